@@ -1,0 +1,52 @@
+"""Problems: what is wrong in the owner's content, as data; and the error that stops everything."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sitegen.values import Value
+
+Level = Literal["error", "warning"]
+
+
+class Problem(Value, frozen=True):
+    """Something wrong in what the owner wrote, and what to do about it."""
+
+    level: Level
+    """`error` withholds the page and fails the build; `warning` only tells."""
+    path: str
+    """The file, relative to the site's folder, with `/`."""
+    line: int
+    """From 1; 0 when the whole file is meant."""
+    column: int
+    """From 1; 0 when the whole line is meant."""
+    field: str
+    """The front-matter key or setting, dotted and indexed (`related[2].webUrl`); may be empty."""
+    message: str
+    """What is wrong, in the owner's words."""
+    hint: str = ""
+    """What to do about it."""
+    span: int = 0
+    """How many characters from `column` on are meant, for the caret line."""
+
+    def where(self) -> str:
+        """Return `path:line:column`, as far as it is known."""
+        parts = [self.path]
+        if self.line:
+            parts.append(str(self.line))
+            if self.column:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+class SitegenError(Exception):
+    """What stops a command altogether: no site here, output folder not ours, disk full.
+
+    `hint` says what to do. `exit_code` is 2 for usage and configuration, else 1.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, exit_code: int = 1, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.exit_code = exit_code
+        self.problems = problems

@@ -1,0 +1,1 @@
+"""What one source's text means."""

@@ -1,0 +1,197 @@
+"""The page: the object that a source becomes, and the card that other pages may show of it.
+
+Never: reads a file or knows a second page.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sitegen.errors import Problem
+from sitegen.values import Value
+
+
+class Image(Value, frozen=True, gc=False):
+    """One picture, as the front matter gives it."""
+
+    url: str
+    """Absolute http(s), or site-relative including the base path."""
+    width: int | None = None
+    """CSS pixels."""
+    height: int | None = None
+    is_cached: bool = False
+    alt: str = ""
+
+
+class Provider(Value, frozen=True):
+    """Who published the original: the source of a story."""
+
+    name: str
+    domain: str = ""
+    images: tuple[Image, ...] = ()
+    """Icons or logos, as given."""
+
+
+class TermLink(Value, frozen=True, gc=False):
+    """A term as other pages show it."""
+
+    name: str
+    url: str = ""
+    """Empty when the term has no page of its own (too few stories)."""
+
+
+class Related(Value, frozen=True):
+    """Coverage of the same story elsewhere (front matter `related`)."""
+
+    title: str
+    url: str
+    excerpt: str = ""
+    date: datetime | None = None
+    has_time: bool = True
+    type: str = ""
+    provider: Provider | None = None
+    quality: int | None = None
+    heat: int | None = None
+    images: tuple[Image, ...] = ()
+
+
+class Coverage(Value, frozen=True, gc=False):
+    """One name in a card's "Also: Wired, China Daily"."""
+
+    name: str
+    url: str
+
+
+class Card(Value, frozen=True):
+    """The part of a page that other pages may show."""
+
+    path: str
+    """The source, relative to `content/`."""
+    title: str
+    """Plain text."""
+    url: str
+    """Our page: percent-encoded, from the root of the host (base path included), ends with `/`."""
+    date: datetime | None = None
+    """When it was published, in the site's zone (aware). None: an undated page."""
+    has_time: bool = True
+    """False when only the day is known; then `date` is that day's midnight."""
+    updated: datetime | None = None
+    excerpt: str = ""
+    """Plain text."""
+    type: str = ""
+    """`article`, `video`, `course`, ... as given."""
+    section: str = ""
+    language: str = ""
+    """BCP 47 tag; empty: the site's own."""
+    provider: Provider | None = None
+    original_url: str = ""
+    """The story elsewhere; empty when it is ours alone."""
+    domain: str = ""
+    """The original's host, as a reader knows it (`wired.com`)."""
+    image: Image | None = None
+    quality: int | None = None
+    """0 to 100 as scored by the publisher; None when unknown."""
+    heat: int | None = None
+    """-1 (none) to 100."""
+    coverage: tuple[Coverage, ...] = ()
+    """Who else covers it, one per name, from `related`."""
+    has_body: bool = False
+    """Whether our own page has a text to read."""
+    identity: str = ""
+    """What makes it the same story for ever: `id`, else the original URL, else the path."""
+    terms: dict[str, tuple[str, ...]] = {}
+    """Taxonomy name -> names as typed, in the order given, without repeats."""
+    links: dict[str, tuple[TermLink, ...]] = {}
+    """Taxonomy name -> terms as shown, filled in when the card reaches a view."""
+
+    @property
+    def lead_url(self) -> str:
+        """Where the headline leads: to our page when we have a text, else to the original."""
+        return self.url if self.has_body or not self.original_url else self.original_url
+
+    @property
+    def topics(self) -> tuple[TermLink, ...]:
+        """Return the terms of the taxonomy named `topics`."""
+        return self.links.get("topics", ())
+
+    @property
+    def source(self) -> TermLink | None:
+        """Return the term of the taxonomy named `sources`, when it has one."""
+        found = self.links.get("sources", ())
+        return found[0] if found else None
+
+
+class BodyLink(Value, frozen=True, gc=False):
+    """A link in a body to another content file. In `Page.body` its href reads `page:<target>`."""
+
+    target: str
+    """The file meant, relative to `content/`, `..` resolved."""
+    line: int
+    """In the source file, from 1."""
+    column: int
+    text: str
+    """As the owner typed it."""
+
+
+class Heading(Value, frozen=True, gc=False):
+    """A heading of a body, for a contents list."""
+
+    level: int
+    id: str
+    text: str
+
+
+class Page(Value, frozen=True):
+    """A source, understood: everything its own output may show."""
+
+    card: Card
+    body: str = ""
+    """Sanitised HTML. Links to content files read `href="page:<path>#<fragment>"` until rendered."""
+    headings: tuple[Heading, ...] = ()
+    related: tuple[Related, ...] = ()
+    images: tuple[Image, ...] = ()
+    links: tuple[BodyLink, ...] = ()
+    extra: dict[str, Any] = {}
+    """Unknown front-matter keys, values as text, lists and mappings. Never `secured`."""
+
+
+class Essentials(Value, frozen=True):
+    """What the site index needs of a page; the only part of all pages that is in memory at once."""
+
+    path: str
+    """The source, relative to `content/`."""
+    url: str
+    section: str
+    title: str
+    is_story: bool
+    """Dated, and news: it has a provider or an original URL, lies in a section, or its file name starts with a date."""
+    moment: float
+    """Seconds since 1970 UTC for sorting; 0.0 for an undated page."""
+    day: str
+    """`2024-02-21` in the site's zone; empty for an undated page."""
+    quality: int
+    heat: int
+    terms: dict[str, tuple[str, ...]]
+    """As in `Card.terms`."""
+    card_digest: str
+    page_digest: str
+    """Of the whole page: card, body and the rest."""
+    withheld: str = ""
+    """Why it is a draft (`draft`, `published: false`, `removed`, `no date`); empty when it is none."""
+    removed: bool = False
+    """`removed: true`: its address answers 410."""
+    expires: float = 0.0
+    """Seconds since 1970 UTC; 0.0: never."""
+    identity: str = ""
+    aliases: tuple[str, ...] = ()
+    """Old addresses, site-relative, as typed and checked."""
+    links: tuple[BodyLink, ...] = ()
+
+
+class Parsed(Value, frozen=True):
+    """What parsing one source gives. With an error among the problems there is no page to publish."""
+
+    essentials: Essentials | None
+    page: Page | None
+    problems: tuple[Problem, ...] = ()

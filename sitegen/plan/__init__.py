@@ -1,0 +1,1 @@
+"""Which files shall exist, and what each one shows."""

@@ -1,0 +1,344 @@
+"""Views: everything that a template receives about one output.
+
+While an output is planned its views hold references (`CardRef`, `PageRef`): the source's path and the digest of what
+would be shown of it. So a view's digest covers all that the view shows before a single card is read. The renderer fills
+the references in with the real `Card` and `Page` just before the template runs; a template never sees a reference.
+
+Never: computes anything. Dates are `YYYY-MM-DD`, `YYYY-MM` or `YYYY` as text where no clock time is meant.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sitegen.pages.page import Card, Image, Page, TermLink
+from sitegen.values import Value
+
+
+class CardRef(Value, frozen=True, gc=False):
+    """Stands for a card until the view is filled in."""
+
+    path: str
+    digest: str
+
+
+class PageRef(Value, frozen=True, gc=False):
+    """Stands for a page, body and all, until the view is filled in."""
+
+    path: str
+    digest: str
+
+
+class Link(Value, frozen=True, gc=False):
+    """A titled address on this site."""
+
+    title: str
+    url: str
+
+
+class FeedLink(Value, frozen=True, gc=False):
+    """A feed that a page announces (`<link rel="alternate">`)."""
+
+    title: str
+    url: str
+    type: str
+    """Media type."""
+
+
+class Frame(Value, frozen=True):
+    """The little that all outputs show around their content. A change here renders every page again."""
+
+    title: str
+    description: str
+    language: str
+    base_url: str
+    """`https://host/path/`, ends with `/`."""
+    origin: str
+    """`https://host`: put before any `url` it makes it absolute."""
+    home_url: str
+    """The base path, `/` or `/path/`: put before `assets/style.css`."""
+    menu: tuple[Link, ...]
+    taxonomies: tuple[Link, ...]
+    """The index page of each taxonomy."""
+    search_url: str
+    """Empty when the site has no search page."""
+    archive_url: str
+    feeds: tuple[FeedLink, ...]
+    """The whole site's feeds."""
+    theme: dict[str, Any]
+    """What `site.yaml` says under `theme_options`, over the theme's own defaults."""
+
+
+class View(Value, frozen=True):
+    """What every HTML view has."""
+
+    url: str
+    """Of this output."""
+    title: str
+    """For `<title>` and the main heading; the site's own title on the home page."""
+    description: str
+    """Plain text, may be empty."""
+    feeds: tuple[FeedLink, ...]
+    """Feeds of just this page (a term's); the site's are in the frame."""
+
+
+class Day(Value, frozen=True):
+    """The stories of one day, by rank: the first one leads."""
+
+    date: str
+    url: str
+    """The day's own page; empty when there is none."""
+    stories: tuple[Card | CardRef, ...]
+
+
+class HomeView(View, frozen=True):
+    """`home.html`: the newest stories, by day, newest day first."""
+
+    days: tuple[Day, ...]
+    older_url: str
+    """The newest sealed block, empty when there is none."""
+    topics: tuple[TermLink, ...]
+    """Topics that move: the most used among the newest stories."""
+    calendar: tuple[DayCount, ...]
+    """The newest story's month, day by day."""
+
+
+class StoryView(View, frozen=True):
+    """`story.html`: one news item."""
+
+    page: Page | PageRef
+    older: Card | CardRef | None
+    newer: Card | CardRef | None
+    similar: tuple[Card | CardRef, ...]
+    """Older stories of this site on the same matter (setting `related: auto`)."""
+    targets: dict[str, str]
+    """Content file -> URL, for the links in the body."""
+    day_url: str
+
+
+class PlainView(View, frozen=True):
+    """`page.html`: a page that is not news (about, a person, a course without a date)."""
+
+    page: Page | PageRef
+    targets: dict[str, str]
+
+
+class BlockView(View, frozen=True):
+    """`block.html`: one sealed list page, newest of its stories first."""
+
+    number: int
+    """From 1, the oldest."""
+    stories: tuple[Card | CardRef, ...]
+    head: Link
+    """Where the newest ones are: home's archive or the term's page."""
+    older_url: str
+    newer_url: str
+    """The next block, or the head."""
+
+
+class MonthCount(Value, frozen=True, gc=False):
+    """How many stories a month has."""
+
+    month: str
+    count: int
+
+
+class TermView(View, frozen=True):
+    """`term.html`: a topic, a source, a company, ... with its newest stories."""
+
+    taxonomy: Link
+    term: TermLink
+    short_name: str
+    image: Image | None
+    parent: TermLink | None
+    children: tuple[TermLink, ...]
+    stories: tuple[Card | CardRef, ...]
+    """Newest first, at least a full page of them where there are as many."""
+    pages: tuple[Card | CardRef, ...]
+    """Undated pages of this term, by title."""
+    older_url: str
+    trend: tuple[MonthCount, ...]
+    """The last twelve closed months, oldest first; the site's newest month is still open and left out."""
+
+
+class TermLine(Value, frozen=True):
+    """A term in its taxonomy's index."""
+
+    term: TermLink
+    count: int
+    newest: str
+    """The day of its newest story."""
+    parent: str
+    """The parent's name, or empty."""
+
+
+class TaxonomyView(View, frozen=True):
+    """`taxonomy.html`: all terms of one taxonomy, most used first."""
+
+    taxonomy: Link
+    terms: tuple[TermLine, ...]
+    """Those with a page of their own."""
+    small: tuple[TermLine, ...]
+    """Those with too few stories for one."""
+
+
+class DayCount(Value, frozen=True, gc=False):
+    """A day in a calendar."""
+
+    date: str
+    url: str
+    """Empty when the day has no stories."""
+    count: int
+
+
+class DayView(View, frozen=True):
+    """`day.html`: the digest of one day of one section."""
+
+    section: Link
+    date: str
+    stories: tuple[Card | CardRef, ...]
+    """By rank."""
+    older_url: str
+    """The day before that has stories; empty when there is none."""
+    newer_url: str
+    month: Link
+    year: Link
+
+
+class DayDigest(Value, frozen=True):
+    """A day as its month shows it."""
+
+    date: str
+    url: str
+    count: int
+    top: tuple[Card | CardRef, ...]
+    """The day's three foremost stories."""
+
+
+class MonthView(View, frozen=True):
+    """`month.html`: the days of one month of one section, newest first."""
+
+    section: Link
+    month: str
+    days: tuple[DayDigest, ...]
+    older_url: str
+    newer_url: str
+    year: Link
+
+
+class MonthDigest(Value, frozen=True):
+    """A month as its year shows it."""
+
+    month: str
+    url: str
+    count: int
+    days: tuple[DayCount, ...]
+    """Those with stories, oldest first."""
+
+
+class YearView(View, frozen=True):
+    """`year.html`: the months of one year of one section, oldest first."""
+
+    section: Link
+    year: str
+    months: tuple[MonthDigest, ...]
+    older_url: str
+    newer_url: str
+
+
+class YearCount(Value, frozen=True):
+    """A year as an archive shows it."""
+
+    year: str
+    url: str
+    count: int
+    months: tuple[tuple[str, str, int], ...]
+    """Month, URL, count; oldest first."""
+
+
+class SectionView(View, frozen=True):
+    """`section.html`: one section (the first folder below `content/`), its newest stories, its years, its pages."""
+
+    stories: tuple[Card | CardRef, ...]
+    years: tuple[YearCount, ...]
+    """Newest first."""
+    pages: tuple[Card | CardRef, ...]
+    """Undated pages of this section, by title."""
+
+
+class FolderView(View, frozen=True):
+    """`folder.html`: any other folder in front of a story's address, with what lies below it."""
+
+    children: tuple[Link, ...]
+
+
+class ArchiveView(View, frozen=True):
+    """`archive.html`: every section's years, and the blocks of all stories."""
+
+    sections: tuple[tuple[Link, tuple[YearCount, ...]], ...]
+    blocks: tuple[tuple[Link, str], ...]
+    """Block and its day span, newest first."""
+
+
+class NotFoundView(View, frozen=True):
+    """`404.html`."""
+
+    newest: Link | None
+    """The newest day."""
+
+
+class Channel(Value, frozen=True):
+    """What a feed says of itself."""
+
+    title: str
+    description: str
+    page_url: str
+    """Absolute: the page that the feed follows."""
+    feed_url: str
+    """Absolute: the feed itself."""
+    language: str
+
+
+class FeedView(Value, frozen=True):
+    """A feed, whatever its format: the newest stories, newest first."""
+
+    channel: Channel
+    stories: tuple[Card | CardRef, ...]
+
+
+class SitemapEntry(Value, frozen=True, gc=False):
+    """One address of a sitemap."""
+
+    url: str
+    """Absolute."""
+    modified: str
+    """W3C date, may be empty."""
+
+
+class SitemapView(Value, frozen=True):
+    """`sitemaps/<yyyy-mm>.xml`."""
+
+    entries: tuple[SitemapEntry, ...]
+
+
+class SitemapIndexView(Value, frozen=True):
+    """`sitemap.xml`: the sitemaps."""
+
+    sitemaps: tuple[SitemapEntry, ...]
+
+
+class TextView(Value, frozen=True):
+    """An output whose text is known when it is planned (`robots.txt`, `_headers`, `_redirects`)."""
+
+    text: str
+
+
+class AssetView(Value, frozen=True):
+    """A file that is copied as it is."""
+
+    source: str
+    """Which file: `theme:<path>` below the theme's `static/`, or `site:<path>` below the site's."""
+    digest: str
+    """Of its bytes."""
+
+
