@@ -1,0 +1,1 @@
+"""Comparing with the last build, starting processes, writing and deleting."""
