@@ -1,0 +1,231 @@
+"""The memory of the last build: an SQLite file of rows, read at the start and written in whole transactions.
+
+A file that cannot be read, or was written in another format, is an empty memory.
+
+Never: knows what a row means; imports nothing of this package.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+FORMAT = 1
+"""Counts up when a table changes."""
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE pages (path TEXT PRIMARY KEY, mtime_ns INTEGER NOT NULL, size INTEGER NOT NULL, digest TEXT NOT NULL,
+                    essentials BLOB NOT NULL, problems BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE shown (path TEXT PRIMARY KEY, card BLOB NOT NULL, page BLOB NOT NULL);
+CREATE TABLE files (path TEXT PRIMARY KEY, mtime_ns INTEGER NOT NULL, size INTEGER NOT NULL,
+                    digest TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE outputs (path TEXT PRIMARY KEY, view TEXT NOT NULL, recipe TEXT NOT NULL, digest TEXT NOT NULL,
+                      size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE recipes (digest TEXT PRIMARY KEY, parts BLOB NOT NULL) WITHOUT ROWID;
+"""
+
+
+class PageRow(NamedTuple):
+    """What is remembered of a source, without what it shows."""
+
+    path: str
+    mtime_ns: int
+    size: int
+    digest: str
+    essentials: bytes
+    """Empty when the source gave no page."""
+    problems: bytes
+
+
+class FileRow(NamedTuple):
+    """A file whose digest is remembered."""
+
+    path: str
+    mtime_ns: int
+    size: int
+    digest: str
+
+
+class OutputRow(NamedTuple):
+    """An output as it was last written."""
+
+    path: str
+    view: str
+    """Digest of its view."""
+    recipe: str
+    """Digest of its template, frame and code."""
+    digest: str
+    """Of its bytes; empty while it is only claimed, that is, about to be written."""
+    size: int
+    mtime_ns: int
+    reason: str
+    """Why it was last rendered."""
+
+
+class Memory:
+    """One build's access to the memory. Use as a context manager."""
+
+    def __init__(self, file: Path, *, reader: bool = False) -> None:
+        """Open the memory in `file`, made anew when it cannot be read; a `reader` never writes."""
+        self._file = file
+        self._db = _connect_reader(file) if reader else _connect(file)
+
+    def __enter__(self) -> Memory:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    # -- sources ------------------------------------------------------------------------------------------------------
+
+    def pages(self) -> Iterator[PageRow]:
+        """Give every remembered source."""
+        rows = self._db.execute("SELECT path, mtime_ns, size, digest, essentials, problems FROM pages")
+        return map(PageRow._make, rows)
+
+    def remember_pages(self, rows: Iterable[tuple[PageRow, bytes, bytes]]) -> None:
+        """Store sources with their card and page, in the running transaction."""
+        insert = self._db.execute
+        for row, card, page in rows:
+            insert("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)", row)
+            if card:
+                insert("INSERT OR REPLACE INTO shown VALUES (?, ?, ?)", (row.path, card, page))
+
+    def touch_pages(self, times: Iterable[tuple[int, int, str]]) -> None:
+        """Store new file times and sizes of sources whose text is the same: (mtime_ns, size, path)."""
+        self._db.executemany("UPDATE pages SET mtime_ns = ?, size = ? WHERE path = ?", times)
+
+    def forget_pages(self, paths: Iterable[str]) -> None:
+        """Drop sources."""
+        gone = [(path,) for path in paths]
+        self._db.executemany("DELETE FROM pages WHERE path = ?", gone)
+        self._db.executemany("DELETE FROM shown WHERE path = ?", gone)
+
+    def forget_all_pages(self) -> None:
+        """Drop every source."""
+        self._db.execute("DELETE FROM pages")
+        self._db.execute("DELETE FROM shown")
+
+    def card(self, path: str) -> bytes:
+        """Return a source's card. Raises KeyError when there is none."""
+        return self._one("SELECT card FROM shown WHERE path = ?", path)
+
+    def page(self, path: str) -> bytes:
+        """Return a source's page. Raises KeyError when there is none."""
+        return self._one("SELECT page FROM shown WHERE path = ?", path)
+
+    def _one(self, query: str, path: str) -> bytes:
+        row = self._db.execute(query, (path,)).fetchone()
+        if row is None:
+            raise KeyError(path)
+        return bytes(row[0])
+
+    # -- files --------------------------------------------------------------------------------------------------------
+
+    def files(self) -> dict[str, FileRow]:
+        """Return the remembered digests of static files, by path."""
+        return {row[0]: FileRow._make(row) for row in self._db.execute("SELECT path, mtime_ns, size, digest FROM files")}
+
+    def replace_files(self, rows: Iterable[FileRow]) -> None:
+        """Store the digests of static files in place of all earlier ones."""
+        self._db.execute("DELETE FROM files")
+        self._db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", rows)
+
+    # -- outputs ------------------------------------------------------------------------------------------------------
+
+    def outputs(self) -> dict[str, OutputRow]:
+        """Return every output that was written or claimed, by path."""
+        rows = self._db.execute("SELECT path, view, recipe, digest, size, mtime_ns, reason FROM outputs")
+        return {row[0]: OutputRow._make(row) for row in rows}
+
+    def remember_outputs(self, rows: Iterable[OutputRow]) -> None:
+        """Store outputs."""
+        self._db.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def claim_outputs(self, paths: Iterable[str]) -> None:
+        """Say that these files are ours, before they are written. What is known of them is dropped."""
+        self.remember_outputs(OutputRow(path, "", "", "", -1, -1, "") for path in paths)
+
+    def forget_outputs(self, paths: Iterable[str]) -> None:
+        """Drop outputs."""
+        self._db.executemany("DELETE FROM outputs WHERE path = ?", [(path,) for path in paths])
+
+    def recipes(self) -> dict[str, bytes]:
+        """Return the parts of every remembered recipe, by digest."""
+        return dict(self._db.execute("SELECT digest, parts FROM recipes"))
+
+    def replace_recipes(self, recipes: Iterable[tuple[str, bytes]]) -> None:
+        """Store recipes in place of all earlier ones."""
+        self._db.execute("DELETE FROM recipes")
+        self._db.executemany("INSERT OR REPLACE INTO recipes VALUES (?, ?)", recipes)
+
+    # -- the rest -----------------------------------------------------------------------------------------------------
+
+    def meta(self, key: str) -> str:
+        """Return a remembered text, or an empty one."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Remember a text."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make everything inside happen together or not at all."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.rollback()
+            raise
+        self._db.commit()
+
+
+UNREADABLE = (sqlite3.DatabaseError, KeyError, TypeError, ValueError)
+"""What reading a damaged memory may raise; the answer is `forget`."""
+
+
+def forget(file: Path) -> None:
+    """Remove a memory with its side files. Nothing happens when there is none."""
+    for name in (file.name, file.name + "-wal", file.name + "-shm", file.name + "-journal"):
+        file.with_name(name).unlink(missing_ok=True)
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return _opened(file)
+    except sqlite3.DatabaseError:
+        forget(file)
+        return _opened(file)
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(file, isolation_level=None)
+    try:
+        # WAL lets the workers read while the build writes; NORMAL loses at most the newest transaction in a power cut,
+        # which costs rendering again, never a wrong page.
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("PRAGMA cache_size = -16000")
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0 and not db.execute("SELECT name FROM sqlite_master").fetchone():
+            db.executescript(_TABLES)
+            db.execute(f"PRAGMA user_version = {FORMAT}")
+        elif version != FORMAT:
+            raise sqlite3.DatabaseError("written in another format")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _connect_reader(file: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    db.execute("PRAGMA cache_size = -8000")
+    return db

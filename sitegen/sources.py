@@ -1,0 +1,145 @@
+"""Lists the files that a site is made from: page sources, term descriptions, static files.
+
+Never: opens one of them.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from sitegen.errors import Problem
+from sitegen.settings import Settings
+from sitegen.values import Value
+
+PAGE_SUFFIXES = (".md", ".txt")
+TERM_SUFFIXES = (".yaml", ".yml", ".md")
+NEVER_CONTENT = frozenset({"node_modules", "themes", "static", "netlify"})
+"""Folders that hold no pages when the content folder is the site's own folder."""
+
+
+class SourceFile(Value, frozen=True, gc=False):
+    """One file of the site, as the file system tells of it."""
+
+    path: str
+    """Relative to the folder it was looked for in, with `/`."""
+    mtime_ns: int
+    size: int
+    """Bytes."""
+
+
+class Sources(Value, frozen=True):
+    """Everything that a site is made from, each list sorted by path."""
+
+    pages: tuple[SourceFile, ...]
+    """Relative to the content folder."""
+    terms: tuple[SourceFile, ...]
+    """Below `_data/`, relative to the content folder."""
+    static: tuple[SourceFile, ...]
+    """Relative to the site's `static/`."""
+    problems: tuple[Problem, ...]
+
+
+def scan_sources(root: Path, settings: Settings) -> Sources:
+    """List the sources below `root`, with a problem for each entry that cannot be one."""
+    content = root / settings.content
+    problems: list[Problem] = []
+    skipped = {root / settings.output, root / ".sitegen"}
+    if settings.content == ".":
+        skipped |= {root / name for name in NEVER_CONTENT}
+    found = list(_walk(content, settings.content, skipped, problems)) if content.is_dir() else []
+    data = [file for file in found if file.path.startswith("_data/")]
+    return Sources(
+        pages=_sorted(file for file in found if file.path.endswith(PAGE_SUFFIXES) and not file.path.startswith("_data/")),
+        terms=_sorted(file for file in data if file.path.endswith(TERM_SUFFIXES)),
+        static=scan_folder(root / "static", "static", problems),
+        problems=tuple(problems),
+    )
+
+
+def scan_folder(folder: Path, shown: str, problems: list[Problem]) -> tuple[SourceFile, ...]:
+    """List all files below a folder that may be missing; `shown` is how problems name it."""
+    return _sorted(_walk(folder, shown, set(), problems)) if folder.is_dir() else ()
+
+
+def _sorted(files: Iterator[SourceFile]) -> tuple[SourceFile, ...]:
+    return tuple(sorted(files, key=lambda file: file.path))
+
+
+def _walk(top: Path, shown: str, skipped: set[Path], problems: list[Problem]) -> Iterator[SourceFile]:
+    skipped_names = {os.fspath(path) for path in skipped}
+    folders = [(os.fspath(top), "")]
+    while folders:
+        folder, prefix = folders.pop()
+        try:
+            entries = os.scandir(folder)
+        except OSError as error:
+            problems.append(_unusable(shown, prefix.rstrip("/"), f"cannot be opened ({error.strerror})"))
+            continue
+        with entries:
+            for entry in entries:
+                name = entry.name
+                if name.startswith(".") or entry.path in skipped_names:
+                    continue
+                try:
+                    file = _file(entry, prefix + name, os.fspath(top), shown, problems)
+                except OSError as error:
+                    problems.append(_unusable(shown, prefix + name, f"cannot be read ({error.strerror})"))
+                    continue
+                if file is not None:
+                    yield file
+                elif entry.is_dir(follow_symlinks=False):
+                    folders.append((entry.path, prefix + name + "/"))
+
+
+def _file(entry: os.DirEntry[str], path: str, top: str, shown: str, problems: list[Problem]) -> SourceFile | None:
+    """Return the file that an entry is, or None for folders and for what cannot be a source."""
+    if entry.is_dir(follow_symlinks=False):
+        return None
+    if not path.isprintable() and not _is_text(path):
+        problems.append(_unusable(shown, ascii(path)[1:-1], "has a name that is not valid UTF-8"))
+        return None
+    if entry.is_symlink():
+        return _behind_link(entry, path, top, shown, problems)
+    status = entry.stat(follow_symlinks=False)
+    if not stat.S_ISREG(status.st_mode):
+        problems.append(_unusable(shown, path, "is not a file"))
+        return None
+    return SourceFile(path=path, mtime_ns=status.st_mtime_ns, size=status.st_size)
+
+
+def _behind_link(
+    entry: os.DirEntry[str], path: str, top: str, shown: str, problems: list[Problem]
+) -> SourceFile | None:
+    target = os.path.realpath(entry.path)
+    if not target.startswith(os.path.realpath(top) + os.sep):
+        problems.append(_unusable(shown, path, "is a link that leads out of this folder"))
+        return None
+    if not os.path.isfile(target):
+        problems.append(_unusable(shown, path, "is a link to something that is not a file"))
+        return None
+    status = os.stat(target)
+    return SourceFile(path=path, mtime_ns=status.st_mtime_ns, size=status.st_size)
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _unusable(shown: str, path: str, what: str) -> Problem:
+    where = f"{shown}/{path}" if shown != "." else path
+    return Problem(
+        level="warning",
+        path=where.rstrip("/"),
+        line=0,
+        column=0,
+        field="",
+        message=f"{what}, so it is left out",
+        hint="Put a readable file in its place, or take it away.",
+    )
