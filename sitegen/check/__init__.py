@@ -1,0 +1,1 @@
+"""Judges what the build finished: content rules, output rules."""

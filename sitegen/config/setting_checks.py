@@ -1,0 +1,202 @@
+"""Says whether one setting's text is right, and returns it in its final form.
+
+Never: knows where the text was written, or looks at the disk.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+from urllib.parse import SplitResult, quote, urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+TAKEN_NAMES = frozenset({"archive", "assets", "feeds", "search", "sitemaps"})
+"""Folders of the output that a taxonomy may not be named after."""
+TAKEN_FOLDERS = frozenset({"themes", "static", "netlify", ".sitegen", ".git"})
+"""Folders of a site that are neither content nor output."""
+PLACEHOLDERS = ("section", "year", "month", "day", "slug")
+"""What a permalink pattern may hold between braces."""
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{2,8})*\Z")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?\.?\Z")
+_PATTERN_TEXT = re.compile(r"[A-Za-z0-9._~/-]*\Z")
+_LONGEST_TEXT = 2_000
+
+
+class WrongSetting(Exception):
+    """A setting's text cannot be used: what is wrong, and what to write instead."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+def did_you_mean(typed: str, known: Iterable[str]) -> str:
+    """Return "did you mean `x`?" for a near miss, else the known names; empty when there are none."""
+    names = sorted(known)
+    near = get_close_matches(typed, names, 1, 0.6) or [name for name in names if name.lower() == typed.lower()]
+    if near:
+        return f"did you mean `{near[0]}`?"
+    return f"known: {', '.join(names)}" if names else ""
+
+
+def check_line(text: str) -> str:
+    """Return a text for people on one line, without control characters."""
+    line = " ".join(text.split())
+    if len(line) > _LONGEST_TEXT:
+        raise WrongSetting(f"is longer than {_LONGEST_TEXT:,} characters", "Write less.")
+    if any(unicodedata.category(character) in ("Cc", "Cs") for character in line):
+        raise WrongSetting("holds a control character", "Delete it.")
+    return line
+
+
+def check_number(text: str, least: int, most: int) -> int:
+    """Return a whole number within its bounds."""
+    hint = f"Write a whole number from {least} to {most}."
+    if not re.fullmatch(r"[+-]?[0-9]{1,9}", text):
+        raise WrongSetting(f'"{text}" is not a whole number', hint)
+    number = int(text)
+    if not least <= number <= most:
+        raise WrongSetting(f"{number} is out of range", hint)
+    return number
+
+
+def check_choice(text: str, choices: tuple[str, ...]) -> str:
+    """Return one of a few words."""
+    if text not in choices:
+        raise WrongSetting(f'"{text}" is not one of {", ".join(choices)}', did_you_mean(text, choices))
+    return text
+
+
+def check_base_url(text: str) -> str:
+    """Return an http(s) address that ends with `/`, host in lower case and ASCII (RFC 3986, RFC 3490)."""
+    hint = "Write an address such as https://digest.example/ or https://example.org/digest/."
+    try:
+        parts = urlsplit(text)
+        port = f":{parts.port}" if parts.port is not None else ""
+    except ValueError:
+        raise WrongSetting(f'"{text}" is not an address', hint) from None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        near = f"did you mean `https://{text}`?" if "://" not in text and "." in text and " " not in text else hint
+        raise WrongSetting(f'"{text}" is not an http or https address', near)
+    if parts.query or parts.fragment or "?" in text or "#" in text:
+        raise WrongSetting("must not have a query or a fragment", "Delete everything from the `?` or `#` on.")
+    if "@" in parts.netloc:
+        raise WrongSetting("must not hold a user name or password", "Delete everything up to the `@`.")
+    return f"{parts.scheme}://{_host(parts, text, hint)}{port}{_base_path(parts.path)}"
+
+
+def _host(parts: SplitResult, text: str, hint: str) -> str:
+    name = parts.hostname or ""
+    if "[" in parts.netloc:
+        return f"[{name}]"
+    try:
+        host = name if name.isascii() else name.encode("idna").decode("ascii")
+    except UnicodeError:
+        host = ""
+    if not _HOST.match(host):
+        raise WrongSetting(f'"{text}" has no usable host name', hint)
+    return host
+
+
+def _base_path(path: str) -> str:
+    segments = path.strip("/").split("/") if path.strip("/") else []
+    if any(segment in ("", ".", "..") for segment in segments) or re.search(r"[\s\\\x00-\x1f]", path):
+        raise WrongSetting(
+            "has a path with empty, dotted or blank parts", "Write it as in https://example.org/digest/."
+        )
+    return "/" + "".join(quote(segment, safe="%!$&'()*+,;=:@~") + "/" for segment in segments)
+
+
+def check_timezone(text: str) -> str:
+    """Return the IANA name of a time zone."""
+    try:
+        return ZoneInfo(text).key
+    except (ValueError, OSError, KeyError):
+        near = get_close_matches(text.title(), available_timezones(), 1)
+        hint = f"did you mean `{near[0]}`?" if near else "Write a name such as Europe/Berlin, Asia/Shanghai or UTC."
+        raise WrongSetting(f'"{text}" is not a time zone', hint) from None
+
+
+def check_language(text: str) -> str:
+    """Return a language tag in the usual letter case (RFC 5646, without private and grandfathered tags)."""
+    if not _LANGUAGE.match(text):
+        mended = text.replace("_", "-").partition(".")[0]
+        hint = f"did you mean `{mended}`?" if _LANGUAGE.match(mended) else "Write a tag such as en, en-GB or zh-Hans."
+        raise WrongSetting(f'"{text}" is not a language tag', hint)
+    first, *others = text.split("-")
+    cased = [{2: str.upper, 4: str.title}.get(len(part), str.lower)(part) for part in others]
+    return "-".join([first.lower(), *cased])
+
+
+def check_folder(text: str) -> str:
+    """Return a folder inside the site, relative to it and without needless parts."""
+    parts = [part for part in text.split("/") if part not in ("", ".")]
+    outside = text.startswith(("/", "~")) or ".." in parts or "\\" in text or ":" in text
+    if outside or any(not character.isprintable() for character in text):
+        raise WrongSetting(
+            f'"{text}" is not a folder inside the site', "Write a relative path with `/`, such as public."
+        )
+    if parts and parts[0] in TAKEN_FOLDERS:
+        raise WrongSetting(f'"{parts[0]}" has another use', "Choose another folder.")
+    return "/".join(parts) or "."
+
+
+def check_folders_apart(content: str, output: str) -> str:
+    """Return the output folder, if sources and outputs cannot get into each other's way."""
+    if output == ".":
+        raise WrongSetting("must be a folder of its own", "Write `output: public`.")
+    if output == content:
+        raise WrongSetting("is the content folder", "Write another folder, such as public.")
+    if content != "." and output.startswith(content + "/"):
+        raise WrongSetting("lies inside the content folder", "Write a folder beside it, such as public.")
+    if content.startswith(output + "/"):
+        raise WrongSetting("holds the content folder", "Write a folder beside it, such as public.")
+    return output
+
+
+def check_taxonomy_name(text: str) -> str:
+    """Return the name of a taxonomy, which is also its folder in the output."""
+    if text in TAKEN_NAMES:
+        raise WrongSetting(f'"{text}" is the name of another part of the site', "Choose another name.")
+    if not _SLUG.match(text):
+        raise WrongSetting(
+            f'"{text}" cannot be a folder name', "Use lower-case letters a-z, digits and `-`; `title` is for people."
+        )
+    return text
+
+
+def check_permalink(text: str) -> str:
+    """Return a permalink pattern: `/.../` with `{slug}` and known placeholders only."""
+    example = "Write one such as /{section}/{year}/{month}/{day}/{slug}/."
+    if not (text.startswith("/") and text.endswith("/")):
+        raise WrongSetting("must begin and end with `/`", example)
+    for name in re.findall(r"\{([^{}]*)\}", text):
+        if name not in PLACEHOLDERS:
+            raise WrongSetting(f"{{{name}}} is not a placeholder", did_you_mean(name, PLACEHOLDERS))
+    if "{slug}" not in text:
+        raise WrongSetting("has no {slug}, so stories would share an address", example)
+    plain = re.sub(r"\{[^{}]*\}", "x", text)
+    if not _PATTERN_TEXT.match(plain):
+        raise WrongSetting("may hold only a-z, A-Z, 0-9, `-`, `_`, `.`, `~` and placeholders", example)
+    if any(part in ("", ".", "..") for part in plain[1:-1].split("/")):
+        raise WrongSetting("has an empty or dotted part", example)
+    return text
+
+
+def check_link(text: str) -> str:
+    """Return an address for a menu: from this site's root, or http(s) or mailto elsewhere."""
+    if any(character.isspace() or not character.isprintable() for character in text) or "\\" in text:
+        raise WrongSetting("has a blank or a control character in it", "Write %20 for a blank.")
+    if text.startswith("/") and not text.startswith("//"):
+        return text
+    scheme, colon, rest = text.partition(":")
+    if colon and scheme.lower() in ("http", "https", "mailto") and rest.strip("/"):
+        return text
+    if not colon and not text.startswith("/") and text:
+        raise WrongSetting(f'"{text}" does not start at the root', f"did you mean `/{text}`?")
+    raise WrongSetting(f'"{text}" is no address on this site or the web', "Write /about/ or https://example.org/.")

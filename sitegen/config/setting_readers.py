@@ -1,0 +1,198 @@
+"""Takes the settings out of the entries of `site.yaml`, each typed by its declaration here.
+
+Never: stops at the first problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from sitegen.config.setting_checks import (
+    WrongSetting,
+    check_base_url,
+    check_choice,
+    check_folder,
+    check_language,
+    check_line,
+    check_link,
+    check_number,
+    check_permalink,
+    check_taxonomy_name,
+    check_timezone,
+    did_you_mean,
+)
+from sitegen.config.site_file import Entry
+from sitegen.errors import Problem
+from sitegen.settings import MenuLink, TaxonomySettings
+
+T = TypeVar("T")
+
+RELATED = ("front-matter", "auto")
+MOST_STORIES = 1_000_000
+USUAL_KEYS = {"sources": "provider"}
+"""Taxonomies whose front-matter key is not their name."""
+
+
+class SettingsReader:
+    """Takes settings out of the entries of one file, and collects a problem for each that is wrong."""
+
+    def __init__(self, path: str, problems: Iterable[Problem] = ()) -> None:
+        """Read a file that problems call `path`; `problems` are those found before."""
+        self.path = path
+        self.problems = list(problems)
+
+    def choose(self, entries: dict[str, Entry]) -> dict[str, Any]:
+        """Return setting -> value, for those that are given and right. A key without a value is not given."""
+        readers = self._readers(entries)
+        chosen = {
+            key: readers[key](entry)
+            for key, entry in entries.items()
+            if self._is_known(key, entry, readers, "setting") and entry.value != ""
+        }
+        return {key: value for key, value in chosen.items() if value is not None}
+
+    def note(self, entry: Entry, message: str, hint: str) -> None:
+        """Add a problem with an entry's value."""
+        place = (entry.line, entry.column, entry.field)
+        self.problems.append(Problem("error", self.path, *place, message, hint, entry.span))
+
+    def _readers(self, entries: dict[str, Entry]) -> dict[str, Callable[[Entry], Any]]:
+        return {
+            "title": self._text(check_line),
+            "base_url": self._text(check_base_url),
+            "description": self._text(check_line),
+            "language": self._text(check_language),
+            "timezone": self._text(check_timezone),
+            "content": self._text(check_folder),
+            "output": self._text(check_folder),
+            "theme": self._text(check_line),
+            "page_size": self._number(1, 1000),
+            "least_stories": self._number(1, MOST_STORIES),
+            "taxonomies": lambda entry: self._taxonomies(entry, entries.get("least_stories")),
+            "permalinks": self._permalinks,
+            "menu": self._menu,
+            "related": self._text(lambda text: check_choice(text, RELATED)),
+            "feed_size": self._number(1, 1000),
+            "theme_options": self._options,
+        }
+
+    # -- single values ------------------------------------------------------------------------------------------------
+
+    def _text(self, check: Callable[[str], T]) -> Callable[[Entry], T | None]:
+        return lambda entry: self._scalar(entry, check)
+
+    def _number(self, least: int, most: int) -> Callable[[Entry], int | None]:
+        return self._text(lambda text: check_number(text, least, most))
+
+    def _scalar(self, entry: Entry, check: Callable[[str], T]) -> T | None:
+        if not isinstance(entry.value, str):
+            self.note(entry, f"must be one value, not {_kind(entry)}", "Write it on one line after the colon.")
+            return None
+        return self._checked(entry, entry.value, check)
+
+    def _checked(self, entry: Entry, text: str, check: Callable[[str], T]) -> T | None:
+        try:
+            return check(text)
+        except WrongSetting as error:
+            self.note(entry, error.message, error.hint)
+            return None
+
+    # -- mappings and lists -------------------------------------------------------------------------------------------
+
+    def _mapping(self, entry: Entry, example: str) -> dict[str, Entry] | None:
+        if isinstance(entry.value, dict):
+            return entry.value
+        self.note(entry, f"must be `name: value` pairs, not {_kind(entry)}", example)
+        return None
+
+    def _is_known(self, key: str, entry: Entry, known: Iterable[str], what: str) -> bool:
+        if key in known:
+            return True
+        place = (entry.key_line, entry.key_column, entry.field)
+        hint = did_you_mean(key, known)
+        self.problems.append(Problem("error", self.path, *place, f"there is no such {what}", hint, entry.key_span))
+        return False
+
+    def _options(self, entry: Entry) -> dict[str, Any] | None:
+        pairs = self._mapping(entry, "Indent each option by two spaces: `accent: teal`.")
+        return None if pairs is None else {key: value.plain() for key, value in pairs.items()}
+
+    def _permalinks(self, entry: Entry) -> dict[str, str] | None:
+        pairs = self._mapping(entry, 'Write `news: "/{section}/{year}/{slug}/"`.')
+        if pairs is None:
+            return None
+        read = {section: self._scalar(pattern, check_permalink) for section, pattern in pairs.items()}
+        return {section: pattern for section, pattern in read.items() if pattern is not None}
+
+    def _taxonomies(self, entry: Entry, least: Entry | None) -> tuple[TaxonomySettings, ...] | None:
+        pairs = self._mapping(entry, "Write `topics: {}`, one taxonomy a line.")
+        if pairs is None:
+            return None
+        given = check_or_none(least, lambda text: check_number(text, 1, MOST_STORIES))
+        read = [self._taxonomy(name, about, given or 1) for name, about in pairs.items()]
+        return tuple(taxonomy for taxonomy in read if taxonomy is not None)
+
+    def _taxonomy(self, name: str, about: Entry, least: int) -> TaxonomySettings | None:
+        if self._checked_key(about, name, check_taxonomy_name) is None:
+            return None
+        pairs = {} if about.value == "" else self._mapping(about, f"Write `{name}: {{}}` or `{name}: {{key: ...}}`.")
+        chosen: dict[str, Any] = {
+            "key": USUAL_KEYS.get(name, name),
+            "title": name.replace("-", " ").capitalize(),
+            "least_stories": least,
+        }
+        readers: dict[str, Callable[[Entry], Any]] = {
+            "key": self._text(check_line),
+            "title": self._text(check_line),
+            "least_stories": self._number(1, MOST_STORIES),
+        }
+        for key, value in (pairs or {}).items():
+            if self._is_known(key, value, readers, "taxonomy setting") and value.value != "":
+                chosen[key] = readers[key](value) or chosen[key]
+        return TaxonomySettings(name=name, **chosen)
+
+    def _checked_key(self, entry: Entry, key: str, check: Callable[[str], str]) -> str | None:
+        try:
+            return check(key)
+        except WrongSetting as error:
+            place = (entry.key_line, entry.key_column, entry.field)
+            self.problems.append(Problem("error", self.path, *place, error.message, error.hint, entry.key_span))
+            return None
+
+    def _menu(self, entry: Entry) -> tuple[MenuLink, ...] | None:
+        example = "Write `About: /about/`, one link a line."
+        if isinstance(entry.value, tuple):
+            links = [self._menu_item(item, example) for item in entry.value]
+        else:
+            pairs = self._mapping(entry, example)
+            links = [self._link(title, value) for title, value in (pairs or {}).items()]
+        return tuple(link for link in links if link is not None)
+
+    def _menu_item(self, item: Entry, example: str) -> MenuLink | None:
+        pairs = self._mapping(item, example)
+        if pairs is None or not all(self._is_known(key, pairs[key], ("title", "url"), "key here") for key in pairs):
+            return None
+        if len(pairs) < 2:
+            self.note(item, "needs a title and a url", "Write `- {title: About, url: /about/}`.")
+            return None
+        title = self._scalar(pairs["title"], check_line)
+        return None if title is None else self._link(title, pairs["url"])
+
+    def _link(self, title: str, url: Entry) -> MenuLink | None:
+        address = self._scalar(url, check_link)
+        return None if address is None else MenuLink(title=" ".join(title.split()), url=address)
+
+
+def check_or_none(entry: Entry | None, check: Callable[[str], T]) -> T | None:
+    """Return what a check makes of an entry, or None when there is none or it is wrong."""
+    if entry is None or not isinstance(entry.value, str):
+        return None
+    try:
+        return check(entry.value)
+    except WrongSetting:
+        return None
+
+
+def _kind(entry: Entry) -> str:
+    return {str: "one value", tuple: "a list", dict: "a mapping"}[type(entry.value)]
