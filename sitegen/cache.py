@@ -18,10 +18,10 @@ FORMAT = 1
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE pages (path TEXT PRIMARY KEY, mtime_ns INTEGER NOT NULL, size INTEGER NOT NULL, digest TEXT NOT NULL,
+CREATE TABLE pages (path TEXT PRIMARY KEY, changed_ns INTEGER NOT NULL, size INTEGER NOT NULL, digest TEXT NOT NULL,
                     essentials BLOB NOT NULL, problems BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE shown (path TEXT PRIMARY KEY, card BLOB NOT NULL, page BLOB NOT NULL);
-CREATE TABLE files (path TEXT PRIMARY KEY, mtime_ns INTEGER NOT NULL, size INTEGER NOT NULL,
+CREATE TABLE files (path TEXT PRIMARY KEY, changed_ns INTEGER NOT NULL, size INTEGER NOT NULL,
                     digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE outputs (path TEXT PRIMARY KEY, view TEXT NOT NULL, recipe TEXT NOT NULL, digest TEXT NOT NULL,
                       size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
@@ -33,7 +33,7 @@ class PageRow(NamedTuple):
     """What is remembered of a source, without what it shows."""
 
     path: str
-    mtime_ns: int
+    changed_ns: int
     size: int
     digest: str
     essentials: bytes
@@ -45,7 +45,7 @@ class FileRow(NamedTuple):
     """A file whose digest is remembered."""
 
     path: str
-    mtime_ns: int
+    changed_ns: int
     size: int
     digest: str
 
@@ -84,7 +84,7 @@ class Memory:
 
     def pages(self) -> Iterator[PageRow]:
         """Give every remembered source."""
-        rows = self._db.execute("SELECT path, mtime_ns, size, digest, essentials, problems FROM pages")
+        rows = self._db.execute("SELECT path, changed_ns, size, digest, essentials, problems FROM pages")
         return map(PageRow._make, rows)
 
     def remember_pages(self, rows: Iterable[tuple[PageRow, bytes, bytes]]) -> None:
@@ -96,8 +96,8 @@ class Memory:
                 insert("INSERT OR REPLACE INTO shown VALUES (?, ?, ?)", (row.path, card, page))
 
     def touch_pages(self, times: Iterable[tuple[int, int, str]]) -> None:
-        """Store new file times and sizes of sources whose text is the same: (mtime_ns, size, path)."""
-        self._db.executemany("UPDATE pages SET mtime_ns = ?, size = ? WHERE path = ?", times)
+        """Store new file times and sizes of sources whose text is the same: (changed_ns, size, path)."""
+        self._db.executemany("UPDATE pages SET changed_ns = ?, size = ? WHERE path = ?", times)
 
     def forget_pages(self, paths: Iterable[str]) -> None:
         """Drop sources."""
@@ -128,7 +128,8 @@ class Memory:
 
     def files(self) -> dict[str, FileRow]:
         """Return the remembered digests of static files, by path."""
-        return {row[0]: FileRow._make(row) for row in self._db.execute("SELECT path, mtime_ns, size, digest FROM files")}
+        rows = self._db.execute("SELECT path, changed_ns, size, digest FROM files")
+        return {row[0]: FileRow._make(row) for row in rows}
 
     def replace_files(self, rows: Iterable[FileRow]) -> None:
         """Store the digests of static files in place of all earlier ones."""

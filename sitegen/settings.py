@@ -10,6 +10,9 @@ from typing import Any
 from sitegen.values import Value
 
 
+DEFAULT_PERMALINK = "/{section}/{year}/{month}/{day}/{slug}/"
+
+
 class TaxonomySettings(Value, frozen=True):
     """One kind of term."""
 
@@ -73,3 +76,11 @@ class Settings(Value, frozen=True):
         """`https://host`, without a slash at the end."""
         scheme, _, rest = self.base_url.partition("://")
         return f"{scheme}://{rest.partition('/')[0]}"
+
+    def permalink(self, section: str) -> str:
+        """Return the pattern of a section's story addresses."""
+        return self.permalinks.get(section, DEFAULT_PERMALINK)
+
+    def shown_path(self, path: str) -> str:
+        """Return a source's path as a person at the site's folder would type it."""
+        return path if self.content == "." else f"{self.content}/{path}"

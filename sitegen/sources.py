@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sitegen.errors import Problem
@@ -25,7 +25,8 @@ class SourceFile(Value, frozen=True, gc=False):
 
     path: str
     """Relative to the folder it was looked for in, with `/`."""
-    mtime_ns: int
+    changed_ns: int
+    """The later of modification and status-change time: an edit that keeps the one moves the other."""
     size: int
     """Bytes."""
 
@@ -51,8 +52,9 @@ def scan_sources(root: Path, settings: Settings) -> Sources:
         skipped |= {root / name for name in NEVER_CONTENT}
     found = list(_walk(content, settings.content, skipped, problems)) if content.is_dir() else []
     data = [file for file in found if file.path.startswith("_data/")]
+    others = [file for file in found if not file.path.startswith("_data/")]
     return Sources(
-        pages=_sorted(file for file in found if file.path.endswith(PAGE_SUFFIXES) and not file.path.startswith("_data/")),
+        pages=_sorted(file for file in others if file.path.endswith(PAGE_SUFFIXES)),
         terms=_sorted(file for file in data if file.path.endswith(TERM_SUFFIXES)),
         static=scan_folder(root / "static", "static", problems),
         problems=tuple(problems),
@@ -64,7 +66,7 @@ def scan_folder(folder: Path, shown: str, problems: list[Problem]) -> tuple[Sour
     return _sorted(_walk(folder, shown, set(), problems)) if folder.is_dir() else ()
 
 
-def _sorted(files: Iterator[SourceFile]) -> tuple[SourceFile, ...]:
+def _sorted(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
     return tuple(sorted(files, key=lambda file: file.path))
 
 
@@ -107,7 +109,7 @@ def _file(entry: os.DirEntry[str], path: str, top: str, shown: str, problems: li
     if not stat.S_ISREG(status.st_mode):
         problems.append(_unusable(shown, path, "is not a file"))
         return None
-    return SourceFile(path=path, mtime_ns=status.st_mtime_ns, size=status.st_size)
+    return _described(path, status)
 
 
 def _behind_link(
@@ -121,7 +123,11 @@ def _behind_link(
         problems.append(_unusable(shown, path, "is a link to something that is not a file"))
         return None
     status = os.stat(target)
-    return SourceFile(path=path, mtime_ns=status.st_mtime_ns, size=status.st_size)
+    return _described(path, status)
+
+
+def _described(path: str, status: os.stat_result) -> SourceFile:
+    return SourceFile(path=path, changed_ns=max(status.st_mtime_ns, status.st_ctime_ns), size=status.st_size)
 
 
 def _is_text(name: str) -> bool:

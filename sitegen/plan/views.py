@@ -297,13 +297,78 @@ class Channel(Value, frozen=True):
     feed_url: str
     """Absolute: the feed itself."""
     language: str
+    base_url: str = ""
+    """The site's `https://host/path/`: category schemes and site-relative links hang below it. Empty: the page's root."""
+    site_title: str = ""
+    """The author where a story has none. Empty: `title`."""
+    id_authority: str = ""
+    """Who mints the identities: `host,date` (RFC 4151). Empty: the host of `base_url`."""
+    hub: str = ""
+    """WebSub hub, absolute; empty: none."""
+    ttl: int = 0
+    """Minutes between two looks at the feed; 0: not said."""
+    image: Image | None = None
+    """PNG, JPEG or GIF."""
+
+
+class FeedArchive(Value, frozen=True, gc=False):
+    """Where a feed stands among its archive documents (RFC 5005, section 4). All addresses absolute, or empty."""
+
+    is_archive: bool = False
+    """True: this document is sealed and keeps its address and its bytes."""
+    older_url: str = ""
+    """`prev-archive`."""
+    newer_url: str = ""
+    """`next-archive`; only in archive documents."""
+    current_url: str = ""
+    """The feed that people subscribe to; only in archive documents."""
 
 
 class FeedView(Value, frozen=True):
     """A feed, whatever its format: the newest stories, newest first."""
 
     channel: Channel
-    stories: tuple[Card | CardRef, ...]
+    stories: tuple[Card | CardRef | Page | PageRef, ...]
+    """A card is shown as its excerpt, a page with its full text."""
+    targets: dict[str, str] = {}
+    """Content file -> URL, for the links in full texts."""
+    identities: dict[str, str] = {}
+    """Path -> identity, for the few stories whose own identity belongs to another story."""
+    leads_to_original: bool = False
+    """Whether an RSS or Atom item's link is the original's address instead of our page's."""
+    archive: FeedArchive = FeedArchive()
+    max_bytes: int = 500_000
+    """The oldest full texts, then the oldest stories, go until the feed is as small; 0: no limit."""
+
+
+class FeedLine(Value, frozen=True):
+    """One subject's feeds, in a list of feeds. All addresses absolute."""
+
+    title: str
+    page_url: str
+    feeds: tuple[FeedLink, ...]
+    """RSS first."""
+
+
+class FeedGroup(Value, frozen=True):
+    """The feeds of one kind: the whole site's, the topics', the sources', the saved selections'."""
+
+    title: str
+    lines: tuple[FeedLine, ...]
+
+
+class FeedsView(View, frozen=True):
+    """`feeds.html`: every feed of the site, for people."""
+
+    groups: tuple[FeedGroup, ...]
+    opml_url: str
+
+
+class OpmlView(Value, frozen=True):
+    """`feeds.opml`: every feed of the site, for a reader's import."""
+
+    title: str
+    groups: tuple[FeedGroup, ...]
 
 
 class SitemapEntry(Value, frozen=True, gc=False):
@@ -316,13 +381,13 @@ class SitemapEntry(Value, frozen=True, gc=False):
 
 
 class SitemapView(Value, frozen=True):
-    """`sitemaps/<yyyy-mm>.xml`."""
+    """`sitemaps/<yyyy-mm>.xml`: at most 50,000 addresses."""
 
     entries: tuple[SitemapEntry, ...]
 
 
 class SitemapIndexView(Value, frozen=True):
-    """`sitemap.xml`: the sitemaps."""
+    """`sitemap.xml`: the sitemaps, at most 50,000."""
 
     sitemaps: tuple[SitemapEntry, ...]
 

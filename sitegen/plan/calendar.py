@@ -1,0 +1,92 @@
+"""The calendar of a section: its days, months and years, with the addresses that lead to them.
+
+Never: makes a view.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sitegen.pages.page import Essentials
+from sitegen.pages.urls import encode_path
+from sitegen.plan.views import Link
+from sitegen.settings import Settings
+
+_FINEST = (("{day}", "day"), ("{month}", "month"), ("{year}", "year"), ("{section}", "section"))
+_PLACEHOLDER = re.compile(r"\{(section|year|month|day|slug)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The stories of one address space by day. Sections that share their addresses share a calendar."""
+
+    section: Link
+    days: Mapping[str, Sequence[int]]
+    """`2024-02-21` -> numbers of its stories, oldest first; days in order."""
+    base_path: str
+    levels: tuple[tuple[str, str], ...]
+    """Each folder in front of the slug: its kind (section, year, month, day, folder), and its pattern so far."""
+
+    def url(self, kind: str, date: str) -> str:
+        """Return the address of the year, month or day that holds a date; empty when it has no page."""
+        pattern = next((pattern for level, pattern in self.levels if level == kind), "")
+        return _fill(pattern, date, self.base_path) if pattern else ""
+
+    def folders(self) -> Iterator[tuple[str, str, str, str]]:
+        """Give every folder: its kind, its URL, its parent's URL, and the newest date in it."""
+        seen: dict[str, tuple[str, str, str, str]] = {}
+        for day in self.days:
+            parent = self.base_path
+            for kind, pattern in self.levels:
+                url = _fill(pattern, day, self.base_path)
+                seen[url] = (kind, url, parent, day)
+                parent = url
+        yield from seen.values()
+
+
+def calendars_of(stories: Sequence[Essentials], settings: Settings) -> list[Calendar]:
+    """Sort the stories (oldest first) into calendars."""
+    days: defaultdict[str, dict[str, list[int]]] = defaultdict(dict)
+    patterns: dict[str, str] = {}
+    for number, story in enumerate(stories):
+        pattern = patterns.get(story.section)
+        if pattern is None:
+            filled = settings.permalink(story.section).replace("{section}", encode_path(story.section))
+            pattern = patterns[story.section] = filled
+        days[pattern].setdefault(story.day, []).append(number)
+    sections = {pattern: section for section, pattern in reversed(patterns.items())}
+    return [_calendar(sections[pattern], found, settings) for pattern, found in sorted(days.items())]
+
+
+def section_link(section: str, settings: Settings) -> Link:
+    """Return a section's name and address; stories outside any section belong to the site itself."""
+    if not section:
+        return Link(title=settings.title, url=settings.base_path)
+    title = section.replace("-", " ").replace("_", " ")
+    return Link(title=title[:1].upper() + title[1:], url=f"{settings.base_path}{encode_path(section)}/")
+
+
+def _calendar(section: str, days: Mapping[str, Sequence[int]], settings: Settings) -> Calendar:
+    pattern = settings.permalink(section)
+    shared = section_link(section if "{section}" in pattern else "", settings)
+    return Calendar(shared, days, settings.base_path, tuple(_levels(pattern, section)))
+
+
+def _levels(pattern: str, section: str) -> Iterator[tuple[str, str]]:
+    so_far = ""
+    for segment in pattern.strip("/").split("/"):
+        if "{slug}" in segment:
+            return
+        kind = next((kind for placeholder, kind in _FINEST if placeholder in segment), "folder")
+        segment = segment.replace("{section}", encode_path(section))
+        if segment:
+            so_far += segment + "/"
+            yield kind, so_far
+
+
+def _fill(pattern: str, date: str, base_path: str) -> str:
+    values = {"year": date[:4], "month": date[5:7], "day": date[8:10]}
+    return base_path + _PLACEHOLDER.sub(lambda found: values.get(found[1], ""), pattern)

@@ -1,0 +1,243 @@
+"""Plans the pages in front of a story's address: day, month, year, section; and the archive that leads to them.
+
+Never: plans a list that is sealed by number (`listings.py` does).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from sitegen.pages.page import Essentials
+from sitegen.pages.urls import output_path
+from sitegen.plan.blocks import head_of, sealed_blocks
+from sitegen.plan.calendar import Calendar, section_link
+from sitegen.plan.output import Material, Output
+from sitegen.plan.views import (
+    ArchiveView,
+    CardRef,
+    DayCount,
+    DayDigest,
+    DayView,
+    FolderView,
+    Link,
+    MonthDigest,
+    MonthView,
+    SectionView,
+    View,
+    YearCount,
+    YearView,
+)
+
+TOP_OF_DAY = 3
+
+
+def plan_calendar(material: Material, calendar: Calendar) -> Iterator[Output]:
+    """Plan the day, month and year pages of one calendar, and any other folder in front of them."""
+    levels = {kind for kind, _ in calendar.levels}
+    if "day" in levels:
+        yield from _plan_days(material, calendar)
+    if "month" in levels:
+        yield from _plan_months(material, calendar)
+    if "year" in levels:
+        yield from _plan_years(material, calendar)
+    if "folder" in levels:
+        yield from _plan_folders(material, calendar)
+
+
+def _plan_days(material: Material, calendar: Calendar) -> Iterator[Output]:
+    for older, day, newer in _with_neighbours(list(calendar.days)):
+        yield _output(
+            material,
+            "day.html",
+            DayView(
+                url=calendar.url("day", day),
+                title=day,
+                description="",
+                feeds=(),
+                section=calendar.section,
+                date=day,
+                stories=material.foremost_first(calendar.days[day]),
+                older_url=calendar.url("day", older) if older else "",
+                newer_url=calendar.url("day", newer) if newer else "",
+                month=Link(title=day[:7], url=calendar.url("month", day)),
+                year=Link(title=day[:4], url=calendar.url("year", day)),
+            ),
+        )
+
+
+def _plan_months(material: Material, calendar: Calendar) -> Iterator[Output]:
+    months = _grouped(calendar, 7)
+    for older, month, newer in _with_neighbours(list(months)):
+        yield _output(
+            material,
+            "month.html",
+            MonthView(
+                url=calendar.url("month", month),
+                title=month,
+                description="",
+                feeds=(),
+                section=calendar.section,
+                month=month,
+                days=tuple(_day_digest(material, calendar, day) for day in reversed(months[month])),
+                older_url=calendar.url("month", older) if older else "",
+                newer_url=calendar.url("month", newer) if newer else "",
+                year=Link(title=month[:4], url=calendar.url("year", month)),
+            ),
+        )
+
+
+def _day_digest(material: Material, calendar: Calendar, day: str) -> DayDigest:
+    numbers = calendar.days[day]
+    return DayDigest(
+        date=day,
+        url=calendar.url("day", day),
+        count=len(numbers),
+        top=material.foremost_first(numbers)[:TOP_OF_DAY],
+    )
+
+
+def _plan_years(material: Material, calendar: Calendar) -> Iterator[Output]:
+    years = _grouped(calendar, 4)
+    months = _grouped(calendar, 7)
+    for older, year, newer in _with_neighbours(list(years)):
+        yield _output(
+            material,
+            "year.html",
+            YearView(
+                url=calendar.url("year", year),
+                title=year,
+                description="",
+                feeds=(),
+                section=calendar.section,
+                year=year,
+                months=tuple(_month_digest(calendar, month, days) for month, days in months.items() if month[:4] == year),
+                older_url=calendar.url("year", older) if older else "",
+                newer_url=calendar.url("year", newer) if newer else "",
+            ),
+        )
+
+
+def _month_digest(calendar: Calendar, month: str, days: Sequence[str]) -> MonthDigest:
+    counts = [DayCount(date=day, url=calendar.url("day", day), count=len(calendar.days[day])) for day in days]
+    return MonthDigest(
+        month=month,
+        url=calendar.url("month", month),
+        count=sum(day.count for day in counts),
+        days=tuple(counts),
+    )
+
+
+def _plan_folders(material: Material, calendar: Calendar) -> Iterator[Output]:
+    """Plan the folders that stand for no section and no date, each with what lies below it."""
+    folders = list(calendar.folders())
+    children: defaultdict[str, list[Link]] = defaultdict(list)
+    for _, url, parent, _ in folders:
+        children[parent].append(Link(title=url.removeprefix(parent).strip("/"), url=url))
+    for kind, url, _, _ in folders:
+        if kind == "folder":
+            title = url.removeprefix(material.settings.base_path).strip("/")
+            below = tuple(reversed(children[url]))
+            yield _output(
+                material, "folder.html", FolderView(url=url, title=title, description="", feeds=(), children=below)
+            )
+
+
+def plan_sections(material: Material, calendars: Sequence[Calendar]) -> Iterator[Output]:
+    """Plan a page for each section, unless the owner wrote one (`content/news/index.md`)."""
+    stories = _by_section(material.index.stories)
+    pages = _by_section(material.index.pages)
+    written = {page.url for page in material.index.pages}
+    for section in sorted(stories.keys() | pages.keys()):
+        link = section_link(section, material.settings)
+        if section and link.url not in written:
+            yield _plan_section(material, link, stories[section], pages[section], calendars)
+
+
+def _plan_section(
+    material: Material, link: Link, stories: Sequence[int], pages: Sequence[int], calendars: Sequence[Calendar]
+) -> Output:
+    calendar = next((calendar for calendar in calendars if calendar.section.url == link.url), None)
+    others = material.index.pages
+    return _output(
+        material,
+        "section.html",
+        SectionView(
+            url=link.url,
+            title=link.title,
+            description="",
+            feeds=(),
+            stories=material.newest_first(head_of(stories, material.settings.page_size)),
+            years=_years(calendar) if calendar else (),
+            pages=tuple(material.card_of(others[number]) for number in pages),
+        ),
+    )
+
+
+def _by_section(pages: Sequence[Essentials]) -> defaultdict[str, list[int]]:
+    sections: defaultdict[str, list[int]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        sections[page.section].append(number)
+    return sections
+
+
+def plan_archive(material: Material, calendars: Sequence[Calendar]) -> Iterator[Output]:
+    """Plan `/archive/`: the years of every section, and the blocks."""
+    url = material.url("archive")
+    blocks = sealed_blocks(range(len(material.cards)), material.settings.page_size)
+    stories = material.index.stories
+    yield _output(
+        material,
+        "archive.html",
+        ArchiveView(
+            url=url,
+            title="",
+            description="",
+            feeds=(),
+            sections=tuple((calendar.section, years) for calendar in calendars if (years := _years(calendar))),
+            blocks=tuple(
+                (Link(title=str(number), url=f"{url}{number}/"), f"{stories[block[0]].day}/{stories[block[-1]].day}")
+                for number, block in reversed(list(enumerate(blocks, start=1)))
+            ),
+        ),
+    )
+
+
+def _years(calendar: Calendar) -> tuple[YearCount, ...]:
+    """Return the years of a calendar, newest first."""
+    months = {month: sum(len(calendar.days[day]) for day in days) for month, days in _grouped(calendar, 7).items()}
+    return tuple(
+        YearCount(
+            year=year,
+            url=calendar.url("year", year),
+            count=sum(count for month, count in months.items() if month[:4] == year),
+            months=tuple(
+                (month, calendar.url("month", month), count) for month, count in months.items() if month[:4] == year
+            ),
+        )
+        for year in reversed(_grouped(calendar, 4))
+    )
+
+
+def _grouped(calendar: Calendar, length: int) -> dict[str, list[str]]:
+    """Return the days of a calendar by the beginning of their date: 4 for years, 7 for months."""
+    groups: dict[str, list[str]] = {}
+    for day in calendar.days:
+        groups.setdefault(day[:length], []).append(day)
+    return groups
+
+
+def _with_neighbours(names: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Give each name with the one before and the one after it, empty at the ends."""
+    padded = ["", *names, ""]
+    for (older, name), (_, newer) in pairwise(pairwise(padded)):
+        yield older, name, newer
+
+
+def _output(material: Material, kind: str, view: View) -> Output:
+    return Output(
+        path=output_path(view.url, material.settings.base_path), kind=kind, view=view, origin=f"the page {view.url}"
+    )
+
+

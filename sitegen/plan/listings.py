@@ -1,0 +1,146 @@
+"""Plans the lists that are sealed: blocks of all stories, and the pages and blocks of each term.
+
+Never: plans by date (`dated_lists.py` does).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from sitegen.pages.page import TermLink
+from sitegen.pages.urls import output_path
+from sitegen.plan.blocks import count_sealed, head_of, sealed_blocks
+from sitegen.plan.feeds import term_feeds
+from sitegen.plan.output import Material, Output
+from sitegen.plan.views import BlockView, Link, MonthCount, TaxonomyView, TermLine, TermView
+from sitegen.site.taxonomy import Taxonomy, Term
+
+TREND_MONTHS = 12
+
+
+def plan_blocks(material: Material) -> Iterator[Output]:
+    """Plan the sealed blocks of all stories, `/archive/<n>/`."""
+    head = Link(title=material.settings.title, url=material.settings.base_path)
+    numbers = range(len(material.cards))
+    yield from _plan_sealed(material, numbers, material.url("archive"), head)
+
+
+def plan_taxonomies(material: Material) -> Iterator[Output]:
+    """Plan each taxonomy's index, and each term's page and sealed blocks."""
+    months = _closed_months(material)
+    for taxonomy in material.index.taxonomies:
+        yield _plan_index(material, taxonomy)
+        trends = _trends(material, taxonomy, months)
+        for term in taxonomy.terms.values():
+            if term.url:
+                yield _plan_term(material, taxonomy, term, trends[term.key])
+                yield from _plan_sealed(material, term.stories, term.url, Link(title=term.name, url=term.url))
+
+
+def _plan_sealed(material: Material, members: Sequence[int], url: str, head: Link) -> Iterator[Output]:
+    blocks = sealed_blocks(members, material.settings.page_size)
+    for number, block in enumerate(blocks, start=1):
+        here = f"{url}{number}/"
+        yield Output(
+            path=output_path(here, material.settings.base_path),
+            kind="block.html",
+            view=BlockView(
+                url=here,
+                title=head.title,
+                description="",
+                feeds=(),
+                number=number,
+                stories=material.newest_first(block),
+                head=head,
+                older_url=f"{url}{number - 1}/" if number > 1 else "",
+                newer_url=f"{url}{number + 1}/" if number < len(blocks) else head.url,
+            ),
+            origin=f"a block of {head.title}",
+        )
+
+
+def _plan_index(material: Material, taxonomy: Taxonomy) -> Output:
+    lines = sorted(
+        (_line(material, taxonomy, term) for term in taxonomy.terms.values()),
+        key=lambda line: (-line.count, line.term.name),
+    )
+    return Output(
+        path=output_path(taxonomy.url, material.settings.base_path),
+        kind="taxonomy.html",
+        view=TaxonomyView(
+            url=taxonomy.url,
+            title=taxonomy.settings.title,
+            description="",
+            feeds=(),
+            taxonomy=Link(title=taxonomy.settings.title, url=taxonomy.url),
+            terms=tuple(line for line in lines if line.term.url),
+            small=tuple(line for line in lines if not line.term.url),
+        ),
+        origin=f"the index of {taxonomy.settings.title}",
+    )
+
+
+def _line(material: Material, taxonomy: Taxonomy, term: Term) -> TermLine:
+    return TermLine(
+        term=term.link,
+        count=len(term.stories) + len(term.pages),
+        newest=material.index.stories[term.stories[-1]].day if term.stories else "",
+        parent=taxonomy.terms[term.parent].name if term.parent in taxonomy.terms else "",
+    )
+
+
+def _plan_term(material: Material, taxonomy: Taxonomy, term: Term, trend: tuple[MonthCount, ...]) -> Output:
+    size = material.settings.page_size
+    sealed = count_sealed(len(term.stories), size)
+    parent = taxonomy.terms.get(term.parent)
+    pages = material.index.pages
+    return Output(
+        path=output_path(term.url, material.settings.base_path),
+        kind="term.html",
+        view=TermView(
+            url=term.url,
+            title=term.name,
+            description=term.data.description if term.data else "",
+            feeds=term_feeds(term),
+            taxonomy=Link(title=taxonomy.settings.title, url=taxonomy.url),
+            term=term.link,
+            short_name=term.data.short_name if term.data else "",
+            image=term.data.image if term.data else None,
+            parent=parent.link if parent else None,
+            children=tuple(_child_link(taxonomy, key) for key in term.children),
+            stories=material.newest_first(head_of(term.stories, size)),
+            pages=tuple(material.card_of(pages[number]) for number in term.pages),
+            older_url=f"{term.url}{sealed}/" if sealed else "",
+            trend=trend,
+        ),
+        origin=f"the page of {term.name} in {taxonomy.settings.title}",
+    )
+
+
+def _child_link(taxonomy: Taxonomy, key: str) -> TermLink:
+    return taxonomy.terms[key].link
+
+
+def _closed_months(material: Material) -> tuple[str, ...]:
+    """Return the twelve months before the newest story's, oldest first."""
+    if not material.index.stories:
+        return ()
+    newest = material.index.stories[-1].day
+    last = int(newest[:4]) * 12 + int(newest[5:7]) - 1
+    return tuple(f"{month // 12:04}-{month % 12 + 1:02}" for month in range(last - TREND_MONTHS, last))
+
+
+def _trends(material: Material, taxonomy: Taxonomy, months: Sequence[str]) -> dict[str, tuple[MonthCount, ...]]:
+    """Count each term's stories in the given months."""
+    trends = {}
+    stories = material.index.stories
+    for term in taxonomy.terms.values():
+        counts: Counter[str] = Counter()
+        for number in reversed(term.stories):
+            month = stories[number].day[:7]
+            if month < months[0]:
+                break
+            counts[month] += 1
+        trends[term.key] = tuple(MonthCount(month=month, count=counts[month]) for month in months)
+    return trends

@@ -1,0 +1,77 @@
+"""An output: a file that shall exist, with the view that it shows; and what all planners work from.
+
+Never: renders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sitegen.pages.page import Essentials
+from sitegen.pages.urls import encode_path
+from sitegen.plan.views import CardRef, PageRef
+from sitegen.settings import Settings
+from sitegen.site.index import SiteIndex
+from sitegen.values import Value
+
+HTML = ".html"
+"""Kinds that end so are templates; the other kinds are in `render/renderer.py`."""
+
+
+class Output(Value, frozen=True):
+    """A file that shall exist."""
+
+    path: str
+    """Relative to the output folder, decoded, with `/`."""
+    kind: str
+    """The template (`story.html`), or a format (`rss`, `sitemap`, `text`, `asset`, ...)."""
+    view: Value
+    origin: str = ""
+    """The source file or the setting that asks for it, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What planners work from: the index, the settings, and one reference for each story."""
+
+    index: SiteIndex
+    settings: Settings
+    cards: Sequence[CardRef]
+    """Of the stories, by their number (oldest first)."""
+
+    def url(self, *segments: str) -> str:
+        """Return the address of a folder of this site, from decoded segments."""
+        return self.settings.base_path + "".join(f"{encode_path(segment)}/" for segment in segments)
+
+    def absolute(self, url: str) -> str:
+        """Return the full address of one that begins at the host's root."""
+        return self.settings.origin + url
+
+    def newest_first(self, numbers: Sequence[int]) -> tuple[CardRef, ...]:
+        """Return the cards of stories given oldest first."""
+        return tuple(self.cards[number] for number in reversed(numbers))
+
+    def foremost_first(self, numbers: Sequence[int]) -> tuple[CardRef, ...]:
+        """Return the cards of stories by rank: quality and heat, then the newer, then the path."""
+        stories = self.index.stories
+        ranked = sorted(numbers, key=lambda number: _rank(stories[number]))
+        return tuple(self.cards[number] for number in ranked)
+
+    def card_of(self, page: Essentials) -> CardRef:
+        """Return the reference to any published page's card."""
+        return CardRef(path=page.path, digest=self.index.shown[page.path])
+
+    def page_of(self, page: Essentials) -> PageRef:
+        """Return the reference to a page, body and all."""
+        return PageRef(path=page.path, digest=page.page_digest + self.index.shown[page.path])
+
+
+def material_of(index: SiteIndex, settings: Settings) -> Material:
+    """Lay out what planners work from."""
+    shown = index.shown
+    return Material(index, settings, [CardRef(story.path, shown[story.path]) for story in index.stories])
+
+
+def _rank(story: Essentials) -> tuple[int, float, str]:
+    return (-(max(story.quality, 0) + max(story.heat, 0)), -story.moment, story.path)

@@ -1,0 +1,123 @@
+"""Plans the whole site: every output that shall exist, and the frame around them.
+
+To add an output: write a planner and name it in `_plan_all`.
+
+Never: compares with the last build.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Any
+
+from sitegen.errors import Problem
+from sitegen.plan.assets import plan_assets
+from sitegen.plan.calendar import calendars_of
+from sitegen.plan.dated_lists import plan_archive, plan_calendar, plan_sections
+from sitegen.plan.feeds import plan_feeds, site_feeds
+from sitegen.plan.listings import plan_blocks, plan_taxonomies
+from sitegen.plan.output import Material, Output, material_of
+from sitegen.plan.single_pages import plan_home, plan_not_found, plan_plain_pages, plan_stories
+from sitegen.plan.site_files import plan_headers, plan_marker, plan_redirects, plan_robots, plan_sitemaps
+from sitegen.plan.views import AssetView, Frame, Link
+from sitegen.settings import Settings
+from sitegen.site.index import SiteIndex
+
+MENU_PAGES = 3
+"""How many pages at the top of the content folder the menu names by itself."""
+
+
+def make_frame(index: SiteIndex, settings: Settings, theme_options: Mapping[str, Any]) -> Frame:
+    """Make what all outputs show around their content."""
+    taxonomies = tuple(
+        Link(title=taxonomy.settings.title, url=taxonomy.url) for taxonomy in index.taxonomies if taxonomy.terms
+    )
+    return Frame(
+        title=settings.title,
+        description=settings.description,
+        language=settings.language,
+        base_url=settings.base_url,
+        origin=settings.origin,
+        home_url=settings.base_path,
+        menu=_menu(index, settings, taxonomies),
+        taxonomies=taxonomies,
+        search_url="",
+        archive_url=f"{settings.base_path}archive/",
+        feeds=site_feeds(settings),
+        theme=dict(theme_options),
+    )
+
+
+def _menu(index: SiteIndex, settings: Settings, taxonomies: tuple[Link, ...]) -> tuple[Link, ...]:
+    if settings.menu:
+        base = settings.base_path
+        return tuple(
+            Link(title=link.title, url=base + link.url.lstrip("/") if link.url.startswith("/") else link.url)
+            for link in settings.menu
+        )
+    top = [Link(title=page.title, url=page.url) for page in index.pages if not page.section]
+    return (*taxonomies, *top[:MENU_PAGES])
+
+
+def plan_outputs(
+    index: SiteIndex, settings: Settings, assets: Mapping[str, AssetView], problems: list[Problem]
+) -> Iterator[Output]:
+    """Give every output that shall exist, each once; a second claim to a path is added to `problems`.
+
+    The order is that of writing: what is linked to comes before what links to it.
+    """
+    claimed: dict[str, str] = {}
+    for output in _plan_all(material_of(index, settings), assets):
+        key = _same_file(output.path)
+        if key in claimed:
+            problems.append(_taken(output, claimed[key], settings))
+        else:
+            claimed[key] = output.origin
+            yield output
+
+
+def _plan_all(material: Material, assets: Mapping[str, AssetView]) -> Iterator[Output]:
+    calendars = calendars_of(material.index.stories, material.settings)
+    return chain(
+        plan_assets(assets),
+        plan_stories(material, calendars),
+        plan_plain_pages(material),
+        chain.from_iterable(plan_calendar(material, calendar) for calendar in calendars),
+        plan_sections(material, calendars),
+        plan_blocks(material),
+        plan_taxonomies(material),
+        plan_archive(material, calendars),
+        plan_home(material, calendars),
+        plan_not_found(material, calendars),
+        plan_feeds(material),
+        plan_sitemaps(material, calendars),
+        plan_robots(material),
+        plan_headers(material),
+        plan_redirects(material),
+        plan_marker(),
+    )
+
+
+def _same_file(path: str) -> str:
+    """Return one key for all paths that are one file on some system (macOS and Windows fold case and Unicode forms)."""
+    if path.isascii():
+        return path.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", path).casefold())
+
+
+def _taken(output: Output, origin: str, settings: Settings) -> Problem:
+    return Problem(
+        level="error",
+        path=_shown(output.origin, settings),
+        line=0,
+        column=0,
+        field="",
+        message=f"its address is taken: {output.path} is made from {_shown(origin, settings)} already",
+        hint="Give one of them another `slug`, date or file name.",
+    )
+
+
+def _shown(origin: str, settings: Settings) -> str:
+    return settings.shown_path(origin) if origin.endswith((".md", ".txt")) else origin

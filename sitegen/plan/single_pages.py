@@ -1,0 +1,149 @@
+"""Plans the outputs that show one thing: each story, each plain page, home, 404.
+
+Never: plans a list of more than the newest stories.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from sitegen.pages.page import TermLink
+from sitegen.pages.urls import output_path
+from sitegen.plan.blocks import count_sealed, head_of
+from sitegen.plan.calendar import Calendar
+from sitegen.plan.output import Material, Output
+from sitegen.plan.views import Day, DayCount, HomeView, Link, NotFoundView, PlainView, StoryView
+
+TOPICS_THAT_MOVE = 8
+
+
+def plan_stories(material: Material, calendars: Sequence[Calendar]) -> Iterator[Output]:
+    """Plan a page for each story, with the next older and the next newer one."""
+    stories, cards, targets = material.index.stories, material.cards, material.index.targets
+    settings = material.settings
+    day_urls = _day_urls(calendars, len(stories))
+    for number, story in enumerate(stories):
+        yield Output(
+            path=output_path(story.url, settings.base_path),
+            kind="story.html",
+            view=StoryView(
+                url=story.url,
+                title=story.title,
+                description="",
+                feeds=(),
+                page=material.page_of(story),
+                older=cards[number - 1] if number else None,
+                newer=cards[number + 1] if number + 1 < len(cards) else None,
+                similar=(),
+                targets=dict(targets.get(story.path, ())),
+                day_url=day_urls[number],
+            ),
+            origin=story.path,
+        )
+
+
+def _day_urls(calendars: Sequence[Calendar], count: int) -> list[str]:
+    urls = [""] * count
+    for calendar in calendars:
+        for day, numbers in calendar.days.items():
+            url = calendar.url("day", day)
+            for number in numbers:
+                urls[number] = url
+    return urls
+
+
+def plan_plain_pages(material: Material) -> Iterator[Output]:
+    """Plan a page for each undated source."""
+    for page in material.index.pages:
+        yield Output(
+            path=output_path(page.url, material.settings.base_path),
+            kind="page.html",
+            view=PlainView(
+                url=page.url,
+                title=page.title,
+                description="",
+                feeds=(),
+                page=material.page_of(page),
+                targets=dict(material.index.targets.get(page.path, ())),
+            ),
+            origin=page.path,
+        )
+
+
+def plan_home(material: Material, calendars: Sequence[Calendar]) -> Iterator[Output]:
+    """Plan the front page: the newest stories by day, and what moves among them."""
+    settings, stories = material.settings, material.index.stories
+    numbers = range(len(stories))
+    head = head_of(numbers, settings.page_size)
+    sealed = count_sealed(len(numbers), settings.page_size)
+    yield Output(
+        path="index.html",
+        kind="home.html",
+        view=HomeView(
+            url=settings.base_path,
+            title=settings.title,
+            description=settings.description,
+            feeds=(),
+            days=_days(material, head, calendars),
+            older_url=material.url("archive", str(sealed)) if sealed else "",
+            topics=_moving_topics(material, head),
+            calendar=_newest_month(material, calendars),
+        ),
+        origin="the home page",
+    )
+
+
+def _days(material: Material, head: Sequence[int], calendars: Sequence[Calendar]) -> tuple[Day, ...]:
+    days: dict[str, list[int]] = {}
+    for number in reversed(head):
+        days.setdefault(material.index.stories[number].day, []).append(number)
+    return tuple(
+        Day(date=day, url=_day_url(calendars, day), stories=material.foremost_first(numbers))
+        for day, numbers in days.items()
+    )
+
+
+def _day_url(calendars: Sequence[Calendar], day: str) -> str:
+    """Return the page of a day; of several sections' days, the one with the most stories."""
+    holding = [calendar for calendar in calendars if day in calendar.days]
+    fullest = max(holding, key=lambda calendar: len(calendar.days[day]), default=None)
+    return fullest.url("day", day) if fullest else ""
+
+
+def _moving_topics(material: Material, head: Sequence[int]) -> tuple[TermLink, ...]:
+    """Return the topics used most among the newest stories, leaving out those on nearly all of them."""
+    if not material.index.taxonomies:
+        return ()
+    taxonomy = material.index.taxonomies[0]
+    uses: Counter[TermLink] = Counter()
+    for number in head:
+        names = material.index.stories[number].terms.get(taxonomy.settings.name, ())
+        uses.update({taxonomy.links[name] for name in names if taxonomy.links[name].url})
+    telling = [link for link, count in uses.items() if count < 0.9 * len(head)] or list(uses)
+    return tuple(sorted(telling, key=lambda link: (-uses[link], link.name))[:TOPICS_THAT_MOVE])
+
+
+def _newest_month(material: Material, calendars: Sequence[Calendar]) -> tuple[DayCount, ...]:
+    """Return the days with stories in the month of the newest story, oldest first."""
+    if not material.index.stories:
+        return ()
+    month = material.index.stories[-1].day[:7]
+    counts: Counter[str] = Counter()
+    for calendar in calendars:
+        counts.update({day: len(found) for day, found in calendar.days.items() if day.startswith(month)})
+    return tuple(DayCount(date=day, url=_day_url(calendars, day), count=counts[day]) for day in sorted(counts))
+
+
+def plan_not_found(material: Material, calendars: Sequence[Calendar]) -> Iterator[Output]:
+    """Plan the page that is shown where there is none."""
+    newest = None
+    if material.index.stories:
+        day = material.index.stories[-1].day
+        newest = Link(title=day, url=_day_url(calendars, day))
+    yield Output(
+        path="404.html",
+        kind="404.html",
+        view=NotFoundView(url=f"{material.settings.base_path}404.html", title="", description="", feeds=(), newest=newest),
+        origin="the page for addresses that do not exist",
+    )

@@ -1,0 +1,122 @@
+"""Plans the files that machines read about the whole site: sitemaps, robots.txt, `_headers`, `_redirects`.
+
+Never: plans a feed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from sitegen.pages.page import Essentials
+from sitegen.plan.calendar import Calendar
+from sitegen.plan.output import Material, Output
+from sitegen.plan.views import SitemapEntry, SitemapIndexView, SitemapView, TextView
+
+SITEMAP_LIMIT = 45_000
+"""Addresses in one sitemap; the protocol allows 50,000 (sitemaps.org, "Sitemap file format")."""
+
+MARKER = ".made-by-sitegen"
+"""The file by which a build knows that an output folder is its own, even when it has no memory of it."""
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; img-src 'self' https: http: data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def plan_sitemaps(material: Material, calendars: Sequence[Calendar]) -> Iterator[Output]:
+    """Plan a sitemap for each month, one for everything else, and their index."""
+    shards = dict(_shards(material, calendars))
+    for name, entries in shards.items():
+        yield Output(f"sitemaps/{name}.xml", "sitemap", SitemapView(entries=entries), f"the sitemap of {name}")
+    base = material.settings.base_url
+    index = tuple(
+        SitemapEntry(url=f"{base}sitemaps/{name}.xml", modified=max(entry.modified for entry in entries))
+        for name, entries in shards.items()
+    )
+    yield Output("sitemap.xml", "sitemap-index", SitemapIndexView(sitemaps=index), "the sitemap")
+
+
+def _shards(material: Material, calendars: Sequence[Calendar]) -> Iterator[tuple[str, tuple[SitemapEntry, ...]]]:
+    months: defaultdict[str, list[SitemapEntry]] = defaultdict(list)
+    for story in material.index.stories:
+        months[story.day[:7]].append(_entry(material, story))
+    for month, entries in months.items():
+        yield from _numbered(month, entries)
+    yield from _numbered("pages", list(_other_entries(material, calendars)))
+
+
+def _numbered(name: str, entries: Sequence[SitemapEntry]) -> Iterator[tuple[str, tuple[SitemapEntry, ...]]]:
+    for start in range(0, len(entries), SITEMAP_LIMIT):
+        number = start // SITEMAP_LIMIT
+        yield (f"{name}-{number + 1}" if number else name), tuple(entries[start : start + SITEMAP_LIMIT])
+
+
+def _entry(material: Material, page: Essentials) -> SitemapEntry:
+    return SitemapEntry(url=material.absolute(page.url), modified=page.day)
+
+
+def _other_entries(material: Material, calendars: Sequence[Calendar]) -> Iterator[SitemapEntry]:
+    """Give every address that is not a story's, without dates: they would change with every story."""
+    taxonomies = material.index.taxonomies
+    urls = chain(
+        [material.settings.base_path, material.url("archive")],
+        (page.url for page in material.index.pages),
+        (taxonomy.url for taxonomy in taxonomies),
+        (term.url for taxonomy in taxonomies for term in taxonomy.terms.values() if term.url),
+        (url for calendar in calendars for _, url, _, _ in calendar.folders()),
+    )
+    for url in dict.fromkeys(urls):
+        yield SitemapEntry(url=material.absolute(url), modified="")
+
+
+def plan_robots(material: Material) -> Iterator[Output]:
+    """Plan robots.txt: everything may be read, and where the sitemap is."""
+    text = f"User-agent: *\nAllow: /\n\nSitemap: {material.settings.base_url}sitemap.xml\n"
+    yield Output("robots.txt", "text", TextView(text=text), "robots.txt")
+
+
+def plan_headers(material: Material) -> Iterator[Output]:
+    """Plan `_headers` (Netlify, Cloudflare Pages): security for all, types and lives for feeds and assets."""
+    base = material.settings.base_path
+    feeds = [f"{base}feed.xml", *(f"{taxonomy.url}:term/feed.xml" for taxonomy in material.index.taxonomies)]
+    blocks = [
+        (
+            f"{base}*",
+            (
+                f"Content-Security-Policy: {CONTENT_SECURITY_POLICY}",
+                "Referrer-Policy: strict-origin-when-cross-origin",
+                "X-Content-Type-Options: nosniff",
+                "Permissions-Policy: camera=(), geolocation=(), microphone=()",
+            ),
+        ),
+        *(
+            (url, ("Content-Type: application/rss+xml; charset=utf-8", "Cache-Control: public, max-age=300"))
+            for url in feeds
+        ),
+        (f"{base}assets/*", ("Cache-Control: public, max-age=3600, must-revalidate",)),
+    ]
+    text = "\n".join(f"{path}\n" + "".join(f"  {line}\n" for line in lines) for path, lines in blocks)
+    yield Output("_headers", "text", TextView(text=text), "_headers")
+
+
+def plan_redirects(material: Material) -> Iterator[Output]:
+    """Plan `_redirects`: 301 from each alias, 410 for each removed story."""
+    base = material.settings.base_path
+    published = sorted((*material.index.stories, *material.index.pages), key=lambda page: page.path)
+    moved: dict[str, str] = {}
+    for page in published:
+        for alias in page.aliases:
+            moved.setdefault(base + alias.lstrip("/"), page.url)
+    taken = {page.url for page in published}
+    lines = [f"{old} {new} 301" for old, new in sorted(moved.items()) if old not in taken]
+    lines += [f"{url} {base}404.html 410" for url in material.index.removed if url not in moved]
+    yield Output("_redirects", "text", TextView(text="".join(f"{line}\n" for line in lines)), "_redirects")
+
+
+def plan_marker() -> Iterator[Output]:
+    """Plan the file that says whose folder this is."""
+    text = "The files in this folder are made by sitegen. It may replace or remove them.\n"
+    yield Output(MARKER, "text", TextView(text=text), MARKER)

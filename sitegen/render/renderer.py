@@ -1,0 +1,84 @@
+"""Turns one output's view into bytes: fills its references in, then hands it to the writer of its kind.
+
+To add a format: write a function from its view to bytes and name it in `FORMATS`.
+
+Never: reads a file or decides what exists.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Protocol, cast
+
+from sitegen.pages.page import Card, Page
+from sitegen.plan.views import CardRef, Frame, PageRef, TextView
+from sitegen.render.feed_xml import write_rss
+from sitegen.render.sitemap_xml import write_sitemap, write_sitemap_index
+from sitegen.render.templates import Templates
+from sitegen.values import Value, with_changes
+
+
+class Shelf(Protocol):
+    """Where the cards and pages behind references are found."""
+
+    def card(self, path: str) -> Card:
+        """Return the card of a source, its terms as shown."""
+
+    def page(self, path: str) -> Page:
+        """Return the page of a source, its card's terms as shown."""
+
+
+def _write_text(view: TextView) -> bytes:
+    return view.text.encode("utf-8")
+
+
+FORMATS: Mapping[str, Callable[[Any], bytes]] = {
+    "rss": write_rss,
+    "sitemap": write_sitemap,
+    "sitemap-index": write_sitemap_index,
+    "text": _write_text,
+}
+
+
+def render(kind: str, view: Value, frame: Frame, templates: Templates, shelf: Shelf) -> bytes:
+    """Return the bytes of an output.
+
+    Raises what the template raises (`TemplateProblem`), and KeyError when a reference leads nowhere.
+    """
+    filled = fill(view, shelf)
+    if kind in FORMATS:
+        return FORMATS[kind](filled)
+    return templates.render(kind, cast(Any, filled), frame).encode("utf-8")
+
+
+def fill(value: Any, shelf: Shelf) -> Any:
+    """Return a view with the card or page in place of each reference."""
+    kind = type(value)
+    if kind is CardRef:
+        return shelf.card(value.path)
+    if kind is PageRef:
+        return shelf.page(value.path)
+    if kind is tuple:
+        return tuple([fill(part, shelf) for part in value])
+    fields = fields_with_references(kind)
+    if not fields:
+        return value
+    return with_changes(value, **{name: fill(getattr(value, name), shelf) for name in fields})
+
+
+@cache
+def fields_with_references(kind: type) -> tuple[str, ...]:
+    """Return the fields of a view type that may hold a reference, at any depth."""
+    if not (isinstance(kind, type) and issubclass(kind, Value)):
+        return ()
+    return tuple(name for name, hint in typing.get_type_hints(kind).items() if _may_hold(hint))
+
+
+def _may_hold(hint: Any) -> bool:
+    if hint in (CardRef, PageRef):
+        return True
+    if typing.get_args(hint):
+        return any(_may_hold(part) for part in typing.get_args(hint))
+    return bool(fields_with_references(hint)) if isinstance(hint, type) else False

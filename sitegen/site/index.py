@@ -1,0 +1,113 @@
+"""The site index: every published page in order, its terms, and what links to what.
+
+Never: decides which files exist, or holds a card or a body.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sitegen.errors import Problem
+from sitegen.pages.page import Essentials, TermLink
+from sitegen.pages.term_data import TermData
+from sitegen.settings import Settings, TaxonomySettings
+from sitegen.site.links import resolve_links
+from sitegen.site.publishing import Audience, HeldBack, split_published
+from sitegen.site.taxonomy import Taxonomy, index_taxonomy
+from sitegen.values import digest_of
+
+
+@dataclass(frozen=True, slots=True)
+class SiteIndex:
+    """What is published, and how it hangs together. It only answers."""
+
+    stories: Sequence[Essentials]
+    """Oldest first; of one moment, by path."""
+    pages: Sequence[Essentials]
+    """Undated ones, by title."""
+    taxonomies: Sequence[Taxonomy]
+    shown: Mapping[str, str]
+    """Path -> digest of the card as other pages show it, terms resolved."""
+    targets: Mapping[str, Mapping[str, str]]
+    """Path -> (content file -> URL), for pages with links to content files."""
+    removed: Sequence[str]
+    """Addresses that answer 410."""
+    withheld: Sequence[HeldBack]
+    next_change: datetime | None
+    problems: tuple[Problem, ...]
+
+    def term_links(self) -> dict[str, dict[str, TermLink]]:
+        """Return taxonomy -> spelling -> the term as shown."""
+        return {taxonomy.settings.name: dict(taxonomy.links) for taxonomy in self.taxonomies}
+
+
+def index_site(
+    pages: Iterable[Essentials], described: Iterable[TermData], settings: Settings, audience: Audience
+) -> SiteIndex:
+    """Make the index. Everything that is not published is left behind here, once."""
+    halves = split_published(pages, audience, settings)
+    stories = sorted((page for page in halves.published if page.is_story), key=_by_moment)
+    others = sorted((page for page in halves.published if not page.is_story), key=_by_title)
+    of_taxonomy = _described_terms(described, settings)
+    taxonomies = tuple(
+        index_taxonomy(taxonomy, stories, others, of_taxonomy[taxonomy.name], settings)
+        for taxonomy in settings.taxonomies
+    )
+    urls = {page.path: page.url for page in halves.published}
+    reasons = {held.page.path: held.reason for held in halves.withheld}
+    targets, dead = resolve_links(halves.published, urls, reasons, settings)
+    withheld = sorted(halves.withheld, key=lambda held: held.page.path)
+    return SiteIndex(
+        stories=stories,
+        pages=others,
+        taxonomies=taxonomies,
+        shown=_shown_digests(halves.published, taxonomies),
+        targets=targets,
+        removed=tuple(sorted({held.page.url for held in withheld if held.page.removed} - set(urls.values()))),
+        withheld=withheld,
+        next_change=halves.next_change,
+        problems=(*(problem for taxonomy in taxonomies for problem in taxonomy.problems), *dead),
+    )
+
+
+def _by_moment(page: Essentials) -> tuple[float, str]:
+    return (page.moment, page.path)
+
+
+def _by_title(page: Essentials) -> tuple[str, str]:
+    return (page.title, page.path)
+
+
+def _described_terms(described: Iterable[TermData], settings: Settings) -> Mapping[str, list[TermData]]:
+    """Sort term descriptions by taxonomy: by its name, or `organizations` for the one made from providers."""
+    folders = {taxonomy.name: taxonomy.name for taxonomy in settings.taxonomies}
+    for taxonomy in settings.taxonomies:
+        folders.setdefault(_data_folder(taxonomy), taxonomy.name)
+    found: defaultdict[str, list[TermData]] = defaultdict(list)
+    for data in described:
+        if data.folder in folders:
+            found[folders[data.folder]].append(data)
+    return found
+
+
+def _data_folder(taxonomy: TaxonomySettings) -> str:
+    return "organizations" if taxonomy.key == "provider" else taxonomy.key
+
+
+def _shown_digests(published: Sequence[Essentials], taxonomies: Sequence[Taxonomy]) -> dict[str, str]:
+    """Return each page's digest as a card: its own, and that of its terms' names and addresses."""
+    links = {taxonomy.settings.name: taxonomy.links for taxonomy in taxonomies}
+    known: dict[tuple[tuple[str, tuple[str, ...]], ...], str] = {}
+    shown = {}
+    for page in published:
+        terms = tuple(page.terms.items())
+        digest = known.get(terms)
+        if digest is None:
+            digest = known[terms] = digest_of(
+                [[name, [links[name].get(spelling) for spelling in names]] for name, names in terms if name in links]
+            )[:16]
+        shown[page.path] = page.card_digest + digest
+    return shown

@@ -1,0 +1,81 @@
+"""Decides what is published: the one place that holds drafts, future, expired and removed pages back.
+
+Never: reads a clock; the moment is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from sitegen.pages.page import Essentials
+from sitegen.settings import Settings
+
+HINTS = {
+    "draft": "Take `draft: true` out to publish it, or build with --drafts to see it.",
+    "published: false": "Set `published: true` to publish it, or build with --drafts to see it.",
+    "removed": "Take `removed: true` out to publish it again.",
+    "no date": "Begin the file name with a date (2024-02-21-name.txt), or add front matter with publishedDateTime.",
+}
+
+
+class Audience(NamedTuple):
+    """For whom and when a site is built."""
+
+    now: datetime
+    drafts: bool = False
+    future: bool = False
+
+
+class HeldBack(NamedTuple):
+    """A page that is not published."""
+
+    page: Essentials
+    reason: str
+    hint: str
+
+
+class PublishedSet(NamedTuple):
+    """The pages in two halves, and when the line between them moves next."""
+
+    published: list[Essentials]
+    withheld: list[HeldBack]
+    next_change: datetime | None
+
+
+def split_published(pages: Iterable[Essentials], audience: Audience, settings: Settings) -> PublishedSet:
+    """Divide pages into published and withheld ones."""
+    now = audience.now.timestamp()
+    zone = ZoneInfo(settings.timezone)
+    published: list[Essentials] = []
+    withheld: list[HeldBack] = []
+    changes: list[float] = []
+    for page in pages:
+        reason = _draft_reason(page, audience)
+        if not reason:
+            if page.expires > now:
+                changes.append(page.expires)
+            if page.moment > now and not audience.future:
+                changes.append(page.moment)
+                reason = f"until {_clock(page.moment, zone)}"
+            elif page.expires and page.expires <= now:
+                reason = f"expired {_clock(page.expires, zone)}"
+        if reason:
+            withheld.append(HeldBack(page, reason, HINTS.get(reason, "")))
+        else:
+            published.append(page)
+    next_change = datetime.fromtimestamp(min(changes), UTC).astimezone(zone) if changes else None
+    return PublishedSet(published, withheld, next_change)
+
+
+def _draft_reason(page: Essentials, audience: Audience) -> str:
+    """Return why a page is held back whatever the time; with `--drafts` only removal holds."""
+    if audience.drafts and page.withheld != "removed":
+        return ""
+    return page.withheld
+
+
+def _clock(moment: float, zone: ZoneInfo) -> str:
+    return datetime.fromtimestamp(moment, zone).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,279 @@
+"""Terms: which spellings mean one term, what it is called, where its page is, which stories it has.
+
+Never: decides which files exist.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sitegen.errors import Problem
+from sitegen.pages.page import Essentials, TermLink
+from sitegen.pages.term_data import TermData
+from sitegen.pages.urls import encode_path, slugify, term_key
+from sitegen.settings import Settings, TaxonomySettings
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A topic, a source, a company, ..."""
+
+    key: str
+    """Its identity: all spellings with this key, or an alias to it, mean this term."""
+    name: str
+    slug: str
+    url: str
+    """Of its page; empty when it has too few stories for one."""
+    data: TermData | None
+    """What `_data/` says of it."""
+    parent: str
+    """Key of the parent; empty when there is none."""
+    children: tuple[str, ...]
+    """Keys of the children that have pages, by name."""
+    stories: Sequence[int]
+    """Numbers of its own and its descendants' stories, oldest first, each once."""
+    pages: Sequence[int]
+    """Numbers of its undated pages."""
+
+    @property
+    def link(self) -> TermLink:
+        """The term as other pages show it."""
+        return TermLink(name=self.name, url=self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """One kind of term, with all terms that stories or pages use."""
+
+    settings: TaxonomySettings
+    url: str
+    """Of its index page."""
+    terms: Mapping[str, Term]
+    """By key, in the order of the keys."""
+    links: Mapping[str, TermLink]
+    """Each spelling in use -> the term as shown."""
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _Spellings:
+    """What the data files say of one taxonomy, by key."""
+
+    data: dict[str, TermData] = field(default_factory=dict)
+    alias_of: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def key(self, name: str) -> str:
+        """Return the key of the term that a spelling means."""
+        key = term_key(name)
+        return self.alias_of.get(key, key)
+
+
+def index_taxonomy(
+    taxonomy: TaxonomySettings,
+    stories: Sequence[Essentials],
+    pages: Sequence[Essentials],
+    described: Iterable[TermData],
+    settings: Settings,
+) -> Taxonomy:
+    """Find the terms of one taxonomy in the published stories (oldest first) and pages."""
+    spellings = _read_spellings(described)
+    keys = _Keys(spellings)
+    story_numbers = _members(taxonomy.name, stories, keys)
+    page_numbers = _members(taxonomy.name, pages, keys)
+    names = _names(taxonomy.name, stories, pages, spellings)
+    url = f"{settings.base_path}{encode_path(taxonomy.name)}/"
+    terms: dict[str, Term] = {}
+    for key in sorted(story_numbers.keys() | page_numbers.keys()):
+        data = spellings.data.get(key)
+        slug = (data.slug if data and data.slug else "") or slugify(key if data is None else data.name)
+        has_page = len(story_numbers[key]) >= taxonomy.least_stories or bool(data and page_numbers[key])
+        terms[key] = Term(
+            key=key,
+            name=names[key],
+            slug=slug,
+            url=f"{url}{encode_path(slug)}/" if has_page else "",
+            data=data,
+            parent=keys.parent(key),
+            children=(),
+            stories=story_numbers[key],
+            pages=page_numbers[key],
+        )
+    problems = [*spellings.problems, *keys.problems, *_shared_addresses(taxonomy, terms, stories, settings)]
+    terms = _with_children(terms)
+    links = {name: terms[key].link for name, key in keys.known.items() if key in terms}
+    return Taxonomy(taxonomy, url, terms, links, tuple(problems))
+
+
+def _read_spellings(described: Iterable[TermData]) -> _Spellings:
+    found = _Spellings()
+    for data in described:
+        key = term_key(data.name)
+        if key in found.data:
+            found.problems.append(_clash(data, data.name, found.data[key].path))
+            continue
+        found.data[key] = data
+    for key, data in found.data.items():
+        for alias in (*data.aliases, data.short_name):
+            alias_key = term_key(alias)
+            if not alias or alias_key == key:
+                continue
+            taken = found.data.get(alias_key) or found.data.get(found.alias_of.get(alias_key, ""))
+            if taken is not None and taken is not data:
+                if alias in data.aliases:
+                    found.problems.append(_clash(data, alias, taken.path))
+                continue
+            found.alias_of[alias_key] = key
+    return found
+
+
+def _clash(data: TermData, name: str, other: str) -> Problem:
+    return Problem(
+        level="error",
+        path=data.path,
+        line=data.line,
+        column=1,
+        field="aliases",
+        message=f'"{name}" already means the term of {other}',
+        hint="Keep the name or alias in one of the two files.",
+    )
+
+
+class _Keys:
+    """Finds the terms that a story belongs to, parents included, remembering each answer."""
+
+    def __init__(self, spellings: _Spellings) -> None:
+        self.known: dict[str, str] = {}
+        """Spelling -> key, of all that were asked for."""
+        self.problems: list[Problem] = []
+        self._spellings = spellings
+        self._lineages: dict[str, tuple[str, ...]] = {}
+        self._of_names: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def parent(self, key: str) -> str:
+        """Return the key of a term's parent, or an empty text; a circle is cut where it closes."""
+        lineage = self._lineage(key)
+        return lineage[1] if len(lineage) > 1 else ""
+
+    def of(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the keys of all terms that these spellings mean, and of their ancestors, each once."""
+        found = self._of_names.get(names)
+        if found is None:
+            keys: dict[str, None] = {}
+            for name in names:
+                key = self.known[name] = self._spellings.key(name)
+                keys.update(dict.fromkeys(self._lineage(key)))
+            found = self._of_names[names] = tuple(keys)
+        return found
+
+    def _lineage(self, key: str) -> tuple[str, ...]:
+        """Return a term's key and those of its ancestors, nearest first."""
+        found = self._lineages.get(key)
+        if found is None:
+            found = self._lineages[key] = self._climb(key)
+        return found
+
+    def _climb(self, key: str) -> tuple[str, ...]:
+        lineage = [key]
+        while (data := self._spellings.data.get(lineage[-1])) and data.parent:
+            parent = self._spellings.key(data.parent)
+            if parent in lineage:
+                if parent == key:
+                    self.problems.append(_circle(data))
+                break
+            self.known.setdefault(data.parent, parent)
+            lineage.append(parent)
+        return tuple(lineage)
+
+
+def _circle(data: TermData) -> Problem:
+    return Problem(
+        level="warning",
+        path=data.path,
+        line=data.line,
+        column=1,
+        field="parent",
+        message=f'"{data.name}" is its own ancestor, so this parent does not count',
+        hint="Take the parent out of one of the terms in the circle.",
+    )
+
+
+def _members(name: str, pages: Sequence[Essentials], keys: _Keys) -> defaultdict[str, list[int]]:
+    members: defaultdict[str, list[int]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        names = page.terms.get(name)
+        if names:
+            for key in keys.of(names):
+                members[key].append(number)
+    return members
+
+
+def _names(
+    name: str, stories: Sequence[Essentials], pages: Sequence[Essentials], spellings: _Spellings
+) -> Mapping[str, str]:
+    """Return each term's name: the data file's, else the spelling used most, else the first in the alphabet."""
+    uses: Counter[tuple[str, ...]] = Counter()
+    for group in (stories, pages):
+        uses.update(names for page in group if (names := page.terms.get(name)))
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for names, count in uses.items():
+        for spelling in names:
+            counts[spellings.key(spelling)][spelling] += count
+    chosen = {key: min(found, key=lambda spelling: (-found[spelling], spelling)) for key, found in counts.items()}
+    for data in spellings.data.values():
+        if data.parent:
+            chosen.setdefault(spellings.key(data.parent), data.parent)
+    chosen.update((key, data.name) for key, data in spellings.data.items())
+    return chosen
+
+
+def _shared_addresses(
+    taxonomy: TaxonomySettings, terms: Mapping[str, Term], stories: Sequence[Essentials], settings: Settings
+) -> list[Problem]:
+    """Return a problem for each pair of terms whose pages would have one address."""
+    owners: dict[str, Term] = {}
+    problems = []
+    for term in terms.values():
+        if not term.url:
+            continue
+        other = owners.setdefault(term.url, term)
+        if other is not term:
+            problems.append(
+                Problem(
+                    level="error",
+                    path=_witness(term, stories, settings),
+                    line=0,
+                    column=0,
+                    field=taxonomy.key,
+                    message=f'"{term.name}" and "{other.name}" ({_witness(other, stories, settings)}) '
+                    f"would share the address /{taxonomy.name}/{term.slug}/",
+                    hint=f"Spell them alike, or give one a `slug` or an alias in _data/{taxonomy.name}/.",
+                )
+            )
+    return problems
+
+
+def _witness(term: Term, stories: Sequence[Essentials], settings: Settings) -> str:
+    """Return a file that a term comes from."""
+    if term.data is not None:
+        return term.data.path
+    return settings.shown_path(stories[term.stories[0]].path) if term.stories else ""
+
+
+def _with_children(terms: Mapping[str, Term]) -> dict[str, Term]:
+    children: defaultdict[str, list[Term]] = defaultdict(list)
+    for term in terms.values():
+        if term.parent and term.url:
+            children[term.parent].append(term)
+    return {
+        key: term
+        if key not in children
+        else replace(term, children=tuple(child.key for child in sorted(children[key], key=_by_name)))
+        for key, term in terms.items()
+    }
+
+
+def _by_name(term: Term) -> tuple[str, str]:
+    return (term.name, term.key)
