@@ -92,8 +92,7 @@ class Memory:
         insert = self._db.execute
         for row, card, page in rows:
             insert("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)", row)
-            if card:
-                insert("INSERT OR REPLACE INTO shown VALUES (?, ?, ?)", (row.path, card, page))
+            insert("INSERT OR REPLACE INTO shown VALUES (?, ?, ?)", (row.path, card, page))
 
     def touch_pages(self, times: Iterable[tuple[int, int, str]]) -> None:
         """Store new file times and sizes of sources whose text is the same: (changed_ns, size, path)."""
@@ -111,18 +110,16 @@ class Memory:
         self._db.execute("DELETE FROM shown")
 
     def card(self, path: str) -> bytes:
-        """Return a source's card. Raises KeyError when there is none."""
+        """Return a source's card, or nothing when there is none."""
         return self._one("SELECT card FROM shown WHERE path = ?", path)
 
     def page(self, path: str) -> bytes:
-        """Return a source's page. Raises KeyError when there is none."""
+        """Return a source's page, or nothing when there is none."""
         return self._one("SELECT page FROM shown WHERE path = ?", path)
 
     def _one(self, query: str, path: str) -> bytes:
         row = self._db.execute(query, (path,)).fetchone()
-        if row is None:
-            raise KeyError(path)
-        return bytes(row[0])
+        return bytes(row[0]) if row else b""
 
     # -- files --------------------------------------------------------------------------------------------------------
 
@@ -187,7 +184,7 @@ class Memory:
         self._db.commit()
 
 
-UNREADABLE = (sqlite3.DatabaseError, KeyError, TypeError, ValueError)
+UNREADABLE = (sqlite3.DatabaseError, TypeError, ValueError)
 """What reading a damaged memory may raise; the answer is `forget`."""
 
 

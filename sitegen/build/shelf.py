@@ -10,11 +10,18 @@ from collections.abc import Mapping
 
 from sitegen.cache import Memory
 from sitegen.pages.page import Card, Page, TermLink
-from sitegen.values import decoder, encode, with_changes
+from sitegen.plan.views import CardRef, PageRef
+from sitegen.values import decoder, digest_bytes, encode, with_changes
 
 KEPT_CARDS = 2048
 COMPRESSED_FROM = 2048
 """Bytes; below that, decompressing costs more than it spares."""
+_DIGEST = 32
+"""A reference's digest begins with that of the bytes it stands for."""
+
+
+class DamagedMemoryError(ValueError):
+    """What is remembered of a page is not what was stored."""
 
 
 def pack(page: Page) -> bytes:
@@ -23,9 +30,11 @@ def pack(page: Page) -> bytes:
     return zlib.compress(data, 1) if len(data) >= COMPRESSED_FROM else data
 
 
-def unpack(data: bytes) -> bytes:
-    """Return the encoded page that `pack` was given; raises zlib.error for damaged bytes."""
-    return data if data[:1] == b"[" else zlib.decompress(data)
+def _unpack(data: bytes) -> bytes:
+    try:
+        return data if data[:1] == b"[" else zlib.decompress(data)
+    except zlib.error as error:
+        raise DamagedMemoryError from error
 
 
 class MemoryShelf:
@@ -39,18 +48,19 @@ class MemoryShelf:
         self._decode_card = decoder(Card).decode
         self._decode_page = decoder(Page).decode
 
-    def card(self, path: str) -> Card:
-        """Return the card of a source. Raises KeyError when there is none."""
-        card = self._cards.get(path)
+    def card(self, reference: CardRef) -> Card:
+        """Return the card that a reference stands for. Raises DamagedMemoryError when it is not there."""
+        card = self._cards.get(reference.path)
         if card is None:
             if len(self._cards) >= KEPT_CARDS:
                 self._cards.clear()
-            card = self._cards[path] = self._shown(self._decode_card(self._memory.card(path)))
+            data = _checked(self._memory.card(reference.path), reference.digest)
+            card = self._cards[reference.path] = self._shown(self._decode_card(data))
         return card
 
-    def page(self, path: str) -> Page:
-        """Return the page of a source. Raises KeyError when there is none."""
-        page = self._decode_page(unpack(self._memory.page(path)))
+    def page(self, reference: PageRef) -> Page:
+        """Return the page that a reference stands for. Raises DamagedMemoryError when it is not there."""
+        page = self._decode_page(_checked(_unpack(self._memory.page(reference.path)), reference.digest))
         return with_changes(page, card=self._shown(page.card))
 
     def _shown(self, card: Card) -> Card:
@@ -62,3 +72,9 @@ class MemoryShelf:
                 shown = dict.fromkeys(known[spelling] for spelling in spellings if spelling in known)
                 links[name] = tuple(shown)
         return with_changes(card, links=links)
+
+
+def _checked(data: bytes, digest: str) -> bytes:
+    if digest_bytes(data) != digest[:_DIGEST]:
+        raise DamagedMemoryError
+    return data

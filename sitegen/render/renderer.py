@@ -23,11 +23,11 @@ from sitegen.values import Value, with_changes
 class Shelf(Protocol):
     """Where the cards and pages behind references are found."""
 
-    def card(self, path: str) -> Card:
-        """Return the card of a source, its terms as shown."""
+    def card(self, reference: CardRef) -> Card:
+        """Return the card, its terms as shown."""
 
-    def page(self, path: str) -> Page:
-        """Return the page of a source, its card's terms as shown."""
+    def page(self, reference: PageRef) -> Page:
+        """Return the page, its card's terms as shown."""
 
 
 def _write_text(view: TextView) -> bytes:
@@ -45,7 +45,7 @@ FORMATS: Mapping[str, Callable[[Any], bytes]] = {
 def render(kind: str, view: Value, frame: Frame, templates: Templates, shelf: Shelf) -> bytes:
     """Return the bytes of an output.
 
-    Raises what the template raises (`TemplateProblem`), and KeyError when a reference leads nowhere.
+    Raises what the template raises (`TemplateProblem`), and what the shelf raises for a reference it cannot follow.
     """
     filled = fill(view, shelf)
     if kind in FORMATS:
@@ -57,9 +57,9 @@ def fill(value: Any, shelf: Shelf) -> Any:
     """Return a view with the card or page in place of each reference."""
     kind = type(value)
     if kind is CardRef:
-        return shelf.card(value.path)
+        return shelf.card(value)
     if kind is PageRef:
-        return shelf.page(value.path)
+        return shelf.page(value)
     if kind is tuple:
         return tuple([fill(part, shelf) for part in value])
     fields = fields_with_references(kind)

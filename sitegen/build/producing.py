@@ -1,0 +1,90 @@
+"""Produces outputs in a worker: renders each one and stages its bytes when they are new.
+
+Never: publishes.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from sitegen.build.shelf import MemoryShelf
+from sitegen.build.staleness import Job
+from sitegen.build.workers import Task
+from sitegen.build.writer import stage
+from sitegen.cache import Memory
+from sitegen.errors import Problem
+from sitegen.pages.page import TermLink
+from sitegen.plan.views import AssetView, Frame
+from sitegen.render.renderer import render
+from sitegen.render.templates import TemplateProblem, Templates
+from sitegen.values import digest_bytes
+
+
+class Workshop(NamedTuple):
+    """What a process needs to produce outputs."""
+
+    memory: Path
+    links: Mapping[str, Mapping[str, TermLink]]
+    frame: Frame
+    templates: tuple[Path, ...]
+    assets: Mapping[str, Path]
+    """`AssetView.source` -> the file to copy."""
+    staging: str
+
+
+class Done(NamedTuple):
+    """One output, produced."""
+
+    digest: str
+    size: int
+    mtime_ns: int
+    written: bool
+    """Whether new bytes wait in the staging folder."""
+    seconds: float
+    problem: Problem | None = None
+
+
+class _Bench(NamedTuple):
+    """A process's own tools, made from the workshop."""
+
+    shop: Workshop
+    shelf: MemoryShelf
+    templates: Templates
+
+
+def _begin(shop: Workshop) -> _Bench:
+    shelf = MemoryShelf(Memory(shop.memory, reader=True), shop.links)
+    return _Bench(shop, shelf, Templates(shop.templates))
+
+
+def _produce_all(bench: _Bench, jobs: Sequence[Job]) -> list[Done]:
+    return [_produce(bench, job) for job in jobs]
+
+
+def _produce(bench: _Bench, job: Job) -> Done:
+    started = time.perf_counter()
+    output = job.output
+    try:
+        data = _bytes_of(bench, job)
+    except TemplateProblem as found:
+        return Done("", 0, 0, written=False, seconds=0.0, problem=found.problem)
+    digest = digest_bytes(data)
+    if digest == job.on_disk:
+        return Done(digest, -1, -1, written=False, seconds=time.perf_counter() - started)
+    staged = stage(bench.shop.staging, output.path, data)
+    return Done(digest, staged.size, staged.mtime_ns, written=True, seconds=time.perf_counter() - started)
+
+
+def _bytes_of(bench: _Bench, job: Job) -> bytes:
+    view = job.output.view
+    if isinstance(view, AssetView):
+        with open(os.fspath(bench.shop.assets[view.source]), "rb") as source:
+            return source.read()
+    return render(job.output.kind, view, bench.shop.frame, bench.templates, bench.shelf)
+
+
+PRODUCE: Task[Workshop, _Bench, Job, list[Done]] = Task(_begin, _produce_all, chunk=64, enough=300)

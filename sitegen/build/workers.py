@@ -1,0 +1,99 @@
+"""Runs work in this process or in several: one face for both, results in the order of the work.
+
+Never: knows what the work is.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, Generic, TypeVar
+
+from sitegen.errors import SitegenError
+
+Setup = TypeVar("Setup")
+State = TypeVar("State")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+CHUNKS_WAITING = 4
+"""Chunks handed out per process beyond the one at work: enough to keep it busy, few enough to bound memory."""
+
+
+class Task(Generic[Setup, State, Item, Result]):
+    """What workers do: make a state once per process, then turn chunks into results with it.
+
+    Both functions are module-level ones, and setups, items and results are values, so that they can cross processes.
+    """
+
+    def __init__(
+        self, begin: Callable[[Setup], State], work: Callable[[State, Sequence[Item]], Result], chunk: int, enough: int
+    ) -> None:
+        """Name the two functions, how many items are handed out at a time, and from how many on processes pay."""
+        self.begin = begin
+        self.work = work
+        self.chunk = chunk
+        self.enough = enough
+
+
+def run(task: Task[Setup, State, Item, Result], setup: Setup, items: Sequence[Item], jobs: int) -> Iterator[Result]:
+    """Give the result of each chunk of items, in order; `jobs` 0 means as many processes as there are cores."""
+    chunks = [items[start : start + task.chunk] for start in range(0, len(items), task.chunk)]
+    processes = min(jobs or os.cpu_count() or 1, len(chunks))
+    if processes <= 1 or (not jobs and len(items) < task.enough):
+        return _run_here(task, setup, chunks)
+    return _run_in_processes(task, setup, chunks, processes)
+
+
+def _run_here(
+    task: Task[Setup, State, Item, Result], setup: Setup, chunks: Iterable[Sequence[Item]]
+) -> Iterator[Result]:
+    state = None
+    for chunk in chunks:
+        state = state or task.begin(setup)
+        yield task.work(state, chunk)
+
+
+def _run_in_processes(
+    task: Task[Setup, State, Item, Result], setup: Setup, chunks: Sequence[Sequence[Item]], processes: int
+) -> Iterator[Result]:
+    waiting: deque[Future[Result]] = deque()
+    pool = ProcessPoolExecutor(processes, _start_method(), _begin_process, (task.begin, setup))
+    try:
+        for chunk in chunks:
+            waiting.append(pool.submit(_work_in_process, task.work, chunk))
+            if len(waiting) > processes * (1 + CHUNKS_WAITING):
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool:
+        raise SitegenError(
+            "One of the build's processes ended before its work was done; perhaps the machine ran out of memory.",
+            "Nothing was published. Build again, with --jobs 1 if it happens again.",
+        ) from None
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _start_method() -> Any:
+    """Return how processes start: by fork where that is quick and safe (Linux, no threads), else anew."""
+    can_fork = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if can_fork else "spawn")
+
+
+_STATE: list[Any] = []
+"""In a worker process alone: the state that its first call made."""
+
+
+def _begin_process(begin: Callable[[Any], Any], setup: Any) -> None:
+    _STATE[:] = [begin(setup)]
+
+
+def _work_in_process(work: Callable[[Any, Any], Result], chunk: Any) -> Result:
+    return work(_STATE[0], chunk)
