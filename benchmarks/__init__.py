@@ -1,0 +1,1 @@
+"""Benchmarks: corpora, peers, measurement and the table that anyone can make again."""

@@ -1,0 +1,195 @@
+"""The cases of the table, one function each group: what is made, edited, built and asked.
+
+To add a case: write a function from `Lab` to rows and name it in `CASES`.
+Never: prints figures.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from benchmarks import goals
+from benchmarks.compare import compare_sites, describe_site
+from benchmarks.corpus import write_issues, write_items, write_tail
+from benchmarks.edits import add_story, edit_body, edit_issue, edit_templates
+from benchmarks.facts import read_site
+from benchmarks.makers import Maker, Workspace, make_hugo, make_sitegen
+from benchmarks.measure import Measurement
+from benchmarks.table import Row
+from benchmarks.term_tail import KINDS
+from benchmarks.tree import Difference
+from benchmarks.trials import Edit, Run, Turn, copy_floor, run_command, run_in_turn
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    """What a benchmark works with."""
+
+    folder: Path
+    """Everything is made below it."""
+    hugo: Path | None
+    rounds: int
+    """Of each case; the median counts."""
+    peer_edit_rounds: int
+    """Rounds of the other after an edit: it starts from nothing each time, so fewer will do."""
+    items: int
+    issues: int
+    growth: tuple[int, ...]
+    million: int
+    compare: bool
+    """Whether both outputs of a clean start are read and compared."""
+
+    def space(self, name: str, taxonomies: tuple[str, ...] = ("topics",)) -> Workspace:
+        """Return a new workspace."""
+        workspace = Workspace(self.folder / name, taxonomies)
+        workspace.prepare()
+        return workspace
+
+    def makers(self, space: Workspace) -> list[Maker]:
+        """Return ours and, where there is one, the other."""
+        return [make_sitegen(space), *([make_hugo(space, self.hugo)] if self.hugo else [])]
+
+
+def run_items(lab: Lab) -> Iterator[Row]:
+    """Build an archive of news items from a clean start, after no change, and after each kind of edit."""
+    space = lab.space("items")
+    write_items(space.content, lab.items)
+    count = f"{lab.items:,} items"
+    ours, theirs = _build(lab, space, clean=True)
+    clean = ours
+    wanted = (*goals.at_most_ratio(ours, theirs, 0.40), *goals.at_most_memory(ours, theirs, 0.35))
+    yield Row(f"{count}, clean start", ours, theirs, wanted)
+    yield _floor(space)
+    _compare(lab, space)
+    ours, theirs = _build(lab, space)
+    wanted = (
+        *goals.at_most_ratio(ours, theirs, 1 / 40),
+        *goals.at_most_seconds(ours, goals.ABOUT_A_SECOND, "about 1 s"),
+    )
+    yield Row(f"{count}, nothing changed", ours, theirs, wanted)
+    ours, theirs = _build(lab, space, partial(add_story, space.content))
+    wanted = (*goals.at_most_ratio(ours, theirs, 1 / 30), *goals.at_most_changed(ours, 40))
+    yield Row(f"{count}, one new story with 3 topics", ours, theirs, wanted)
+    ours, theirs = _build(lab, space, partial(edit_body, space.content, stories=lab.items))
+    wanted = (*goals.at_most_ratio(ours, theirs, 1 / 30), *goals.exactly_changed(ours, 1))
+    yield Row(f"{count}, one body edited", ours, theirs, wanted)
+    ours, theirs = _build(lab, space, partial(edit_templates, lab.makers(space)))
+    wanted = (*goals.none_parsed(ours), *goals.at_most_of(ours, clean, 0.6, "0.60 of our clean start"))
+    yield Row(f"{count}, one template edited", ours, theirs, wanted)
+    _compare(lab, space)
+
+
+def run_issues(lab: Lab) -> Iterator[Row]:
+    """Build long issues from a clean start and after one edit."""
+    space = lab.space("issues")
+    size = write_issues(space.content, lab.issues)
+    name = f"{lab.issues:,} long issues, {size / 1e6:.0f} MB"
+    ours, theirs = _build(lab, space, clean=True)
+    wanted = (*goals.at_most_ratio(ours, theirs, 1.0), *goals.at_most_memory(ours, theirs, 0.25))
+    yield Row(f"{name}, clean start", ours, theirs, wanted)
+    yield _floor(space)
+    _compare(lab, space)
+    ours, theirs = _build(lab, space, partial(edit_issue, space.content))
+    yield Row(f"{name}, one edited", ours, theirs, goals.at_most_seconds(ours, goals.ABOUT_A_SECOND, "about 1 s"))
+
+
+def run_tail(lab: Lab) -> Iterator[Row]:
+    """Build 700 stories with a quarter of the taxonomy tail, then with all of it."""
+    small: Run | None = None
+    for terms in (1400, 5600):
+        space = lab.space(f"tail-{terms}", tuple(KINDS))
+        write_tail(space.content, terms=terms)
+        ours, theirs = _build(lab, space, clean=True)
+        small = small or ours
+        text = "time for each output at most 1.1 of that with 1,400"
+        wanted = goals.at_most_per((ours, ours.files.files), (small, small.files.files), 1.1, text)
+        yield Row(f"700 stories, {terms:,} terms, clean start", ours, theirs, wanted if terms > 1400 else ())
+        _compare(lab, space)
+
+
+def run_growth(lab: Lab) -> Iterator[Row]:
+    """Build ever larger archives from a clean start."""
+    first: Run | None = None
+    for items in lab.growth:
+        space = lab.space("growth")
+        write_items(space.content, items)
+        makers = lab.makers(space)[:1]
+        [ours] = run_in_turn([Turn(maker, lab.rounds) for maker in makers], clean=True)
+        first = first or ours
+        text = f"time for each item at most 1.3 of that at {lab.growth[0]:,}"
+        wanted = goals.at_most_per((ours, items), (first, lab.growth[0]), 1.3, text)
+        note = f"{ours.taken.peak_bytes / 1e6 / (items / 1000):.1f} MB for 1,000 items"
+        yield Row(f"{items:,} items, clean start", ours, None, wanted if items != lab.growth[0] else (), note)
+        shutil.rmtree(space.folder)
+
+
+def run_million(lab: Lab) -> Iterator[Row]:
+    """Build a million stories from a clean start, and after one new story."""
+    space = lab.space("million")
+    write_items(space.content, lab.million)
+    turn = [Turn(make_sitegen(space), 1)]
+    [ours] = run_in_turn(turn, clean=True, digests=False)
+    wanted = (*goals.at_most_seconds(ours, 1200, "20 minutes"), *goals.at_most_gigabytes(ours, 3))
+    yield Row(f"{lab.million:,} items, clean start", ours, None, wanted, "not run: out of memory")
+    [ours] = run_in_turn(turn, partial(add_story, space.content), digests=False)
+    wanted = goals.at_most_seconds(ours, 45, "45 s")
+    yield Row(f"{lab.million:,} items, one new story with 3 topics", ours, None, wanted, "not run")
+    shutil.rmtree(space.folder)
+
+
+def run_startup(lab: Lab) -> Iterator[Row]:
+    """Start the command line and do nothing."""
+    rounds = max(lab.rounds, 7)
+    bare = run_command((sys.executable, "-c", "pass"), rounds)
+    yield Row("`python -c pass`", bare)
+    most = 1.5 * bare.taken.seconds + 0.15
+    for option in ("--version", "--help"):
+        run = run_command((sys.executable, "-m", "sitegen", option), rounds)
+        text = "1.5 times a bare start and 150 ms"
+        yield Row(f"`sitegen {option}`", run, None, goals.at_most_seconds(run, most, text))
+
+
+CASES: dict[str, Callable[[Lab], Iterator[Row]]] = {
+    "startup": run_startup,
+    "items": run_items,
+    "issues": run_issues,
+    "tail": run_tail,
+    "growth": run_growth,
+    "million": run_million,
+}
+"""Every group of cases, in the order of the table."""
+
+
+def _build(lab: Lab, space: Workspace, edit: Edit | None = None, *, clean: bool = False) -> tuple[Run, Run | None]:
+    """Return the median runs of ours and the other's."""
+    makers = lab.makers(space)
+    rounds = [lab.rounds, lab.rounds if clean else lab.peer_edit_rounds]
+    turns = [Turn(maker, count) for maker, count in zip(makers, rounds, strict=False)]
+    runs = run_in_turn(turns, edit, clean=clean)
+    return runs[0], runs[1] if len(runs) > 1 else None
+
+
+def _floor(space: Workspace) -> Row:
+    """Copy what we read and what we wrote: the floor of a clean start."""
+    target = space.folder / "floor"
+    taken: Measurement = copy_floor((space.content, make_sitegen(space).output), target)
+    shutil.rmtree(target)
+    return Row("floor: `cp -r` of the same input and output", Run(taken, Difference(0, 0, 0, 0)))
+
+
+def _compare(lab: Lab, space: Workspace) -> None:
+    """Stop when the two outputs do not hold the same stories and lists."""
+    makers = lab.makers(space)
+    if not lab.compare or len(makers) < 2:
+        return
+    facts = [read_site(maker.output) for maker in makers]
+    for maker, found in zip(makers, facts, strict=True):
+        print(f"    {maker.name}: {describe_site(found)}", file=sys.stderr)
+    differences = compare_sites(*facts)
+    if differences:
+        raise SystemExit("the outputs do not hold the same:\n" + "\n".join(differences))

