@@ -140,6 +140,18 @@ class Memory:
         rows = self._db.execute("SELECT path, view, recipe, digest, size, mtime_ns, reason FROM outputs")
         return {row[0]: OutputRow._make(row) for row in rows}
 
+    def has_outputs(self) -> bool:
+        """Whether any output is known."""
+        return self._db.execute("SELECT 1 FROM outputs LIMIT 1").fetchone() is not None
+
+    def forget_all_but_claims(self) -> None:
+        """Drop everything but which outputs are ours."""
+        with self.transaction():
+            self.forget_all_pages()
+            self._db.execute("DELETE FROM files")
+            self._db.execute("DELETE FROM recipes")
+            self._db.execute("UPDATE outputs SET view = '', recipe = '', digest = '', size = -1, mtime_ns = -1")
+
     def remember_outputs(self, rows: Iterable[OutputRow]) -> None:
         """Store outputs."""
         self._db.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?)", rows)

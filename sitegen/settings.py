@@ -9,7 +9,6 @@ from typing import Any
 
 from sitegen.values import Value
 
-
 DEFAULT_PERMALINK = "/{section}/{year}/{month}/{day}/{slug}/"
 
 

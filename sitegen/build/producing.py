@@ -21,6 +21,7 @@ from sitegen.pages.page import TermLink
 from sitegen.plan.views import AssetView, Frame
 from sitegen.render.renderer import render
 from sitegen.render.templates import TemplateProblem, Templates
+from sitegen.render.theme import ThemeFolder
 from sitegen.values import digest_bytes
 
 
@@ -30,7 +31,7 @@ class Workshop(NamedTuple):
     memory: Path
     links: Mapping[str, Mapping[str, TermLink]]
     frame: Frame
-    templates: tuple[Path, ...]
+    theme: tuple[ThemeFolder, ...]
     assets: Mapping[str, Path]
     """`AssetView.source` -> the file to copy."""
     staging: str
@@ -58,7 +59,7 @@ class _Bench(NamedTuple):
 
 def _begin(shop: Workshop) -> _Bench:
     shelf = MemoryShelf(Memory(shop.memory, reader=True), shop.links)
-    return _Bench(shop, shelf, Templates(shop.templates))
+    return _Bench(shop, shelf, Templates(shop.theme))
 
 
 def _produce_all(bench: _Bench, jobs: Sequence[Job]) -> list[Done]:

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from sitegen.build.place import Progress
 from sitegen.build.shelf import pack
 from sitegen.build.workers import Task, run
 from sitegen.cache import Memory, PageRow
@@ -49,6 +50,8 @@ class Place(NamedTuple):
     settings: Settings
     code: str
     """Digest of what parsing depends on besides text and settings."""
+    listed_ns: int
+    """The file system's own time when the files were listed."""
 
 
 class _Wanted(NamedTuple):
@@ -67,25 +70,24 @@ class _Read(NamedTuple):
     is_same: bool
 
 
-def parse_changed(
-    files: Sequence[SourceFile], memory: Memory, place: Place, listed_ns: int, jobs: int
-) -> Reading:
-    """Return what all sources mean, parsing only those whose bytes changed, and remember it.
-
-    `listed_ns` is the file system's own time when the files were listed.
-    """
+def parse_changed(files: Sequence[SourceFile], memory: Memory, place: Place, jobs: int, progress: Progress) -> Reading:
+    """Return what all sources mean, parsing only those whose bytes changed, and remember it."""
     rows = _remembered(memory, digest_of([place.code, parser_settings(place.settings)]))
-    wanted = [_Wanted(file, rows[file.path].digest if file.path in rows else "") for file in files if _changed(file, rows)]
+    wanted = [
+        _Wanted(file, rows[file.path].digest if file.path in rows else "") for file in files if _changed(file, rows)
+    ]
     failures: list[Problem] = []
-    parsed = 0
+    parsed = read_count = 0
     with memory.transaction():
         for results in run(_TASK, place, wanted, jobs):
+            read_count += len(results)
+            progress("parse", read_count, len(wanted))
             for read in results:
                 if isinstance(read, Problem):
                     failures.append(read)
                 else:
                     parsed += not read.is_same
-                    _remember(read, rows, memory, listed_ns)
+                    _remember(read, rows, memory, place.listed_ns)
         unreadable = {failure.path for failure in failures}
         present = [file.path for file in files if place.settings.shown_path(file.path) not in unreadable]
         memory.forget_pages(rows.keys() - set(present))

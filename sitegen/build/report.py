@@ -27,6 +27,12 @@ class BuildOptions(Value, frozen=True):
     strict: bool = False
     """Treat warnings as errors."""
 
+    def blocks(self, problems: tuple[Problem, ...]) -> bool:
+        """Whether these problems keep the site from being published."""
+        if self.keep_going:
+            return False
+        return any(problem.level == "error" or self.strict for problem in problems)
+
 
 class Withheld(Value, frozen=True):
     """A page that is not published, and why."""

@@ -115,5 +115,3 @@ def _changed_part(before: bytes | None, now: Recipe) -> str:
         return "code"
     changed = [name for name, old, new in zip(Recipe._fields, parts, now, strict=True) if old != new]
     return changed[-1] if changed else "code"
-
-

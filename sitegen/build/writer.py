@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+import stat
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,36 +58,51 @@ def stage(staging: str, path: str, data: bytes) -> Staged:
     return Staged(status.st_size, status.st_mtime_ns)
 
 
-def publish(staging: Path, output: Path, paths: Iterable[str]) -> None:
-    """Move staged files into place, in the order given; where there is no output folder yet, all at once."""
+def publish(staging: Path, output: Path, paths: Iterable[str], outdated: Collection[str]) -> None:
+    """Move staged files into place, in the order given; where there is no output folder yet, all at once.
+
+    `outdated` are files of ours that will be deleted: they may go first where they stand in the way.
+    Raises SitegenError for anything else that stands in the way.
+    """
     if not output.exists():
         output.parent.mkdir(parents=True, exist_ok=True)
         os.rename(staging, output)
         return
+    ready: set[str] = {""}
     for path in paths:
-        _move(os.path.join(staging, path), output, path)
+        _make_ready(output, os.path.dirname(path), ready, outdated)
+        target = os.path.join(output, path)
+        try:
+            os.replace(os.path.join(staging, path), target)
+        except (IsADirectoryError, NotADirectoryError, PermissionError):
+            delete(output, [old for old in outdated if old.startswith(path + "/")])
+            if os.path.isdir(target):
+                raise _in_the_way(target) from None
+            os.replace(os.path.join(staging, path), target)
 
 
-def _move(file: str, output: Path, path: str) -> None:
-    target = os.path.join(output, path)
+def _make_ready(output: Path, folder: str, ready: set[str], outdated: Collection[str]) -> None:
+    """Make a folder below the output folder, each part of it a real one: nothing is written through a link."""
+    if folder in ready:
+        return
+    _make_ready(output, os.path.dirname(folder), ready, outdated)
+    real = os.path.join(output, folder)
     try:
-        os.replace(file, target)
-    except OSError:
-        _make_way(output, path)
-        os.replace(file, target)
+        os.mkdir(real)
+    except FileExistsError:
+        if not stat.S_ISDIR(os.lstat(real).st_mode):
+            if folder not in outdated:
+                raise _in_the_way(real) from None
+            os.unlink(real)
+            os.mkdir(real)
+    ready.add(folder)
 
 
-def _make_way(output: Path, path: str) -> None:
-    """Make the folders of a path, putting aside what stands where a folder or the file itself must be."""
-    folder = output
-    for part in Path(path).parts[:-1]:
-        folder /= part
-        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-            folder.unlink()
-        folder.mkdir(exist_ok=True)
-    target = output / path
-    if target.is_dir() and not target.is_symlink():
-        shutil.rmtree(target)
+def _in_the_way(path: str) -> SitegenError:
+    return SitegenError(
+        f"{path} stands where the site needs another kind of entry, and sitegen did not make it.",
+        "Move it away and build again.",
+    )
 
 
 def discard(staging: Path) -> None:
@@ -125,7 +141,8 @@ def list_files(output: Path) -> Iterator[str]:
 
 def _is_inside(output: Path, file: Path) -> bool:
     """Whether a file lies in the output folder itself, not behind a link that somebody put there."""
-    return os.path.realpath(file.parent).startswith(os.path.realpath(output)) and (file.is_file() or file.is_symlink())
+    folder = os.path.join(os.path.realpath(file.parent), "")
+    return folder.startswith(os.path.join(os.path.realpath(output), "")) and (file.is_file() or file.is_symlink())
 
 
 def _remove_empty(folder: Path, top: Path) -> None:

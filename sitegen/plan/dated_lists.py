@@ -6,7 +6,7 @@ Never: plans a list that is sealed by number (`listings.py` does).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sitegen.pages.page import Essentials
@@ -16,7 +16,6 @@ from sitegen.plan.calendar import Calendar, section_link
 from sitegen.plan.output import Material, Output
 from sitegen.plan.views import (
     ArchiveView,
-    CardRef,
     DayCount,
     DayDigest,
     DayView,
@@ -112,7 +111,9 @@ def _plan_years(material: Material, calendar: Calendar) -> Iterator[Output]:
                 feeds=(),
                 section=calendar.section,
                 year=year,
-                months=tuple(_month_digest(calendar, month, days) for month, days in months.items() if month[:4] == year),
+                months=tuple(
+                    _month_digest(calendar, month, days) for month, days in months.items() if month[:4] == year
+                ),
                 older_url=calendar.url("year", older) if older else "",
                 newer_url=calendar.url("year", newer) if newer else "",
             ),
@@ -239,5 +240,3 @@ def _output(material: Material, kind: str, view: View) -> Output:
     return Output(
         path=output_path(view.url, material.settings.base_path), kind=kind, view=view, origin=f"the page {view.url}"
     )
-
-

@@ -137,6 +137,7 @@ def _newest_month(material: Material, calendars: Sequence[Calendar]) -> tuple[Da
 
 def plan_not_found(material: Material, calendars: Sequence[Calendar]) -> Iterator[Output]:
     """Plan the page that is shown where there is none."""
+    url = f"{material.settings.base_path}404.html"
     newest = None
     if material.index.stories:
         day = material.index.stories[-1].day
@@ -144,6 +145,6 @@ def plan_not_found(material: Material, calendars: Sequence[Calendar]) -> Iterato
     yield Output(
         path="404.html",
         kind="404.html",
-        view=NotFoundView(url=f"{material.settings.base_path}404.html", title="", description="", feeds=(), newest=newest),
+        view=NotFoundView(url=url, title="", description="", feeds=(), newest=newest),
         origin="the page for addresses that do not exist",
     )

@@ -405,5 +405,3 @@ class AssetView(Value, frozen=True):
     """Which file: `theme:<path>` below the theme's `static/`, or `site:<path>` below the site's."""
     digest: str
     """Of its bytes."""
-
-

@@ -276,4 +276,4 @@ def _with_children(terms: Mapping[str, Term]) -> dict[str, Term]:
 
 
 def _by_name(term: Term) -> tuple[str, str]:
-    return (term.name, term.key)
+    return term.name, term.key

@@ -1,0 +1,91 @@
+"""The build on one screen: prepare (scan, parse, index, plan, compare), render, write, remember.
+
+Never: prints; knows what a stage does inside.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sitegen.build.place import BuildPlace, Progress, alone, place_of, silent
+from sitegen.build.preparing import Prepared, prepare
+from sitegen.build.producing import PRODUCE, Done, Workshop
+from sitegen.build.publishing import publish_done, remember_done
+from sitegen.build.report import BuildOptions, BuildReport
+from sitegen.build.reporting import report_of
+from sitegen.build.shelf import DamagedMemoryError
+from sitegen.build.stages import Stages
+from sitegen.build.workers import run
+from sitegen.build.writer import claim_folder, discard, staging_folder
+from sitegen.cache import UNREADABLE, Memory, forget
+from sitegen.errors import Problem
+from sitegen.settings import Settings
+from sitegen.values import with_changes
+
+
+def build_site(root: Path, settings: Settings, options: BuildOptions, progress: Progress = silent) -> BuildReport:
+    """Build the site in `root`. With errors nothing is published, unless `options.keep_going`.
+
+    Raises SitegenError for what stops everything: a foreign output folder, a missing theme, a full disk.
+    """
+    return build_in(place_of(root, settings, options), progress)
+
+
+def build_in(place: BuildPlace, progress: Progress = silent) -> BuildReport:
+    """Build a site in a given place; a memory that turns out to be damaged is forgotten, once."""
+    with alone(place, progress) as listed_ns:
+        try:
+            return _build(place, listed_ns, progress)
+        except (*UNREADABLE, DamagedMemoryError):
+            forget(place.memory)
+            return _build(place, listed_ns, progress)
+
+
+def _build(place: BuildPlace, listed_ns: int, progress: Progress) -> BuildReport:
+    stages = Stages()
+    with Memory(place.memory) as memory:
+        if place.options.clean:
+            memory.forget_all_but_claims()
+        claim_folder(place.output, is_known=memory.has_outputs())
+        prepared = prepare(place, memory, listed_ns, stages, progress)
+        if place.options.blocks(prepared.problems):
+            return _finished(report_of(place, prepared, [], (), None), stages)
+        staging = staging_folder(place.output)
+        discard(staging)
+        try:
+            with stages.stage("render"):
+                done = _produce(place, prepared, staging, progress)
+            problems = tuple({(found.path, found.line): found for one in done if (found := one.problem)}.values())
+            if place.options.blocks(problems):
+                return _finished(report_of(place, prepared, done, problems, None), stages)
+            with stages.stage("write"):
+                deleted = publish_done(place, prepared.past, prepared.work, done, memory)
+        finally:
+            discard(staging)
+        with stages.stage("remember"):
+            remember_done(place, prepared.book, prepared.work, done, memory)
+    return _finished(report_of(place, prepared, done, problems, deleted), stages)
+
+
+def _finished(report: BuildReport, stages: Stages) -> BuildReport:
+    return with_changes(report, seconds=stages.seconds())
+
+
+def _produce(place: BuildPlace, prepared: Prepared, staging: Path, progress: Progress) -> list[Done]:
+    shop = Workshop(
+        place.memory, prepared.index.term_links(), prepared.frame, prepared.theme, prepared.assets.files, str(staging)
+    )
+    jobs = prepared.work.jobs
+    staging.mkdir(parents=True)
+    done: list[Done] = []
+    for results in run(PRODUCE, shop, jobs, place.options.jobs):
+        done += results
+        progress("render", len(done), len(jobs))
+    return done
+
+
+def check_site(root: Path, settings: Settings, options: BuildOptions) -> tuple[Problem, ...]:
+    """Return every problem that can be found without rendering."""
+    place = place_of(root, settings, options)
+    with alone(place, silent) as listed_ns, Memory(place.memory) as memory:
+        return prepare(place, memory, listed_ns, Stages(), silent).problems

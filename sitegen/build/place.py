@@ -1,0 +1,85 @@
+"""Where a build works: the site's folder, its output, its memory; and one build at a time there.
+
+Never: builds.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from sitegen.build.report import BuildOptions
+from sitegen.errors import SitegenError
+from sitegen.settings import Settings
+
+Progress = Callable[[str, int, int], None]
+"""Is told the stage, how much of it is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildPlace:
+    """One site, and what its build is asked for."""
+
+    root: Path
+    settings: Settings
+    options: BuildOptions
+    output: Path
+    """The real folder of outputs."""
+    home: Path
+    """The folder of the memory, `.sitegen`."""
+
+    @property
+    def memory(self) -> Path:
+        """The memory's file."""
+        return self.home / "memory.db"
+
+    @property
+    def lost_and_found(self) -> Path:
+        """Where files of unknown origin are put."""
+        return self.home / "lost-and-found"
+
+
+def place_of(root: Path, settings: Settings, options: BuildOptions) -> BuildPlace:
+    """Return where a site's own build works."""
+    output = Path(os.path.realpath(root / settings.output))
+    return BuildPlace(root, settings, options, output, root / ".sitegen")
+
+
+@contextmanager
+def alone(place: BuildPlace, progress: Progress) -> Iterator[int]:
+    """Hold the site for one build, waiting while another one has it; give the file system's time (ns since 1970).
+
+    Raises SitegenError when the site's folder cannot be written to.
+    """
+    try:
+        place.home.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(place.home / "lock")
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            progress("wait for another build", 0, 0)
+            lock.acquire()
+    except OSError as error:
+        raise SitegenError(
+            f"The site's folder cannot be written to ({error.strerror}: {error.filename}).",
+            "sitegen keeps its memory in .sitegen there. Give the account that builds the right to write.",
+        ) from None
+    try:
+        yield _file_system_time(place.home / "time")
+    finally:
+        lock.release()
+
+
+def _file_system_time(file: Path) -> int:
+    """Return the time that the file system stamps on a file written now; it may differ from the machine's clock."""
+    file.write_bytes(b"")
+    return file.stat().st_mtime_ns
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Be told and do nothing: the progress of a build that nobody watches."""

@@ -1,0 +1,76 @@
+"""Everything of a build that comes before the first output is rendered: scan, parse, index, plan, compare.
+
+Never: renders or writes an output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sitegen.build.assets import Assets, find_assets
+from sitegen.build.place import BuildPlace, Progress
+from sitegen.build.reading import Place, Reading, parse_changed
+from sitegen.build.recipes import RecipeBook, code_digest
+from sitegen.build.stages import Stages
+from sitegen.build.staleness import Past, Work, find_stale_outputs
+from sitegen.cache import Memory
+from sitegen.errors import Problem
+from sitegen.plan.planner import make_frame, plan_outputs
+from sitegen.plan.views import Frame
+from sitegen.render.templates import Templates
+from sitegen.render.theme import ThemeFolder, theme_folders, theme_options
+from sitegen.site.index import SiteIndex, index_site
+from sitegen.site.publishing import Audience
+from sitegen.sources import Sources, scan_sources
+from sitegen.values import digest_of
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that is known before the first output is rendered."""
+
+    sources: Sources
+    reading: Reading
+    index: SiteIndex
+    theme: tuple[ThemeFolder, ...]
+    assets: Assets
+    frame: Frame
+    book: RecipeBook
+    past: Past
+    work: Work
+    problems: tuple[Problem, ...]
+
+
+def prepare(place: BuildPlace, memory: Memory, listed_ns: int, stages: Stages, progress: Progress) -> Prepared:
+    """Do everything that comes before rendering."""
+    root, settings, options = place.root, place.settings, place.options
+    with stages.stage("scan"):
+        theme = theme_folders(root, settings.theme)
+        sources = scan_sources(root, settings)
+        problems = list(sources.problems)
+        assets = find_assets(root, sources.static, theme, memory, problems)
+    with stages.stage("parse"):
+        reading = parse_changed(
+            (*sources.terms, *sources.pages),
+            memory,
+            Place(root / settings.content, settings, code_digest(), listed_ns),
+            options.jobs,
+            progress,
+        )
+    with stages.stage("index"):
+        index = index_site(
+            reading.pages, reading.terms, settings, Audience(options.now, options.drafts, options.future)
+        )
+    with stages.stage("plan"):
+        frame = make_frame(index, settings, theme_options(theme, settings.theme_options))
+        book = RecipeBook(code_digest(), digest_of(frame), Templates(theme).digest)
+        past = Past(memory.outputs(), memory.recipes(), place.output)
+        outputs = plan_outputs(index, settings, assets.views, problems)
+        work = find_stale_outputs(outputs, book, past)
+    found = _sorted([*problems, *reading.problems, *index.problems])
+    return Prepared(sources, reading, index, theme, assets, frame, book, past, work, found)
+
+
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column, problem.message)))

@@ -1,0 +1,55 @@
+"""Makes the report of a build from what its stages left.
+
+Never: prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitegen.build.place import BuildPlace
+from sitegen.build.preparing import Prepared
+from sitegen.build.producing import Done
+from sitegen.build.report import BuildReport, Rendered, Withheld
+from sitegen.errors import Problem
+
+
+def report_of(
+    place: BuildPlace,
+    prepared: Prepared,
+    done: Sequence[Done],
+    problems: Sequence[Problem],
+    deleted: Sequence[str] | None,
+) -> BuildReport:
+    """Return what a build did; `deleted` is None when it published nothing. Its seconds are filled in by the caller."""
+    did_publish = deleted is not None
+    written = sum(one.written for one in done) if did_publish else 0
+    index = prepared.index
+    return BuildReport(
+        output=place.settings.output,
+        sources=len(prepared.sources.pages),
+        published=len(index.stories) + len(index.pages),
+        withheld=tuple(
+            Withheld(path=place.settings.shown_path(held.page.path), reason=held.reason, hint=held.hint)
+            for held in index.withheld
+        ),
+        outputs=prepared.work.planned,
+        rendered=tuple(
+            Rendered(
+                path=job.output.path,
+                reason=job.reason,
+                template=job.output.kind,
+                seconds=one.seconds,
+                written=did_publish and one.written,
+            )
+            for job, one in zip(prepared.work.jobs, done, strict=False)
+        ),
+        written=written,
+        unchanged=prepared.work.planned - written if did_publish else 0,
+        deleted=tuple(deleted or ()),
+        parsed=prepared.reading.parsed,
+        problems=(*prepared.problems, *problems),
+        seconds={},
+        next_change=index.next_change,
+        did_publish=did_publish,
+    )
