@@ -1,0 +1,101 @@
+"""A body on its way into a page: links between content files, scrolling tables, lazy images, paragraphs' languages.
+
+Works on sanitised HTML as html5ever writes it: every tag is closed, every attribute quoted, no `<` in text.
+Never: sanitises (the pages room did).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape, unescape
+from urllib.parse import quote, unquote
+
+from sitegen.render.languages import lang, language_of
+
+# A whole tag with its quoted attributes, so that nothing inside an attribute is ever taken for a tag.
+# Possessive, so that no input makes it slow.
+_TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)>""", re.IGNORECASE)
+_PAGE_LINK = re.compile(r'\shref="page:([^"]*)"')
+_ATTRIBUTE = re.compile(r"""\s([a-z-]+)(?:=(?:"[^"]*+"|'[^']*+'))?""", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[^>]*+>")
+_SPEAKING = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "figcaption"))
+_IMAGE = (("loading", "lazy"), ("decoding", "async"), ("referrerpolicy", "no-referrer"))
+_SAMPLE = 1200
+
+
+def finish_body(html: str, targets: Mapping[str, str], language: str = "", table_label: str = "Table") -> str:
+    """Return a body's HTML as the page shows it.
+
+    Args:
+        html: Sanitised HTML; links to content files read `href="page:<path>#<fragment>"`.
+        targets: Content file -> URL. A link whose file is not here loses its `href`.
+        language: Of the element around it; paragraphs in another language are marked. Empty: none is marked.
+        table_label: What a screen reader calls a table that can be scrolled.
+    """
+
+    def finish(tag: re.Match[str]) -> str:
+        closing, name, attributes = tag.group(1), tag.group(2).lower(), tag.group(3)
+        if name == "table":
+            return "</table></div>" if closing else _open_table(tag.group(0), table_label)
+        if closing:
+            return tag.group(0)
+        if name in _SPEAKING:
+            return f"<{name}{attributes}{mark(html, tag.end(), name, attributes)}>"
+        worker = _BY_NAME.get(name)
+        return f"<{name}{worker(attributes, targets)}>" if worker else tag.group(0)
+
+    needs_mark = bool(language) and not (html.isascii() and language.partition("-")[0] == "en")
+    mark = _marker(language) if needs_mark else _no_mark
+    return _TAG.sub(finish, html)
+
+
+def _open_table(tag: str, label: str) -> str:
+    return f'<div class="scroll" role="group" tabindex="0" aria-label="{escape(label)}">{tag}'
+
+
+def _finish_link(attributes: str, targets: Mapping[str, str]) -> str:
+    def resolve(link: re.Match[str]) -> str:
+        path, hash_sign, fragment = unescape(link.group(1)).partition("#")
+        url = targets.get(path) or targets.get(unquote(path))
+        if url is None:
+            return ""
+        return f' href="{escape(url)}{hash_sign}{escape(quote(unquote(fragment), safe="!$&()*+,;=:@/?-._~"))}"'
+
+    return _PAGE_LINK.sub(resolve, attributes, count=1)
+
+
+def _finish_image(attributes: str, targets: Mapping[str, str]) -> str:
+    present = {name.lower() for name in _ATTRIBUTE.findall(attributes)}
+    missing = "".join(f' {name}="{value}"' for name, value in _IMAGE if name not in present)
+    no_alt = "" if "alt" in present else ' alt=""'
+    return f"{missing}{no_alt}{attributes}"
+
+
+def _finish_code(attributes: str, targets: Mapping[str, str]) -> str:
+    """Let the keyboard reach a block that can be scrolled."""
+    return attributes if "tabindex=" in attributes else f' tabindex="0"{attributes}'
+
+
+def _marker(language: str) -> Callable[[str, int, str, str], str]:
+    def mark(html: str, start: int, name: str, attributes: str) -> str:
+        if " lang=" in attributes:
+            return ""
+        # A bounded look ahead: without it `<li><li><li>...` would be read to its end for each tag.
+        ahead = html[start : start + _SAMPLE]
+        plain = unescape(_ANY_TAG.sub("", ahead.split(f"</{name}", 1)[0]))
+        found = language_of(plain)
+        return str(lang(plain, language)) if found else ""
+
+    return mark
+
+
+def _no_mark(html: str, start: int, name: str, attributes: str) -> str:
+    return ""
+
+
+_BY_NAME: dict[str, Callable[[str, Mapping[str, str]], str]] = {
+    "a": _finish_link,
+    "img": _finish_image,
+    "pre": _finish_code,
+}

@@ -1,0 +1,107 @@
+"""Dates for people, in the words of a language (Unicode CLDR, through Babel).
+
+Never: asks what time it is.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+
+_REMEMBERED = 20_000
+
+
+@lru_cache(maxsize=256)
+def locale_of(language: str) -> Locale:
+    """Return the CLDR locale nearest to a BCP 47 tag: itself, then ever shorter ones, then English."""
+    parts = language.replace("_", "-").split("-")
+    for length in range(len(parts), 0, -1):
+        try:
+            return Locale.parse("-".join(parts[:length]), sep="-")
+        except (UnknownLocaleError, ValueError, TypeError):
+            continue
+    return Locale("en")
+
+
+def day_words(day: date | str, language: str) -> str:
+    """Return `Wednesday, February 21, 2024`, `2024年2月21日星期三`, ... for a date or `2024-02-21`."""
+    return _date_in(_iso(day), "full", language)
+
+
+def short_day(day: date | str, language: str) -> str:
+    """Return `Feb 21, 2024`, `2024年2月21日`, ... for a date or `2024-02-21`."""
+    return _date_in(_iso(day), "medium", language)
+
+
+def day_of_month(day: str) -> str:
+    """Return the `21` of `2024-02-21`."""
+    return str(int(day[8:10]))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def month_words(month: str, language: str) -> str:
+    """Return `February 2024`, `2024年2月`, ... for `2024-02`."""
+    return str(format_skeleton("yMMMM", _first_of(month), locale=locale_of(language)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def month_name(month: str, language: str) -> str:
+    """Return `February`, `2月`, ... for `2024-02`, to stand under its year."""
+    return str(format_skeleton("MMMM", _first_of(month), locale=locale_of(language)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def year_words(year: str, language: str) -> str:
+    """Return `2024`, `2024年`, ... for `2024`."""
+    return str(format_skeleton("y", date(int(year), 1, 1), locale=locale_of(language)))
+
+
+def clock(moment: datetime) -> str:
+    """Return `14:05`, in the zone that the moment carries."""
+    return f"{moment.hour:02}:{moment.minute:02}"
+
+
+def machine(moment: date | str) -> str:
+    """Return what `<time datetime>` takes: `2024-02-21T14:05:00+08:00`, `2024-02-21`, `2024-02`, `2024`."""
+    return moment if isinstance(moment, str) else moment.isoformat()
+
+
+def machine_day(moment: date | str) -> str:
+    """Return only the day: `2024-02-21`."""
+    return _iso(moment)
+
+
+@lru_cache(maxsize=4096)
+def number(count: int, language: str) -> str:
+    """Return a whole number as the language writes it: `1,234`."""
+    return str(format_decimal(count, locale=locale_of(language)))
+
+
+@lru_cache(maxsize=64)
+def weekday_names(language: str) -> tuple[tuple[str, str], ...]:
+    """Return (short, full) names of the seven days, from the day that begins the week in this language."""
+    locale = locale_of(language)
+    short = locale.days["stand-alone"]["narrow"]
+    full = locale.days["stand-alone"]["wide"]
+    first = locale.first_week_day
+    return tuple((short[(first + n) % 7], full[(first + n) % 7]) for n in range(7))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _date_in(day: str, style: str, language: str) -> str:
+    return str(format_date(date.fromisoformat(day), format=style, locale=locale_of(language)))
+
+
+def _iso(day: date | str) -> str:
+    """Return `2024-02-21` for a date, a moment or text."""
+    if isinstance(day, datetime):
+        day = day.date()
+    return day if isinstance(day, str) else day.isoformat()
+
+
+def _first_of(month: str) -> date:
+    return date.fromisoformat(f"{month}-01")

@@ -1,0 +1,117 @@
+"""Words and languages: the theme's texts, plural forms, and which language a text is in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from sitegen.render.date_words import locale_of, number
+
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
+_HEBREW = re.compile(r"[\u0590-\u05ff]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN_LETTERS_A_HAN = 3
+_OTHER_SCRIPTS = ((_HANGUL, "ko"), (_ARABIC, "ar"), (_HEBREW, "he"), (_CYRILLIC, "ru"))
+# Languages that share a script: a site in Persian needs no mark on Arabic letters.
+_KIN = {
+    "ar": ("ar", "fa", "ur", "ps", "ckb", "ug"),
+    "ru": ("ru", "uk", "bg", "be", "sr", "mk", "kk", "mn"),
+    "he": ("he", "yi"),
+}
+_NOT_LATIN = ("zh", "ja", "ko", *_KIN["ar"], *_KIN["ru"], *_KIN["he"], "el", "hi", "th", "ka", "hy", "am")
+_RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "ps", "ckb", "ug", "yi")
+_SAMPLE = 600
+_NONE = Markup("")
+_ARTICLES = ("the ", "a ", "an ")
+
+
+def texts_for(language: str, texts: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return the theme's words for a BCP 47 tag: English, under `zh`, under `zh-Hant`, ..."""
+    words: dict[str, Any] = dict(texts.get("en", {}))
+    parts = language.lower().split("-")
+    for length in range(1, len(parts) + 1):
+        words.update(texts.get("-".join(parts[:length]), {}))
+    return words
+
+
+def counted(count: int, forms: str | Mapping[str, str], language: str) -> str:
+    """Return `12 stories`: the form that the language has for this number, with `%(n)s` filled in.
+
+    `forms` maps CLDR plural categories (`one`, `few`, `other`) to texts; a text alone stands for all.
+    """
+    form = forms if isinstance(forms, str) else forms.get(locale_of(language).plural_form(count), forms["other"])
+    return form.replace("%(n)s", number(count, language))
+
+
+def language_of(text: str) -> str:
+    """Return `zh`, `ja`, `ko`, `ar`, `he`, `ru`, or `en` for Latin letters: what most of a text is written in.
+
+    Only the first 600 characters count. Empty when it has no letters that tell.
+    """
+    sample = text[:_SAMPLE]
+    latin = len(_LATIN.findall(sample))
+    if not sample.isascii():
+        han = len(_HAN.findall(sample))
+        kana = len(_KANA.findall(sample))
+        if (han + kana) * _LATIN_LETTERS_A_HAN >= max(latin, 1):
+            return "ja" if kana * 5 > han else "zh"
+        for script, language in _OTHER_SCRIPTS:
+            if len(script.findall(sample)) > latin:
+                return language
+    return "en" if latin else ""
+
+
+def lang(text: str, around: str, declared: str = "") -> Markup:
+    """Return ` lang="zh"` (and `dir` where it turns) for a text in another language than what is around it.
+
+    Args:
+        text: Plain text.
+        around: The language of the element around it, a BCP 47 tag.
+        declared: What the text's page says of itself; wins where it agrees with the letters.
+    """
+    outer = around.partition("-")[0].lower()
+    if outer == "en" and not declared and text.isascii():
+        return _NONE
+    found = language_of(text)
+    inner = declared.partition("-")[0].lower()
+    if declared and (not found or _is_kin(found, inner)):
+        return _NONE if declared.lower() == around.lower() else _attributes(declared, inner, outer)
+    if not found or _is_kin(found, outer):
+        return _NONE
+    return _attributes(found, found, outer)
+
+
+def direction(language: str) -> str:
+    """Return `rtl` or `ltr` for a BCP 47 tag."""
+    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+def monogram(name: str) -> str:
+    """Return the one letter that stands for a source without an icon: `W` for Wired, `中` for 中国日报网."""
+    plain = name.strip()
+    for article in _ARTICLES:
+        if plain.lower().startswith(article):
+            plain = plain[len(article) :]
+            break
+    return next((letter.upper()[:1] for letter in plain if letter.isalnum()), "·")
+
+
+def _is_kin(found: str, language: str) -> bool:
+    """Tell whether text found to be in `found` may as well be in `language`: the same script."""
+    if found == "en":
+        return language not in _NOT_LATIN
+    if found == "zh":
+        return language in ("zh", "yue", "wuu", "lzh")
+    return language in _KIN.get(found, (found,))
+
+
+def _attributes(tag: str, inner: str, outer: str) -> Markup:
+    turned = f' dir="{direction(inner)}"' if direction(inner) != direction(outer) else ""
+    return Markup(f' lang="{escape(tag)}"{turned}')

@@ -1,0 +1,253 @@
+"""The jinja2 door: runs a theme's templates, and says what each of them depends on.
+
+Never: gives a template more than its view, the frame, and the theme's words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2.exceptions import UndefinedError
+from jinja2.meta import find_referenced_templates
+from markupsafe import Markup
+
+from sitegen.errors import Problem
+from sitegen.plan.views import Frame
+from sitegen.render.filters import FILTERS
+from sitegen.render.languages import texts_for
+from sitegen.render.theme import ThemeFolder, theme_texts
+from sitegen.render.undefined import Missing
+from sitegen.values import Value, digest_of
+
+_PARENT = "parent/"
+_ONCE = "once/"
+_ENDINGS = (".html", ".xml", ".txt", ".svg")
+
+
+class TemplateProblem(Exception):
+    """A template that cannot be run; `problem` says where and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem.where()}: {problem.message}")
+        self.problem = problem
+
+    def __reduce__(self) -> tuple[type[TemplateProblem], tuple[Problem]]:
+        """Let the problem cross from a worker process."""
+        return TemplateProblem, (self.problem,)
+
+
+class Templates:
+    """The templates of one theme, read once, compiled once, ready to run."""
+
+    def __init__(self, folders: tuple[ThemeFolder, ...]) -> None:
+        """Read all templates and texts of `folders`, the first one winning (`theme.theme_folders`).
+
+        A template is also reachable as `parent/<name>`: the one that it overrides, in the folders behind its own.
+
+        Raises:
+            SitegenError: for a text file that is not YAML.
+        """
+        self._files = _Files(folders)
+        self._texts = theme_texts(folders)
+        self._words: dict[str, dict[str, Any]] = {}
+        self._frames: dict[int, tuple[Frame, dict[str, Any]]] = {}
+        self._digests: dict[str, str] = {}
+        self._environment = _environment(self._files)
+
+    def render(self, template: str, view: Value, frame: Frame) -> str:
+        """Return what `template` (`story.html`) makes of a view.
+
+        Raises:
+            TemplateProblem: for whatever goes wrong in a template.
+        """
+        try:
+            return self._environment.get_template(template).render(view=view, **self._names(frame))
+        except TemplateProblem:
+            raise
+        except Exception as error:
+            # A template is the owner's code: whatever it raises is the owner's to mend, and never a traceback.
+            raise TemplateProblem(self._problem(error, template)) from error
+
+    def digest(self, template: str) -> str:
+        """Return a digest of the sources of `template`, of all that it extends, includes or imports, and of the texts.
+
+        Raises:
+            TemplateProblem: when one of them is missing or has a syntax error.
+        """
+        if template not in self._digests:
+            shared = [name for name in self._files.names() if name.startswith(_ONCE)]
+            names = sorted(self._closure([template, *shared]))
+            sources = [(name, self._files.source(name)) for name in names]
+            self._digests[template] = digest_of((sources, self._texts))
+        return self._digests[template]
+
+    def _names(self, frame: Frame) -> dict[str, Any]:
+        """Return what a template is given besides its view: the frame, the words, and what is made of them once.
+
+        Menu and footer are the same on every page of a build: rendering them for each took as long as a short story.
+        """
+        found = self._frames.get(id(frame))
+        if found is None or found[0] is not frame:
+            names: dict[str, Any] = {"frame": frame, "text": self._words_in(frame.language)}
+            names["once"] = {
+                name.removeprefix(_ONCE).partition(".")[0]: Markup(self._environment.get_template(name).render(names))
+                for name in self._files.names()
+                if name.startswith(_ONCE)
+            }
+            found = self._frames[id(frame)] = (frame, names)
+        return found[1]
+
+    def _words_in(self, language: str) -> dict[str, Any]:
+        if language not in self._words:
+            self._words[language] = texts_for(language, self._texts)
+        return self._words[language]
+
+    def _closure(self, templates: list[str]) -> set[str]:
+        """Return the names of all templates that these can reach, themselves included."""
+        reached: set[str] = set()
+        waiting = list(templates)
+        while waiting:
+            name = waiting.pop()
+            if name not in reached:
+                reached.add(name)
+                waiting.extend(self._references(name))
+        return reached
+
+    def _references(self, name: str) -> Iterator[str]:
+        try:
+            tree: nodes.Template = self._environment.parse(self._files.source(name), name)
+        except (TemplateSyntaxError, TemplateNotFound) as error:
+            raise TemplateProblem(self._problem(error, name)) from error
+        for reference in find_referenced_templates(tree):
+            if reference is None:
+                # Only known when it runs: depend on everything.
+                yield from self._files.names()
+            else:
+                yield self._environment.join_path(reference, name)
+
+    def _problem(self, error: Exception, template: str) -> Problem:
+        """Say in the owner's words what went wrong, and where."""
+        path, line = self._place(error, template)
+        message, hint = _explain(error, self._files.names(), tuple(self._environment.filters))
+        return Problem(level="error", path=path, line=line, column=0, field="", message=message, hint=hint)
+
+    def _place(self, error: Exception, template: str) -> tuple[str, int]:
+        """Return path and line of the innermost template line that was running or read."""
+        if isinstance(error, TemplateSyntaxError):
+            return self._files.shown(error.name or template), error.lineno
+        found = (self._files.shown(template), 0)
+        trace = error.__traceback__
+        while trace is not None:
+            file = trace.tb_frame.f_code.co_filename
+            if file in self._files.paths:
+                found = (file, trace.tb_lineno)
+            trace = trace.tb_next
+        return found
+
+
+class _Files(BaseLoader):
+    """The sources of all templates, by name. `@2/story.html` means: from the third folder on."""
+
+    def __init__(self, folders: tuple[ThemeFolder, ...]) -> None:
+        self._by_folder: list[dict[str, tuple[str, str]]] = [
+            {
+                path.relative_to(folder.templates).as_posix(): (
+                    path.read_text("utf-8"),
+                    f"{folder.shown}/templates/{path.relative_to(folder.templates).as_posix()}",
+                )
+                for path in sorted(folder.templates.rglob("*"))
+                if path.suffix in _ENDINGS
+            }
+            for folder in folders
+        ]
+        self.paths = {shown for files in self._by_folder for _, shown in files.values()}
+
+    def names(self) -> tuple[str, ...]:
+        """Return all names, sorted, without those that are only reachable as a parent."""
+        return tuple(sorted({name for files in self._by_folder for name in files}))
+
+    def find(self, name: str) -> tuple[int, str, str]:
+        """Return number of the folder, source and shown path; raise `TemplateNotFound`."""
+        first, plain = _split(name)
+        for number, files in enumerate(self._by_folder):
+            if number >= first and plain in files:
+                source, shown = files[plain]
+                return number, source, shown
+        raise TemplateNotFound(plain)
+
+    def source(self, name: str) -> str:
+        """Return the source of a template."""
+        return self.find(name)[1]
+
+    def shown(self, name: str) -> str:
+        """Return how problems name a template; the bare name when there is none."""
+        try:
+            return self.find(name)[2]
+        except TemplateNotFound:
+            return _split(name)[1]
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return source, file name and freshness, as jinja2 asks for them."""
+        _, source, shown = self.find(template)
+        return source, shown, lambda: True
+
+
+class _Environment(Environment):
+    """jinja2's environment, where `parent/<name>` means the template that this one overrides."""
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Return the name that `template` means when it stands in the template `parent`."""
+        if not template.startswith(_PARENT):
+            return template
+        assert isinstance(self.loader, _Files)
+        return f"@{self.loader.find(parent)[0] + 1}/{template.removeprefix(_PARENT)}"
+
+
+def _environment(files: _Files) -> _Environment:
+    environment = _Environment(
+        loader=files,
+        autoescape=True,
+        undefined=Missing,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    # What gives other bytes at each run, or text that nobody wrote, has no place in an output (design, rule 9).
+    environment.filters.pop("random")
+    environment.globals.pop("lipsum")
+    environment.filters.update(FILTERS)
+    return environment
+
+
+def _split(name: str) -> tuple[int, str]:
+    """Return the first folder that counts and the plain name."""
+    if name.startswith("@"):
+        number, _, plain = name[1:].partition("/")
+        return int(number), plain
+    return 0, name
+
+
+def _explain(error: Exception, templates: tuple[str, ...], filters: tuple[str, ...]) -> tuple[str, str]:
+    """Return message and hint for an exception that a template raised."""
+    if isinstance(error, TemplateNotFound):
+        name = _split(str(error.name or ""))[1]
+        return f"there is no template named {name!r}", _near(name, templates)
+    if isinstance(error, UndefinedError):
+        message, _, hint = (error.message or "a name is not known").partition("\n")
+        return message, hint
+    if isinstance(error, TemplateSyntaxError):
+        message = error.message or "this is not template syntax"
+        quoted = message.split("'")
+        is_filter = message.startswith("No filter named") and len(quoted) > 1
+        return message, _near(quoted[1], filters) if is_filter else ""
+    return f"the template stopped: {error or type(error).__name__}", ""
+
+
+def _near(name: str, known: tuple[str, ...]) -> str:
+    found = get_close_matches(name, known, 1)
+    return f"did you mean `{found[0]}`?" if found else ""

@@ -1,0 +1,173 @@
+"""A theme: the folders that it is made of, its options, its words, its static files.
+
+One of the three doors of YAML (beside `config.py` and `pages/front_matter.py`): `theme.yaml` and `texts/*.yaml`.
+Never: runs a template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sitegen.errors import Problem, SitegenError
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
+_PACKAGE = Path(__file__).resolve().parents[1]
+_LONGEST_CHAIN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFolder:
+    """One folder of a theme: the site's own, the shipped one, or one that it extends."""
+
+    name: str
+    path: Path
+    shown: str
+    """How problems name the folder: relative to the site, or `sitegen/themes/<name>`."""
+    options: dict[str, Any] = field(default_factory=dict)
+    """What its `theme.yaml` says under `options`."""
+
+    @property
+    def templates(self) -> Path:
+        """The folder of its templates."""
+        return self.path / "templates"
+
+    @property
+    def static(self) -> Path:
+        """The folder of files that are copied as they are."""
+        return self.path / "static"
+
+    @property
+    def texts(self) -> Path:
+        """The folder of its words, one YAML file a language."""
+        return self.path / "texts"
+
+
+def theme_folders(root: Path, theme: str) -> tuple[ThemeFolder, ...]:
+    """Return the folders of a theme, the one that wins first.
+
+    `themes/<theme>` of the site comes before the shipped theme of that name; a `theme.yaml` that says
+    `extends: <other>` puts the folders of that theme behind.
+
+    Raises:
+        SitegenError: exit code 2, for a theme that does not exist or extends itself, or an unreadable `theme.yaml`.
+    """
+    found: list[ThemeFolder] = []
+    names: list[str] = []
+    wanted = theme
+    while wanted:
+        if wanted in names or len(names) == _LONGEST_CHAIN:
+            raise SitegenError(
+                f"theme {theme!r} extends itself: {' -> '.join([*names, wanted])}",
+                "take one `extends` out of these theme.yaml files",
+                exit_code=2,
+            )
+        names.append(wanted)
+        wanted = _add_theme(found, root, wanted)
+    return tuple(found)
+
+
+def theme_options(folders: tuple[ThemeFolder, ...], chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options for `Frame.theme`: what the site chose, over the theme's own, over those that it extends."""
+    merged: dict[str, Any] = {}
+    for folder in reversed(folders):
+        merged.update(folder.options)
+    merged.update(chosen)
+    return merged
+
+
+def static_files(folders: tuple[ThemeFolder, ...]) -> dict[str, Path]:
+    """Return path below `static/` -> file, sorted; where two folders have one, the first folder wins."""
+    files: dict[str, Path] = {}
+    for folder in folders:
+        for path in folder.static.rglob("*"):
+            if path.is_file() and not path.name.startswith("."):
+                files.setdefault(path.relative_to(folder.static).as_posix(), path)
+    return dict(sorted(files.items()))
+
+
+def theme_texts(folders: tuple[ThemeFolder, ...]) -> dict[str, dict[str, Any]]:
+    """Return language -> the theme's words in that language. A site's own file overrides single words."""
+    texts: dict[str, dict[str, Any]] = {}
+    for folder in reversed(folders):
+        for path in sorted(folder.texts.glob("*.yaml")):
+            words = _read_mapping(path, f"{folder.shown}/texts/{path.name}")
+            texts.setdefault(path.stem.lower(), {}).update(words)
+    return texts
+
+
+def _add_theme(found: list[ThemeFolder], root: Path, name: str) -> str:
+    """Append the folders of one theme; return the name of the theme that it extends, or an empty text."""
+    parent = ""
+    before = len(found)
+    for path, shown in _places(root, name):
+        if path.is_dir():
+            about = _read_mapping(path / "theme.yaml", f"{shown}/theme.yaml")
+            options = about.get("options")
+            found.append(ThemeFolder(name, path, shown, options if isinstance(options, dict) else {}))
+            parent = parent or str(about.get("extends", "") or "")
+    if len(found) == before:
+        raise _unknown_theme(root, name)
+    return parent
+
+
+def _places(root: Path, name: str) -> tuple[tuple[Path, str], ...]:
+    """Return where a theme may lie, the site's own place first, each with the name that problems give it."""
+    if not _NAME.match(name):
+        return ()
+    own = root / "themes" / name
+    shipped = _shipped_root() / name
+    if own.exists() and own.resolve() == shipped.resolve():
+        return ((own, f"themes/{name}"),)
+    return ((own, f"themes/{name}"), (shipped, f"sitegen/themes/{name}"))
+
+
+def _shipped_root() -> Path:
+    """Return the folder of the shipped themes: in the package when installed, beside it in a checkout."""
+    inside = _PACKAGE / "themes"
+    return inside if inside.is_dir() else _PACKAGE.parent / "themes"
+
+
+def _unknown_theme(root: Path, name: str) -> SitegenError:
+    names = sorted(
+        {
+            path.name
+            for folder in (root / "themes", _shipped_root())
+            if folder.is_dir()
+            for path in folder.iterdir()
+            if path.is_dir()
+        }
+    )
+    near = get_close_matches(name, names, 1)
+    hint = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(names) or 'none'}"
+    return SitegenError(f"there is no theme named {name!r}", hint, exit_code=2)
+
+
+def _read_mapping(path: Path, shown: str) -> dict[str, Any]:
+    """Return the mapping that a YAML file holds, all scalars as text; {} when there is no such file."""
+    try:
+        loaded = yaml.load(path.read_text("utf-8-sig"), Loader=yaml.CBaseLoader)
+    except FileNotFoundError:
+        return {}
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        raise _unreadable(shown, line, column, error.problem or "is not YAML") from None
+    except (yaml.YAMLError, UnicodeDecodeError):
+        raise _unreadable(shown, 0, 0, "is not YAML in UTF-8") from None
+    if loaded is None or loaded == "":
+        return {}
+    if not isinstance(loaded, dict):
+        raise _unreadable(shown, 1, 1, "holds no `key: value` lines")
+    return loaded
+
+
+def _unreadable(shown: str, line: int, column: int, message: str) -> SitegenError:
+    problem = Problem(level="error", path=shown, line=line, column=column, field="", message=message)
+    return SitegenError(f"{shown} cannot be read", "mend it, or delete it", exit_code=2, problems=(problem,))

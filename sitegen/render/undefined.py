@@ -1,0 +1,57 @@
+"""What a template meets when it asks for a name that does not exist: an error in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from jinja2 import StrictUndefined
+from jinja2.utils import missing
+
+from sitegen.values import Value
+
+NAMES = ("view", "frame", "text", "once")
+"""All that a template is given."""
+
+_ALL = "a template knows `view`, `frame`, `text` and `once`"
+
+
+class Missing(StrictUndefined):
+    """A name that is not there. Its message says which, where, and which one is near; the hint follows a line break."""
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return self._undefined_hint
+        name = str(self._undefined_name)
+        if self._undefined_obj is missing:
+            return f"there is no name `{name}`\n{_near(name, NAMES) or _ALL}"
+        known = _fields(self._undefined_obj)
+        return f"{_noun(self._undefined_obj)} has no field `{name}`\n{_near(name, known) or _list(known)}"
+
+
+def _fields(thing: object) -> tuple[str, ...]:
+    """Return the names that a template may ask of `thing`."""
+    if isinstance(thing, Value):
+        own = [name for kind in type(thing).__mro__ for name, what in vars(kind).items() if isinstance(what, property)]
+        return (*thing.__struct_fields__, *sorted(set(own)))
+    if isinstance(thing, Mapping):
+        return tuple(sorted(map(str, thing)))
+    return ()
+
+
+def _noun(thing: object) -> str:
+    if isinstance(thing, Value):
+        return type(thing).__name__
+    if thing is None:
+        return "nothing (None)"
+    return "the mapping" if isinstance(thing, Mapping) else f"a {type(thing).__name__}"
+
+
+def _near(name: str, known: tuple[str, ...]) -> str:
+    found = get_close_matches(name, known, 1, 0.5)
+    return f"did you mean `{found[0]}`?" if found else ""
+
+
+def _list(known: tuple[str, ...]) -> str:
+    return f"it has {', '.join(known)}" if known else ""
