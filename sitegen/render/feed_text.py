@@ -1,0 +1,88 @@
+"""Text as feeds may hold it: characters that XML allows, titles on one line, dates that every reader understands.
+
+Never: knows a format.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import UTC, datetime
+
+TITLE_LIMIT = 500
+"""Characters of a story's title; readers show one line."""
+EXCERPT_LIMIT = 4000
+"""Characters of a story's excerpt."""
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_TAG = re.compile(
+    r"</?(?:a|abbr|article|audio|b|big|blockquote|body|br|center|cite|code|dd|del|div|dl|dt|em|embed|figure|font|form|h[1-6]"
+    r"|head|hr|html|i|iframe|img|input|ins|kbd|li|link|mark|meta|nobr|object|ol|p|pre|q|s|samp|script|small|span|strike|strong"
+    r"|style|sub|sup|svg|table|tbody|td|th|thead|title|tr|tt|u|ul|var|video|wbr)(?=[\s/>])[^<>]*>",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def clean_text(text: str) -> str:
+    """Return a text with only the characters of XML 1.0, section 2.2, that it also encourages.
+
+    Windows-1252 leftovers (U+0080 to U+009F) become the characters that were meant, everything else illegal is left
+    out, and line ends are line feeds.
+    """
+    if _ILLEGAL.search(text):
+        text = _ILLEGAL.sub(_mend, text)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _mend(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if 0x80 <= code <= 0x9F:
+        return bytes((code,)).decode("cp1252", errors="ignore")
+    return ""
+
+
+def one_line(text: str, limit: int) -> str:
+    """Return a text on one line, cut before `limit` characters, at a space where one is near."""
+    line = " ".join(clean_text(text).split())
+    if len(line) <= limit:
+        return line
+    head = line[: limit - 1]
+    space = head.rfind(" ", limit * 3 // 4)
+    return (head[:space] if space > 0 else head).rstrip() + "…"
+
+
+def unmarked(title: str) -> str:
+    """Return a title without anything that reads as HTML, as a reader would show it.
+
+    An RSS title does not say whether it is text or HTML, so readers guess: `<b>` and `&amp;` are lost in some of them
+    and shown in others. Without them there is nothing to guess. A `<T>` or `<think>` that is no HTML stays.
+    """
+    plain = title
+    for _ in range(len(title)):
+        before = plain
+        plain = _REFERENCE.sub(lambda found: html.unescape(found[0]), _TAG.sub("", plain))
+        if plain == before:
+            break
+    return " ".join(clean_text(plain).split()) or title
+
+
+def language_tag(language: str) -> str:
+    """Return a language as BCP 47 writes it (`en_US` becomes `en-US`), or an empty text when it is none."""
+    tag = language.strip().replace("_", "-")
+    return tag if _LANGUAGE.fullmatch(tag) else ""
+
+
+def feed_date(date: datetime) -> datetime:
+    """Return a date that RFC 822 and RFC 3339 can both write: aware, whole seconds, an offset of whole minutes."""
+    date = date.replace(microsecond=0)
+    offset = date.utcoffset()
+    if offset is None:
+        return date.replace(tzinfo=UTC)
+    if offset.total_seconds() % 60 == 0:
+        return date
+    try:
+        return date.astimezone(UTC)
+    except OverflowError:
+        return date.replace(tzinfo=UTC)

@@ -1,0 +1,231 @@
+"""RSS 2.0 and Atom (RFC 4287): the one door to feedgen.
+
+feedgen writes the structure; what it cannot say (links, media and languages of items, archive marks, hubs) joins by its
+own extension mechanism while it writes. Never: patches its text.
+"""
+
+from __future__ import annotations
+
+from email.utils import format_datetime
+from hashlib import blake2b
+from typing import Any
+
+from feedgen.entry import FeedEntry
+from feedgen.feed import FeedGenerator
+from feedgen.util import xml_elem
+
+from sitegen.plan.views import Channel, FeedView
+from sitegen.render.feed_html import text_html
+from sitegen.render.feed_items import NO_DATE, FeedItem, author_of, base_of, feed_id, fit_feed, newest_date, title_of
+from sitegen.render.feed_text import EXCERPT_LIMIT, language_tag, one_line, unmarked
+from sitegen.render.feed_urls import absolute_url
+
+RSS_TYPE = "application/rss+xml"
+"""Media type of `write_rss`."""
+ATOM_TYPE = "application/atom+xml"
+"""Media type of `write_atom`."""
+GENERATOR = "sitegen"
+"""Without a version: a new one would change every feed."""
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_MEDIA = "{http://search.yahoo.com/mrss/}"
+_HISTORY = "{http://purl.org/syndication/history/1.0}"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_NAMESPACES = {"dc": _DC.strip("{}"), "media": _MEDIA.strip("{}"), "fh": _HISTORY.strip("{}")}
+_IMAGE_TYPES = {
+    "avif": "image/avif",
+    "gif": "image/gif",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "webp": "image/webp",
+}
+_CHANNEL_IMAGE_TYPES = ("image/gif", "image/jpeg", "image/png")
+_CHANNEL_IMAGE_SIZE = (144, 400)
+
+
+def write_rss(view: FeedView) -> bytes:
+    """Return a feed as RSS 2.0 (the RSS Advisory Board's profile), UTF-8."""
+    return fit_feed(view, _rss, lambda text: len(text.encode()))
+
+
+def write_atom(view: FeedView) -> bytes:
+    """Return a feed as Atom (RFC 4287), UTF-8."""
+    return fit_feed(view, _atom, lambda text: len(text.encode()) + sum(map(text.count, "<>")) * 3 + text.count("&") * 4)
+
+
+class _Extras:
+    """What feedgen cannot write, for one item or one channel: a feedgen extension."""
+
+    def __init__(self) -> None:
+        self.elements: list[tuple[str, str, dict[str, str]]] = []
+        self.attributes: dict[str, str] = {}
+
+    def add(self, name: str, text: str = "", **attributes: str) -> None:
+        self.elements.append((name, text, {key: value for key, value in attributes.items() if value}))
+
+    def extend_ns(self) -> dict[str, str]:
+        return _NAMESPACES
+
+    def extend_atom(self, element: Any) -> None:
+        element.attrib.update(self.attributes)
+        for name, text, attributes in self.elements:
+            added = xml_elem(name, element, **attributes)
+            added.text = text or None
+
+    def extend_rss(self, element: Any) -> None:
+        self.extend_atom(element[0] if element.tag == "rss" else element)
+
+
+def _rss(view: FeedView, items: tuple[FeedItem, ...]) -> bytes:
+    feed = _feed(view, items, RSS_TYPE, _ATOM + "link")
+    channel = view.channel
+    title = unmarked(title_of(channel))
+    feed.title(title)
+    feed.description(unmarked(one_line(channel.description, EXCERPT_LIMIT)) or title)
+    if channel.ttl:
+        feed.ttl(channel.ttl)
+    feed.entry([_rss_item(item, channel) for item in items])
+    return bytes(feed.rss_str(pretty=True))
+
+
+def _atom(view: FeedView, items: tuple[FeedItem, ...]) -> bytes:
+    feed = _feed(view, items, ATOM_TYPE, "link")
+    channel = view.channel
+    feed.id(feed_id(channel))
+    feed.title(title_of(channel))
+    feed.subtitle(one_line(channel.description, EXCERPT_LIMIT) or None)
+    feed.author(name=author_of(channel), uri=base_of(channel))
+    dates: set[str] = set()
+    feed.entry([_atom_entry(item, dates) for item in items])
+    return bytes(feed.atom_str(pretty=True))
+
+
+def _feed(view: FeedView, items: tuple[FeedItem, ...], media_type: str, link: str) -> Any:
+    channel, archive = view.channel, view.archive
+    feed = FeedGenerator()
+    # The order counts: feedgen takes the last link for the channel's own.
+    feed.link(href=channel.feed_url, rel="self", type=media_type)
+    feed.link(href=channel.page_url, rel="alternate", type="text/html")
+    feed.language(language_tag(channel.language) or None)
+    feed.generator(GENERATOR)
+    feed.updated(newest_date(items))
+    _add_channel_image(feed, channel)
+    extras = _Extras()
+    if archive.is_archive:
+        extras.add(_HISTORY + "archive")
+    links = {
+        "hub": channel.hub,
+        "prev-archive": archive.older_url,
+        "next-archive": archive.newer_url,
+        "current": archive.current_url,
+    }
+    for rel, url in links.items():
+        if url:
+            extras.add(link, rel=rel, href=url)
+    feed.register_extension("sitegen", lambda: extras, None)
+    return feed
+
+
+def _add_channel_image(feed: Any, channel: Channel) -> None:
+    url = absolute_url(channel.image.url, base_of(channel)) if channel.image else ""
+    if channel.image is None or _image_type(url) not in _CHANNEL_IMAGE_TYPES:
+        return
+    width, height = channel.image.width or 0, channel.image.height or 0
+    is_small = 0 < width <= _CHANNEL_IMAGE_SIZE[0] and 0 < height <= _CHANNEL_IMAGE_SIZE[1]
+    size = {"width": str(width), "height": str(height)} if is_small else {}
+    feed.image(url=url, title=unmarked(title_of(channel)), link=channel.page_url, **size)
+
+
+def _image_type(url: str) -> str:
+    return _IMAGE_TYPES.get(url.partition("?")[0].rpartition(".")[2].lower(), "")
+
+
+def _entry(item: FeedItem, extras: _Extras) -> Any:
+    """Return what both formats say of an item in the same way."""
+    entry = FeedEntry()
+    entry.id(item.id)
+    if item.categories:
+        entry.category([{"term": term.name, "scheme": term.scheme} for term in item.categories])
+    if item.image:
+        extras.add(
+            _MEDIA + "content",
+            url=item.image.url,
+            medium="image",
+            type=_image_type(item.image.url),
+            width=str(item.image.width or ""),
+            height=str(item.image.height or ""),
+        )
+    entry.register_extension("sitegen", lambda: extras)
+    return entry
+
+
+def _other_link(item: FeedItem) -> dict[str, str]:
+    """Return the link of an item that its title does not lead to."""
+    if item.link != item.page_url:
+        return {"rel": "related", "href": item.page_url}
+    return {"rel": "via", "href": item.original_url, "title": item.source_title} if item.original_url else {}
+
+
+def _rss_item(item: FeedItem, channel: Channel) -> Any:
+    extras = _Extras()
+    entry = _entry(item, extras)
+    entry.title(unmarked(item.title))
+    entry.link(href=item.link)
+    if item.full_html:
+        entry.description(text_html(item.excerpt))
+        entry.content(item.full_html, type="CDATA")
+    else:
+        entry.description(item.short_html)
+    if item.original_url:
+        entry.source(url=item.original_url, title=item.source_title)
+    extras.add(_DC + "creator", item.source_title or author_of(channel))
+    if item.language:
+        extras.add(_DC + "language", item.language)
+    if item.published:
+        # Not feedgen's own: it changes the process's locale to write a date.
+        extras.add("pubDate", format_datetime(item.published))
+    if item.updated:
+        extras.add(_ATOM + "updated", item.updated.isoformat())
+    if other := _other_link(item):
+        extras.add(_ATOM + "link", **other)
+    return entry
+
+
+def _atom_entry(item: FeedItem, dates: set[str]) -> Any:
+    extras = _Extras()
+    entry = _entry(item, extras)
+    entry.title(item.title)
+    entry.link(href=item.link)
+    if item.full_html:
+        entry.content(item.full_html, type="html")
+        if item.excerpt:
+            entry.summary(text_html(item.excerpt), type="html")
+    elif item.short_html:
+        entry.summary(item.short_html, type="html")
+    if item.source_title:
+        entry.author(name=item.source_title, uri=item.source_url)
+    if item.published:
+        entry.published(item.published)
+    entry.updated(_own_moment(item, dates))
+    if item.language:
+        extras.attributes[_XML_LANG] = item.language
+    if other := _other_link(item):
+        extras.add("link", **other)
+    return entry
+
+
+def _own_moment(item: FeedItem, dates: set[str]) -> Any:
+    """Return when an entry was updated, told apart from the others' by a fraction of a second where need be.
+
+    Stories of which only the day is known all have its midnight, and readers that sort by `updated` then mix them up.
+    The fraction comes from the identity, so it is the same in every feed.
+    """
+    moment = item.updated or item.published or NO_DATE
+    if (item.updated is None and not item.has_time) or moment.isoformat() in dates:
+        fraction = int.from_bytes(blake2b(item.id.encode(), digest_size=4).digest()) % 1_000_000
+        moment = moment.replace(microsecond=fraction)
+    dates.add(moment.isoformat())
+    return moment

@@ -1,0 +1,42 @@
+"""Sitemaps and their index (sitemaps.org, protocol 0.9).
+
+Never: decides which addresses belong in which sitemap (the plan does).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from xml.sax.saxutils import escape
+
+from sitegen.plan.views import SitemapEntry, SitemapIndexView, SitemapView
+from sitegen.render.feed_urls import absolute_url
+
+SITEMAP_LIMIT = 50_000
+"""Addresses in one sitemap, and sitemaps in one index."""
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<{name} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+_W3C_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?")
+
+
+def write_sitemap(view: SitemapView) -> bytes:
+    """Return a sitemap, UTF-8. Addresses after the 50,000th are left out: the protocol refuses the whole file else."""
+    return _document("urlset", "url", view.entries)
+
+
+def write_sitemap_index(view: SitemapIndexView) -> bytes:
+    """Return an index of sitemaps, UTF-8."""
+    return _document("sitemapindex", "sitemap", view.sitemaps)
+
+
+def _document(name: str, element: str, entries: Iterable[SitemapEntry]) -> bytes:
+    lines = islice(_lines(element, entries), SITEMAP_LIMIT)
+    return (_HEAD.format(name=name) + "".join(lines) + f"</{name}>\n").encode()
+
+
+def _lines(element: str, entries: Iterable[SitemapEntry]) -> Iterator[str]:
+    for entry in entries:
+        if url := absolute_url(entry.url, entry.url):
+            modified = f"<lastmod>{entry.modified}</lastmod>" if _W3C_DATE.fullmatch(entry.modified) else ""
+            yield f"<{element}><loc>{escape(url)}</loc>{modified}</{element}>\n"

@@ -1,0 +1,50 @@
+"""Builders of stories and feeds for the feed tests."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from sitegen.pages.page import Card, Image, Page, Provider
+from sitegen.plan.views import Channel, FeedView
+from sitegen.values import with_changes
+
+SHANGHAI = timezone(timedelta(hours=8))
+
+CHANNEL = Channel(
+    title="Digest – AI",
+    description="What happens in AI",
+    page_url="https://digest.example/base/topics/ai/",
+    feed_url="https://digest.example/base/topics/ai/feed.xml",
+    language="en",
+    base_url="https://digest.example/base/",
+    site_title="Digest",
+)
+
+
+def story(number: int = 1, **changes: Any) -> Card:
+    card = Card(
+        path=f"news/2024-02-21-story-{number}.md",
+        title=f"Story {number}",
+        url=f"/base/news/2024/02/21/story-{number}/",
+        date=datetime(2024, 2, 21, 9, 30, tzinfo=SHANGHAI) - timedelta(hours=number),
+        excerpt=f"What story {number} says.",
+        provider=Provider(name="Wire", domain="wire.example"),
+        original_url=f"https://wire.example/story/{number}",
+        image=Image(url=f"https://img.example/{number}.jpg", width=1200, height=720),
+        identity=f"https://wire.example/story/{number}",
+        terms={"sources": ("Wire",), "topics": ("AI", "AI Hardware")},
+    )
+    return with_changes(card, **changes)
+
+
+def full(number: int = 1, body: str = "<p>The whole text.</p>", **changes: Any) -> Page:
+    return Page(card=story(number, **changes), body=body)
+
+
+def feed(*stories: Card | Page, **changes: Any) -> FeedView:
+    return with_changes(FeedView(channel=CHANNEL, stories=stories), **changes)
+
+
+def channel(**changes: Any) -> Channel:
+    return with_changes(CHANNEL, **changes)

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from sitegen.pages.page import Image
+from sitegen.plan.views import CardRef
+from sitegen.render.feed_items import feed_id, prepare_items
+from sitegen.render.feed_json import write_json_feed
+from sitegen.render.feed_xml import write_atom, write_rss
+from sitegen.values import with_changes
+from tests.unit.render.feed_stories import SHANGHAI, channel, feed, full, story
+
+WRITERS = (write_rss, write_atom, write_json_feed)
+
+
+def test_an_identity_survives_title_slug_section_and_base_path() -> None:
+    """A retitled, moved story on a moved site is the story that was read before."""
+    moved = story(title="New", url="/other/reports/new/", path="reports/new.md")
+    new_place = channel(base_url="https://digest.example/other/", page_url="https://digest.example/other/")
+    before, after = prepare_items(feed(story())), prepare_items(feed(moved, channel=new_place))
+    assert before[0].id == after[0].id == "tag:digest.example,2025:https://wire.example/story/1"
+
+
+def test_two_stories_with_one_identity_are_one_item() -> None:
+    """A feed never holds an identity twice: the first in its order, the newest, stays."""
+    items = prepare_items(feed(story(1, identity="same"), story(2, identity="same")))
+    assert [item.title for item in items] == ["Story 1"]
+
+
+def test_the_view_may_give_a_story_another_identity() -> None:
+    """The later of two stories with one identity falls back to its next, and both are shown."""
+    stories = (story(1, identity="same"), story(2, identity="same"))
+    items = prepare_items(feed(*stories, identities={stories[0].path: "https://wire.example/story/1"}))
+    assert [item.id.rpartition(":")[2] for item in items] == ["//wire.example/story/1", "same"]
+
+
+def test_the_link_leads_to_our_page_or_to_the_original() -> None:
+    """The owner chooses; our page and the original are both known either way."""
+    ours, theirs = prepare_items(feed(story()))[0], prepare_items(feed(story(), leads_to_original=True))[0]
+    assert ours.link == ours.page_url == theirs.page_url == "https://digest.example/base/news/2024/02/21/story-1/"
+    assert theirs.link == theirs.original_url == ours.original_url == "https://wire.example/story/1"
+
+
+def test_a_story_of_our_own_leads_to_our_page() -> None:
+    """Without an original there is only one place to lead to."""
+    item = prepare_items(feed(story(original_url="", provider=None), leads_to_original=True))[0]
+    assert (item.link, item.source_title) == (item.page_url, "")
+
+
+def test_the_text_leads_on_to_the_other_place() -> None:
+    """Whoever reads in a reader finds the original, or our page, at the end of the text."""
+    ours, theirs = prepare_items(feed(story()))[0], prepare_items(feed(story(), leads_to_original=True))[0]
+    assert ours.short_html.endswith('<p>→ <a href="https://wire.example/story/1">Wire</a></p>')
+    assert '<a href="https://digest.example/base/news/2024/02/21/story-1/">' in theirs.short_html
+
+
+def test_the_lead_picture_is_shown_once() -> None:
+    """It opens the text, unless the text has it already."""
+    url = "https://img.example/1.jpg"
+    with_it = prepare_items(feed(full(body=f'<p>A <img src="{url}"> B</p>')))[0]
+    without = prepare_items(feed(full()))[0]
+    assert with_it.full_html.count(url) == without.full_html.count(url) == 1
+    assert without.full_html.startswith(f'<p><img src="{url}" alt="Story 1" width="1200" height="720"></p>')
+
+
+def test_a_picture_of_this_site_gets_the_host() -> None:
+    """A site-relative picture is absolute in the feed; one with a bad address is none."""
+    items = prepare_items(feed(story(1, image=Image(url="/base/a.png")), story(2, image=Image(url="data:x"))))
+    assert [item.image and item.image.url for item in items] == ["https://digest.example/base/a.png", None]
+
+
+def test_a_story_without_a_title_has_one() -> None:
+    """Every format needs a title: the excerpt's beginning, else the file's name."""
+    items = prepare_items(feed(story(1, title="\x00 "), story(2, title="", excerpt="")))
+    assert [item.title for item in items] == ["What story 1 says.", "news/2024-02-21-story-2.md"]
+
+
+def test_categories_are_topics_and_not_the_source() -> None:
+    """Terms carry the address of their taxonomy; the source has its own element."""
+    item = prepare_items(feed(story()))[0]
+    assert [(term.name, term.scheme) for term in item.categories] == [
+        ("AI", "https://digest.example/base/topics/"),
+        ("AI Hardware", "https://digest.example/base/topics/"),
+    ]
+
+
+def test_an_update_counts_only_when_later() -> None:
+    """`updated` before or at the publication says nothing."""
+    published = datetime(2024, 2, 21, 8, 30, tzinfo=SHANGHAI)
+    items = prepare_items(feed(story(1, updated=published), story(2, updated=published)))
+    assert [item.updated for item in items] == [None, published]
+
+
+def test_the_language_is_said_only_where_it_differs() -> None:
+    """Items in the feed's own language do not repeat it, however it is written."""
+    items = prepare_items(feed(story(1, language="EN"), story(2, language="zh_Hans"), story(3, language="??")))
+    assert [item.language for item in items] == ["", "zh-Hans", ""]
+
+
+def test_a_feed_names_itself_by_its_page() -> None:
+    """A feed's own identity is the same in all formats and on a moved site."""
+    elsewhere = channel(base_url="https://digest.example/", page_url="https://digest.example/topics/ai/")
+    assert feed_id(channel()) == feed_id(elsewhere) == "tag:digest.example,2025:feed:topics/ai"
+
+
+def test_a_view_with_references_is_a_bug() -> None:
+    """A view that was not filled in is refused instead of written half."""
+    with pytest.raises(TypeError, match="not filled in"):
+        prepare_items(with_changes(feed(), stories=(CardRef(path="a", digest="b"),)))
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_the_oldest_full_texts_become_excerpts_first(write: type) -> None:
+    """Over the limit the newest texts stay whole and no story is lost."""
+    text = "<p>" + "long text " * 400 + "</p>"
+    data = write(feed(*(full(number, text) for number in range(1, 21)), max_bytes=50_000))
+    assert len(data) <= 50_000
+    whole = [f"What story {number} says." in data.decode() for number in range(1, 21)]
+    assert all(whole)
+    assert 7 <= data.count(b"long text long text long text") // 133 <= 12
+
+
+@pytest.mark.parametrize("write", WRITERS)
+@pytest.mark.parametrize("limit", [2_000, 10_000, 20_000])
+def test_the_oldest_stories_go_when_excerpts_are_too_much(write: type, limit: int) -> None:
+    """A feed is never larger than its limit, and holds the newest stories."""
+    data = write(feed(*(story(number, excerpt="words " * 200) for number in range(1, 51)), max_bytes=limit))
+    assert len(data) <= limit
+    more = write(feed(*(story(number, excerpt="words " * 200) for number in range(1, 51)), max_bytes=limit + 6_000))
+    assert len(more) > len(data)
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_one_huge_text_leaves_room_for_the_others(write: type) -> None:
+    """A text over a quarter of the limit is shown as its excerpt; the others keep theirs."""
+    data = write(feed(full(1, "<p>" + "huge " * 30_000 + "</p>"), full(2), max_bytes=100_000))
+    assert b"huge" not in data
+    assert b"The whole text." in data
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_without_a_limit_everything_stays(write: type) -> None:
+    """Archive documents are sealed: nothing may be left out of them."""
+    data = write(feed(*(full(number, "<p>" + "x" * 60_000 + "</p>") for number in range(1, 21)), max_bytes=0))
+    assert len(data) > 20 * 60_000
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_the_same_stories_give_the_same_bytes(write: type) -> None:
+    """No clock, no locale and no machine has a part in a feed."""
+    view = feed(full(1), story(2))
+    assert write(view) == write(view)
+    assert str(datetime.now().year).encode() not in write(view).replace(b",2025:", b"")
