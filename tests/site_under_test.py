@@ -1,0 +1,109 @@
+"""A whole site in a temporary folder, so that a test of one reads in three lines."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sitegen.build.pipeline import build_site
+from sitegen.build.report import BuildOptions, BuildReport
+from sitegen.build.verifying import verify_site
+from sitegen.config import load_settings
+from sitegen.values import with_changes
+
+NOW = datetime(2024, 6, 1, 12, 0, tzinfo=UTC)
+"""The moment of every build that does not say otherwise."""
+
+SITE_YAML = """
+title: Test Digest
+base_url: https://digest.test/
+timezone: Asia/Shanghai
+"""
+
+
+def story(title: str, date: str = "2024-02-21T16:21:00Z", body: str = "", **fields: object) -> str:
+    """Return the text of a story in the seeds' shape; `fields` are further lines of front matter, as typed."""
+    known: dict[str, object] = {
+        "category": "news",
+        "title": title,
+        "excerpt": f"What {title} is about.",
+        "publishedDateTime": date,
+        "originalUrl": f"https://news.example/{title.replace(' ', '-')}",
+        "type": "article",
+        "quality": 50,
+        "heat": 10,
+        "published": "true",
+        "provider": "\n  name: Example News\n  domain: news.example",
+        "topics": "[AI]",
+        "secured": "c2VjcmV0LWJsb2I=;dG9w",
+        **fields,
+    }
+    lines = "\n".join(f"{key}: {value}" for key, value in known.items() if value is not None)
+    return f"---\n{lines}\n---\n{body}"
+
+
+class SiteUnderTest:
+    """A site's folder and its builds."""
+
+    def __init__(self, root: Path, site_yaml: str = SITE_YAML) -> None:
+        """Make an empty site in `root`."""
+        self.root = root
+        self.options = BuildOptions(now=NOW)
+        self.write("site.yaml", site_yaml)
+        (root / "content").mkdir()
+
+    def write(self, path: str, text: str | bytes) -> None:
+        """Write a file of the site; text is dedented."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else textwrap.dedent(text).lstrip("\n").encode())
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Replace a text in a file of the site, which must hold it."""
+        file = self.root / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text, f"{path} does not hold {old!r}"
+        file.write_bytes(text.replace(old, new).encode())
+
+    def delete(self, path: str) -> None:
+        """Delete a file or folder of the site."""
+        target = self.root / path
+        if target.is_dir():
+            shutil.rmtree(target)
+        else:
+            target.unlink()
+
+    def build(self, **options: object) -> BuildReport:
+        """Build the site and return the report."""
+        settings, problems = load_settings(self.root)
+        assert not problems, problems
+        return build_site(self.root, settings, with_changes(self.options, **options))
+
+    def verify(self) -> tuple[str, ...]:
+        """Return the outputs that differ from a clean build's."""
+        settings, _ = load_settings(self.root)
+        return verify_site(self.root, settings, self.options)
+
+    def text(self, path: str) -> str:
+        """Return the text of an output."""
+        return (self.root / "public" / path).read_text(encoding="utf-8")
+
+    def has(self, path: str) -> bool:
+        """Whether an output is there."""
+        return (self.root / "public" / path).is_file()
+
+    def outputs(self) -> dict[str, bytes]:
+        """Return the bytes of every output by path."""
+        return bytes_below(self.root / "public")
+
+
+def bytes_below(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of every file below a folder, by path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
+    """Return the paths whose bytes differ, are new or are gone."""
+    return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
