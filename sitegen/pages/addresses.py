@@ -1,0 +1,110 @@
+"""Where a page stands on the site: its section, its URL and its old addresses.
+
+Never: knows a second page, so two pages with one URL are found elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from posixpath import splitext
+from urllib.parse import unquote
+
+from sitegen.pages.dates import Moment, file_date, zone_of
+from sitegen.pages.fields import Fields
+from sitegen.pages.front_matter import Scalar
+from sitegen.pages.urls import encode_path, slugify
+from sitegen.settings import Settings
+from sitegen.values import Value
+
+STORY_PATTERN = "/{section}/{year}/{month}/{day}/{slug}/"
+PAGE_PATTERN = "/{section}/{slug}/"
+
+_PLACEHOLDER = re.compile(r"\{(section|year|month|day|slug)\}")
+_UNSAFE_ALIAS = re.compile(r"[\x00-\x20\x7f\\?#]|(?:^|/)\.{1,2}(?:/|$)|//")
+
+
+class FileName(Value, frozen=True):
+    """What a source's path says."""
+
+    section: str
+    """Slug of the first folder without leading `_`; empty for a file at the top."""
+    date: Moment | None
+    """The leading date of the name."""
+    stem: str
+    """The name without date and ending."""
+    folders: tuple[str, ...]
+    """Slugs of all folders."""
+    is_index: bool
+    """Whether it is its folder's `index.md`."""
+
+
+def read_file_name(path: str, timezone: str) -> FileName:
+    """Return what a path relative to the content folder says."""
+    *parents, name = path.split("/")
+    folders = tuple(slugify(folder.lstrip("_") or folder) for folder in parents)
+    stem = splitext(name)[0]
+    is_index = stem.lower() == "index"
+    if is_index and len(parents) > 1:
+        stem = parents[-1]
+    moment, rest = file_date(stem, zone_of(timezone))
+    return FileName(folders[0] if folders else "", moment, rest or stem, folders, is_index)
+
+
+def page_url(name: FileName, section: str, slug: str, date: datetime | None, settings: Settings) -> str:
+    """Return a page's URL: percent-encoded, from the root of the host, ending with `/`.
+
+    `date` is None for a page that is not a story. Segments that would be empty vanish.
+    """
+    if date is None and name.is_index:
+        path = "/".join(name.folders)
+    else:
+        pattern = settings.permalinks.get(section, "")
+        if not pattern or (date is None and ("{year}" in pattern or "{month}" in pattern or "{day}" in pattern)):
+            pattern = PAGE_PATTERN if date is None else STORY_PATTERN
+        parts = {"section": section, "slug": slug}
+        if date is not None:
+            parts |= {"year": f"{date.year:04}", "month": f"{date.month:02}", "day": f"{date.day:02}"}
+        path = _PLACEHOLDER.sub(lambda found: parts.get(found[1], ""), pattern)
+    segments = [segment for segment in path.split("/") if segment and segment not in {".", ".."}]
+    return settings.base_path + encode_path("".join(segment + "/" for segment in segments))
+
+
+def read_slug(fields: Fields, name: FileName) -> str:
+    """Return the last part of the address: the front matter's `slug`, else the file name's."""
+    typed = fields.text("slug")
+    if not typed:
+        return slugify(name.stem)
+    slug = slugify(typed)
+    node = fields.node("slug")
+    if slug != typed.strip("/").lower() and node is not None:
+        message = f'"{typed[:60]}" cannot be part of an address'
+        fields.complain("slug", "warning", node, message, f'"{slug}" is used.')
+    return slug
+
+
+def read_aliases(fields: Fields, settings: Settings) -> tuple[str, ...]:
+    """Return the old addresses: decoded, from the site's root (`/old/x/`), without the base path.
+
+    Absolute URLs below the site's own are cut to that; what is not a path on this site is left out with a warning.
+    """
+    found = []
+    for number, node in enumerate(fields.items("aliases")):
+        alias = _alias(node.text, settings) if type(node) is Scalar else None
+        if alias is None:
+            hint = "Write a path on this site (/old/address/). It is left out."
+            fields.complain(f"aliases[{number}]", "warning", node, "this is not an address on this site", hint)
+        elif alias not in found:
+            found.append(alias)
+    return tuple(found)
+
+
+def _alias(typed: str, settings: Settings) -> str | None:
+    text = typed.strip()
+    if text.startswith(settings.base_url):
+        text = "/" + text[len(settings.base_url) :]
+    path = unquote(text)
+    if ":" in path.partition("/")[0] or _UNSAFE_ALIAS.search(path) or len(path) > 1000 or "\ufffd" in path:
+        return None
+    path = "/" + path.removeprefix("/")
+    return None if path == "/" else path

@@ -1,0 +1,156 @@
+"""Dates as people and scrapers write them: ISO 8601 and RFC 2822, in the site's zone.
+
+Never: knows today's date.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from sitegen.values import Value
+
+FIRST_YEAR = 1970
+LAST_YEAR = 2200
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+           "December")  # fmt: skip
+_MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)}
+_ZONE_HOURS = {"z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
+               "pst": -8, "pdt": -7}  # fmt: skip
+_CLOCK = r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)?"
+_ISO = re.compile(
+    rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}})(?:(?:[Tt]|[ \t]+){_CLOCK}[ \t]*"
+    r"([Zz]|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?\Z",
+    re.ASCII,
+)
+_RFC_2822 = re.compile(
+    rf"(?:[A-Za-z]{{3}},?[ \t]+)?(\d{{1,2}})[ \t]+([A-Za-z]{{3}})[ \t]+(\d{{4}})(?:[ \t]+{_CLOCK}"
+    r"(?:[ \t]+([A-Za-z]{1,4}|[+-]\d{4}))?)?\Z",
+    re.ASCII,
+)
+_OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})?\Z", re.ASCII)
+_FILE_DATE = re.compile(r"(\d{4}|\d{2})-(\d{2})-(\d{2})(?:[-_. ]+|\Z)", re.ASCII)
+_HOW = "Write it as 2024-02-21 or 2024-02-21T16:21:00Z."
+
+
+class Moment(Value, frozen=True):
+    """A date that was understood."""
+
+    date: datetime
+    """Aware, with the fixed offset that the site's zone has at that moment."""
+    has_time: bool
+    """False when only the day was given; then `date` is that day's midnight."""
+
+
+class BadDate(ValueError):
+    """A text that is not a date. `hint` says what to do about it."""
+
+    def __init__(self, message: str, hint: str = _HOW) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@lru_cache(maxsize=64)
+def zone_of(name: str) -> tzinfo:
+    """Return the time zone of an IANA name; UTC for one that is not known (the settings have been checked)."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return UTC
+
+
+def parse_date(text: str, zone: tzinfo) -> Moment:
+    """Return the moment that a text means, in the zone.
+
+    ISO 8601 with `T` or a space, with a zone or without (then it is the site's), with fractions, or the day alone;
+    or RFC 2822 (`Wed, 21 Feb 2024 16:21:00 +0000`). Raises `BadDate` for anything else, for days that do not exist
+    and for years outside 1970 to 2200.
+    """
+    text = text.strip()
+    if len(text) == 20 and text[10] == "T" and text[19] == "Z" and "1970" < text[:4] < "2200":
+        try:  # nearly every date of an archive, at the speed of C
+            return Moment(_local(datetime.fromisoformat(text), zone), True)
+        except ValueError:
+            pass
+    if found := _ISO.match(text):
+        year, month, day, *clock, offset = found.groups()
+        return _moment(text, (int(year), int(month), int(day)), clock, offset, zone)
+    if (found := _RFC_2822.match(text)) and (number := _MONTH_NUMBERS.get(found[2].lower())):
+        return _moment(text, (int(found[3]), number, int(found[1])), list(found.groups()[3:7]), found[8], zone)
+    raise BadDate(f"{_quoted(text)} is not a date")
+
+
+def file_date(name: str, zone: tzinfo) -> tuple[Moment | None, str]:
+    """Return the leading date of a file name (`2024-02-21-x`, `24-02-21-x`) and the rest of the name.
+
+    Without a date that exists: None and the whole name.
+    """
+    found = _FILE_DATE.match(name)
+    if found is None:
+        return None, name
+    year = int(found[1]) + (2000 if len(found[1]) == 2 else 0)
+    try:
+        moment = _moment(found[0], (year, int(found[2]), int(found[3])), [None] * 4, None, zone)
+    except BadDate:
+        return None, name
+    return moment, name[found.end() :]
+
+
+def _moment(text: str, day: tuple[int, int, int], clock: list[str | None], offset: str | None, zone: tzinfo) -> Moment:
+    midnight = _day(text, *day)
+    if clock[0] is None:
+        return Moment(_local(midnight.replace(tzinfo=zone), zone), False)
+    hour, minute, second = int(clock[0]), int(clock[1] or 0), int(clock[2] or 0)
+    if hour > 23 or minute > 59 or second > 60:
+        raise BadDate(f"{_quoted(text)} is not a date", f"There is no time {hour:02}:{minute:02}:{second:02}.")
+    second = min(second, 59)  # a leap second stays in its minute, so the day stays too
+    fraction = int((clock[3] or "0").ljust(6, "0")[:6])
+    moment = midnight.replace(hour=hour, minute=minute, second=second, microsecond=fraction)
+    return Moment(_local(moment.replace(tzinfo=_given_zone(text, offset) if offset else zone), zone), True)
+
+
+def _day(text: str, year: int, month: int, day: int) -> datetime:
+    if not 1 <= month <= 12:
+        raise BadDate(f"{_quoted(text)} is not a date", f"There is no month {month}. {_HOW}")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise BadDate(f"{_quoted(text)} lies outside the years {FIRST_YEAR} to {LAST_YEAR}", "Check the year.")
+    last = monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        hint = f"{_MONTHS[month - 1]} {year} has {last} days" if day else _HOW
+        raise BadDate(f"{_quoted(text)} is not a date", hint)
+    return datetime(year, month, day)
+
+
+def _given_zone(text: str, offset: str) -> tzinfo:
+    if found := _OFFSET.match(offset):
+        minutes = int(found[2]) * 60 + int(found[3] or 0)
+        if minutes >= 24 * 60 or int(found[3] or 0) > 59:
+            raise BadDate(f"{_quoted(text)} is not a date", f"There is no time zone {offset}.")
+        return timezone(timedelta(minutes=-minutes if found[1] == "-" else minutes))
+    hours = _ZONE_HOURS.get(offset.lower())
+    if hours is None:
+        raise BadDate(f"{_quoted(text)} is not a date", f'The time zone "{offset}" is not known; write it as +08:00.')
+    return timezone(timedelta(hours=hours))
+
+
+def _local(moment: datetime, zone: tzinfo) -> datetime:
+    """Express a moment in the zone, with a fixed offset: what is read back from the cache is then the same value."""
+    # Through UTC, so that a clock time that a change to summer time skips becomes one that exists.
+    local = moment.astimezone(UTC).astimezone(zone)
+    offset = local.utcoffset()
+    return local.replace(tzinfo=_fixed(offset) if offset else UTC, fold=0)
+
+
+@lru_cache(maxsize=256)
+def _fixed(offset: timedelta) -> timezone:
+    return timezone(timedelta(minutes=round(offset.total_seconds() / 60)))
+
+
+def _quoted(text: str) -> str:
+    short = text if len(text) <= 60 else text[:57] + "..."
+    return f'"{short}"'
+

@@ -1,0 +1,208 @@
+"""The door to markdown-it-py: a Markdown body as sanitised HTML.
+
+CommonMark 0.31.2 with GitHub's tables, strikethrough and bare links, footnotes, heading anchors, highlighted code,
+and emphasis that works beside Chinese punctuation.
+
+Never: lets HTML out that `sanitise` has not seen.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+from mdit_py_plugins.footnote import footnote_plugin
+
+from sitegen.errors import Problem
+from sitegen.pages.bare_links import bare_url_at
+from sitegen.pages.body_links import LinkFinisher
+from sitegen.pages.cjk_emphasis import scan_delimiters
+from sitegen.pages.highlight import highlighted
+from sitegen.pages.page import BodyLink, Heading
+from sitegen.pages.plain_text import plain_body
+from sitegen.pages.sanitise import LINE_MARK, sanitise
+from sitegen.pages.urls import slugify
+from sitegen.values import Value
+
+MOST_MARKDOWN_CHARACTERS = 4_000_000
+"""A longer body is shown as plain text: parsing Markdown takes some 300 times its memory."""
+MOST_NESTING = 40
+"""Quotes and lists within each other."""
+
+_FENCE_OR_COMMENT = re.compile(
+    r"^[ \t>]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(?P<fence>`{3,}|~{3,})|^ {0,3}(?P<comment><!--)", re.MULTILINE
+)
+_SCHEME_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9.+-])(https?)\Z", re.IGNORECASE)
+_EMPTY = re.compile(r"(?:\s|<p>\s*</p>)*\Z")
+_CONTENTS_MARK = "[TOC]"
+"""Asks other generators for a table of contents; here the theme decides."""
+
+
+class Body(Value, frozen=True):
+    """A body, understood."""
+
+    html: str
+    headings: tuple[Heading, ...] = ()
+    links: tuple[BodyLink, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def render_body(text: str, first_line: int, path: str, base_path: str = "/", shown_path: str = "") -> Body:
+    """Return a Markdown body as HTML, with its headings and its links to other content files.
+
+    `first_line` is the body's first line in the source file. `path` is the source, relative to the content folder:
+    relative links start from it. Links to content files read `page:<path>#<fragment>`.
+    """
+    if not text.strip():
+        return Body("")
+    if len(text) > MOST_MARKDOWN_CHARACTERS:
+        message = f"the body has {len(text)} characters, the most for Markdown is {MOST_MARKDOWN_CHARACTERS}"
+        hint = "It is shown as plain text. Split the page to have it formatted."
+        problem = Problem("warning", shown_path or path, first_line, 0, "", message, hint)
+        return Body(plain_body(text), problems=(problem,))
+    text = _without_comments(text)
+    engine = _engine()
+    env: dict[str, Any] = {}
+    tokens = engine.parse(text, env)
+    headings = _finish_tokens(tokens)
+    html = sanitise(engine.renderer.render(tokens, engine.options, env))
+    finisher = LinkFinisher(text, first_line, path, base_path)
+    html = finisher.finish(html)
+    return Body("" if _EMPTY.match(html) else html, headings, tuple(finisher.links))
+
+
+def _without_comments(text: str) -> str:
+    """Take out HTML comments that begin a line, outside fenced code, so that Markdown after them is still Markdown.
+
+    Their line ends stay. One that is never closed becomes text: otherwise it would hide the rest of the body.
+    """
+    if "<!--" not in text:
+        return text
+    pieces: list[str] = []
+    at = 0
+    fence = ""
+    last_end = text.rfind("-->")
+    for found in _FENCE_OR_COMMENT.finditer(text):
+        if mark := found["fence"]:
+            is_closing = fence and mark[0] == fence[0] and len(mark) >= len(fence)
+            fence = "" if is_closing else fence or mark
+        elif not fence and found.start("comment") >= at:
+            start = found.start("comment")
+            end = text.find("-->", start + 2) + 3 if last_end >= start + 2 else start + 4
+            hidden = "\n" * text.count("\n", start, end) if end > start + 4 else "&lt;!--"
+            pieces += (text[at:start], hidden)
+            at = end
+    return "".join([*pieces, text[at:]])
+
+
+@cache
+def _engine() -> MarkdownIt:
+    engine = MarkdownIt("zero")
+    engine.inline = _Inline()
+    engine.configure("commonmark", {"maxNesting": MOST_NESTING, "xhtmlOut": False, "highlight": _highlight})
+    engine.enable(["table", "strikethrough"])
+    engine.inline.ruler.after("text", "bare_link", _bare_link)
+    return engine.use(footnote_plugin)
+
+
+class _State(StateInline):
+    """An inline parser's state that knows CJK punctuation."""
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 (the engine's names)
+        """Scan a run of emphasis marks."""
+        run = scan_delimiters(self.src, start, self.posMax, can_split_word=canSplitWord)
+        return Scanned(run.can_open, run.can_close, run.length)
+
+
+class _Inline(ParserInline):
+    """The engine's inline parser, on our state."""
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Parse the text of one block into its child tokens."""
+        state = _State(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+def _highlight(code: str, language: str, _attributes: str) -> str:
+    return highlighted(code, language) if language else ""
+
+
+def _bare_link(state: StateInline, silent: bool) -> bool:
+    """Inline rule: a web address in running text becomes a link."""
+    pos = state.pos
+    if state.linkLevel > 0 or not state.src.startswith("://", pos):
+        return False
+    scheme = _SCHEME_BEFORE.search(state.src[max(0, pos - 6) : pos])
+    if scheme is None:
+        return False
+    url = bare_url_at(state.src, pos - len(scheme[1]))
+    if not url or not (silent or state.pending.endswith(scheme[1])):
+        return False
+    if not silent:
+        state.pending = state.pending[: -len(scheme[1])]
+        state.push("link_open", "a", 1).attrs = {"href": url}
+        state.push("text", "", 0).content = url
+        state.push("link_close", "a", -1)
+    state.pos += len(url) - len(scheme[1])
+    return True
+
+
+def _finish_tokens(tokens: list[Token]) -> tuple[Heading, ...]:
+    """Give headings their level and id, cells their class, links the lines of their block; return the headings."""
+    shift = 1 if any(token.type == "heading_open" and token.tag == "h1" for token in tokens) else 0
+    ids: dict[str, int] = {}
+    headings = []
+    lines = [0, 0]
+    for number, token in enumerate(tokens):
+        lines = token.map or lines
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(6, int(token.tag[1]) + shift)}"
+        if token.type == "heading_open":
+            text = _text_of(tokens[number + 1])
+            token.attrSet("id", _new_id(text, ids))
+            headings.append(Heading(int(token.tag[1]), str(token.attrs["id"]), text))
+        elif token.type in {"td_open", "th_open"} and "style" in token.attrs:
+            token.attrs = {"class": str(token.attrs["style"]).replace("text-align:", "align-")}
+        elif token.type == "inline":
+            for child in token.children or ():
+                if child.type == "link_open":
+                    child.attrSet(LINE_MARK, f"{lines[0]}-{lines[1]}")
+            if token.content == _CONTENTS_MARK:
+                token.children = []
+                tokens[number - 1].hidden = tokens[number + 1].hidden = True
+    return tuple(headings)
+
+
+def _text_of(inline: Token) -> str:
+    parts = []
+    for child in inline.children or ():
+        if child.type in {"text", "code_inline", "image"}:
+            parts.append(child.content)
+        elif child.type in {"softbreak", "hardbreak"}:
+            parts.append(" ")
+    return " ".join("".join(parts).split())
+
+
+def _new_id(text: str, ids: dict[str, int]) -> str:
+    """Return an id that no heading before has: `same`, `same-2`, `same-3`."""
+    slug = slugify(text) if text else "section"
+    number = ids.get(slug, 0) + 1
+    ids[slug] = number
+    if number == 1:
+        return slug
+    return _new_id(f"{slug}-{number}", ids) if f"{slug}-{number}" in ids else _taken(f"{slug}-{number}", ids)
+
+
+def _taken(name: str, ids: dict[str, int]) -> str:
+    ids[name] = 1
+    return name

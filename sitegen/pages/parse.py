@@ -1,0 +1,172 @@
+"""From a source's bytes to its page: the way through this room.
+
+Never: reads a file, knows a second page, or raises for anything a source may hold.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sitegen.pages.addresses import FileName, page_url, read_aliases, read_file_name, read_slug
+from sitegen.pages.dates import Moment
+from sitegen.pages.excerpts import excerpt_of_html, plain_excerpt
+from sitegen.pages.fields import Fields
+from sitegen.pages.front_matter import Mapping, read_yaml
+from sitegen.pages.markdown import Body, render_body
+from sitegen.pages.metadata import Metadata, read_metadata
+from sitegen.pages.page import Card, Essentials, Page, Parsed
+from sitegen.pages.plain_text import find_title, plain_body
+from sitegen.pages.problem_list import ProblemList
+from sitegen.pages.source_text import SourceText, read_source_text
+from sitegen.pages.story_fields import coverage_of
+from sitegen.pages.urls import host_of, slugify
+from sitegen.settings import Settings
+from sitegen.values import Value, digest_of
+
+
+def parser_settings(settings: Settings) -> tuple[Any, ...]:
+    """Return the part of the settings that the parsing of a source depends on; equal parts give equal pages."""
+    return (
+        settings.timezone,
+        tuple((taxonomy.name, taxonomy.key) for taxonomy in settings.taxonomies),
+        tuple(sorted(settings.permalinks.items())),
+        settings.base_url,
+        settings.language,
+    )
+
+
+def parse_source(data: bytes, path: str, settings: Settings, shown_path: str = "") -> Parsed:
+    """Return the page that a source becomes, and its problems.
+
+    `path` is relative to the content folder, `shown_path` is how problems name the file (the same, unless given).
+    With an error among the problems there is no page. Never raises, whatever the bytes.
+    """
+    problems = ProblemList(shown_path or path)
+    page = _page(data, path, settings, problems)
+    if page is None or problems.has_error:
+        return Parsed(None, None, problems.all())
+    return Parsed(page[0], page[1], problems.all())
+
+
+class _Place(Value, frozen=True):
+    """Where and when a page stands."""
+
+    section: str
+    url: str
+    date: Moment | None
+    is_story: bool
+    aliases: tuple[str, ...]
+
+
+def _page(data: bytes, path: str, settings: Settings, problems: ProblemList) -> tuple[Essentials, Page] | None:
+    text = read_source_text(data, problems)
+    if text is None:
+        return None
+    name = read_file_name(path, settings.timezone)
+    metadata, fields = _metadata(text, settings, problems)
+    place = _place(name, metadata, fields, settings)
+    if problems.has_error:
+        return None
+    title, rest = _title(text, path, metadata)
+    if not title:
+        hint = 'Add a line "title: ..." to the front matter, or a first line to the text.'
+        problems.add("error", (1, 0, 0), "title", "the source has no title", hint)
+        return None
+    body = _body(rest, text.body_line, path, settings, problems.path)
+    problems.extend(body.problems)
+    card = _card(path, title, metadata, place, body)
+    page = Page(card, body.html, body.headings, metadata.related, metadata.images, body.links, metadata.extra)
+    return _essentials(page, metadata, place), page
+
+
+def _metadata(text: SourceText, settings: Settings, problems: ProblemList) -> tuple[Metadata, Fields]:
+    nothing = Fields({}, problems, settings.base_path)
+    if text.front_matter is None:
+        return Metadata(), nothing
+    root = read_yaml(text.front_matter, text.front_matter_line, problems)
+    if isinstance(root, Mapping):
+        return read_metadata(root, settings, problems)
+    if root is not None:
+        message = "the front matter is not a list of fields"
+        problems.add("error", root.place, "", message, "Write each field as `key: value`.")
+    return Metadata(has_front_matter=True), nothing
+
+
+def _place(name: FileName, metadata: Metadata, fields: Fields, settings: Settings) -> _Place:
+    date = metadata.date or name.date
+    is_news = metadata.provider is not None or bool(metadata.original_url or name.section) or name.date is not None
+    is_story = date is not None and is_news and metadata.type.lower() != "page"
+    section = name.section or (slugify(metadata.category) if metadata.category else "")
+    slug = read_slug(fields, name)
+    url = page_url(name, section, slug, date.date if date and is_story else None, settings)
+    return _Place(section, url, date, is_story, read_aliases(fields, settings))
+
+
+def _title(text: SourceText, path: str, metadata: Metadata) -> tuple[str, str]:
+    """Return the title and the body without it."""
+    if metadata.title:
+        return metadata.title, text.body
+    found = find_title(text.body)
+    return (found.title if path.lower().endswith(".txt") else plain_excerpt(found.title)), found.rest
+
+
+def _body(text: str, first_line: int, path: str, settings: Settings, shown_path: str) -> Body:
+    if path.lower().endswith(".txt"):
+        return Body(plain_body(text))
+    return render_body(text, first_line, path, settings.base_path, shown_path)
+
+
+def _card(path: str, title: str, metadata: Metadata, place: _Place, body: Body) -> Card:
+    date = place.date
+    return Card(
+        path=path,
+        title=title,
+        url=place.url,
+        date=date.date if date else None,
+        has_time=date.has_time if date else True,
+        updated=metadata.updated.date if metadata.updated else None,
+        excerpt=metadata.excerpt or (excerpt_of_html(body.html) if body.html else ""),
+        type=metadata.type,
+        section=place.section,
+        language=metadata.language,
+        provider=metadata.provider,
+        original_url=metadata.original_url,
+        domain=host_of(metadata.original_url),
+        image=metadata.images[0] if metadata.images else None,
+        quality=metadata.quality,
+        heat=metadata.heat,
+        coverage=coverage_of(metadata.related, metadata.provider),
+        has_body=bool(body.html),
+        identity=metadata.id or metadata.original_url or path,
+        terms=metadata.terms,
+    )
+
+
+def _essentials(page: Page, metadata: Metadata, place: _Place) -> Essentials:
+    card = page.card
+    withheld = metadata.withheld or ("no date" if not metadata.has_front_matter and card.date is None else "")
+    return Essentials(
+        path=card.path,
+        url=card.url,
+        section=card.section,
+        title=card.title,
+        is_story=place.is_story,
+        moment=_seconds(card.date),
+        day=card.date.date().isoformat() if card.date else "",
+        quality=card.quality if card.quality is not None else 0,
+        heat=card.heat if card.heat is not None else -1,
+        terms=card.terms,
+        card_digest=digest_of(card),
+        page_digest=digest_of(page),
+        withheld=withheld,
+        removed=withheld == "removed",
+        expires=_seconds(metadata.expires.date if metadata.expires else None),
+        identity=card.identity,
+        aliases=place.aliases,
+        links=page.links,
+    )
+
+
+def _seconds(moment: datetime | None) -> float:
+    return moment.timestamp() if moment else 0.0

@@ -1,0 +1,78 @@
+"""The door to nh3: HTML from strangers, reduced to what is harmless.
+
+Never: lets through a script, a handler, a style, a frame, a form, or a link to anything but http, https and mailto.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import nh3
+
+from sitegen.pages.highlight import code_classes
+
+LINE_MARK = "data-line"
+"""Attribute of a link that tells `body_links` where it was typed; taken out again there."""
+
+_TEXT_TAGS = (
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
+    "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup "
+    "table tbody td tfoot th thead time tr u ul var wbr"
+)
+_SILENT_TAGS = "script style iframe object embed form svg math noscript template textarea select button title head"
+_ATTRIBUTES = {
+    "*": "class lang dir title",
+    "a": f"href id {LINE_MARK}",
+    "img": "src alt width height",
+    "ol": "start reversed",
+    "li": "id value",
+    "td": "colspan rowspan",
+    "th": "colspan rowspan scope",
+    "col": "span",
+    "colgroup": "span",
+    "time": "datetime",
+    "details": "open",
+    "blockquote": "cite",
+    "q": "cite",
+} | {f"h{level}": "id" for level in range(1, 7)}
+_OWN_CLASSES = frozenset(
+    "footnote-ref footnote-backref footnotes footnotes-sep footnotes-list footnote-item align-left align-right "
+    "align-center".split()
+)
+_LANGUAGE_CLASS = re.compile(r"language-[\w+#.-]{1,40}\Z")
+_SMALL_NUMBER = re.compile(r"[0-9]{1,5}\Z")
+_NUMBER_ATTRIBUTES = frozenset({"width", "height", "colspan", "rowspan", "span", "start", "value"})
+
+
+def sanitise(html: str) -> str:
+    """Return HTML with only the tags, attributes, classes and links that a body may have; comments vanish."""
+    return _cleaner().clean(html)
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(_TEXT_TAGS.split()),
+        clean_content_tags=set(_SILENT_TAGS.split()),
+        attributes={tag: set(names.split()) for tag, names in _ATTRIBUTES.items()},
+        attribute_filter=_filter_attribute,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def _filter_attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "class":
+        kept = [word for word in value.split()[:20] if _is_known_class(word)]
+        return " ".join(kept) or None
+    if name in _NUMBER_ATTRIBUTES:
+        return value if _SMALL_NUMBER.match(value) else None
+    if name == "cite" and not value.lower().startswith(("http://", "https://")):
+        return None
+    return value
+
+
+def _is_known_class(word: str) -> bool:
+    return word in _OWN_CLASSES or word in code_classes() or _LANGUAGE_CLASS.match(word) is not None
