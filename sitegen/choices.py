@@ -1,0 +1,112 @@
+"""Turns what was typed, and what the environment says, into a site's settings and build options.
+
+Never: reads the environment or the clock itself (`commands.py` does).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from sitegen.build.report import BuildOptions
+from sitegen.config import SITE_FILE, load_settings
+from sitegen.errors import SitegenError
+from sitegen.settings import Settings
+
+USAGE = 2
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+Clock = Callable[[ZoneInfo], datetime]
+"""Tells what time it is in a zone."""
+
+
+class Choices(NamedTuple):
+    """What was typed on the command line; each command reads its own part."""
+
+    site: str = "."
+    output: str | None = None
+    base_url: str | None = None
+    drafts: bool = False
+    future: bool = False
+    now: str | None = None
+    jobs: int = 0
+    clean: bool = False
+    verify: bool = False
+    keep_going: bool = False
+    strict: bool = False
+    as_json: bool = False
+    verbose: bool = False
+    quiet: bool = False
+    host: str = "127.0.0.1"
+    port: int = 8000
+
+
+class OpenSite(NamedTuple):
+    """A site that can be worked on: its settings are right."""
+
+    root: Path
+    settings: Settings
+    options: BuildOptions
+
+
+def open_site(choices: Choices, environ: Mapping[str, str], clock: Clock) -> OpenSite:
+    """Return the site with its settings and what is asked of a build.
+
+    Raises:
+        SitegenError: exit code 2, with all problems of `site.yaml`.
+    """
+    root = Path(choices.site)
+    base_url, is_preview = _netlify(choices, environ)
+    output = None if choices.output is None else str(Path(choices.output).absolute())
+    settings, problems = load_settings(root, base_url, output)
+    if problems:
+        raise SitegenError(f"{SITE_FILE} cannot be used", exit_code=USAGE, problems=problems)
+    options = BuildOptions(
+        now=decide_now(choices.now, ZoneInfo(settings.timezone), environ, clock),
+        drafts=choices.drafts or is_preview,
+        future=choices.future or is_preview,
+        jobs=choices.jobs,
+        clean=choices.clean,
+        keep_going=choices.keep_going,
+        strict=choices.strict,
+    )
+    return OpenSite(root, settings, options)
+
+
+def _netlify(choices: Choices, environ: Mapping[str, str]) -> tuple[str | None, bool]:
+    """Return the base URL, and whether this is a preview: what Netlify's build says unless the command line does."""
+    if choices.base_url is not None or environ.get("NETLIFY") != "true":
+        return choices.base_url, False
+    if environ.get("CONTEXT") in ("deploy-preview", "branch-deploy"):
+        return environ.get("DEPLOY_PRIME_URL") or None, True
+    return (environ.get("URL") or None) if environ.get("CONTEXT") == "production" else None, False
+
+
+def decide_now(typed: str | None, zone: ZoneInfo, environ: Mapping[str, str], clock: Clock) -> datetime:
+    """Return the moment that decides what is published: as typed, else SOURCE_DATE_EPOCH, else the clock's."""
+    if typed is not None:
+        try:
+            moment = datetime.fromisoformat(typed.strip())
+            return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(zone)
+        except (ValueError, OverflowError):
+            hint = 'write it as "2026-12-01 09:00", in the time zone of the site, or with one: 2026-12-01T09:00Z'
+            raise SitegenError(f'--now: "{typed}" is not a time', hint, exit_code=USAGE) from None
+    epoch = environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        try:
+            return (_EPOCH + timedelta(seconds=int(epoch))).astimezone(zone)
+        except (ValueError, OverflowError):
+            hint = "it holds seconds since 1970 (UTC), or is not set"
+            raise SitegenError(f'SOURCE_DATE_EPOCH: "{epoch}" is not a time', hint, exit_code=USAGE) from None
+    return clock(zone)
+
+
+def output_path(site: OpenSite, typed: str) -> str:
+    """Return the path in the output folder that is meant by `public/x/`, `x/index.html`, `/x/` or an address."""
+    text = typed.removeprefix(site.settings.base_url).removeprefix("/")
+    folder = site.settings.output + "/"
+    path = text.removeprefix("./").removeprefix(folder)
+    return f"{path}index.html" if not path or path.endswith("/") else path

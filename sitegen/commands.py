@@ -1,0 +1,245 @@
+"""The commands: run one, print what it did, return its exit code. The only place that asks what time it is.
+
+Never: catches what stops a command (`cli.py` does).
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sitegen.build.cleaning import clean_site
+from sitegen.build.explaining import explain
+from sitegen.build.pipeline import build_in, build_site, check_site
+from sitegen.build.report import BuildReport
+from sitegen.build.verifying import verify_site
+from sitegen.choices import Choices, OpenSite, decide_now, open_site, output_path
+from sitegen.errors import Problem, SitegenError
+from sitegen.report_text import (
+    change_line,
+    counted,
+    detail_lines,
+    explanation_lines,
+    no_report_json,
+    outcome_words,
+    problems_json,
+    report_json,
+    summary_lines,
+    visible,
+)
+from sitegen.serve.preview import Round, keep_previewing, preview_place
+from sitegen.serve.server import SiteServer
+from sitegen.settings import Settings
+from sitegen.starter import make_page, make_site, make_story
+from sitegen.terminal import Terminal
+from sitegen.values import with_changes
+
+__all__ = ["Choices", "build", "check", "clean", "new_page", "new_site", "new_story", "serve", "why"]
+
+FINE, PROBLEMS = 0, 1
+"""Exit codes; 2 is usage or configuration, 3 a bug and 130 an interruption, all in `cli.py`."""
+
+
+# -- build and its kin ------------------------------------------------------------------------------------------------
+
+
+def build(choices: Choices) -> int:
+    """Build the site, tell what was done, and return the exit code."""
+    terminal = _terminal(choices)
+    try:
+        site = _open(choices)
+        is_first = not (site.root / site.settings.output).exists()
+        with terminal.progress() as progress:
+            report = build_site(site.root, site.settings, site.options, progress)
+        differing = _verify(site, choices, report)
+    except SitegenError as error:
+        if choices.as_json:
+            terminal.result(no_report_json(error.problems or (_stopped(error),)))
+        raise
+    if choices.as_json:
+        terminal.result(report_json(report, differing))
+    else:
+        _tell_build(terminal, site, report, choices, is_first=is_first)
+        terminal.problems(site.root, (*report.problems, *differing), outcome_words(report))
+    return _exit_code((*report.problems, *differing), choices)
+
+
+def check(choices: Choices) -> int:
+    """Report the problems of a site without building it."""
+    terminal = _terminal(choices)
+    site = _open(choices)
+    problems = check_site(site.root, site.settings, site.options)
+    if choices.as_json:
+        terminal.result(problems_json(problems))
+    elif not problems:
+        terminal.say("No problems.")
+    else:
+        terminal.problems(site.root, problems)
+    return _exit_code(problems, choices)
+
+
+def why(choices: Choices, path: str) -> int:
+    """Tell why an output was or would be rendered again."""
+    site = _open(choices)
+    wanted = output_path(site, path)
+    found = explain(site.root, site.settings, site.options, wanted)
+    if found is None:
+        hint = "sitegen build -v lists what was rendered; name a file below the output folder"
+        raise SitegenError(f"{wanted} is not an output of this site", hint)
+    _terminal(choices).result(*explanation_lines(found, site.settings.output))
+    return FINE
+
+
+def clean(choices: Choices) -> int:
+    """Remove the outputs and the memory of earlier builds."""
+    site = _open(choices)
+    removed = clean_site(site.root, site.settings, site.options)
+    _terminal(choices).say(f"{counted(removed, 'file')} removed from {site.settings.output}/")
+    return FINE
+
+
+def serve(choices: Choices) -> int:
+    """Build the site, show it on this machine, and build again on every change, until Ctrl-C, which is a fine end."""
+    terminal = _terminal(choices)
+    root = Path(choices.site)
+    with SiteServer(choices.host, choices.port) as server:
+        previewing = _Previewing(terminal, choices, server)
+        try:
+            keep_previewing(server, root, previewing.open().settings, previewing.build)
+        except KeyboardInterrupt:
+            terminal.say("")
+    return FINE
+
+
+class _Previewing:
+    """Builds the preview of one site again and again, and tells what is new each time."""
+
+    def __init__(self, terminal: Terminal, choices: Choices, server: SiteServer) -> None:
+        self._terminal = terminal
+        self._choices = choices
+        self._server = server
+        self._had_problems = False
+        self._last: OpenSite | None = None
+
+    def open(self) -> OpenSite:
+        """Read the settings anew. The preview's addresses begin with the server's, and keep the site's path."""
+        site = _open(self._choices)
+        base_url = self._server.origin + site.settings.base_path
+        return site._replace(settings=with_changes(site.settings, base_url=base_url))
+
+    def build(self) -> Round:
+        """Build the preview; what stops a build is told, and the last preview stays."""
+        site, report = self._last, None
+        try:
+            site = self.open()
+            with self._terminal.progress() as progress:
+                report = build_in(preview_place(site.root, site.settings, site.options), progress)
+            self._tell(site, report)
+        except SitegenError as error:
+            self._terminal.stopped(site.root if site else Path(self._choices.site), error)
+            self._had_problems = True
+        if site is None:
+            return Round(Settings())
+        self._last = site
+        change = report.next_change if report else None
+        return Round(site.settings, (change - site.options.now).total_seconds() if change else None)
+
+    def _tell(self, site: OpenSite, report: BuildReport) -> None:
+        if self._last is None:
+            self._terminal.say(*_summary(site, report), f"Look at it: {site.settings.base_url}  (Ctrl-C ends)")
+        elif report.written or report.deleted or report.problems or self._had_problems:
+            self._terminal.say(change_line(report))
+        self._terminal.problems(site.root, report.problems, outcome_words(report))
+        self._had_problems = bool(report.problems)
+
+
+# -- new --------------------------------------------------------------------------------------------------------------
+
+
+def new_site(folder: str) -> int:
+    """Make a site that builds at once, in a new or empty folder."""
+    files = make_site(Path(folder), decide_now(None, ZoneInfo("UTC"), os.environ, datetime.now))
+    there = "" if Path(folder).resolve() == Path().resolve() else f"cd {shlex.quote(folder)} && "
+    Terminal(os.environ).say(*(f"    {name}" for name in files), f"Next: {there}{_own_name()} serve")
+    return FINE
+
+
+def new_story(choices: Choices, title: str) -> int:
+    """Make the draft of a news story, dated now."""
+    site = _open(choices)
+    _tell_draft(site, choices, make_story(site.root, site.settings, title, site.options.now))
+    return FINE
+
+
+def new_page(choices: Choices, title: str) -> int:
+    """Make the draft of a page that is no news."""
+    site = _open(choices)
+    _tell_draft(site, choices, make_page(site.root, site.settings, title))
+    return FINE
+
+
+def _tell_draft(site: OpenSite, choices: Choices, path: str) -> None:
+    file = visible((site.root / path).as_posix())
+    words = f"Next: write it ({_own_name()} serve --drafts shows it), then delete its `draft` line to publish it."
+    _terminal(choices).say(file, words)
+
+
+def _open(choices: Choices) -> OpenSite:
+    return open_site(choices, os.environ, datetime.now)
+
+
+# -- what is told -----------------------------------------------------------------------------------------------------
+
+
+def _terminal(choices: Choices) -> Terminal:
+    return Terminal(os.environ, is_quiet=choices.quiet)
+
+
+def _verify(site: OpenSite, choices: Choices, report: BuildReport) -> tuple[Problem, ...]:
+    """Return a problem for each output that is not what a clean build makes, when that is asked for."""
+    if not (choices.verify and report.did_publish):
+        return ()
+    message = "is not what a clean build makes"
+    hint = "This is a bug in sitegen; build --clean mends it."
+    differing = verify_site(site.root, site.settings, site.options)
+    folder = site.settings.output
+    return tuple(Problem("error", f"{folder}/{path}", 0, 0, "", message, hint) for path in differing)
+
+
+def _tell_build(terminal: Terminal, site: OpenSite, report: BuildReport, choices: Choices, *, is_first: bool) -> None:
+    terminal.say(*_summary(site, report))
+    if choices.verbose:
+        terminal.say(*detail_lines(report))
+    if is_first and report.did_publish:
+        terminal.say(
+            f"To look at it: {_own_name()} serve{'' if choices.site == '.' else ' ' + shlex.quote(choices.site)}"
+        )
+
+
+def _summary(site: OpenSite, report: BuildReport) -> list[str]:
+    zone = ZoneInfo(site.settings.timezone)
+    change = report.next_change.astimezone(zone).strftime("%Y-%m-%d %H:%M") if report.next_change else ""
+    return summary_lines(report, change)
+
+
+def _own_name() -> str:
+    """Return how a person here calls this program: `sitegen` when the shell finds it, else as it was called."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return "python -m sitegen"
+    return "sitegen" if shutil.which("sitegen") else called.as_posix()
+
+
+def _exit_code(problems: Sequence[Problem], choices: Choices) -> int:
+    is_bad = any(problem.level == "error" for problem in problems) or (choices.strict and bool(problems))
+    return PROBLEMS if is_bad else FINE
+
+
+def _stopped(error: SitegenError) -> Problem:
+    return Problem("error", "", 0, 0, "", str(error), error.hint)

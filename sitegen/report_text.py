@@ -1,0 +1,283 @@
+"""Puts reports and problems into words: lines for people, JSON for programs, annotations for GitHub.
+
+Never: prints, or reads a file.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+from sitegen.build.explaining import REASONS, Explanation
+from sitegen.build.report import BuildReport, Withheld
+from sitegen.errors import Problem
+
+Paint = Callable[[str, Literal["strong", "error", "warning", "quiet"]], str]
+"""Gives a text a colour on a terminal, and returns it as it is elsewhere."""
+
+MOST_SHOWN = 50
+SLOWEST_SHOWN = 10
+_WIDEST_SOURCE = 110
+_RIGHT_EDGE = 91
+_BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return "1 error" or "2 errors"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def visible(text: str) -> str:
+    """Return a stranger's text fit for a terminal: one line, nothing that moves the cursor or turns writing round."""
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    if character in "\t\n\r":
+        return " "
+    if character in _BIDI_CONTROLS or unicodedata.category(character) in ("Cc", "Cs"):
+        return "\N{REPLACEMENT CHARACTER}"
+    return character
+
+
+# -- what was built ---------------------------------------------------------------------------------------------------
+
+
+def summary_lines(report: BuildReport, next_change: str = "") -> list[str]:
+    """Return what a build did: a line on the stories, and one on the files when they were published."""
+    stories = [f"{report.published:,} published", f"{len(report.withheld):,} withheld{_reasons(report.withheld)}"]
+    unusable = report.sources - report.published - len(report.withheld)
+    if unusable > 0:
+        stories.append(f"{unusable:,} with errors")
+    lines = [f"{counted(report.sources, 'story', 'stories')}: {', '.join(stories)}"]
+    if report.did_publish:
+        files = (
+            f"{counted(report.outputs, 'file')}: {report.written:,} written, {report.unchanged:,} unchanged, "
+            f"{len(report.deleted):,} removed, {report.seconds.get('total', 0.0):.1f} s"
+        )
+        right = f"next change {next_change}" if next_change else ""
+        lines.append(f"{files}{right.rjust(max(_RIGHT_EDGE - len(files), len(right) + 2))}".rstrip())
+    return lines
+
+
+def _reasons(withheld: Sequence[Withheld]) -> str:
+    """Return " (2 drafts, 1 until 2026-12-01 09:00)"."""
+    groups: dict[str, list[str]] = {}
+    for page in withheld:
+        groups.setdefault(page.reason.partition(" ")[0].rstrip(":"), []).append(page.reason)
+    words = [_group_words(kind, reasons) for kind, reasons in groups.items()]
+    return f" ({', '.join(words)})" if words else ""
+
+
+def _group_words(kind: str, reasons: list[str]) -> str:
+    number = f"{len(reasons):,}"
+    if kind == "draft":
+        return counted(len(reasons), "draft")
+    if kind == "until":
+        return f"{number} {min(reasons)}{' or later' if len(set(reasons)) > 1 else ''}"
+    words = {"no": "without a date", "published": "with published: false", "expired": "expired"}
+    return f"{number} {words.get(kind, visible(reasons[0]))}"
+
+
+def detail_lines(report: BuildReport) -> list[str]:
+    """Return what `-v` adds: withheld pages, seconds by stage, the slowest outputs."""
+    lines: list[str] = []
+    if report.withheld:
+        shown = [f"    {visible(page.path)}: {_reason_and_hint(page)}" for page in report.withheld[:MOST_SHOWN]]
+        lines += ["", "withheld", *shown, *_more(len(report.withheld))]
+    lines += ["", f"stages, of {counted(report.parsed, 'source')} parsed"]
+    lines += [f"    {seconds:8.3f} s  {stage}" for stage, seconds in report.seconds.items()]
+    slowest = sorted(report.rendered, key=lambda output: (-output.seconds, output.path))[:SLOWEST_SHOWN]
+    if slowest:
+        lines += ["", f"slowest of {counted(len(report.rendered), 'rendered file')}"]
+        lines += [f"    {one.seconds:8.3f} s  {visible(one.path)}  ({one.template}, {one.reason})" for one in slowest]
+    return lines
+
+
+def _reason_and_hint(page: Withheld) -> str:
+    return visible(f"{page.reason} ({page.hint})" if page.hint else page.reason)
+
+
+def _more(total: int) -> list[str]:
+    return [f"    ... and {total - MOST_SHOWN:,} more"] if total > MOST_SHOWN else []
+
+
+def change_line(report: BuildReport) -> str:
+    """Return what one more build of a preview did."""
+    seconds = report.seconds.get("total", 0.0)
+    return f"{counted(report.written, 'file')} written, {len(report.deleted):,} removed, {seconds:.1f} s"
+
+
+def explanation_lines(found: Explanation, folder: str) -> list[str]:
+    """Return why an output is rendered again or is not, and the digests that were compared."""
+    state = f"would be rendered: {REASONS.get(found.reason, found.reason)}" if found.reason else "is up to date"
+    lines = [f"{_folder(folder)}{visible(found.path)} {state}", f"    {found.kind} for {visible(found.origin)}"]
+    if found.last_reason:
+        lines.append(f"    last rendered because {REASONS.get(found.last_reason, found.last_reason)}")
+    for name, before, now in found.digests:
+        change = "(unchanged)" if before == now else f"before {before or 'none'}"
+        lines.append(f"    {name:<8} {now} {change}")
+    return lines
+
+
+# -- problems ---------------------------------------------------------------------------------------------------------
+
+
+def shown_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems to print, by place; when there are too many, errors go before warnings."""
+    ranked = sorted(problems, key=lambda problem: (problem.level != "error", _place(problem)))
+    return sorted(ranked[:MOST_SHOWN], key=_place)
+
+
+def _place(problem: Problem) -> tuple[str, int, int]:
+    return problem.path, problem.line, problem.column
+
+
+def problem_lines(problem: Problem, source: str | None, paint: Paint) -> list[str]:
+    """Return `path:line:column: field: message`, then the line of the source, then a caret and the hint."""
+    level = "" if problem.level == "error" else paint("warning", "warning") + ": "
+    field = f"{visible(problem.field)}: " if problem.field else ""
+    lines = [f"{paint(visible(problem.where()), 'strong')}: {level}{field}{visible(problem.message)}"]
+    hint = visible(problem.hint)
+    if source is None or not source.strip():
+        return [*lines, f"    {hint}"] if hint else lines
+    text, start, length = _excerpt(source, problem.column, problem.span)
+    number = str(problem.line)
+    lines.append(f"    {paint(number + ' |', 'quiet')} {text}")
+    carets = paint("^" * length, problem.level) if length else ""
+    below = " ".join(part for part in (" " * start + carets if carets else "", hint) if part)
+    if below:
+        lines.append(f"    {paint(' ' * len(number) + ' |', 'quiet')} {below}")
+    return lines
+
+
+def _excerpt(source: str, column: int, span: int) -> tuple[str, int, int]:
+    """Return the part of a line that fits a terminal, the cells before the caret, and the carets' number."""
+    first = 0
+    if len(source) > _WIDEST_SOURCE:
+        first = max(0, min(column - 1 - _WIDEST_SOURCE // 3, len(source) - _WIDEST_SOURCE))
+    part = source[first : first + _WIDEST_SOURCE]
+    before, after = "…" if first else "", "…" if first + len(part) < len(source) else ""
+    text = f"{before}{visible(part)}{after}"
+    if not column:
+        return text, 0, 0
+    start = min(column - 1 - first, len(part))
+    marked = part[start : start + max(span, 1)]
+    return text, len(before) + _cells(part[:start]), max(_cells(marked), 1)
+
+
+def _cells(text: str) -> int:
+    """Return how many cells of a terminal a text takes (Unicode Standard Annex 11)."""
+    return sum(_width(character) for character in text)
+
+
+def _width(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf") and character not in _BIDI_CONTROLS:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def outcome_line(problems: Sequence[Problem], outcome: str = "") -> str:
+    """Return "1 error, 2 warnings." and what became of the build."""
+    errors = sum(problem.level == "error" for problem in problems)
+    parts = [counted(errors, "error")] if errors else []
+    if errors < len(problems):
+        parts.append(counted(len(problems) - errors, "warning"))
+    hidden = len(problems) - MOST_SHOWN
+    more = f" {hidden:,} of them not shown; --json lists all." if hidden > 0 else ""
+    return f"{', '.join(parts)}.{more}{' ' + outcome if outcome else ''}"
+
+
+def outcome_words(report: BuildReport) -> str:
+    """Return what became of a build that has problems."""
+    if not report.did_publish:
+        return f"Nothing was published; {_folder(report.output)} is as it was."
+    return "The rest was published." if report.errors else ""
+
+
+def _folder(output: str) -> str:
+    return visible(output.rstrip("/") + "/")
+
+
+# -- for programs -----------------------------------------------------------------------------------------------------
+
+
+def report_json(report: BuildReport, more: Sequence[Problem] = ()) -> str:
+    """Return a build as one JSON object. Its keys are part of the command line's promise."""
+    return _json(
+        {
+            "sources": report.sources,
+            "published": report.published,
+            "withheld": [{"path": page.path, "reason": page.reason} for page in report.withheld],
+            "outputs": report.outputs,
+            "rendered": len(report.rendered),
+            "written": report.written,
+            "unchanged": report.unchanged,
+            "deleted": len(report.deleted),
+            "problems": [_problem_object(problem) for problem in (*report.problems, *more)],
+            "seconds": {stage: round(seconds, 6) for stage, seconds in report.seconds.items()},
+            "next_change": _iso(report.next_change),
+        }
+    )
+
+
+def no_report_json(problems: Sequence[Problem]) -> str:
+    """Return the JSON object of a build that could not begin: the same keys, and the problems that stopped it."""
+    nothing = BuildReport(
+        output="",
+        sources=0,
+        published=0,
+        withheld=(),
+        outputs=0,
+        rendered=(),
+        written=0,
+        unchanged=0,
+        deleted=(),
+        parsed=0,
+        problems=(),
+        seconds={"total": 0.0},
+        next_change=None,
+        did_publish=False,
+    )
+    return report_json(nothing, problems)
+
+
+def problems_json(problems: Iterable[Problem]) -> str:
+    """Return problems as one JSON object, `{"problems": [...]}`."""
+    return _json({"problems": [_problem_object(problem) for problem in problems]})
+
+
+def _problem_object(problem: Problem) -> dict[str, Any]:
+    keys = ("level", "path", "line", "column", "field", "message", "hint")
+    return {key: getattr(problem, key) for key in keys}
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _json(value: dict[str, Any]) -> str:
+    # ASCII escapes pass through every locale and hold what is no UTF-8 (an undecodable file name).
+    return json.dumps(value)
+
+
+def annotation(problem: Problem, folder: str) -> str:
+    """Return a problem as a GitHub workflow command; `folder` leads from the repository to the site, `` or `a/b/`."""
+    place = f"file={_property(folder + problem.path)}"
+    if problem.line:
+        place += f",line={problem.line}"
+        place += f",col={problem.column}" if problem.column else ""
+    words = ": ".join(part for part in (problem.field, problem.message) if part)
+    told = f"{words} - {problem.hint}" if problem.hint else words
+    return f"::{problem.level} {place}::{_escape(told)}"
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,192 @@
+"""Says what a request for a path is answered with: a file of the output folder, a redirect, or the site's 404 page.
+
+Never: answers with anything outside the output folder.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from email.utils import formatdate, parsedate_to_datetime
+from mimetypes import MimeTypes
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+from urllib.parse import quote, unquote
+
+from sitegen.serve.host_rules import RuleFile, find_headers, find_redirect, parse_headers, parse_redirects
+
+_BY_NAME = {
+    "feed.xml": "application/rss+xml",
+    "atom.xml": "application/atom+xml",
+    "feed.json": "application/feed+json",
+}
+_BY_SUFFIX = {
+    ".js": "text/javascript",
+    ".xml": "application/xml",
+    ".opml": "text/x-opml",
+    ".md": "text/markdown",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+}
+_TEXTUAL = ("text/", "application/json", "application/xml", "application/manifest+json", "image/svg+xml")
+_RULE_FILES = ("_redirects", "_headers")
+# A preview must show the newest build, whatever the real host will be told.
+_NEVER_FROM_RULES = ("cache-control", "content-length", "strict-transport-security", "connection")
+_REDIRECTS = (301, 302, 303, 307, 308)
+_TYPES = MimeTypes()
+
+
+class Answer(NamedTuple):
+    """What a request is answered with. The body is an open file, or bytes."""
+
+    status: int
+    headers: dict[str, str]
+    file: BinaryIO | None = None
+    body: bytes = b""
+
+
+class OutputFolder:
+    """Answers requests from an output folder that lies below a base path."""
+
+    def __init__(self, folder: Path, base_path: str) -> None:
+        """Serve `folder` at `base_path` (`/` or `/path/`)."""
+        self._folder = folder
+        self._base_path = base_path
+        self._redirects = RuleFile(folder / "_redirects", parse_redirects)
+        self._headers = RuleFile(folder / "_headers", parse_headers)
+
+    def answer(self, target: str, headers: Mapping[str, str]) -> Answer:
+        """Return the answer to GET for a request target (RFC 9110, section 7.1); `headers` are the request's."""
+        address, _, query = target.partition("#")[0].partition("?")
+        path = _decoded(address)
+        if path is None:
+            return self._not_found(headers)
+        forced = self._redirect(path, headers, forced=True)
+        if forced is not None:
+            return forced
+        if path.startswith(self._base_path):
+            found = self._file_answer(path, query, headers)
+            if found is not None:
+                return found
+        elif path in ("/", self._base_path.rstrip("/")):
+            return _moved(self._base_path, 302)
+        return self._redirect(path, headers, forced=False) or self._not_found(headers)
+
+    def _file_answer(self, path: str, query: str, headers: Mapping[str, str]) -> Answer | None:
+        inside = path.removeprefix(self._base_path)
+        if inside in _RULE_FILES:
+            return None
+        if (inside and not inside.endswith("/")) and self._is_folder(inside):
+            return _moved(quote(path) + "/" + (f"?{query}" if query else ""), 302)
+        name = inside + "index.html" if not inside or inside.endswith("/") else inside
+        return self._file(name, 200, headers, path)
+
+    def _redirect(self, path: str, headers: Mapping[str, str], *, forced: bool) -> Answer | None:
+        found = find_redirect(self._redirects.rules(), quote(path), forced=forced)
+        if found is None:
+            found = find_redirect(self._redirects.rules(), path, forced=forced)
+        if found is None:
+            return None
+        to, status = found
+        if status in _REDIRECTS:
+            return _moved(to, status)
+        name = (_decoded(to) or "/").removeprefix(self._base_path).lstrip("/")
+        name = name + "index.html" if not name or name.endswith("/") else name
+        return self._file(name, status, headers, path) or _plain(status, "Gone." if status == 410 else "Not found.")
+
+    def _not_found(self, headers: Mapping[str, str]) -> Answer:
+        found = self._file("404.html", 404, headers, "/404.html")
+        return found or _plain(404, "Not found, and this site has no 404.html yet.")
+
+    def _is_folder(self, inside: str) -> bool:
+        file = self._within(inside)
+        return file is not None and file.is_dir()
+
+    def _within(self, inside: str) -> Path | None:
+        """Return the path of a name inside the folder, or None when it leads out of it, also by a symbolic link."""
+        try:
+            file = Path(os.path.realpath(self._folder / inside))
+            return file if file.is_relative_to(os.path.realpath(self._folder)) else None
+        except (OSError, ValueError):
+            return None
+
+    def _file(self, inside: str, status: int, headers: Mapping[str, str], path: str) -> Answer | None:
+        opened = self._open(inside)
+        if opened is None:
+            return None
+        file, size, mtime_ns = opened
+        name = inside.rpartition("/")[2]
+        answers = {"Content-Type": _content_type(name), "X-Content-Type-Options": "nosniff"}
+        rules = find_headers(self._headers.rules(), quote(path))
+        answers |= {key.title(): value for key, value in rules.items() if key.lower() not in _NEVER_FROM_RULES}
+        answers["Cache-Control"] = "no-cache"
+        if status == 200:
+            answers["ETag"] = f'"{mtime_ns:x}-{size:x}"'
+            answers["Last-Modified"] = formatdate(mtime_ns // 1_000_000_000, usegmt=True)
+            if _is_known(headers, answers["ETag"], mtime_ns // 1_000_000_000):
+                file.close()
+                return Answer(304, {key: answers[key] for key in ("ETag", "Last-Modified", "Cache-Control")})
+        answers["Content-Length"] = str(size)
+        return Answer(status, answers, file)
+
+    def _open(self, inside: str) -> tuple[BinaryIO, int, int] | None:
+        """Return an open regular file with its size and time."""
+        file = self._within(inside)
+        try:
+            if file is None or not stat.S_ISREG(file.stat().st_mode):
+                return None
+            stream = file.open("rb")
+        except (OSError, ValueError):
+            return None
+        status = os.fstat(stream.fileno())
+        return stream, status.st_size, status.st_mtime_ns
+
+
+def _decoded(path: str) -> str | None:
+    """Return a path without percent-encoding, or None for one that no output has."""
+    try:
+        text = unquote(path, errors="strict")
+    except UnicodeDecodeError:
+        return None
+    is_odd = not text.startswith("/") or "\\" in text or "\0" in text or "//" in text
+    if is_odd or any(part in (".", "..") for part in text.split("/")):
+        return None
+    return text
+
+
+def _content_type(name: str) -> str:
+    suffix = Path(name).suffix.lower()
+    kind = _BY_NAME.get(name) or _BY_SUFFIX.get(suffix) or _TYPES.guess_type(name)[0] or "application/octet-stream"
+    return f"{kind}; charset=utf-8" if kind.startswith(_TEXTUAL) or name in _BY_NAME else kind
+
+
+def _is_known(headers: Mapping[str, str], etag: str, modified: int) -> bool:
+    """Return whether the client has this version already (RFC 9110, section 13.2.2)."""
+    tags = headers.get("If-None-Match")
+    if tags is not None:
+        return tags.strip() == "*" or etag in (tag.strip().removeprefix("W/") for tag in tags.split(","))
+    since = headers.get("If-Modified-Since")
+    if since is None:
+        return False
+    try:
+        return modified <= parsedate_to_datetime(since).timestamp()
+    except (ValueError, TypeError, OverflowError, OSError):
+        return False
+
+
+def _moved(to: str, status: int) -> Answer:
+    safe = quote(to, safe="/:?#[]@!$&'()*+,;=%~")
+    return Answer(status, {"Location": safe, "Content-Length": "0", "Cache-Control": "no-cache"})
+
+
+def _plain(status: int, text: str) -> Answer:
+    body = f"{text}\n".encode()
+    headers = {
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Length": str(len(body)),
+        "Cache-Control": "no-cache",
+    }
+    return Answer(status, headers, None, body)

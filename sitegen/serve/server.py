@@ -1,0 +1,143 @@
+"""Serves an output folder over HTTP, to this machine unless told otherwise.
+
+Never: answers while a build publishes (`Gate`).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from sitegen.errors import SitegenError
+from sitegen.serve.answers import Answer, OutputFolder
+
+LONGEST_WAIT_SECONDS = 60.0
+"""A request that waited so long for a build gets what is there: each file of it is whole."""
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+class Gate:
+    """Makes requests wait while a build publishes, so that nobody sees half of an old and half of a new site."""
+
+    def __init__(self) -> None:
+        """Begin closed: there is nothing to see before the first build."""
+        self._open = threading.Event()
+
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        """Let requests wait inside, and go on after it."""
+        self._open.clear()
+        try:
+            yield
+        finally:
+            self._open.set()
+
+    def wait(self) -> None:
+        """Return when no build publishes, or after a minute."""
+        self._open.wait(LONGEST_WAIT_SECONDS)
+
+
+class SiteServer(ThreadingHTTPServer):
+    """An HTTP server for one output folder, which may be exchanged while it runs."""
+
+    daemon_threads = True
+    # On Windows this would share a port that another program listens on instead of telling.
+    allow_reuse_address = os.name != "nt"
+
+    def __init__(self, host: str, port: int) -> None:
+        """Listen on `host`:`port`; port 0 takes a free one.
+
+        Raises:
+            SitegenError: exit code 2, when that is impossible.
+        """
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self.gate = Gate()
+        self.folder: OutputFolder | None = None
+        self._host = host
+        try:
+            super().__init__((host, port), _Handler)
+        except (OSError, OverflowError, UnicodeError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            hint = f"choose another port: sitegen serve --port {min(port + 1, 65535)}"
+            raise SitegenError(f"cannot listen on {host}:{port}: {reason}", hint, exit_code=2) from None
+
+    @property
+    def origin(self) -> str:
+        """`http://127.0.0.1:8000`, as a browser on this machine finds it."""
+        name = "localhost" if self._host in ("", "0.0.0.0", "::") else self._host
+        return f"http://{f'[{name}]' if ':' in name else name}:{self.server_address[1]}"
+
+    def is_for_us(self, host: str) -> bool:
+        """Return whether a request's Host names this server, so that a stranger's page cannot read drafts by DNS."""
+        name = host.strip().lower()
+        name = name[1:].partition("]")[0] if name.startswith("[") else name.partition(":")[0]
+        return self._host not in _LOOPBACK or name in _LOOPBACK
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that went away; that is what errors are here."""
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Serve in the background inside, and stop after it."""
+        thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            self.shutdown()
+            self.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Answers one connection."""
+
+    server: SiteServer
+    protocol_version = "HTTP/1.1"
+    server_version = "sitegen"
+    sys_version = ""
+    timeout = 30
+    """Seconds that an idle connection stays open."""
+
+    def do_GET(self) -> None:
+        self._answer(has_body=True)
+
+    def do_HEAD(self) -> None:
+        self._answer(has_body=False)
+
+    def _answer(self, *, has_body: bool) -> None:
+        if not self.server.is_for_us(self.headers.get("Host", "localhost")):
+            self.send_error(421)
+            return
+        self.server.gate.wait()
+        answer = self._find()
+        try:
+            self.send_response(answer.status)
+            for name, value in answer.headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            if has_body:
+                self._send_body(answer)
+        finally:
+            if answer.file is not None:
+                answer.file.close()
+
+    def _find(self) -> Answer:
+        if self.server.folder is None:
+            return Answer(503, {"Content-Length": "0", "Retry-After": "1"})
+        # The first of repeated headers counts; If-None-Match as a list is one header in practice.
+        return self.server.folder.answer(self.path, dict(self.headers.items()))
+
+    def _send_body(self, answer: Answer) -> None:
+        if answer.file is not None:
+            shutil.copyfileobj(answer.file, self.wfile)
+        else:
+            self.wfile.write(answer.body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Keep quiet: the terminal is for builds."""

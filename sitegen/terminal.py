@@ -1,0 +1,164 @@
+"""Prints reports, problems and a progress bar.
+
+Never: decides what is a problem, or an exit code.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import stat
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, TextIO
+
+from sitegen import __version__
+from sitegen.errors import Problem, SitegenError
+from sitegen.report_text import MOST_SHOWN, annotation, outcome_line, problem_lines, shown_problems, visible
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+BAR_AFTER_SECONDS = 1.0
+_MOST_READ = 4_000_000
+_ANSI = {"strong": "1", "error": "1;31", "warning": "1;33", "quiet": "2"}
+
+
+class Terminal:
+    """Where a command's words go: standard output for results, standard error for problems and progress."""
+
+    def __init__(self, environ: Mapping[str, str], *, is_quiet: bool = False) -> None:
+        """Take what the environment says of the terminal: NO_COLOR, TERM, GITHUB_ACTIONS, GITHUB_WORKSPACE."""
+        self.is_quiet = is_quiet
+        self._has_colour = (
+            sys.stderr.isatty() and not environ.get("NO_COLOR") and environ.get("TERM", "") not in ("", "dumb")
+        )
+        self._repository = environ.get("GITHUB_WORKSPACE", ".") if environ.get("GITHUB_ACTIONS") == "true" else ""
+
+    def say(self, *lines: str) -> None:
+        """Print lines on standard output, unless it shall be quiet."""
+        if not self.is_quiet:
+            self.result(*lines)
+
+    def result(self, *lines: str) -> None:
+        """Print lines on standard output that are what was asked for."""
+        print(*lines, sep="\n", flush=True)
+
+    def complain(self, message: str, hint: str = "") -> None:
+        """Print on standard error what stops a command, and the way out."""
+        print(f"{self.paint('sitegen', 'error')}: {visible(message)}", file=sys.stderr)
+        if hint:
+            print(f"    {visible(hint)}", file=sys.stderr)
+
+    def stopped(self, root: Path, error: SitegenError) -> None:
+        """Print on standard error what stopped a command, with its problems if it has any."""
+        self.complain(str(error), error.hint)
+        self.problems(root, error.problems)
+
+    def problems(self, root: Path, problems: Sequence[Problem], outcome: str = "") -> None:
+        """Print problems with their source lines on standard error, at most 50, and what became of it all."""
+        shown = [problem for problem in problems if problem.level == "error"] if self.is_quiet else list(problems)
+        if not shown:
+            return
+        for problem in shown_problems(shown):
+            lines = problem_lines(problem, source_line(root, problem), self.paint)
+            print(*lines, sep="\n", file=sys.stderr)
+        print(outcome_line(shown, outcome), file=sys.stderr)
+        self._annotate(root, shown)
+
+    def progress(self) -> ProgressBar:
+        """Return a progress bar, to be used as a context manager and called by the build."""
+        return ProgressBar(sys.stderr, is_shown=sys.stderr.isatty() and not self.is_quiet)
+
+    def paint(self, text: str, kind: Literal["strong", "error", "warning", "quiet"]) -> str:
+        """Return a text in the colour of its kind, where there are colours."""
+        return f"\x1b[{_ANSI[kind]}m{text}\x1b[0m" if self._has_colour else text
+
+    def _annotate(self, root: Path, problems: Sequence[Problem]) -> None:
+        """Tell GitHub, which puts the problems beside the changed lines."""
+        if self._repository:
+            folder = Path(os.path.relpath(root.absolute(), self._repository)).as_posix()
+            prefix = "" if folder == "." else folder + "/"
+            lines = [annotation(problem, prefix) for problem in problems[:MOST_SHOWN]]
+            print(*lines, sep="\n", file=sys.stderr)
+
+
+class ProgressBar:
+    """Shows how far a build is, from a second of work on, and leaves no trace."""
+
+    def __init__(self, stream: TextIO, *, is_shown: bool) -> None:
+        """Write to a stream; a bar that is not shown does nothing."""
+        self._stream = stream
+        self._is_shown = is_shown
+        self._start = time.monotonic()
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> ProgressBar:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Take in that `done` of `total` things of a stage are done."""
+        if not self._is_shown or time.monotonic() - self._start < BAR_AFTER_SECONDS:
+            return
+        if self._bar is None or self._task is None:
+            self._begin()
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, description=stage, completed=done, total=total or None)
+
+    def _begin(self) -> None:
+        # Loading rich takes as long as a small build, so it waits until there is a bar to show.
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        columns = (TextColumn("{task.description:<8}"), BarColumn(bar_width=32), MofNCompleteColumn())
+        self._bar = Progress(*columns, console=Console(file=self._stream), transient=True)
+        self._task = self._bar.add_task("")
+        self._bar.start()
+
+
+def source_line(root: Path, problem: Problem) -> str | None:
+    """Return the line of the source that a problem is about; None when there is none or it cannot be read."""
+    if not problem.line:
+        return None
+    try:
+        file = root / problem.path
+        if not stat.S_ISREG(file.stat().st_mode):
+            return None
+        with file.open("rb") as stream:
+            lines = stream.read(_MOST_READ).split(b"\n", problem.line)
+    except (OSError, ValueError):
+        return None
+    if len(lines) < problem.line:
+        return None
+    return lines[problem.line - 1].decode("utf-8-sig" if problem.line == 1 else "utf-8", "replace").rstrip("\r")
+
+
+def log_bug(error: Exception, site: Path, arguments: Sequence[str]) -> Path:
+    """Write versions and traceback into `.sitegen/bug.log` of the site, or a temporary file; return which."""
+    lines = [
+        f"sitegen {__version__}, Python {platform.python_version()}, {platform.platform()}",
+        f"arguments: {list(arguments)!r}",
+        "".join(traceback.format_exception(error)),
+    ]
+    text = "\n\n".join(lines)
+    file = site / ".sitegen" / "bug.log"
+    try:
+        file.write_text(text, "utf-8", "backslashreplace")
+    except OSError:
+        handle, name = tempfile.mkstemp(prefix="sitegen-bug-", suffix=".log")
+        file = Path(name)
+        with open(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
+            stream.write(text)
+    return file
