@@ -184,9 +184,12 @@ class Essentials(Value, frozen=True):
     expires: float = 0.0
     """Seconds since 1970 UTC; 0.0: never."""
     identity: str = ""
+    """As in `Card.identity`."""
     aliases: tuple[str, ...] = ()
     """Old addresses, site-relative, as typed and checked."""
     links: tuple[BodyLink, ...] = ()
+    original_url: str = ""
+    """As in `Card.original_url`: the second choice for an identity."""
 
 
 class Parsed(Value, frozen=True):

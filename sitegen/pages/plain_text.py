@@ -25,15 +25,14 @@ _BOILERPLATE = frozenset(
 go top|back to top|go to top|return to top|quote|menu|toggle navigation|advertisement|advertisements|loading|loading...|
 share|share this|share this article|share this story|copy link|print|read more|see more|show more|subscribe now|
 subscribe|sign in|sign up|log in|login|register|register now|search|close|home|navigation|follow us|comments|
-accept cookies|accept all|cookie settings|分享|分享到|菜单|選單|返回顶部|回到顶部|回到頂部|返回頂部|跳到主要内容|跳至主要內容|
-广告|廣告|登录|登入|
-注册|註冊|搜索|搜尋|首页|首頁|关闭|關閉|评论|評論|阅读更多|閱讀更多""".replace("\n", "").split("|")
+accept cookies|accept all|cookie settings|分享|分享到|菜单|選單|返回顶部|回到顶部|回到頂部|返回頂部|跳到主要内容|
+跳至主要內容|广告|廣告|登录|登入|注册|註冊|搜索|搜尋|首页|首頁|关闭|關閉|评论|評論|阅读更多|閱讀更多""".replace("\n", "").split("|")
 )
 _LABEL = re.compile(
-    r"(?:source|author|by|credit|photo|image|updated|last updated|published|posted|date|time|category|tags?|topics?|"
-    r"written by|reading time|來源|来源|作者|编辑|編輯|记者|記者|责任编辑|"
-    r"更新|更新时间|更新時間|发布|發布|发布时间|發布時間|时间|時間|日期|"
-    r"分类|分類|标签|標籤|文|图|圖)(?:\s*[:：/／]|\s)",
+    r"(?:source|author|by|written by|credit|photo|image|updated|last updated|published|posted|date|time|category|tags?|"
+    r"topics?|reading time)\s*[:：]|(?:last updated|updated|published|posted)(?:\s+on)?\s+(?:[a-z]{3,9}\.?\s+)?\d|"
+    r"(?:來源|来源|作者|编辑|編輯|记者|記者|责任编辑|更新|更新时间|更新時間|发布|發布|发布时间|發布時間|时间|時間|日期|分类|分類|标签|"
+    r"標籤)(?:\s*[:：/／]|\s)|(?:文|图|圖)\s*[:：/／]|by\s+\S+(?:\s+\S+){0,3}\Z",
     re.IGNORECASE,
 )
 _DATE_LINE = re.compile(

@@ -40,8 +40,11 @@ class SourceText(Value, frozen=True):
 def read_source_text(data: bytes, problems: ProblemList) -> SourceText | None:
     """Return the parts of a source; None (and an error among the problems) when it cannot be read at all."""
     text = decode_source(data, problems)
-    if text is None:
-        return None
+    return None if text is None else split_source(text, problems)
+
+
+def split_source(text: str, problems: ProblemList) -> SourceText | None:
+    """Return the parts of a decoded source; None (and an error) when its front matter cannot be told from its body."""
     opening = _OPENING.match(text)
     if opening is None:
         return SourceText(None, 1, text, 1)

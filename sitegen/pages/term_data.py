@@ -1,0 +1,112 @@
+"""What a file below `_data/` says about one term: plain YAML, or front matter with a description below it.
+
+Never: decides which taxonomy or which stories it belongs to.
+"""
+
+from __future__ import annotations
+
+from posixpath import basename, splitext
+
+from sitegen.errors import Problem
+from sitegen.pages.excerpts import plain_excerpt
+from sitegen.pages.fields import Fields
+from sitegen.pages.front_matter import Mapping, read_yaml
+from sitegen.pages.page import Image
+from sitegen.pages.problem_list import ProblemList
+from sitegen.pages.source_text import MOST_FRONT_MATTER_CHARACTERS, SourceText, decode_source, split_source
+from sitegen.pages.story_fields import read_images, read_terms
+from sitegen.pages.urls import slugify
+from sitegen.settings import Settings
+from sitegen.values import Value
+
+
+class TermData(Value, frozen=True):
+    """A term as its file describes it."""
+
+    folder: str
+    """The folder below `_data/`: a taxonomy's name, or `organizations` for the one with the key `provider`."""
+    path: str
+    """The file, relative to the content folder."""
+    line: int
+    """Where its name stands."""
+    name: str
+    short_name: str = ""
+    slug: str = ""
+    """Always given: `slug`, else `_id`, else the name's."""
+    description: str = ""
+    """Plain text."""
+    image: Image | None = None
+    parent: str = ""
+    """The parent's name as typed."""
+    aliases: tuple[str, ...] = ()
+    """Other names of the same term."""
+    domain: str = ""
+
+
+def parse_term(data: bytes, path: str, settings: Settings) -> tuple[TermData | None, tuple[Problem, ...]]:
+    """Return what one file below `_data/` says of a term, and its problems; None when there is no term to use.
+
+    `path` is relative to the content folder (`_data/topics/ai.yaml`). Never raises, whatever the bytes.
+    """
+    problems = ProblemList(path)
+    text = _read(data, path, problems)
+    if text is None or text.front_matter is None:
+        return None, problems.all()
+    root = read_yaml(text.front_matter, text.front_matter_line, problems)
+    if not isinstance(root, Mapping):
+        if not problems.has_error:
+            hint = "Write at least a line `name: ...`."
+            problems.add("error", (text.front_matter_line, 0, 0), "", "this file describes no term", hint)
+        return None, problems.all()
+    term = _term(Fields(root.entries, problems, settings.base_path), path, text.body)
+    return (None if problems.has_error else term), problems.all()
+
+
+def _read(data: bytes, path: str, problems: ProblemList) -> SourceText | None:
+    text = decode_source(data, problems)
+    if text is None:
+        return None
+    parts = split_source(text, problems)
+    if parts is not None and parts.front_matter is None:
+        if path.lower().endswith(".md"):
+            hint = "Begin it with front matter: a line ---, then `name: ...`, then a line ---."
+            problems.add("error", (1, 0, 0), "", "this file describes no term", hint)
+        elif len(text) > MOST_FRONT_MATTER_CHARACTERS:
+            problems.add("error", (0, 0, 0), "", "the file is larger than 1 MB", "Shorten it.")
+        else:
+            parts = SourceText(text, 1, "", 1)
+    return parts
+
+
+def _term(fields: Fields, path: str, body: str) -> TermData | None:
+    name = fields.line("name", "error") or fields.line("title", "error")
+    if not name:
+        if not fields.problems.has_error:
+            fields.problems.add("error", (1, 0, 0), "name", "the term has no name", "Add a line `name: ...`.")
+        return None
+    entry = fields.entries.get("name") or fields.entries["title"]
+    description = fields.text("description") or fields.text("excerpt") or body.strip()
+    images = read_images(fields) or read_images(fields, "image")
+    return TermData(
+        folder=_folder(path),
+        path=path,
+        line=entry[0].line,
+        name=name,
+        short_name=fields.line("shortname") or fields.line("short_name") or fields.line("shortName"),
+        slug=slugify(fields.text("slug") or fields.text("_id") or name),
+        description=plain_excerpt(description) if description else "",
+        image=_largest(images),
+        parent=fields.line("parent"),
+        aliases=tuple(alias for alias in read_terms(fields, "aliases") if alias != name),
+        domain=fields.line("domain").lower(),
+    )
+
+
+def _folder(path: str) -> str:
+    parts = path.split("/")
+    return parts[1] if len(parts) > 2 else splitext(basename(path))[0]
+
+
+def _largest(images: tuple[Image, ...]) -> Image | None:
+    """Return the picture with the most pixels; the first of those without a size."""
+    return max(images, key=lambda image: (image.width or 0) * (image.height or 0), default=None)
