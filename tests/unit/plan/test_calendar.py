@@ -1,0 +1,63 @@
+"""The calendar in front of a story's address."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.plan.calendar import Calendar, calendars_of, section_link
+from sitegen.settings import Settings
+from tests.essentials import essentials
+
+
+def one_calendar(pattern: str = "", section: str = "news", base_url: str = "https://digest.test/") -> Calendar:
+    settings = Settings(base_url=base_url, permalinks={section: pattern} if pattern else {})
+    (calendar,) = calendars_of([essentials("a", section=section)], settings)
+    return calendar
+
+
+@pytest.mark.parametrize(
+    ("pattern", "day", "month", "year"),
+    [
+        ("", "/news/2024/02/21/", "/news/2024/02/", "/news/2024/"),
+        ("/{year}/{month}/{slug}/", "", "/2024/02/", "/2024/"),
+        ("/n/{year}-{month}-{day}/{slug}/", "/n/2024-02-21/", "", ""),
+        ("/{section}/{slug}/", "", "", ""),
+    ],
+)
+def test_urls_follow_the_permalink(pattern: str, day: str, month: str, year: str) -> None:
+    """Day, month and year have the address that stands in front of a story's, and none when the permalink has none."""
+    calendar = one_calendar(pattern)
+    assert [calendar.url(kind, "2024-02-21") for kind in ("day", "month", "year")] == [day, month, year]
+
+
+def test_base_path() -> None:
+    """Addresses begin with the path of the base URL."""
+    assert one_calendar(base_url="https://digest.test/en/").url("year", "2024-02-21") == "/en/news/2024/"
+
+
+def test_every_prefix_is_a_folder() -> None:
+    """Each folder in front of a story's address is known, with its kind."""
+    calendar = one_calendar("/stories/{section}/{year}/{slug}/")
+    assert [(kind, url) for kind, url, _, _ in calendar.folders()] == [
+        ("folder", "/stories/"),
+        ("section", "/stories/news/"),
+        ("year", "/stories/news/2024/"),
+    ]
+
+
+def test_sections_with_one_address_share_a_calendar() -> None:
+    """Sections whose permalinks do not name the section have one calendar together."""
+    pattern = "/{year}/{month}/{day}/{slug}/"
+    settings = Settings(permalinks={"news": pattern, "notes": pattern})
+    stories = [essentials("a", section="news"), essentials("b", section="notes")]
+    (calendar,) = calendars_of(stories, settings)
+    assert calendar.days == {"2024-02-21": [0, 1]}
+    assert calendar.section.url == "/"
+
+
+def test_section_names() -> None:
+    """A section is called as its folder, with a capital; stories outside any belong to the site."""
+    settings = Settings(title="Digest")
+    assert section_link("deep-dives", settings).title == "Deep dives"
+    assert section_link("", settings) == section_link("", settings)
+    assert section_link("", settings).title == "Digest"

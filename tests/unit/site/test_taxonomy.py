@@ -1,0 +1,110 @@
+"""Terms: spellings, names, addresses, parents."""
+
+from __future__ import annotations
+
+from sitegen.pages.page import Essentials
+from sitegen.pages.term_data import TermData
+from sitegen.settings import Settings, TaxonomySettings
+from sitegen.site.taxonomy import Taxonomy, index_taxonomy
+from tests.essentials import essentials
+
+TOPICS = TaxonomySettings(name="topics", key="topics", title="Topics", least_stories=1)
+
+
+def on(*topics: str, name: str = "story") -> Essentials:
+    return essentials(name, terms={"topics": topics})
+
+
+def data(name: str, **changes: object) -> TermData:
+    fields = {"folder": "topics", "path": f"content/_data/topics/{name}.yaml", "line": 1, "name": name, **changes}
+    return TermData(**fields)  # type: ignore[arg-type]
+
+
+def topics(stories: list[Essentials], *described: TermData, least: int = 1) -> Taxonomy:
+    taxonomy = TaxonomySettings(name="topics", key="topics", title="Topics", least_stories=least)
+    return index_taxonomy(taxonomy, stories, [], described, Settings())
+
+
+def test_spellings_meet() -> None:
+    """Case, spaces and hyphens do not make another term, and every spelling leads to its page."""
+    found = topics([on("AI Ethics"), on("ai-ethics"), on("AI  ethics")])
+    assert [list(term.stories) for term in found.terms.values()] == [[0, 1, 2]]
+    assert {link.url for link in found.links.values()} == {"/topics/ai-ethics/"}
+
+
+def test_most_used_spelling() -> None:
+    """Without a file the spelling used most names the term; of equals, the first in the alphabet."""
+    assert next(iter(topics([on("gpt"), on("GPT"), on("GPT")]).terms.values())).name == "GPT"
+    assert next(iter(topics([on("gpt"), on("GPT")]).terms.values())).name == "GPT"
+
+
+def test_aliases() -> None:
+    """A file's name and aliases mean one term, called as the file says."""
+    found = topics(
+        [on("AI"), on("artificial intelligence"), on("人工智能")],
+        data("Artificial Intelligence", aliases=("AI", "人工智能")),
+    )
+    (term,) = found.terms.values()
+    assert (term.name, list(term.stories), term.url) == (
+        "Artificial Intelligence",
+        [0, 1, 2],
+        "/topics/artificial-intelligence/",
+    )
+
+
+def test_short_name_is_an_alias() -> None:
+    """A short name means the term too."""
+    (term,) = topics([on("LLMs")], data("Language Models", short_name="LLMs")).terms.values()
+    assert term.name == "Language Models"
+
+
+def test_parents_collect() -> None:
+    """A parent holds the stories of its children and theirs, each once, though no story names it."""
+    found = topics(
+        [on("Robots", "Robotics"), on("Robotics"), on("Chips")],
+        data("Robots", parent="Robotics"),
+        data("Robotics", parent="Hardware"),
+        data("Chips", parent="Hardware"),
+    )
+    stories = {term.name: list(term.stories) for term in found.terms.values()}
+    assert stories == {"Chips": [2], "Hardware": [0, 1, 2], "Robotics": [0, 1], "Robots": [0]}
+    assert found.terms["hardware"].children == ("chips", "robotics")
+
+
+def test_circle() -> None:
+    """A circle of parents is cut, and each term in it is told."""
+    found = topics([on("A"), on("B")], data("A", parent="B"), data("B", parent="A"))
+    assert {term.name: list(term.stories) for term in found.terms.values()} == {"A": [0, 1], "B": [0, 1]}
+    assert sorted(problem.path for problem in found.problems) == [
+        "content/_data/topics/A.yaml",
+        "content/_data/topics/B.yaml",
+    ]
+
+
+def test_least_stories() -> None:
+    """A term with too few stories has no address, and its name still shows."""
+    found = topics([on("A", "B"), on("A")], least=2)
+    assert [(term.name, term.url) for term in found.terms.values()] == [("A", "/topics/a/"), ("B", "")]
+
+
+def test_one_address() -> None:
+    """Two terms that would share an address are a problem that names both, with their files."""
+    found = topics([on("x", name="one"), on("y", name="two")], data("x", slug="same"), data("y", slug="same"))
+    (problem,) = found.problems
+    assert problem.level == "error"
+    assert '"y" and "x"' in problem.message
+    assert "content/_data/topics/x.yaml" in problem.message
+
+
+def test_alias_taken() -> None:
+    """An alias that two files claim is a problem that names both."""
+    found = topics([on("A")], data("A", aliases=("Z",)), data("B", aliases=("z",)))
+    assert [(problem.path, "content/_data/topics/A.yaml" in problem.message) for problem in found.problems] == [
+        ("content/_data/topics/B.yaml", True)
+    ]
+
+
+def test_readable_address() -> None:
+    """A Chinese name gives a readable address, percent-encoded where it is a link."""
+    (term,) = topics([on("机器人")]).terms.values()
+    assert (term.slug, term.url) == ("机器人", "/topics/%E6%9C%BA%E5%99%A8%E4%BA%BA/")
