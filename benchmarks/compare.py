@@ -21,7 +21,7 @@ def compare_sites(ours: SiteFacts, theirs: SiteFacts) -> list[str]:
         *_compare_stories(ours, theirs),
         *_compare_lists(ours, theirs),
         *_compare_maps("term counts", ours.terms, theirs.terms),
-        *_compare_maps("feeds", ours.feeds, theirs.feeds),
+        *_compare_feeds(ours, theirs),
         *_compare_home(ours, theirs),
         *_compare_sitemaps(ours, theirs),
     ]
@@ -56,6 +56,11 @@ def _compare_home(ours: SiteFacts, theirs: SiteFacts) -> Iterator[str]:
     shorter = min(len(left), len(right))
     if left[:shorter] != right[:shorter] or not shorter:
         yield f"home: its newest {shorter} stories are not the same"
+
+
+def _compare_feeds(ours: SiteFacts, theirs: SiteFacts) -> Iterator[str]:
+    """Every feed that they have, with the same items in the same order; we may have more."""
+    yield from _compare_maps("feeds", {url: ours.feeds.get(url) for url in theirs.feeds}, theirs.feeds)
 
 
 def _compare_sitemaps(ours: SiteFacts, theirs: SiteFacts) -> Iterator[str]:

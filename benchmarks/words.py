@@ -115,5 +115,5 @@ def make_topics(rng: Random, count: int) -> tuple[str, ...]:
 
 
 def make_slug(text: str) -> str:
-    """Return the ASCII letters and digits of a text, in lower case, joined by hyphens, at most 80 of them."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-")
+    """Return the ASCII letters and digits of a text, in lower case, joined by hyphens, at most 64 of them."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:64].strip("-")
