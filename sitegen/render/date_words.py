@@ -50,8 +50,8 @@ def month_words(month: str, language: str) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def month_name(month: str, language: str) -> str:
-    """Return `February`, `2月`, ... for `2024-02`, to stand under its year."""
-    return str(format_skeleton("MMMM", _first_of(month), locale=locale_of(language)))
+    """Return `February`, `二月`, ... for `2024-02`, to stand under its year."""
+    return str(format_date(_first_of(month), format="LLLL", locale=locale_of(language)))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -11,6 +11,9 @@
   const apply = (choice) => { if (choice) root.dataset.theme = choice; else delete root.dataset.theme; };
   apply(read());
 
+  // An icon that does not load gives way to the letter behind it.
+  addEventListener("error", (event) => { if (event.target.closest?.(".mark")) event.target.remove(); }, true);
+
   const start = () => {
     const button = document.querySelector(".switch");
     const show = () => button.setAttribute("aria-pressed", String(isDark()));
