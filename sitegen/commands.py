@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sitegen.build.cleaning import clean_site
@@ -38,12 +39,12 @@ from sitegen.serve.server import SiteServer
 from sitegen.settings import Settings
 from sitegen.starter import make_page, make_site, make_story
 from sitegen.terminal import Terminal
-from sitegen.values import with_changes
 
 __all__ = ["Choices", "build", "check", "clean", "new_page", "new_site", "new_story", "serve", "why"]
 
 FINE, PROBLEMS = 0, 1
 """Exit codes; 2 is usage or configuration, 3 a bug and 130 an interruption, all in `cli.py`."""
+_NOT_CLEAN = ("is not what a clean build makes", "This is a bug in sitegen; sitegen build --clean mends the output.")
 
 
 # -- build and its kin ------------------------------------------------------------------------------------------------
@@ -53,21 +54,39 @@ def build(choices: Choices) -> int:
     """Build the site, tell what was done, and return the exit code."""
     terminal = _terminal(choices)
     try:
-        site = _open(choices)
-        is_first = not (site.root / site.settings.output).exists()
-        with terminal.progress() as progress:
-            report = build_site(site.root, site.settings, site.options, progress)
-        differing = _verify(site, choices, report)
+        built = _build(terminal, choices)
     except SitegenError as error:
         if choices.as_json:
             terminal.result(no_report_json(error.problems or (_stopped(error),)))
         raise
     if choices.as_json:
-        terminal.result(report_json(report, differing))
+        terminal.result(report_json(built.report, built.differing))
     else:
-        _tell_build(terminal, site, report, choices, is_first=is_first)
-        terminal.problems(site.root, (*report.problems, *differing), outcome_words(report))
-    return _exit_code((*report.problems, *differing), choices)
+        _tell_build(terminal, built, choices)
+    return _exit_code((*built.report.problems, *built.differing), choices)
+
+
+class _Built(NamedTuple):
+    """One build, and what else there is to tell of it."""
+
+    site: OpenSite
+    report: BuildReport
+    differing: tuple[Problem, ...]
+    """Outputs that are not what a clean build makes, when that was asked for."""
+    is_first: bool
+
+
+def _build(terminal: Terminal, choices: Choices) -> _Built:
+    site = _open(choices)
+    is_first = not (site.root / site.settings.output).exists()
+    with terminal.progress() as progress:
+        report = build_site(site.root, site.settings, site.options, progress)
+    differing: tuple[Problem, ...] = ()
+    if choices.verify and report.did_publish:
+        folder = site.settings.output
+        paths = verify_site(site.root, site.settings, site.options)
+        differing = tuple(Problem("error", f"{folder}/{path}", 0, 0, "", *_NOT_CLEAN) for path in paths)
+    return _Built(site, report, differing, is_first)
 
 
 def check(choices: Choices) -> int:
@@ -130,8 +149,7 @@ class _Previewing:
     def open(self) -> OpenSite:
         """Read the settings anew. The preview's addresses begin with the server's, and keep the site's path."""
         site = _open(self._choices)
-        base_url = self._server.origin + site.settings.base_path
-        return site._replace(settings=with_changes(site.settings, base_url=base_url))
+        return _open(self._choices._replace(base_url=self._server.origin + site.settings.base_path))
 
     def build(self) -> Round:
         """Build the preview; what stops a build is told, and the last preview stays."""
@@ -153,9 +171,10 @@ class _Previewing:
     def _tell(self, site: OpenSite, report: BuildReport) -> None:
         if self._last is None:
             self._terminal.say(*_summary(site, report), f"Look at it: {site.settings.base_url}  (Ctrl-C ends)")
-        elif report.written or report.deleted or report.problems or self._had_problems:
+        elif report.did_publish and (report.written or report.deleted or report.problems or self._had_problems):
             self._terminal.say(change_line(report))
-        self._terminal.problems(site.root, report.problems, outcome_words(report))
+        outcome = "" if report.did_publish else "The preview is as it was."
+        self._terminal.problems(site.root, report.problems, outcome)
         self._had_problems = bool(report.problems)
 
 
@@ -201,25 +220,18 @@ def _terminal(choices: Choices) -> Terminal:
     return Terminal(os.environ, is_quiet=choices.quiet)
 
 
-def _verify(site: OpenSite, choices: Choices, report: BuildReport) -> tuple[Problem, ...]:
-    """Return a problem for each output that is not what a clean build makes, when that is asked for."""
-    if not (choices.verify and report.did_publish):
-        return ()
-    message = "is not what a clean build makes"
-    hint = "This is a bug in sitegen; build --clean mends it."
-    differing = verify_site(site.root, site.settings, site.options)
-    folder = site.settings.output
-    return tuple(Problem("error", f"{folder}/{path}", 0, 0, "", message, hint) for path in differing)
-
-
-def _tell_build(terminal: Terminal, site: OpenSite, report: BuildReport, choices: Choices, *, is_first: bool) -> None:
+def _tell_build(terminal: Terminal, built: _Built, choices: Choices) -> None:
+    site, report = built.site, built.report
     terminal.say(*_summary(site, report))
     if choices.verbose:
         terminal.say(*detail_lines(report))
-    if is_first and report.did_publish:
-        terminal.say(
-            f"To look at it: {_own_name()} serve{'' if choices.site == '.' else ' ' + shlex.quote(choices.site)}"
-        )
+    if choices.verify and report.did_publish and not built.differing:
+        terminal.say("Verified: every file is byte for byte what a clean build makes.")
+    if built.is_first and report.did_publish:
+        where = "" if choices.site == "." else f" {shlex.quote(choices.site)}"
+        terminal.say(f"To look at it: {_own_name()} serve{where}")
+    problems = (*report.problems, *built.differing)
+    terminal.problems(site.root, problems, outcome_words(report, has_output=not built.is_first))
 
 
 def _summary(site: OpenSite, report: BuildReport) -> list[str]:

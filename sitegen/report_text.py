@@ -191,10 +191,12 @@ def outcome_line(problems: Sequence[Problem], outcome: str = "") -> str:
     return f"{', '.join(parts)}.{more}{' ' + outcome if outcome else ''}"
 
 
-def outcome_words(report: BuildReport) -> str:
-    """Return what became of a build that has problems."""
+def outcome_words(report: BuildReport, *, has_output: bool = True) -> str:
+    """Return what became of a build that has problems; `has_output` says whether there was an earlier one."""
     if not report.did_publish:
-        return f"Nothing was published; {_folder(report.output)} is as it was."
+        return (
+            f"Nothing was published; {_folder(report.output)} is as it was." if has_output else "Nothing was published."
+        )
     return "The rest was published." if report.errors else ""
 
 

@@ -35,6 +35,7 @@ class Terminal:
     def __init__(self, environ: Mapping[str, str], *, is_quiet: bool = False) -> None:
         """Take what the environment says of the terminal: NO_COLOR, TERM, GITHUB_ACTIONS, GITHUB_WORKSPACE."""
         self.is_quiet = is_quiet
+        self._has_spoken = False
         self._has_colour = (
             sys.stderr.isatty() and not environ.get("NO_COLOR") and environ.get("TERM", "") not in ("", "dumb")
         )
@@ -44,6 +45,7 @@ class Terminal:
         """Print lines on standard output, unless it shall be quiet."""
         if not self.is_quiet:
             self.result(*lines)
+            self._has_spoken = True
 
     def result(self, *lines: str) -> None:
         """Print lines on standard output that are what was asked for."""
@@ -65,6 +67,8 @@ class Terminal:
         shown = [problem for problem in problems if problem.level == "error"] if self.is_quiet else list(problems)
         if not shown:
             return
+        if self._has_spoken:
+            print(file=sys.stderr)
         for problem in shown_problems(shown):
             lines = problem_lines(problem, source_line(root, problem), self.paint)
             print(*lines, sep="\n", file=sys.stderr)

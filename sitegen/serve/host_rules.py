@@ -13,6 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 T = TypeVar("T")
 
 _PLACEHOLDER = re.compile(r":([a-z]+)")
+_NOTHING = re.compile(r"(?!)")
 _STATUS = re.compile(r"([1-5][0-9]{2})(!?)\Z")
 
 
@@ -101,9 +102,13 @@ def _pattern(path: str) -> re.Pattern[str]:
     has_rest = path.endswith("*")
     parts = [_segment(part) for part in path.rstrip("*").strip("/").split("/") if part]
     body = "".join("/" + part for part in parts)
-    return re.compile(f"{body}(?:/(?P<splat>.*))?\\Z" if has_rest else f"{body}/?\\Z", re.DOTALL)
+    try:
+        return re.compile(f"{body}(?:/(?P<splat>.*))?\\Z" if has_rest else f"{body}/?\\Z", re.DOTALL)
+    except re.error:
+        return _NOTHING  # one name twice
 
 
 def _segment(part: str) -> str:
     name = _PLACEHOLDER.fullmatch(part)
-    return f"(?P<{name[1]}>[^/]+)" if name else re.escape(part).replace(r"\*", "[^/]*")
+    # A star inside a path is a letter to the host; as a wildcard, many of them could keep the search busy for ever.
+    return f"(?P<{name[1]}>[^/]+)" if name else re.escape(part)

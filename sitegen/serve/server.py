@@ -99,10 +99,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     server: SiteServer
     protocol_version = "HTTP/1.1"
-    server_version = "sitegen"
-    sys_version = ""
     timeout = 30
     """Seconds that an idle connection stays open."""
+
+    def version_string(self) -> str:
+        """Return the Server header: a name is enough."""
+        return "sitegen"
 
     def do_GET(self) -> None:
         self._answer(has_body=True)

@@ -1,0 +1,87 @@
+"""The preview server speaks HTTP to real clients."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from sitegen.errors import SitegenError
+from sitegen.serve.answers import OutputFolder
+from sitegen.serve.server import SiteServer
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[SiteServer]:
+    (tmp_path / "index.html").write_text("home", "utf-8")
+    with SiteServer("127.0.0.1", 0) as server, server.running():
+        server.folder = OutputFolder(tmp_path, "/")
+        yield server
+
+
+def ask(server: SiteServer, method: str, path: str = "/", **headers: str) -> tuple[int, str, str]:
+    connection = HTTPConnection("127.0.0.1", server.server_address[1], timeout=20)
+    connection.request(method, path, headers=headers)
+    answer = connection.getresponse()
+    text = answer.read().decode()
+    connection.close()
+    return answer.status, text, answer.getheader("Content-Length", "")
+
+
+def test_get_and_head(server: SiteServer) -> None:
+    """GET sends the file, HEAD only says how long it is."""
+    with server.gate.closed():
+        pass
+    assert ask(server, "GET") == (200, "home", "4")
+    assert ask(server, "HEAD") == (200, "", "4")
+    assert ask(server, "POST")[0] == 501
+
+
+def test_requests_wait_while_a_build_publishes(server: SiteServer, tmp_path: Path) -> None:
+    """A request that comes during a build is answered after it, with what the build made."""
+    answers: list[tuple[int, str, str]] = []
+    client = threading.Thread(target=lambda: answers.append(ask(server, "GET")))
+    with server.gate.closed():
+        client.start()
+        client.join(0.2)
+        assert answers == []
+        (tmp_path / "index.html").write_text("newer", "utf-8")
+    client.join(20)
+    assert answers == [(200, "newer", "5")]
+
+
+def test_a_strangers_name_for_this_machine_is_refused(server: SiteServer) -> None:
+    """A page elsewhere cannot read drafts by giving its own name the address of this machine."""
+    with server.gate.closed():
+        pass
+    assert ask(server, "GET", Host="evil.example:80")[0] == 421
+    assert ask(server, "GET", Host="localhost:80")[0] == 200
+    assert ask(server, "GET", Host="[::1]:80")[0] == 200
+
+
+def test_a_taken_port_is_told(server: SiteServer) -> None:
+    """A port that somebody listens on stops with exit code 2 and another port to try."""
+    port = server.server_address[1]
+    with pytest.raises(SitegenError, match=f"cannot listen on 127.0.0.1:{port}") as caught:
+        SiteServer("127.0.0.1", int(port))
+    assert caught.value.exit_code == 2
+    assert f"--port {int(port) + 1}" in caught.value.hint
+
+
+@pytest.mark.parametrize("host", ["no-such-host.invalid", "a b", "256.1.1.1"])
+def test_a_host_that_is_none_is_told(host: str) -> None:
+    """A host that cannot be listened on is a usage error, not a traceback."""
+    with pytest.raises(SitegenError, match="cannot listen on"):
+        SiteServer(host, 0)
+
+
+def test_a_client_that_goes_away_is_no_news(server: SiteServer, capfd: pytest.CaptureFixture[str]) -> None:
+    """A broken connection leaves the server running and prints nothing."""
+    with server.gate.closed(), socket.create_connection(("127.0.0.1", server.server_address[1])) as client:
+        client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert ask(server, "GET")[0] == 200
+    assert capfd.readouterr() == ("", "")

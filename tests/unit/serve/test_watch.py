@@ -1,0 +1,68 @@
+"""A change of a source is noticed, and a change of an output is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sitegen.serve.watch import Watch
+from sitegen.settings import Settings
+from sitegen.values import with_changes
+
+LONG = 20.0
+SHORT = 0.6
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for folder in ("content/news", "static", "themes/own", "public", ".sitegen"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "site.yaml").write_text("title: A\n", "utf-8")
+    return tmp_path
+
+
+def settle(watch: Watch) -> None:
+    """Let the notices of what was made before pass, and the watchers start."""
+    while watch.wait(SHORT):
+        pass
+
+
+@pytest.mark.parametrize("path", ["content/news/a.md", "static/a.css", "themes/own/a.html", "site.yaml"])
+def test_a_source_is_noticed(root: Path, path: str) -> None:
+    """Content, static files, themes and `site.yaml` each wake the preview."""
+    with Watch(root, Settings()) as watch:
+        settle(watch)
+        (root / path).write_text("changed", "utf-8")
+        assert watch.wait(LONG)
+
+
+def test_an_editor_that_replaces_the_file_is_noticed_every_time(root: Path) -> None:
+    """`site.yaml` may be saved by moving a new file into its place, again and again."""
+    with Watch(root, Settings()) as watch:
+        settle(watch)
+        for title in ("B", "C"):
+            (root / "new").write_text(f"title: {title}\n", "utf-8")
+            (root / "new").replace(root / "site.yaml")
+            assert watch.wait(LONG)
+
+
+def test_an_output_is_not_noticed(root: Path) -> None:
+    """Outputs, the memory and editors' own files do not start a build, or it would never end."""
+    with Watch(root, with_changes(Settings(), content=".")) as watch:
+        settle(watch)
+        for path in ("public/index.html", ".sitegen/memory.db", "content/.a.md.swp", "content/a.md~"):
+            (root / path).write_text("x", "utf-8")
+        assert not watch.wait(SHORT)
+
+
+def test_folders_made_later_are_followed(root: Path) -> None:
+    """A folder that the settings name anew, or that was deleted and made again, is watched from then on."""
+    settings = with_changes(Settings(), content="stories")
+    with Watch(root, Settings()) as watch:
+        assert not watch.follow(Settings())
+        (root / "stories").mkdir()
+        assert watch.follow(settings)
+        settle(watch)
+        (root / "stories" / "a.md").write_text("x", "utf-8")
+        assert watch.wait(LONG)
