@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from sitegen.pages.dates import Moment, file_date, zone_of
 from sitegen.pages.fields import Fields
-from sitegen.pages.front_matter import Scalar
+from sitegen.pages.nodes import Scalar
 from sitegen.pages.urls import encode_path, slugify
 from sitegen.settings import Settings
 from sitegen.values import Value

@@ -12,8 +12,8 @@ from typing import Any
 from sitegen.errors import Level
 from sitegen.pages.dates import BadDate, Moment, parse_date
 from sitegen.pages.excerpts import plain_line
-from sitegen.pages.front_matter import Mapping, Node, Scalar, Sequence
 from sitegen.pages.known_keys import OPAQUE, Entries
+from sitegen.pages.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.urls import encode_typed, is_web_url, safe_url
 

@@ -9,14 +9,14 @@ Never: knows a field's name or type.
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any
 
 import yaml
 
+from sitegen.pages.nodes import MOST_DEPTH, Mapping, Node, Scalar, Sequence
 from sitegen.pages.problem_list import ProblemList
-from sitegen.values import Value
+from sitegen.pages.simple_yaml import read_simple_yaml
 
-MOST_DEPTH = 50
 MOST_NODES = 200_000
 """Texts, lists and mappings together, each alias counted as all that it stands for."""
 
@@ -33,62 +33,20 @@ _HINTS = (
 )
 
 
-class Scalar(Value, frozen=True, gc=False):
-    """A text as typed."""
-
-    text: str
-    line: int
-    column: int
-    span: int
-    is_plain: bool
-    """Not in quotes and not a block."""
-
-    @property
-    def place(self) -> tuple[int, int, int]:
-        """Line, column and span."""
-        return self.line, self.column, self.span
-
-
-class Sequence(Value, frozen=True):
-    """A list as typed."""
-
-    items: list[Any]
-    """Nodes."""
-    line: int
-    column: int
-
-    @property
-    def place(self) -> tuple[int, int, int]:
-        """Line, column and span."""
-        return self.line, self.column, 1
-
-
-class Mapping(Value, frozen=True):
-    """A mapping as typed; of keys that were given twice the last one."""
-
-    entries: dict[str, tuple[Scalar, Any]]
-    """Key -> the key and its value, both as nodes."""
-    line: int
-    column: int
-
-    @property
-    def place(self) -> tuple[int, int, int]:
-        """Line, column and span."""
-        return self.line, self.column, 1
-
-
-Node = Scalar | Sequence | Mapping
-
-
 def read_yaml(text: str, first_line: int, problems: ProblemList) -> Node | None:
     """Return the tree of one YAML document; None when it is empty, or wrong (then with an error)."""
     if "\x85" in text or "\u2028" in text or "\u2029" in text:
         text = _LINE_SEPARATORS.sub(" ", text)  # YAML 1.1 would count them as lines, editors do not
+    simple = read_simple_yaml(text, first_line)
+    return _read_any_yaml(text, first_line, problems) if simple is None else simple
+
+
+def _read_any_yaml(text: str, first_line: int, problems: ProblemList) -> Node | None:
     tree = _Tree(first_line - 1, problems)
     try:
         loader = _Loader(text)
         while not tree.is_broken and loader.check_event():
-            tree.take(cast("yaml.Event", loader.get_event()))
+            tree.take(loader.get_event())  # type: ignore[arg-type]  # there is one
     except yaml.MarkedYAMLError as error:
         _tell_yaml_error(error, first_line - 1, problems)
         return None
@@ -136,7 +94,7 @@ class _Tree:
             return
         column = start.column
         span = end.column - column if end.line == start.line else 1
-        node = Scalar(event.value, start.line + self._offset, column + 1, span, event.style is None)
+        node = Scalar(event.value, start.line + self._offset, column + 1, span, not event.style)
         if event.anchor:
             self._anchors[event.anchor] = (node, 1)
         self._count += 1

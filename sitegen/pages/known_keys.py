@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sitegen.pages.front_matter import Mapping, Node, Scalar
+from sitegen.pages.nodes import Mapping, Node, Scalar
 from sitegen.pages.problem_list import ProblemList
 
 Entries = dict[str, tuple[Scalar, Node]]

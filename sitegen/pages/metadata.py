@@ -11,8 +11,8 @@ from typing import Any
 from sitegen.pages.dates import Moment, zone_of
 from sitegen.pages.excerpts import plain_excerpt, plain_line
 from sitegen.pages.fields import Fields, as_typed
-from sitegen.pages.front_matter import Mapping, Scalar, Sequence
 from sitegen.pages.known_keys import OPAQUE, Entries, split_known
+from sitegen.pages.nodes import Mapping, Scalar, Sequence
 from sitegen.pages.page import Image, Provider, Related
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.story_fields import read_images, read_provider, read_related, read_terms

@@ -12,9 +12,10 @@ from sitegen.pages.addresses import FileName, page_url, read_aliases, read_file_
 from sitegen.pages.dates import Moment
 from sitegen.pages.excerpts import excerpt_of_html, plain_excerpt
 from sitegen.pages.fields import Fields
-from sitegen.pages.front_matter import Mapping, read_yaml
+from sitegen.pages.front_matter import read_yaml
 from sitegen.pages.markdown import Body, render_body
 from sitegen.pages.metadata import Metadata, read_metadata
+from sitegen.pages.nodes import Mapping
 from sitegen.pages.page import Card, Essentials, Page, Parsed
 from sitegen.pages.plain_text import find_title, plain_body
 from sitegen.pages.problem_list import ProblemList
@@ -165,6 +166,7 @@ def _essentials(page: Page, metadata: Metadata, place: _Place) -> Essentials:
         identity=card.identity,
         aliases=place.aliases,
         links=page.links,
+        original_url=card.original_url,
     )
 
 

@@ -26,7 +26,8 @@ go top|back to top|go to top|return to top|quote|menu|toggle navigation|advertis
 share|share this|share this article|share this story|copy link|print|read more|see more|show more|subscribe now|
 subscribe|sign in|sign up|log in|login|register|register now|search|close|home|navigation|follow us|comments|
 accept cookies|accept all|cookie settings|分享|分享到|菜单|選單|返回顶部|回到顶部|回到頂部|返回頂部|跳到主要内容|
-跳至主要內容|广告|廣告|登录|登入|注册|註冊|搜索|搜尋|首页|首頁|关闭|關閉|评论|評論|阅读更多|閱讀更多""".replace("\n", "").split("|")
+跳至主要內容|广告|廣告|登录|登入|注册|註冊|搜索|搜尋|首页|首頁|关闭|關閉|评论|評論|阅读更多|
+閱讀更多""".replace("\n", "").split("|")
 )
 _LABEL = re.compile(
     r"(?:source|author|by|written by|credit|photo|image|updated|last updated|published|posted|date|time|category|tags?|"

@@ -9,7 +9,7 @@ from datetime import tzinfo
 
 from sitegen.pages.excerpts import plain_excerpt, plain_line
 from sitegen.pages.fields import Fields, image_url
-from sitegen.pages.front_matter import Mapping, Scalar
+from sitegen.pages.nodes import Mapping, Scalar
 from sitegen.pages.page import Coverage, Image, Provider, Related
 from sitegen.pages.urls import term_key
 

@@ -10,7 +10,8 @@ from posixpath import basename, splitext
 from sitegen.errors import Problem
 from sitegen.pages.excerpts import plain_excerpt
 from sitegen.pages.fields import Fields
-from sitegen.pages.front_matter import Mapping, read_yaml
+from sitegen.pages.front_matter import read_yaml
+from sitegen.pages.nodes import Mapping
 from sitegen.pages.page import Image
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.source_text import MOST_FRONT_MATTER_CHARACTERS, SourceText, decode_source, split_source
