@@ -12,6 +12,10 @@ from sitegen.values import Value
 DEFAULT_PERMALINK = "/{section}/{year}/{month}/{day}/{slug}/"
 
 
+IDENTITY_DATE = "2025"
+"""The date in every minted identity. Changing it would mark every story of every site unread."""
+
+
 class TaxonomySettings(Value, frozen=True):
     """One kind of term."""
 
@@ -31,6 +35,22 @@ class MenuLink(Value, frozen=True):
     title: str
     url: str
     """Site-relative (`/about/`) or absolute."""
+
+
+class FeedSelection(Value, frozen=True):
+    """A saved selection of stories that has feeds of its own."""
+
+    name: str
+    """Its address: `/feeds/<name>/`."""
+    title: str
+    """For people."""
+    description: str = ""
+    min_heat: int | None = None
+    min_quality: int | None = None
+    terms: dict[str, tuple[str, ...]] = {}
+    """Taxonomy name -> terms: a story has at least one of each taxonomy that is named."""
+    content: str = ""
+    """`excerpt` or `full`; empty: as all feeds."""
 
 
 class Settings(Value, frozen=True):
@@ -62,6 +82,24 @@ class Settings(Value, frozen=True):
     """`front-matter`: only what the story's `related` says; `auto`: also older stories on the same matter."""
     feed_size: int = 50
     """How many of the newest stories a feed holds."""
+    feed_bytes: int = 500_000
+    """How large a feed may be; readers have limits of their own."""
+    feed_content: str = "excerpt"
+    """`excerpt` or `full`: what a feed shows of a story that has a text."""
+    feed_links: str = "ours"
+    """`ours` or `original`: where a story's title in a feed leads."""
+    feed_ttl: int = 60
+    """Minutes between two looks at a feed."""
+    feed_image: str = ""
+    """PNG, JPEG or GIF, site-relative or absolute."""
+    feed_authority: str = ""
+    """Who mints the identities of stories, `host,date` (RFC 4151). Empty: the host of `base_url`."""
+    websub_hub: str = ""
+    """Absolute; empty: feeds name no hub."""
+    feeds: tuple[FeedSelection, ...] = ()
+    """Saved selections."""
+    aliases: dict[str, str] = {}
+    """Old address -> new one, both site-relative, for what is not a page: feeds, above all."""
     theme_options: dict[str, Any] = {}
     """Handed to the theme as it is, over the defaults in its `theme.yaml`."""
 
@@ -75,6 +113,12 @@ class Settings(Value, frozen=True):
         """`https://host`, without a slash at the end."""
         scheme, _, rest = self.base_url.partition("://")
         return f"{scheme}://{rest.partition('/')[0]}"
+
+    @property
+    def identity_authority(self) -> str:
+        """Who mints the stories' identities: `host,date` (RFC 4151)."""
+        host = self.origin.partition("://")[2].partition(":")[0] if "[" not in self.origin else "localhost"
+        return self.feed_authority or f"{host},{IDENTITY_DATE}"
 
     def permalink(self, section: str) -> str:
         """Return the pattern of a section's story addresses."""

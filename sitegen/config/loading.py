@@ -99,13 +99,20 @@ def _with_arguments(root: Path, settings: Settings, base_url: str | None, output
     option = "--base-url"
     try:
         if base_url is not None:
-            settings = with_changes(settings, base_url=check_base_url(base_url))
+            settings = _at(settings, check_base_url(base_url))
         option = "--output"
         if output is not None:
             settings = with_changes(settings, output=_output_argument(root, settings.content, output))
     except WrongSetting as error:
         raise SitegenError(f"{option}: {error.message}", error.hint, exit_code=2) from None
     return settings
+
+
+def _at(settings: Settings, base_url: str) -> Settings:
+    """Return the settings for another address. A preview's stories are the site's: they keep its identities."""
+    is_default = settings.base_url == Settings().base_url
+    authority = settings.feed_authority or ("" if is_default else settings.identity_authority)
+    return with_changes(settings, base_url=base_url, feed_authority=authority)
 
 
 def _output_argument(root: Path, content: str, output: str) -> str:

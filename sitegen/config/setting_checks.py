@@ -200,3 +200,37 @@ def check_link(text: str) -> str:
     if not colon and not text.startswith("/") and text:
         raise WrongSetting(f'"{text}" does not start at the root', f"did you mean `/{text}`?")
     raise WrongSetting(f'"{text}" is no address on this site or the web', "Write /about/ or https://example.org/.")
+
+
+def check_web_url(text: str) -> str:
+    """Return an http(s) address elsewhere."""
+    if not re.fullmatch(r"https?://[^\s/?#@]+[^\s]*", text) or not text.isascii():
+        raise WrongSetting(f'"{text}" is not an http or https address', "Write one such as https://hub.example/.")
+    return text
+
+
+def check_own_path(text: str) -> str:
+    """Return an address on this site, from its root: `/rss.xml`."""
+    if not re.fullmatch(r"/(?!/)[!$&'()*+,;=:@~%A-Za-z0-9._/-]*", text):
+        near = f"did you mean `/{text}`?" if re.fullmatch(r"[A-Za-z0-9._/-]+", text) and text[0] != "/" else ""
+        raise WrongSetting(f'"{text}" is no address on this site', near or "Write one such as /rss.xml.")
+    return text
+
+
+def check_selection_name(text: str) -> str:
+    """Return the name of a saved selection, which is also its folder below `/feeds/`."""
+    if text == "archive":
+        raise WrongSetting(f'"{text}" is the name of another part of the site', "Choose another name.")
+    if not _SLUG.match(text):
+        raise WrongSetting(
+            f'"{text}" cannot be a folder name', "Use lower-case letters a-z, digits and `-`; `title` is for people."
+        )
+    return text
+
+
+def check_authority(text: str) -> str:
+    """Return who mints identities: a host, a comma, and a date on which it was the owner's (RFC 4151, section 2.1)."""
+    if not re.fullmatch(r"([a-z0-9._+-]+@)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?,[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
+        near = f"did you mean `{text},2025`?" if _HOST.match(text) else "Write the old host and 2025: old.example,2025."
+        raise WrongSetting(f'"{text}" is not a host and a date', near)
+    return text

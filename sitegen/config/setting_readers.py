@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from sitegen.config.setting_checks import (
     WrongSetting,
+    check_authority,
     check_base_url,
     check_choice,
     check_folder,
@@ -17,18 +18,23 @@ from sitegen.config.setting_checks import (
     check_line,
     check_link,
     check_number,
+    check_own_path,
     check_permalink,
+    check_selection_name,
     check_taxonomy_name,
     check_timezone,
+    check_web_url,
     did_you_mean,
 )
 from sitegen.config.site_file import Entry
 from sitegen.errors import Problem
-from sitegen.settings import MenuLink, TaxonomySettings
+from sitegen.settings import FeedSelection, MenuLink, Settings, TaxonomySettings
 
 T = TypeVar("T")
 
 RELATED = ("front-matter", "auto")
+FEED_CONTENTS = ("excerpt", "full")
+FEED_LINKS = ("ours", "original")
 MOST_STORIES = 1_000_000
 USUAL_KEYS = {"sources": "provider"}
 """Taxonomies whose front-matter key is not their name."""
@@ -74,6 +80,15 @@ class SettingsReader:
             "menu": self._menu,
             "related": self._text(lambda text: check_choice(text, RELATED)),
             "feed_size": self._number(1, 1000),
+            "feed_bytes": self._number(10_000, 100_000_000),
+            "feed_content": self._text(lambda text: check_choice(text, FEED_CONTENTS)),
+            "feed_links": self._text(lambda text: check_choice(text, FEED_LINKS)),
+            "feed_ttl": self._number(1, 100_000),
+            "feed_image": self._text(check_link),
+            "feed_authority": self._text(check_authority),
+            "websub_hub": self._text(check_web_url),
+            "feeds": lambda entry: self._selections(entry, entries.get("taxonomies")),
+            "aliases": self._aliases,
             "theme_options": self._options,
         }
 
@@ -159,6 +174,50 @@ class SettingsReader:
             place = (entry.key_line, entry.key_column, entry.field)
             self.problems.append(Problem("error", self.path, *place, error.message, error.hint, entry.key_span))
             return None
+
+    def _selections(self, entry: Entry, taxonomies: Entry | None) -> tuple[FeedSelection, ...] | None:
+        pairs = self._mapping(entry, "Write `hot: {min_heat: 60}`, one selection a line.")
+        if pairs is None:
+            return None
+        given = taxonomies.value if taxonomies else ""
+        kinds = tuple(given) if isinstance(given, dict) else tuple(usual.name for usual in Settings().taxonomies)
+        read = [self._selection(name, about, kinds) for name, about in pairs.items()]
+        return tuple(selection for selection in read if selection is not None)
+
+    def _selection(self, name: str, about: Entry, kinds: tuple[str, ...]) -> FeedSelection | None:
+        pairs = self._mapping(about, f"Write `{name}: {{min_heat: 60}}`.")
+        if pairs is None or self._checked_key(about, name, check_selection_name) is None:
+            return None
+        readers: dict[str, Callable[[Entry], Any]] = {
+            "title": self._text(check_line),
+            "description": self._text(check_line),
+            "content": self._text(lambda text: check_choice(text, FEED_CONTENTS)),
+            "min_heat": self._number(-1, 100),
+            "min_quality": self._number(0, 100),
+            **dict.fromkeys(kinds, self._names),
+        }
+        chosen: dict[str, Any] = {
+            key: readers[key](value)
+            for key, value in pairs.items()
+            if self._is_known(key, value, readers, "setting of a selection") and value.value != ""
+        }
+        terms = {kind: chosen.pop(kind) or () for kind in kinds if kind in chosen}
+        said = {key: value for key, value in chosen.items() if value is not None}
+        return FeedSelection(name=name, terms=terms, **{"title": name.replace("-", " ").capitalize()} | said)
+
+    def _names(self, entry: Entry) -> tuple[str, ...] | None:
+        items = entry.value if isinstance(entry.value, tuple) else (entry,)
+        names = [self._scalar(item, check_line) for item in items]
+        return tuple(name for name in names if name)
+
+    def _aliases(self, entry: Entry) -> dict[str, str] | None:
+        pairs = self._mapping(entry, "Write `/rss.xml: /feed.xml`, one old address a line.")
+        if pairs is None:
+            return None
+        read = {
+            self._checked_key(new, old, check_own_path): self._scalar(new, check_own_path) for old, new in pairs.items()
+        }
+        return {old: new for old, new in read.items() if old is not None and new is not None}
 
     def _menu(self, entry: Entry) -> tuple[MenuLink, ...] | None:
         example = "Write `About: /about/`, one link a line."

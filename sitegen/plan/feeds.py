@@ -1,59 +1,262 @@
-"""Plans the feeds: the whole site's and each term's.
+"""Plans the feeds: the whole site's, each term's, each saved selection's, their archives, and the lists of them all.
 
 Never: writes XML.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
+from sitegen.pages.page import Image
 from sitegen.pages.urls import output_path
+from sitegen.plan.blocks import sealed_blocks
 from sitegen.plan.output import Material, Output
-from sitegen.plan.views import Channel, FeedLink, FeedView
-from sitegen.settings import Settings
-from sitegen.site.taxonomy import Term
+from sitegen.plan.selections import select_stories
+from sitegen.plan.views import (
+    CardRef,
+    Channel,
+    FeedArchive,
+    FeedGroup,
+    FeedLine,
+    FeedLink,
+    FeedsView,
+    FeedView,
+    OpmlView,
+    PageRef,
+)
+from sitegen.settings import FeedSelection, Settings
+from sitegen.site.taxonomy import Taxonomy, Term
 
 RSS = "application/rss+xml"
+ATOM = "application/atom+xml"
+JSON = "application/feed+json"
+OPML = "text/x-opml"
+
+
+class _Format(NamedTuple):
+    file: str
+    kind: str
+    """As in `render/renderer.py`."""
+    type: str
+    has_archive: bool
+
+
+FORMATS = (
+    _Format("feed.xml", "rss", RSS, has_archive=True),
+    _Format("atom.xml", "atom", ATOM, has_archive=True),
+    _Format("feed.json", "json-feed", JSON, has_archive=False),
+)
+
+
+class _Subject(NamedTuple):
+    """What a feed is about, in whatever format."""
+
+    title: str
+    description: str
+    folder: str
+    """Where its feeds lie: an address from the host's root."""
+    page_url: str
+    """The page it follows, from the host's root."""
+    members: Sequence[int]
+    """Numbers of its stories, oldest first."""
+    content: str
+    """`excerpt` or `full`."""
 
 
 def site_feeds(settings: Settings) -> tuple[FeedLink, ...]:
     """Return the feeds of the whole site."""
-    return (FeedLink(title=settings.title, url=f"{settings.base_path}feed.xml", type=RSS),)
+    return _links(settings.title, settings.base_path)
 
 
 def term_feeds(term: Term) -> tuple[FeedLink, ...]:
     """Return the feeds of a term that has a page."""
-    return (FeedLink(title=term.name, url=f"{term.url}feed.xml", type=RSS),)
+    return _links(term.name, term.url)
+
+
+def _links(title: str, folder: str) -> tuple[FeedLink, ...]:
+    return tuple(FeedLink(title=title, url=folder + form.file, type=form.type) for form in FORMATS)
 
 
 def plan_feeds(material: Material) -> Iterator[Output]:
-    """Plan the site's feed, and one for each term that has a page."""
-    settings = material.settings
-    numbers = range(len(material.cards))
-    yield _plan_feed(material, settings.title, settings.description, settings.base_path, numbers)
+    """Plan every feed in every format, the archives of the site's own, and the lists of all feeds."""
+    site = _site_subject(material)
+    yield from _plan_site(material, site)
+    for selection in material.settings.feeds:
+        yield from _plan_subject(material, _selection_subject(material, selection))
     for taxonomy in material.index.taxonomies:
-        for term in taxonomy.terms.values():
-            if term.url:
-                title = f"{term.name} – {settings.title}"
-                description = (term.data.description if term.data else "") or title
-                yield _plan_feed(material, title, description, term.url, term.stories)
+        for term in _with_page(taxonomy):
+            yield from _plan_subject(material, _term_subject(material, term))
+    yield from _plan_lists(material)
 
 
-def _plan_feed(material: Material, title: str, description: str, page_url: str, members: Sequence[int]) -> Output:
-    newest = members[max(0, len(members) - material.settings.feed_size) :]
-    url = f"{page_url}feed.xml"
-    return Output(
-        path=output_path(page_url, material.settings.base_path).removesuffix("index.html") + "feed.xml",
-        kind="rss",
-        view=FeedView(
-            channel=Channel(
-                title=title,
-                description=description or title,
-                page_url=material.absolute(page_url),
-                feed_url=material.absolute(url),
-                language=material.settings.language,
-            ),
-            stories=material.newest_first(newest),
-        ),
-        origin=f"the feed of {title}",
+def _site_subject(material: Material) -> _Subject:
+    settings = material.settings
+    base, everything = settings.base_path, range(len(material.cards))
+    return _Subject(settings.title, settings.description, base, base, everything, settings.feed_content)
+
+
+def _selection_subject(material: Material, selection: FeedSelection) -> _Subject:
+    settings = material.settings
+    return _Subject(
+        title=f"{selection.title} – {settings.title}",
+        description=selection.description,
+        folder=material.url("feeds", selection.name),
+        page_url=material.url("feeds"),
+        members=select_stories(material.index, selection),
+        content=selection.content or settings.feed_content,
+    )
+
+
+def _term_subject(material: Material, term: Term) -> _Subject:
+    settings = material.settings
+    description = term.data.description if term.data else ""
+    return _Subject(
+        f"{term.name} – {settings.title}", description, term.url, term.url, term.stories, settings.feed_content
+    )
+
+
+def _with_page(taxonomy: Taxonomy) -> Iterator[Term]:
+    return (term for term in taxonomy.terms.values() if term.url)
+
+
+def _plan_subject(material: Material, subject: _Subject) -> Iterator[Output]:
+    newest = subject.members[max(0, len(subject.members) - material.settings.feed_size) :]
+    for form in FORMATS:
+        yield _output(material, subject, form, newest, FeedArchive())
+
+
+def _plan_site(material: Material, site: _Subject) -> Iterator[Output]:
+    """Plan the site's feeds, and their archives (RFC 5005, section 4): the stories in sealed blocks.
+
+    A reader goes from the feed to the newest archive and on to older ones until it meets one that it knows. So the feed
+    must hold all that is not sealed yet, and a block is at most half as long as the feed.
+    """
+    settings = material.settings
+    blocks = sealed_blocks(site.members, min(settings.page_size, (settings.feed_size + 1) // 2))
+    newest = site.members[max(0, len(site.members) - settings.feed_size) :]
+    for form in FORMATS:
+        addresses = [_archive_url(material, number, form) for number in range(1, len(blocks) + 1)]
+        addresses = addresses if form.has_archive else []
+        for number, (block, _) in enumerate(zip(blocks, addresses, strict=False)):
+            place = FeedArchive(
+                is_archive=True,
+                older_url=addresses[number - 1] if number else "",
+                newer_url=addresses[number + 1] if number + 1 < len(addresses) else "",
+                current_url=material.absolute(site.folder + form.file),
+            )
+            folder = material.url("feeds", "archive", str(number + 1))
+            yield _output(material, site._replace(folder=folder), form, block, place)
+        yield _output(material, site, form, newest, FeedArchive(older_url=addresses[-1] if addresses else ""))
+
+
+def _archive_url(material: Material, number: int, form: _Format) -> str:
+    return material.absolute(material.url("feeds", "archive", str(number)) + form.file)
+
+
+def _output(
+    material: Material, subject: _Subject, form: _Format, numbers: Sequence[int], archive: FeedArchive
+) -> Output:
+    settings = material.settings
+    stories = tuple(_story(material, number, subject.content) for number in reversed(numbers))
+    view = FeedView(
+        channel=_channel(material, subject, form),
+        stories=stories,
+        targets=_targets(material, stories),
+        identities=_identities(material, stories),
+        leads_to_original=settings.feed_links == "original",
+        archive=archive,
+        # Nothing may be left out of an archive: it is the only place of its stories.
+        max_bytes=0 if archive.is_archive else settings.feed_bytes,
+    )
+    path = output_path(subject.folder, settings.base_path).removesuffix("index.html") + form.file
+    return Output(path=path, kind=form.kind, view=view, origin=f"a feed of {subject.title}")
+
+
+def _story(material: Material, number: int, content: str) -> CardRef | PageRef:
+    return material.page_of(material.index.stories[number]) if content == "full" else material.cards[number]
+
+
+def _targets(material: Material, stories: Iterable[CardRef | PageRef]) -> dict[str, str]:
+    """Return where the links between content files lead, of the stories whose text is shown."""
+    known = material.index.targets
+    return {
+        file: url for story in stories if isinstance(story, PageRef) for file, url in known.get(story.path, {}).items()
+    }
+
+
+def _identities(material: Material, stories: Iterable[CardRef | PageRef]) -> dict[str, str]:
+    settled = material.index.identities
+    return {story.path: settled[story.path] for story in stories if story.path in settled} if settled else {}
+
+
+def _channel(material: Material, subject: _Subject, form: _Format) -> Channel:
+    settings = material.settings
+    image = settings.feed_image
+    return Channel(
+        title=subject.title,
+        description=subject.description or subject.title,
+        page_url=material.absolute(subject.page_url),
+        feed_url=material.absolute(subject.folder + form.file),
+        language=settings.language,
+        base_url=settings.base_url,
+        site_title=settings.title,
+        id_authority=settings.identity_authority,
+        hub=settings.websub_hub,
+        ttl=settings.feed_ttl,
+        image=Image(url=settings.base_path + image.lstrip("/") if image.startswith("/") else image) if image else None,
+    )
+
+
+def _plan_lists(material: Material) -> Iterator[Output]:
+    """Plan `/feeds/`, which lists all feeds for people, and `feeds.opml`, which does so for readers."""
+    settings = material.settings
+    groups = tuple(_groups(material))
+    url, opml = material.url("feeds"), f"{settings.base_path}feeds.opml"
+    yield Output(
+        path=output_path(url, settings.base_path),
+        kind="feeds.html",
+        view=FeedsView(url=url, title="", description="", feeds=(), groups=groups, opml_url=opml),
+        origin="the list of feeds",
+    )
+    yield Output("feeds.opml", "opml", OpmlView(title=settings.title, groups=groups), "the list of feeds")
+
+
+def _groups(material: Material) -> Iterator[FeedGroup]:
+    settings = material.settings
+    own = [_line(material, settings.title, settings.base_path, settings.base_path)]
+    for selection in settings.feeds:
+        own.append(_line(material, selection.title, material.url("feeds", selection.name), material.url("feeds")))
+    yield FeedGroup(title=settings.title, lines=tuple(own))
+    for taxonomy in material.index.taxonomies:
+        terms = sorted(_with_page(taxonomy), key=lambda term: (term.name.casefold(), term.name))
+        lines = tuple(_line(material, term.name, term.url, term.url) for term in terms)
+        if lines:
+            yield FeedGroup(title=taxonomy.settings.title, lines=lines)
+
+
+def _line(material: Material, title: str, folder: str, page_url: str) -> FeedLine:
+    feeds = tuple(
+        FeedLink(title=link.title, url=material.absolute(link.url), type=link.type) for link in _links(title, folder)
+    )
+    return FeedLine(title=title, page_url=material.absolute(page_url), feeds=feeds)
+
+
+def feed_headers(material: Material) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the lines of `_headers` for feeds: for each path pattern its type, and how long it may be kept."""
+    base = material.settings.base_path
+    folders = [base, f"{base}feeds/:name/", *(f"{taxonomy.url}:term/" for taxonomy in material.index.taxonomies)]
+    for form in FORMATS:
+        for folder in folders:
+            yield folder + form.file, _served(form.type, 300)
+        if form.has_archive:
+            yield f"{base}feeds/archive/:number/{form.file}", _served(form.type, 86_400)
+    yield f"{base}feeds.opml", _served(OPML, 300)
+
+
+def _served(media_type: str, seconds: int) -> tuple[str, ...]:
+    return (
+        f"Content-Type: {media_type}; charset=utf-8",
+        f"Cache-Control: public, max-age={seconds}, must-revalidate",
+        "Access-Control-Allow-Origin: *",
     )

@@ -19,6 +19,7 @@ from sitegen.plan.dated_lists import plan_archive, plan_calendar, plan_sections
 from sitegen.plan.feeds import plan_feeds, site_feeds
 from sitegen.plan.listings import plan_blocks, plan_taxonomies
 from sitegen.plan.output import Material, Output, material_of
+from sitegen.plan.selections import unknown_terms
 from sitegen.plan.single_pages import plan_home, plan_not_found, plan_plain_pages, plan_stories
 from sitegen.plan.site_files import plan_headers, plan_marker, plan_redirects, plan_robots, plan_sitemaps
 from sitegen.plan.views import AssetView, Frame, Link
@@ -68,6 +69,7 @@ def plan_outputs(
 
     The order is that of writing: what is linked to comes before what links to it.
     """
+    problems.extend(unknown_terms(index, settings))
     claimed: dict[str, str] = {}
     for output in _plan_all(material_of(index, settings), assets):
         key = _same_file(output.path)

@@ -11,6 +11,7 @@ from itertools import chain
 
 from sitegen.pages.page import Essentials
 from sitegen.plan.calendar import Calendar
+from sitegen.plan.feeds import feed_headers
 from sitegen.plan.output import Material, Output
 from sitegen.plan.views import SitemapEntry, SitemapIndexView, SitemapView, TextView
 
@@ -81,7 +82,6 @@ def plan_robots(material: Material) -> Iterator[Output]:
 def plan_headers(material: Material) -> Iterator[Output]:
     """Plan `_headers` (Netlify, Cloudflare Pages): security for all, types and lives for feeds and assets."""
     base = material.settings.base_path
-    feeds = [f"{base}feed.xml", *(f"{taxonomy.url}:term/feed.xml" for taxonomy in material.index.taxonomies)]
     blocks = [
         (
             f"{base}*",
@@ -92,10 +92,7 @@ def plan_headers(material: Material) -> Iterator[Output]:
                 "Permissions-Policy: camera=(), geolocation=(), microphone=()",
             ),
         ),
-        *(
-            (url, ("Content-Type: application/rss+xml; charset=utf-8", "Cache-Control: public, max-age=300"))
-            for url in feeds
-        ),
+        *feed_headers(material),
         (f"{base}assets/*", ("Cache-Control: public, max-age=3600, must-revalidate",)),
     ]
     text = "\n".join(f"{path}\n" + "".join(f"  {line}\n" for line in lines) for path, lines in blocks)
@@ -103,10 +100,10 @@ def plan_headers(material: Material) -> Iterator[Output]:
 
 
 def plan_redirects(material: Material) -> Iterator[Output]:
-    """Plan `_redirects`: 301 from each alias, 410 for each removed story."""
+    """Plan `_redirects`: 301 from each alias of a page or in `site.yaml`, 410 for each removed story."""
     base = material.settings.base_path
     published = sorted((*material.index.stories, *material.index.pages), key=lambda page: page.path)
-    moved: dict[str, str] = {}
+    moved = {base + old.lstrip("/"): base + new.lstrip("/") for old, new in material.settings.aliases.items()}
     for page in published:
         for alias in page.aliases:
             moved.setdefault(base + alias.lstrip("/"), page.url)

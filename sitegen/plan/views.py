@@ -298,7 +298,7 @@ class Channel(Value, frozen=True):
     """Absolute: the feed itself."""
     language: str
     base_url: str = ""
-    """The site's `https://host/path/`: category schemes and site-relative links hang below it. Empty: the page's root."""
+    """The site's `https://host/path/`: what category schemes and links hang below. Empty: the page's host."""
     site_title: str = ""
     """The author where a story has none. Empty: `title`."""
     id_authority: str = ""

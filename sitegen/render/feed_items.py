@@ -72,9 +72,9 @@ def base_of(channel: Channel) -> str:
 
 
 def feed_id(channel: Channel) -> str:
-    """Return a feed's own identity: its page below the base, so host and base path may move."""
-    page = channel.page_url.removeprefix(base_of(channel)).strip("/")
-    return tag_uri(f"feed:{page}", base_of(channel), channel.id_authority)
+    """Return a feed's own identity: its folder below the base, so formats share it and host and base path may move."""
+    folder = channel.feed_url.removeprefix(base_of(channel)).rpartition("/")[0]
+    return tag_uri(f"feed:{folder}", base_of(channel), channel.id_authority)
 
 
 def title_of(channel: Channel) -> str:

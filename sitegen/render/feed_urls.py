@@ -10,12 +10,11 @@ import unicodedata
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from sitegen.render.feed_text import clean_text
+from sitegen.settings import IDENTITY_DATE
 from sitegen.values import digest_of
 
 URL_LIMIT = 4000
 """Characters of an address; longer ones are not addresses."""
-TAG_DATE = "2025"
-"""The date in every minted `tag:` URI. Changing it would mark every story of every site unread."""
 
 _KEPT = "/:?@!$&'()*+,;=~-._%"
 _PLAIN = r"(?:[A-Za-z0-9/:@!$&'()*+,;=~._-]|%[0-9A-F]{2})*"
@@ -99,9 +98,9 @@ def tag_uri(identity: str, base_url: str, authority: str = "") -> str:
 
     It is made of `identity` and of who minted it: `authority` (`host,date`), else the host of `base_url` and one date
     for ever. Title, slug, section and base path have no part in it. The host has: a site that moves to another host
-    says its old one in the setting `feeds.authority`, or every story turns up as new.
+    says its old one in the setting `feed_authority`, or every story turns up as new.
     """
-    minter = clean_text(authority).strip() or f"{_tag_host(base_url)},{TAG_DATE}"
+    minter = clean_text(authority).strip() or f"{_tag_host(base_url)},{IDENTITY_DATE}"
     name = unicodedata.normalize("NFC", clean_text(identity).strip())
     specific = quote(name, safe=_TAG_KEPT)
     if len(specific) > _TAG_LIMIT:

@@ -14,7 +14,9 @@ from typing import Any, Protocol, cast
 
 from sitegen.pages.page import Card, Page
 from sitegen.plan.views import CardRef, Frame, PageRef, TextView
-from sitegen.render.feed_xml import write_rss
+from sitegen.render.feed_json import write_json_feed
+from sitegen.render.feed_xml import write_atom, write_rss
+from sitegen.render.opml import write_opml
 from sitegen.render.sitemap_xml import write_sitemap, write_sitemap_index
 from sitegen.render.templates import Templates
 from sitegen.values import Value, with_changes
@@ -35,6 +37,9 @@ def _write_text(view: TextView) -> bytes:
 
 
 FORMATS: Mapping[str, Callable[[Any], bytes]] = {
+    "atom": write_atom,
+    "json-feed": write_json_feed,
+    "opml": write_opml,
     "rss": write_rss,
     "sitemap": write_sitemap,
     "sitemap-index": write_sitemap_index,

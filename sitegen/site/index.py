@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sitegen.errors import Problem
 from sitegen.pages.page import Essentials, TermLink
 from sitegen.pages.term_data import TermData
 from sitegen.settings import Settings, TaxonomySettings
+from sitegen.site.identities import settle_identities
 from sitegen.site.links import resolve_links
 from sitegen.site.publishing import Audience, HeldBack, split_published
 from sitegen.site.taxonomy import Taxonomy, index_taxonomy
@@ -38,6 +39,8 @@ class SiteIndex:
     withheld: Sequence[HeldBack]
     next_change: datetime | None
     problems: tuple[Problem, ...]
+    identities: Mapping[str, str] = field(default_factory=dict)
+    """Path -> identity, for the few stories whose own belongs to an earlier one."""
 
     def term_links(self) -> dict[str, dict[str, TermLink]]:
         """Return taxonomy -> spelling -> the term as shown."""
@@ -59,6 +62,7 @@ def index_site(
     urls = {page.path: page.url for page in halves.published}
     reasons = {held.page.path: held.reason for held in halves.withheld}
     targets, dead = resolve_links(halves.published, urls, reasons, settings)
+    identities, taken = settle_identities(stories, settings)
     withheld = sorted(halves.withheld, key=lambda held: held.page.path)
     return SiteIndex(
         stories=stories,
@@ -69,7 +73,8 @@ def index_site(
         removed=tuple(sorted({held.page.url for held in withheld if held.page.removed} - set(urls.values()))),
         withheld=withheld,
         next_change=halves.next_change,
-        problems=(*(problem for taxonomy in taxonomies for problem in taxonomy.problems), *dead),
+        problems=(*(problem for taxonomy in taxonomies for problem in taxonomy.problems), *dead, *taken),
+        identities=identities,
     )
 
 

@@ -100,8 +100,8 @@ def test_the_language_is_said_only_where_it_differs() -> None:
 
 
 def test_a_feed_names_itself_by_its_page() -> None:
-    """A feed's own identity is the same in all formats and on a moved site."""
-    elsewhere = channel(base_url="https://digest.example/", page_url="https://digest.example/topics/ai/")
+    """A feed's own identity is its folder, the same in all formats and on a moved site."""
+    elsewhere = channel(base_url="https://digest.example/", feed_url="https://digest.example/topics/ai/atom.xml")
     assert feed_id(channel()) == feed_id(elsewhere) == "tag:digest.example,2025:feed:topics/ai"
 
 
