@@ -53,6 +53,9 @@ def run(arguments: list[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return _reader_went_away()
+    except ImportError as error:
+        # The installation is broken, so nothing else of the package can be trusted to load.
+        return _bug(error, Path(meta.get(_SITE, ".")), arguments)
     except Exception as error:
         return _stopped(error, Path(meta.get(_SITE, ".")), arguments)
 
@@ -65,17 +68,26 @@ def _reader_went_away() -> int:
 
 def _stopped(error: Exception, site: Path, arguments: list[str]) -> int:
     from sitegen.errors import SitegenError
-    from sitegen.terminal import Terminal, log_bug
 
-    terminal = Terminal(os.environ)
     if isinstance(error, SitegenError):
-        terminal.stopped(site, error)
+        from sitegen.terminal import Terminal
+
+        Terminal(os.environ).stopped(site, error)
         return error.exit_code
     if isinstance(error, OSError) and error.errno in _MACHINE_ERRORS:
-        terminal.complain(f"{error.strerror}: {error.filename}" if error.filename else str(error.strerror))
+        where = f": {error.filename}" if error.filename else ""
+        click.echo(f"sitegen: {error.strerror}{where}", err=True)
         return 1
+    return _bug(error, site, arguments)
+
+
+def _bug(error: Exception, site: Path, arguments: list[str]) -> int:
+    from sitegen.bug_log import log_bug
+
     file = log_bug(error, site, arguments)
-    terminal.complain(f"this is a bug in sitegen ({type(error).__name__}); what happened is written in {file}")
+    click.echo(
+        f"sitegen: this is a bug in sitegen ({type(error).__name__}); what happened is written in {file}", err=True
+    )
     return BUG
 
 

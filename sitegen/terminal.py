@@ -6,18 +6,14 @@ Never: decides what is a problem, or an exit code.
 from __future__ import annotations
 
 import os
-import platform
 import stat
 import sys
-import tempfile
 import time
-import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from sitegen import __version__
 from sitegen.errors import Problem, SitegenError
 from sitegen.report_text import MOST_SHOWN, annotation, outcome_line, problem_lines, shown_problems, visible
 
@@ -147,22 +143,3 @@ def source_line(root: Path, problem: Problem) -> str | None:
     if len(lines) < problem.line:
         return None
     return lines[problem.line - 1].decode("utf-8-sig" if problem.line == 1 else "utf-8", "replace").rstrip("\r")
-
-
-def log_bug(error: Exception, site: Path, arguments: Sequence[str]) -> Path:
-    """Write versions and traceback into `.sitegen/bug.log` of the site, or a temporary file; return which."""
-    lines = [
-        f"sitegen {__version__}, Python {platform.python_version()}, {platform.platform()}",
-        f"arguments: {list(arguments)!r}",
-        "".join(traceback.format_exception(error)),
-    ]
-    text = "\n\n".join(lines)
-    file = site / ".sitegen" / "bug.log"
-    try:
-        file.write_text(text, "utf-8", "backslashreplace")
-    except OSError:
-        handle, name = tempfile.mkstemp(prefix="sitegen-bug-", suffix=".log")
-        file = Path(name)
-        with open(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
-            stream.write(text)
-    return file

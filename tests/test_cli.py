@@ -1,0 +1,377 @@
+"""The command line keeps its promises: words, JSON, exit codes, and a quick start."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import tomllib
+from http.client import HTTPConnection
+from pathlib import Path
+
+import click
+import pytest
+
+import sitegen as package
+from sitegen.cli import program
+from tests.command_line import NOW, PROJECT, python, running, sitegen
+from tests.site_under_test import SiteUnderTest, story
+
+JSON_KEYS = [
+    "sources", "published", "withheld", "outputs", "rendered", "written", "unchanged", "deleted", "problems", "seconds",
+    "next_change",
+]  # fmt: skip
+SLOW_MODULES = ("jinja2", "yaml", "feedgen", "markdown_it", "rich", "msgspec", "lxml", "sqlite3", "pygments")
+
+
+@pytest.fixture
+def digest(site: SiteUnderTest) -> SiteUnderTest:
+    """A site with one story."""
+    site.write("content/news/2024-02-21-one.md", story("One"))
+    return site
+
+
+def test_build_json_is_one_object_with_the_promised_keys(digest: SiteUnderTest) -> None:
+    """`build --json` prints the object of the design, its keys in order, and nothing else on standard output."""
+    digest.write("content/news/2024-02-22-draft.md", story("Two", published="false"))
+    digest.write("content/news/2024-02-23-later.md", story("Three", date="2024-07-01T09:00:00Z"))
+    ran = sitegen(digest.root, "build", "--json", "--now", NOW)
+    report = json.loads(ran.out)
+    assert (ran.code, ran.err, list(report)) == (0, "", JSON_KEYS)
+    assert (report["sources"], report["published"], report["deleted"], report["problems"]) == (3, 1, 0, [])
+    assert report["outputs"] == report["rendered"] == report["written"] > 5
+    assert report["withheld"] == [
+        {"path": "content/news/2024-02-22-draft.md", "reason": "published: false"},
+        {"path": "content/news/2024-02-23-later.md", "reason": "until 2024-07-01 17:00"},
+    ]
+    assert report["next_change"] == "2024-07-01T17:00:00+08:00"
+    assert list(report["seconds"])[-1] == "total"
+
+
+def test_json_problems_have_the_promised_keys(digest: SiteUnderTest) -> None:
+    """A problem in JSON has level, path, line, column, field, message and hint, in `build` and in `check`."""
+    digest.write("content/news/2024-02-22-bad.md", story("Bad", date="2024-02-30"))
+    for command in ("build", "check"):
+        ran = sitegen(digest.root, command, "--json")
+        (problem,) = json.loads(ran.out)["problems"]
+        assert ran.code == 1
+        assert list(problem) == ["level", "path", "line", "column", "field", "message", "hint"]
+        assert (problem["level"], problem["path"], problem["line"]) == ("error", "content/news/2024-02-22-bad.md", 5)
+
+
+def test_json_is_printed_also_when_the_settings_are_wrong(digest: SiteUnderTest) -> None:
+    """With a wrong `site.yaml` the JSON object still comes, with the problem in it, and the exit code is 2."""
+    digest.write("site.yaml", "titel: x\n")
+    ran = sitegen(digest.root, "build", "--json")
+    report = json.loads(ran.out)
+    assert (ran.code, list(report)) == (2, JSON_KEYS)
+    assert [problem["field"] for problem in report["problems"]] == ["titel"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--frobnicate"],
+        ["build", "--jobs", "many"],
+        ["build", "a", "b"],
+        ["bild"],
+        ["new", "story"],
+        ["serve", "--port", "99999"],
+    ],
+)
+def test_a_wrong_command_line_is_exit_code_2(tmp_path: Path, arguments: list[str]) -> None:
+    """Options and arguments that do not exist or do not fit end with 2 and how the command is used."""
+    ran = sitegen(tmp_path, *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert "Usage: sitegen" in ran.err
+
+
+def test_no_site_is_exit_code_2(tmp_path: Path) -> None:
+    """Every command that needs a site says when there is none."""
+    for arguments in (
+        ["build"],
+        ["check"],
+        ["clean"],
+        ["serve"],
+        ["why", "x"],
+        ["new", "story", "A"],
+        ["new", "page", "A"],
+    ):
+        ran = sitegen(tmp_path, *arguments)
+        assert (ran.code, ran.err.splitlines()[0]) == (2, "sitegen: no site here"), arguments
+
+
+def test_problems_are_exit_code_1_and_strict_counts_warnings(digest: SiteUnderTest) -> None:
+    """An error is exit code 1; a warning is 0, and 1 with `--strict`."""
+    digest.write("content/news/2024-02-22-typo.md", story("Typo", publishd="true"))
+    assert sitegen(digest.root, "build").code == 0
+    assert sitegen(digest.root, "build", "--strict").code == 1
+    digest.write("content/news/2024-02-22-typo.md", story("Typo", date="yesterday"))
+    assert sitegen(digest.root, "build").code == 1
+    assert sitegen(digest.root, "check").code == 1
+
+
+def test_keep_going_publishes_what_is_good(digest: SiteUnderTest) -> None:
+    """With errors nothing is written; with `--keep-going` the good stories are, and the exit code stays 1."""
+    digest.write("content/news/2024-02-22-bad.md", story("Bad", date="2024-02-30"))
+    assert sitegen(digest.root, "build").code == 1
+    assert not digest.has("index.html")
+    assert sitegen(digest.root, "build", "--keep-going").code == 1
+    assert digest.has("news/2024/02/22/one/index.html")
+
+
+def test_a_bug_is_exit_code_3_and_one_sentence(digest: SiteUnderTest, tmp_path: Path) -> None:
+    """What nobody foresaw is told in one line that names the log, which has the versions and the traceback."""
+    broken = "import sitegen.cli as c, sitegen.commands as m\ndef build(_): 1 / 0\nm.build = build\nc.main()"
+    ran = python(digest.root, broken, "build", TMPDIR=str(tmp_path))
+    assert (ran.code, len(ran.err.splitlines()), "Traceback" in ran.err) == (3, 1, False)
+    log = Path(ran.err.strip().rpartition(" ")[2])
+    text = log.read_text("utf-8")
+    assert f"sitegen {package.__version__}, Python {sys.version.split()[0]}" in text
+    assert "Traceback (most recent call last)" in text
+    (digest.root / ".sitegen").mkdir()
+    again = python(tmp_path, broken, "build", "site")
+    assert again.err.strip().endswith(os.path.join("site", ".sitegen", "bug.log"))
+
+
+def test_a_broken_installation_is_told_like_a_bug(digest: SiteUnderTest, tmp_path: Path) -> None:
+    """When a dependency cannot be loaded, that too is one line and a log."""
+    broken = "import sys\nsys.modules['jinja2'] = None\nimport sitegen.cli as c\nc.main()"
+    ran = python(digest.root, broken, "build", TMPDIR=str(tmp_path))
+    assert (ran.code, len(ran.err.splitlines()), "ModuleNotFoundError" in ran.err) == (3, 1, True)
+
+
+def test_quiet_prints_errors_only(digest: SiteUnderTest) -> None:
+    """`-q` says nothing of a good build or a warning, and tells errors."""
+    digest.write("content/news/2024-02-22-typo.md", story("Typo", publishd="true"))
+    assert sitegen(digest.root, "build", "-q") == (0, "", "")
+    digest.write("content/news/2024-02-23-bad.md", story("Bad", date="2024-02-30"))
+    ran = sitegen(digest.root, "build", "-q")
+    assert (ran.code, ran.out, "publishd" in ran.err, "2024-02-30" in ran.err) == (1, "", False, True)
+
+
+def test_verbose_tells_stages_and_the_slowest_files(digest: SiteUnderTest) -> None:
+    """`-v` adds the seconds of each stage, the slowest files with template and reason, and what is withheld."""
+    digest.write("content/news/2024-02-22-draft.md", story("Two", draft="true"))
+    out = sitegen(digest.root, "build", "-v").out
+    assert "content/news/2024-02-22-draft.md: draft" in out
+    assert " s  render\n" in out
+    assert " s  total\n" in out
+    assert "(home.html, new)" in out
+
+
+def test_verify_says_that_it_is_true(digest: SiteUnderTest) -> None:
+    """`--verify` says when the output is a clean build's, and names the files that are not."""
+    assert "Verified: every file is byte for byte" in sitegen(digest.root, "build", "--verify").out
+
+
+def test_now_decides_what_is_published(digest: SiteUnderTest) -> None:
+    """`--now` is read in the site's zone, comes before SOURCE_DATE_EPOCH, and that before the clock."""
+    digest.write("content/news/2024-02-21-one.md", story("One", date="2024-03-01T00:00:00Z"))
+
+    def published(*arguments: str, **more: str) -> int:
+        ran = sitegen(digest.root, "build", "--json", *arguments, **more)
+        return int(json.loads(ran.out)["published"])
+
+    assert published("--now", "2024-03-01 07:59") == 0
+    assert published("--now", "2024-03-01 08:00") == 1
+    assert published("--now", "2024-03-01T00:00Z") == 1
+    assert published("--now", "2024-02-29", SOURCE_DATE_EPOCH="2000000000") == 0
+    assert published(SOURCE_DATE_EPOCH="1709251199") == 0
+    assert published() == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "arguments"),
+    [
+        ({"SOURCE_DATE_EPOCH": "soon"}, []),
+        ({}, ["--now", "soon"]),
+        ({}, ["--now", "9999-99-99"]),
+        ({"SOURCE_DATE_EPOCH": "9" * 30}, []),
+    ],
+)
+def test_a_time_that_is_none_is_exit_code_2(digest: SiteUnderTest, more: dict[str, str], arguments: list[str]) -> None:
+    """A wrong `--now` or SOURCE_DATE_EPOCH is told, not guessed."""
+    ran = sitegen(digest.root, "build", *arguments, **more)
+    assert ran.code == 2
+    assert "is not a time" in ran.err
+
+
+def test_netlify_says_where_the_site_will_live(digest: SiteUnderTest) -> None:
+    """On Netlify the production address, or the preview's with drafts and future stories, is the base URL."""
+    digest.write("content/news/2024-02-22-draft.md", story("Two", published="false"))
+    netlify = {"NETLIFY": "true", "URL": "https://live.example", "DEPLOY_PRIME_URL": "https://preview--live.example"}
+    cases = [
+        ("production", [], "https://live.example/", 1),
+        ("deploy-preview", [], "https://preview--live.example/", 2),
+        ("branch-deploy", [], "https://preview--live.example/", 2),
+        ("dev", [], "https://digest.test/", 1),
+        ("deploy-preview", ["--base-url", "https://mine.example/x"], "https://mine.example/x/", 1),
+    ]
+    for context, arguments, base_url, published in cases:
+        ran = sitegen(digest.root, "build", "--json", *arguments, CONTEXT=context, **netlify)
+        assert json.loads(ran.out)["published"] == published, context
+        assert f"<loc>{base_url}" in digest.text("sitemap.xml"), context
+
+
+def test_why_takes_every_way_to_name_an_output(digest: SiteUnderTest) -> None:
+    """`why` understands the output folder's path, a path in it, an address on the site and a folder."""
+    sitegen(digest.root, "build")
+    for path in ("public/news/2024/", "news/2024/index.html", "/news/2024/", "https://digest.test/news/2024/"):
+        ran = sitegen(digest.root, "why", path)
+        assert (ran.code, ran.out.splitlines()[0]) == (0, "public/news/2024/index.html is up to date"), path
+    digest.edit("content/news/2024-02-21-one.md", "title: One", "title: New")
+    out = sitegen(digest.root, "why", "public/news/2024/02/22/one/").out
+    assert "would be rendered: what it shows changed" in out
+    assert sitegen(digest.root, "why", "public/nope.html").code == 1
+
+
+def test_clean_leaves_only_what_is_the_owners(digest: SiteUnderTest) -> None:
+    """`clean` removes outputs and memory, and keeps a file that somebody put into the output folder."""
+    sitegen(digest.root, "build")
+    digest.write("public/mine.txt", "mine")
+    ran = sitegen(digest.root, "clean")
+    assert ran.code == 0
+    assert list(digest.outputs()) == ["mine.txt"]
+    assert not (digest.root / ".sitegen" / "memory.db").exists()
+
+
+def test_a_new_site_builds_at_once(tmp_path: Path) -> None:
+    """`new site` makes a site without a problem, whose first story is published; it never fills a used folder."""
+    made = sitegen(tmp_path, "new", "site", "my digest")
+    assert made.code == 0
+    root = tmp_path / "my digest"
+    built = sitegen(root, "build", "--strict")
+    assert (built.code, built.err, built.out.splitlines()[0]) == (0, "", "2 stories: 2 published, 0 withheld")
+    assert "My digest" in (root / "public" / "index.html").read_text("utf-8")
+    assert (root / ".gitignore").is_file()
+    assert sitegen(tmp_path, "new", "site", "my digest").code == 2
+    assert sitegen(tmp_path, "new", "site", "my digest/site.yaml").code == 2
+
+
+def test_a_new_story_is_a_draft_without_a_problem(digest: SiteUnderTest) -> None:
+    """`new story` makes a draft that the build understands, in the section's folder, and never overwrites."""
+    title = 'Grüße: "中文" & [more] # {{ 7*7 }}'
+    made = sitegen(digest.root, "new", "story", title)
+    file = digest.root / made.out.splitlines()[0]
+    assert (made.code, file.parent.name) == (0, "news")
+    assert "draft: true" in file.read_text("utf-8")
+    assert sitegen(digest.root, "check", "--strict").code == 0
+    report = json.loads(sitegen(digest.root, "build", "--json").out)
+    assert [page["reason"] for page in report["withheld"]] == ["draft"]
+    again = sitegen(digest.root, "new", "story", title)
+    assert (again.code, "is there already" in again.err) == (2, True)
+
+
+def test_a_new_page_is_a_draft_too(digest: SiteUnderTest) -> None:
+    """`new page` makes a page below the content folder; control characters and empty titles are refused."""
+    made = sitegen(digest.root, "new", "page", "About us")
+    assert made.out.splitlines()[0] == "content/about-us.md"
+    assert sitegen(digest.root, "check", "--strict").code == 0
+    assert [sitegen(digest.root, "new", "page", title).code for title in ("", "  ", "a\x07b", "x" * 3000)] == [
+        2,
+        2,
+        2,
+        2,
+    ]
+
+
+def test_a_site_may_be_named(digest: SiteUnderTest, tmp_path: Path) -> None:
+    """SITE is a folder elsewhere, and problems show its lines; `--output` counts from where one stands."""
+    assert sitegen(tmp_path, "build", "site", "--output", "out").code == 0
+    assert (tmp_path / "out" / "index.html").is_file()
+    digest.write("site.yaml", "page_size: many\n")
+    assert "    1 | page_size: many" in sitegen(tmp_path, "build", "site").err
+
+
+def test_serve_shows_the_site_and_ends_quietly(digest: SiteUnderTest) -> None:
+    """`serve` builds into a folder of its own, answers, builds again after an edit, and ends with 0 at Ctrl-C."""
+    command = [sys.executable, "-u", "-m", "sitegen", "serve", "--port", "0", "--drafts"]
+    with running(command, digest.root) as server:
+        assert server.stdout is not None
+        lines = [server.stdout.readline() for _ in range(3)]
+        port = int(lines[2].split(":")[3].partition("/")[0])
+        client = HTTPConnection("127.0.0.1", port, timeout=60)
+        client.request("GET", "/news/2024/02/22/one/")
+        assert b"One" in client.getresponse().read()
+        digest.edit("content/news/2024-02-21-one.md", "title: One", "title: Renamed")
+        assert "written" in server.stdout.readline()
+        client.request("GET", "/news/2024/02/22/one/")
+        assert b"Renamed" in client.getresponse().read()
+        client.close()
+        server.send_signal(signal.SIGINT)
+        _, err = server.communicate(timeout=60)
+    assert (server.returncode, err) == (0, "")
+    assert not (digest.root / "public").exists()
+
+
+def test_ctrl_c_is_exit_code_130(digest: SiteUnderTest) -> None:
+    """An interrupted build says so in a word."""
+    endless = (
+        "import sitegen.cli as c, sitegen.commands as m\ndef build(_):\n print(1, flush=True)\n while True: pass\n"
+    )
+    command = [sys.executable, "-c", f"{endless}\nm.build = build\nc.main()", "build"]
+    with running(command, digest.root) as build:
+        assert build.stdout is not None
+        build.stdout.readline()
+        build.send_signal(signal.SIGINT)
+        _, err = build.communicate(timeout=60)
+    assert (build.returncode, err) == (130, "Interrupted.\n")
+
+
+def test_a_reader_that_goes_away_is_no_news(digest: SiteUnderTest) -> None:
+    """`sitegen build --json | head -c 0` prints no traceback."""
+    with running([sys.executable, "-m", "sitegen", "build", "--json"], digest.root) as build:
+        assert build.stdout is not None
+        assert build.stderr is not None
+        build.stdout.close()
+        assert build.stderr.read() == ""
+    assert build.returncode == 1
+
+
+def test_words_survive_a_terminal_without_unicode(digest: SiteUnderTest) -> None:
+    """Where the terminal knows only ASCII, other letters are escaped and nothing crashes."""
+    digest.write("content/news/2024-02-22-bad.md", story("Bad", date="二月"))
+    command = "import sitegen.cli as c; c.main()"
+    ran = python(digest.root, command, "build", PYTHONUTF8="0", PYTHONIOENCODING="ascii", LC_ALL="C")
+    assert ran.code == 1
+    assert "\\u4e8c\\u6708" in ran.err
+
+
+@pytest.mark.parametrize("argument", ["--version", "--help"])
+def test_help_and_version_load_nothing_slow(argument: str) -> None:
+    """`--version` and `--help` import neither templates nor YAML nor feeds nor the rest of the engine."""
+    loaded = f"[name for name in {SLOW_MODULES!r} if name in sys.modules]"
+    ran = python(PROJECT, f"import sys; from sitegen.cli import run; run(['{argument}']); print({loaded})")
+    assert ran.out.splitlines()[-1] == "[]"
+
+
+def test_the_version_is_the_packages() -> None:
+    """What `--version` prints is what `pyproject.toml` says."""
+    version = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert version == package.__version__
+    assert sitegen(PROJECT, "--version").out == f"sitegen {version}\n"
+
+
+def test_every_command_explains_itself() -> None:
+    """Every command and every option has a help text."""
+    commands = [command for group in (program, program.commands["new"]) for command in group.commands.values()]  # type: ignore[attr-defined]
+    assert sorted(command.name for command in commands) == [
+        "build",
+        "check",
+        "clean",
+        "new",
+        "page",
+        "serve",
+        "site",
+        "story",
+        "why",
+    ]
+    for command in commands:
+        assert command.help, command.name
+        for parameter in command.params:
+            assert not isinstance(parameter, click.Option) or parameter.help, (
+                command.name,
+                parameter.name,
+            )
