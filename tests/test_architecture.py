@@ -1,0 +1,199 @@
+"""The house stays as it was planned: rooms, doors, sizes, promises."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import PROJECT
+
+MOST_LINES = 300
+MOST_FUNCTION_LINES = 40
+MOST_PARAMETERS = 5
+MOST_PUBLIC_METHODS = 10
+EXCEPTIONS = {
+    "sitegen/plan/views.py": "declarations only: the one list of what a template receives",
+    "sitegen/cache.py Memory": "the door of SQLite: a method a query",
+    "sitegen/pages/fields.py Fields": "a method a type of field",
+}
+"""What is larger than the budget, and why."""
+TWO_ROOMS = frozenset({"assets", "dates", "publishing"})
+"""File names that two rooms share, each for its own part of the matter."""
+BANNED = frozenset(
+    {"utils", "helpers", "common", "misc", "base", "core", "manager", "handler", "processor", "info", "data"}
+)
+PACKAGE = sorted(path for path in (PROJECT / "sitegen").rglob("*.py"))
+TESTS = sorted(path for path in (PROJECT / "tests").rglob("test_*.py"))
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def shown(path: Path) -> str:
+    return path.relative_to(PROJECT).as_posix()
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def functions(tree: ast.AST) -> Iterator[Function]:
+    return (node for node in ast.walk(tree) if isinstance(node, Function))
+
+
+def length(function: Function) -> int:
+    """Return a function's lines without its docstring."""
+    lines = (function.end_lineno or 0) - function.lineno + 1
+    first = function.body[0]
+    if ast.get_docstring(function) is not None:
+        lines -= (first.end_lineno or 0) - first.lineno + 1
+    return lines
+
+
+def calls(tree: ast.AST, owner: str, names: tuple[str, ...]) -> Iterator[int]:
+    """Give the lines where `owner.name` is used."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in names and ast.unparse(node.value).endswith(owner):
+            yield node.lineno
+
+
+def test_rooms_and_doors_are_kept() -> None:
+    """Rooms import only from the rooms before them, and each dependency comes in by its own door (pyproject.toml)."""
+    linter = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-cache"]
+    done = subprocess.run(linter, cwd=PROJECT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_files_are_short() -> None:
+    """A file has at most 300 lines: a longer one has two jobs."""
+    lines = {shown(path): len(path.read_text("utf-8").splitlines()) for path in PACKAGE}
+    assert {path: number for path, number in lines.items() if number > MOST_LINES and path not in EXCEPTIONS} == {}
+
+
+def test_functions_are_short() -> None:
+    """A function has at most 40 lines, its docstring not counted."""
+    found = {
+        f"{shown(path)}:{one.lineno} {one.name}": length(one) for path in PACKAGE for one in functions(tree_of(path))
+    }
+    assert {name: lines for name, lines in found.items() if lines > MOST_FUNCTION_LINES} == {}
+
+
+def test_parameters_are_few() -> None:
+    """A function takes at most five parameters, `self` not counted: more are a value type that nobody has named yet."""
+    found = {}
+    for path in PACKAGE:
+        for one in functions(tree_of(path)):
+            names = [argument.arg for argument in (*one.args.posonlyargs, *one.args.args, *one.args.kwonlyargs)]
+            found[f"{shown(path)}:{one.lineno} {one.name}"] = len(
+                [name for name in names if name not in ("self", "cls")]
+            )
+    assert {name: number for name, number in found.items() if number > MOST_PARAMETERS} == {}
+
+
+def test_classes_are_small() -> None:
+    """A class has at most ten public methods."""
+    found = {}
+    for path in PACKAGE:
+        for one in ast.walk(tree_of(path)):
+            if isinstance(one, ast.ClassDef):
+                methods = [node for node in one.body if isinstance(node, Function) and not node.name.startswith("_")]
+                found[f"{shown(path)} {one.name}"] = len(methods)
+    assert {
+        name: number for name, number in found.items() if number > MOST_PUBLIC_METHODS and name not in EXCEPTIONS
+    } == {}
+
+
+def test_everything_public_has_a_docstring() -> None:
+    """Every file, public class and public function says in a docstring what it is for."""
+    bare = []
+    for path in PACKAGE:
+        tree = tree_of(path)
+        nodes = [tree, *(one for one in ast.walk(tree) if isinstance(one, ast.ClassDef | Function))]
+        names = [(getattr(one, "name", ""), one) for one in nodes if not getattr(one, "name", "").startswith("_")]
+        nested = {id(inner) for outer in functions(tree) for inner in functions(outer) if inner is not outer}
+        private = {
+            id(inner) for outer in nodes if getattr(outer, "name", "").startswith("_") for inner in ast.walk(outer)
+        }
+        bare += [
+            f"{shown(path)} {name}"
+            for name, one in names
+            if id(one) not in nested | private and ast.get_docstring(one) is None
+        ]
+    assert bare == []
+
+
+def test_names_say_what_a_file_is_for() -> None:
+    """No file is a drawer, and no two files of the package have one name."""
+    names = [path.stem for path in PACKAGE if path.stem != "__init__"]
+    assert [name for name in names if name in BANNED] == []
+    assert sorted(name for name in set(names) if names.count(name) > 1 and name not in TWO_ROOMS) == []
+
+
+@pytest.mark.parametrize(
+    ("what", "owner", "names", "rooms"),
+    [
+        ("the calendar clock", "datetime", ("now", "today", "utcnow"), {"sitegen/commands.py"}),
+        ("the calendar clock", "time", ("time", "time_ns", "localtime"), set()),
+        ("the environment", "os", ("environ", "getenv"), {"sitegen/commands.py", "sitegen/cli.py"}),
+        ("deleting", "shutil", ("rmtree",), {"sitegen/build/writer.py", "sitegen/build/cleaning.py"}),
+    ],
+)
+def test_clock_environment_and_deleting_have_one_door(
+    what: str, owner: str, names: tuple[str, ...], rooms: set[str]
+) -> None:
+    """What makes a build depend on its machine, or takes files away, happens in the files that are known for it."""
+    used = {shown(path) for path in PACKAGE if list(calls(tree_of(path), owner, names))}
+    assert used - rooms == set(), what
+
+
+def test_only_what_talks_to_people_prints() -> None:
+    """`print` is called in `terminal.py` alone, `click.echo` in `cli.py` alone."""
+    printing = {
+        shown(path)
+        for path in PACKAGE
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in ("print", "click.echo", "sys.stdout.write", "sys.stderr.write")
+    }
+    assert printing == {"sitegen/cli.py", "sitegen/terminal.py"}
+
+
+def test_every_test_states_its_promise() -> None:
+    """Each test has a docstring that ends with a full stop, and none is skipped, sleeps or mocks our own code."""
+    silent, banned = [], []
+    for path in TESTS:
+        tree = tree_of(path)
+        for one in functions(tree):
+            promise = ast.get_docstring(one) or ""
+            if one.name.startswith("test_") and not promise.endswith((".", "!")):
+                silent.append(f"{shown(path)} {one.name}")
+        if path.name != Path(__file__).name:
+            text = path.read_text("utf-8")
+            banned += [
+                f"{shown(path)}: {word[0]}"
+                for word in re.finditer(r"pytest\.(skip|mark\.skip)|time\.sleep|MagicMock", text)
+            ]
+    assert silent == []
+    assert banned == []
+
+
+def test_nothing_names_a_machine() -> None:
+    """No file of the package, the tests or the docs holds a path of somebody's machine or a package index's host."""
+    pattern = re.compile(r"/work/|/root/|/home/[a-z]|pypi\.org|files\.pythonhosted|registry\.npmjs")
+    files = [
+        path
+        for folder in ("sitegen", "tests", "docs", "themes", "benchmarks", ".ci")
+        for path in (PROJECT / folder).rglob("*")
+    ]
+    files += [*PROJECT.glob("*.*"), PROJECT / "Makefile"]
+    texts = {
+        shown(path): path.read_bytes().decode("utf-8", "replace")
+        for path in files
+        if path.is_file() and path != Path(__file__)
+    }
+    assert [name for name, text in texts.items() if pattern.search(text) and "__pycache__" not in name] == []
