@@ -9,11 +9,14 @@ Never: lets HTML out that `sanitise` has not seen.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
@@ -31,15 +34,28 @@ from sitegen.pages.sanitise import LINE_MARK, sanitise
 from sitegen.pages.urls import slugify
 from sitegen.values import Value
 
-MOST_MARKDOWN_CHARACTERS = 4_000_000
+MOST_MARKDOWN_CHARACTERS = 2_000_000
 """A longer body is shown as plain text: parsing Markdown takes some 300 times its memory."""
-MOST_NESTING = 40
-"""Quotes and lists within each other."""
+MOST_NESTING = 100
+"""Quotes within each other, or half as many lists: the engine calls itself for each, and leaves out what is deeper."""
+MOST_BRACKETS = 8
+"""`[` within each other in one paragraph; with more, none of its brackets is a link. The engine tries each of them
+anew at every level."""
+MOST_OPEN_TAGS = 300
+"""HTML tags that are never closed: an HTML parser takes quadratic time on them."""
 
 _FENCE_OR_COMMENT = re.compile(
-    r"^[ \t>]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(?P<fence>`{3,}|~{3,})|^ {0,3}(?P<comment><!--)", re.MULTILINE
+    r"^[ \t]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(?P<fence>`{3,}|~{3,})|^ {0,3}(?P<comment><!--)", re.MULTILINE
 )
 _SCHEME_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9.+-])(https?)\Z", re.IGNORECASE)
+_BRACKET = re.compile(r"[\[\]]")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})")
+_NEVER_NESTED = frozenset(
+    "area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr track wbr"
+    .split()
+)
+_LAST_COMMENT = "sitegen: end of the last comment"
+_CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
 _EMPTY = re.compile(r"(?:\s|<p>\s*</p>)*\Z")
 _CONTENTS_MARK = "[TOC]"
 """Asks other generators for a table of contents; here the theme decides."""
@@ -68,22 +84,56 @@ def render_body(text: str, first_line: int, path: str, base_path: str = "/", sho
         problem = Problem("warning", shown_path or path, first_line, 0, "", message, hint)
         return Body(plain_body(text), problems=(problem,))
     text = _without_comments(text)
+    html, headings, found = _render(text, shown_path or path, first_line)
+    finisher = LinkFinisher(text, first_line, path, base_path)
+    html = finisher.finish(sanitise(html))
+    return Body("" if _EMPTY.match(html) else html, headings, tuple(finisher.links), (found,) if found else ())
+
+
+def _render(text: str, shown_path: str, first_line: int) -> tuple[str, tuple[Heading, ...], Problem | None]:
+    """Return raw HTML that `sanitise` can take in linear time."""
     engine = _engine()
     env: dict[str, Any] = {}
     tokens = engine.parse(text, env)
+    problem: Problem | None = None
+    if count := _open_tags(tokens):
+        message = f"{count} or more HTML tags in the body are never closed"
+        problem = Problem("warning", shown_path, first_line, 0, "", message, "Its HTML is shown as text. Close them.")
+        for token in _with_children(tokens):
+            if token.type in {"html_block", "html_inline"}:
+                token.type = "text"
+    elif any(token.level >= MOST_NESTING - 1 and token.type in _CONTAINERS for token in tokens):
+        message = f"the body is nested more than {MOST_NESTING} deep"
+        problem = Problem("warning", shown_path, first_line, 0, "", message, "What is deeper is left out. Flatten it.")
     headings = _finish_tokens(tokens)
-    html = sanitise(engine.renderer.render(tokens, engine.options, env))
-    finisher = LinkFinisher(text, first_line, path, base_path)
-    html = finisher.finish(html)
-    return Body("" if _EMPTY.match(html) else html, headings, tuple(finisher.links))
+    return engine.renderer.render(tokens, engine.options, env), headings, problem
+
+
+def _with_children(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from token.children or ()
+
+
+def _open_tags(tokens: list[Token]) -> int:
+    """Return how many HTML tags stay open, when there are too many of them; else 0."""
+    opened: Counter[str] = Counter()
+    for token in _with_children(tokens):
+        if token.type in {"html_block", "html_inline"}:
+            for found in _TAG.finditer(token.content):
+                name = found[2].lower()
+                if not found[1]:
+                    opened[name] += name not in _NEVER_NESTED
+                elif opened[name]:
+                    opened[name] -= 1
+            if (count := opened.total()) > MOST_OPEN_TAGS:
+                return count
+    return 0
 
 
 def _without_comments(text: str) -> str:
-    """Take out HTML comments that begin a line, outside fenced code, so that Markdown after them is still Markdown.
-
-    Their line ends stay. One that is never closed becomes text: otherwise it would hide the rest of the body.
-    """
-    if "<!--" not in text:
+    """Empty HTML comments that begin a line, outside fenced code, so that Markdown after them is still Markdown."""
+    if "<!--" not in text or "-->" not in text:
         return text
     pieces: list[str] = []
     at = 0
@@ -93,11 +143,11 @@ def _without_comments(text: str) -> str:
         if mark := found["fence"]:
             is_closing = fence and mark[0] == fence[0] and len(mark) >= len(fence)
             fence = "" if is_closing else fence or mark
-        elif not fence and found.start("comment") >= at:
-            start = found.start("comment")
-            end = text.find("-->", start + 2) + 3 if last_end >= start + 2 else start + 4
-            hidden = "\n" * text.count("\n", start, end) if end > start + 4 else "&lt;!--"
-            pieces += (text[at:start], hidden)
+            continue
+        start = found.start("comment")
+        if not fence and at <= start < last_end - 1:
+            end = text.index("-->", start + 2) + 3
+            pieces += (text[at:start], "\n" * text.count("\n", start, end))  # lines keep their numbers
             at = end
     return "".join([*pieces, text[at:]])
 
@@ -105,10 +155,15 @@ def _without_comments(text: str) -> str:
 @cache
 def _engine() -> MarkdownIt:
     engine = MarkdownIt("zero")
-    engine.inline = _Inline()
-    engine.configure("commonmark", {"maxNesting": MOST_NESTING, "xhtmlOut": False, "highlight": _highlight})
-    engine.enable(["table", "strikethrough"])
-    engine.inline.ruler.after("text", "bare_link", _bare_link)
+    # Set up twice: first the inline parser for texts with too many brackets, then the one that all texts go to.
+    flat = _Inline(None)
+    for inline in (flat, _Inline(flat)):
+        engine.inline = inline
+        engine.configure("commonmark", {"maxNesting": MOST_NESTING, "xhtmlOut": False, "highlight": _highlight})
+        engine.enable(["table", "strikethrough"])
+        inline.ruler.after("text", "bare_link", _bare_link)
+    flat.ruler.disable(["link", "image"])
+    engine.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     return engine.use(footnote_plugin)
 
 
@@ -124,8 +179,15 @@ class _State(StateInline):
 class _Inline(ParserInline):
     """The engine's inline parser, on our state."""
 
+    def __init__(self, flat: _Inline | None) -> None:
+        super().__init__()
+        self._flat = flat
+        """Parses the texts whose brackets are nested too deep; None in that parser itself."""
+
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Parse the text of one block into its child tokens."""
+        if self._flat is not None and _has_deep_brackets(src):
+            return self._flat.parse(src, md, env, tokens)
         state = _State(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
@@ -133,8 +195,31 @@ class _Inline(ParserInline):
         return state.tokens
 
 
+def _has_deep_brackets(text: str) -> bool:
+    if text.count("[") <= MOST_BRACKETS:
+        return False
+    depth = 0
+    for sign in _BRACKET.findall(text):
+        depth = depth + 1 if sign == "[" else max(0, depth - 1)
+        if depth > MOST_BRACKETS:
+            return True
+    return False
+
+
 def _highlight(code: str, language: str, _attributes: str) -> str:
     return highlighted(code, language) if language else ""
+
+
+def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Block rule: HTML as CommonMark has it, but a comment that is never closed is text: it would hide what follows."""
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if state.src.startswith("<!--", start):
+        if _LAST_COMMENT not in state.env:
+            state.env[_LAST_COMMENT] = state.src.rfind("-->")
+        last = state.env[_LAST_COMMENT]
+        if start + 2 > last or state.src.find("-->", start + 2, state.eMarks[end_line - 1]) < 0:
+            return False
+    return html_block(state, start_line, end_line, silent)
 
 
 def _bare_link(state: StateInline, silent: bool) -> bool:
@@ -188,7 +273,7 @@ def _text_of(inline: Token) -> str:
     for child in inline.children or ():
         if child.type in {"text", "code_inline", "image"}:
             parts.append(child.content)
-        elif child.type in {"softbreak", "hardbreak"}:
+        elif child.type in {"softbreak", "hardbreak", "html_inline"}:
             parts.append(" ")
     return " ".join("".join(parts).split())
 

@@ -81,11 +81,16 @@ class _Tree:
                     self._entries[key.text] = (key, inner)
                 return (is_item or has_key) and self._innermost(column, inner)
             self._leave_empty()
-        while self._open and (self._open[-1][0] > column or (self._open[-1][0] == column and self._items is not None and not is_item)):
+        while self._open and self._is_left(column, is_item):
             self._open.pop()
             if self._open:
                 self._take_apart()
         return column == self._column and is_item is (self._items is not None)
+
+    def _is_left(self, column: int, is_item: bool) -> bool:
+        """Tell whether a line lies outside the innermost collection (a list may stand under its key's own column)."""
+        innermost = self._open[-1][0]
+        return innermost > column or (innermost == column and self._items is not None and not is_item)
 
     def open(self, mapping: Mapping, column: int) -> bool:
         """Begin a mapping that is an item of the innermost list."""
