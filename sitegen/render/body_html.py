@@ -21,6 +21,9 @@ _ATTRIBUTE = re.compile(r"""\s([a-z-]+)(?:=(?:"[^"]*+"|'[^']*+'))?""", re.IGNORE
 _ANY_TAG = re.compile(r"<[^>]*+>")
 _SPEAKING = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "figcaption"))
 _IMAGE = (("loading", "lazy"), ("decoding", "async"), ("referrerpolicy", "no-referrer"))
+_BLOCK = re.compile(
+    r"</?(?:p|li|h[1-6]|td|th|dt|dd|figcaption|ul|ol|dl|table|blockquote|div|pre|section)\b", re.IGNORECASE
+)
 _SAMPLE = 1200
 
 
@@ -41,7 +44,7 @@ def finish_body(html: str, targets: Mapping[str, str], language: str = "", table
         if closing:
             return tag.group(0)
         if name in _SPEAKING:
-            return f"<{name}{attributes}{mark(html, tag.end(), name, attributes)}>"
+            return f"<{name}{attributes}{mark(html, tag.end(), attributes)}>"
         worker = _BY_NAME.get(name)
         return f"<{name}{worker(attributes, targets)}>" if worker else tag.group(0)
 
@@ -77,20 +80,21 @@ def _finish_code(attributes: str, targets: Mapping[str, str]) -> str:
     return attributes if "tabindex=" in attributes else f' tabindex="0"{attributes}'
 
 
-def _marker(language: str) -> Callable[[str, int, str, str], str]:
-    def mark(html: str, start: int, name: str, attributes: str) -> str:
+def _marker(language: str) -> Callable[[str, int, str], str]:
+    def mark(html: str, start: int, attributes: str) -> str:
         if " lang=" in attributes:
             return ""
-        # A bounded look ahead: without it `<li><li><li>...` would be read to its end for each tag.
-        ahead = html[start : start + _SAMPLE]
-        plain = unescape(_ANY_TAG.sub("", ahead.split(f"</{name}", 1)[0]))
+        # Up to the next block, and never far: otherwise `<li><li><li>...` would be read to its end for each tag.
+        end = min(start + _SAMPLE, len(html))
+        block = _BLOCK.search(html, start, end)
+        plain = unescape(_ANY_TAG.sub("", html[start : block.start() if block else end]))
         found = language_of(plain)
         return str(lang(plain, language)) if found else ""
 
     return mark
 
 
-def _no_mark(html: str, start: int, name: str, attributes: str) -> str:
+def _no_mark(html: str, start: int, attributes: str) -> str:
     return ""
 
 

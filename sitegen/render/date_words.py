@@ -51,7 +51,8 @@ def month_words(month: str, language: str) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def month_name(month: str, language: str) -> str:
     """Return `February`, `二月`, ... for `2024-02`, to stand under its year."""
-    return str(format_date(_first_of(month), format="LLLL", locale=locale_of(language)))
+    # Not `LLLL`: where CLDR has no stand-alone name, Babel 2.18 gives the one of whichever language asked first.
+    return str(format_date(_first_of(month), format="MMMM", locale=locale_of(language)))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -86,7 +87,7 @@ def weekday_names(language: str) -> tuple[tuple[str, str], ...]:
     """Return (short, full) names of the seven days, from the day that begins the week in this language."""
     locale = locale_of(language)
     short = locale.days["stand-alone"]["narrow"]
-    full = locale.days["stand-alone"]["wide"]
+    full = locale.days["format"]["wide"]
     first = locale.first_week_day
     return tuple((short[(first + n) % 7], full[(first + n) % 7]) for n in range(7))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from types import SimpleNamespace
 
 from jinja2 import StrictUndefined
 from jinja2.utils import missing
@@ -13,6 +14,7 @@ from sitegen.values import Value
 NAMES = ("view", "frame", "text", "once")
 """All that a template is given."""
 
+_MOST_LISTED = 20
 _ALL = "a template knows `view`, `frame`, `text` and `once`"
 
 
@@ -35,6 +37,8 @@ def _fields(thing: object) -> tuple[str, ...]:
     if isinstance(thing, Value):
         own = [name for kind in type(thing).__mro__ for name, what in vars(kind).items() if isinstance(what, property)]
         return (*thing.__struct_fields__, *sorted(set(own)))
+    if isinstance(thing, SimpleNamespace):
+        thing = vars(thing)
     if isinstance(thing, Mapping):
         return tuple(sorted(map(str, thing)))
     return ()
@@ -43,6 +47,8 @@ def _fields(thing: object) -> tuple[str, ...]:
 def _noun(thing: object) -> str:
     if isinstance(thing, Value):
         return type(thing).__name__
+    if isinstance(thing, SimpleNamespace):
+        return "`text`"
     if thing is None:
         return "nothing (None)"
     return "the mapping" if isinstance(thing, Mapping) else f"a {type(thing).__name__}"
@@ -54,4 +60,4 @@ def _near(name: str, known: tuple[str, ...]) -> str:
 
 
 def _list(known: tuple[str, ...]) -> str:
-    return f"it has {', '.join(known)}" if known else ""
+    return f"it has {', '.join(known[:_MOST_LISTED])}{', ...' if len(known) > _MOST_LISTED else ''}" if known else ""

@@ -1,0 +1,191 @@
+"""The default theme's pages: valid, safe, complete without scripts, and small."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from functools import cache
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+
+from sitegen.plan import views
+from sitegen.plan.views import View
+from sitegen.render.templates import Templates
+from sitegen.render.theme import static_files, theme_folders, theme_texts
+from sitegen.values import Value, with_changes
+from tests.unit.render.shown_views import EVIL, all_views, card, frame, home_view, story_view
+
+PAGES = [(template, number) for template, kinds in all_views().items() for number in range(len(kinds))]
+FOLDERS = theme_folders(Path("no-such-site"), "default")
+LANGUAGES = ("en", "zh")
+
+
+@cache
+def templates() -> Templates:
+    """Return the shipped theme's templates, compiled once for all tests."""
+    return Templates(FOLDERS)
+
+
+@cache
+def page(template: str, number: int, language: str = "en") -> str:
+    """Return one of the pages."""
+    return templates().render(template, all_views()[template][number], frame(language=language))
+
+
+def parsed(html: str) -> Element:
+    """Return the document as a browser builds it; a parse error fails the test."""
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    document: Element = parser.parse(html)
+    return document
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("template", "number"), PAGES)
+def test_valid_html(template: str, number: int, language: str) -> None:
+    """Every page, also of hostile stories, parses without an error and has one main heading and no id twice."""
+    document = parsed(page(template, number, language))
+    ids = [element.get("id") for element in document.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    assert len(list(document.iter("h1"))) == 1
+    assert [element.tag for element in document.iter() if element.tag in ("main", "footer")] == ["main", "footer"]
+
+
+@pytest.mark.parametrize(("template", "number"), PAGES)
+def test_nothing_hostile_gets_through(template: str, number: int) -> None:
+    """No text of a story becomes a tag, an attribute or a template expression."""
+    html = page(template, number)
+    document = parsed(html)
+    assert "onerror" not in {name for element in document.iter() for name in element.attrib}
+    scripts = [script for script in document.iter("script") if not script.get("src")]
+    assert {script.get("type") for script in scripts} <= {"application/ld+json"}
+    assert not [image for image in document.iter("img") if image.get("src") == "x"]
+    assert EVIL not in html and "{{" not in html.replace("{{ 7 * 7 }}", "")
+    assert ">49" not in html and '"49' not in html
+
+
+@pytest.mark.parametrize(("template", "number"), PAGES)
+def test_the_content_security_policy_holds(template: str, number: int) -> None:
+    """No page holds an inline style, an inline script or a request to another host but story images."""
+    document = parsed(page(template, number))
+    for element in document.iter():
+        assert not [name for name in element.attrib if name == "style" or name.startswith("on")]
+        assert element.tag not in ("style", "iframe", "object", "embed")
+        if element.tag == "script" or (element.tag == "link" and element.get("rel") == "stylesheet"):
+            address = element.get("src") or element.get("href") or "/"
+            assert address.startswith("/assets/") or element.get("type") == "application/ld+json"
+
+
+@pytest.mark.parametrize(("template", "number"), PAGES)
+def test_images_keep_their_place(template: str, number: int) -> None:
+    """Every image of ours has an alternative and a size, and tells its host nothing."""
+    for image in parsed(page(template, number)).iter("img"):
+        assert "alt" in image.attrib and image.get("referrerpolicy") == "no-referrer"
+        assert (image.get("width") and image.get("height")) or image.get("src") == "https://i.example/2.png"
+
+
+@pytest.mark.parametrize(("template", "number"), PAGES)
+def test_json_ld_is_json(template: str, number: int) -> None:
+    """What search engines read is one JSON object, whatever the stories say."""
+    for script in parsed(page(template, number)).iter("script"):
+        if script.get("type") == "application/ld+json":
+            assert json.loads(script.text or "")["@context"] == "https://schema.org"
+
+
+@pytest.mark.parametrize(("template", "number"), PAGES)
+def test_links_that_leave(template: str, number: int) -> None:
+    """A link to another site gives that site no hold on this page."""
+    for link in parsed(page(template, number)).iter("a"):
+        if (link.get("href") or "").startswith("http") and "small.example" not in (link.get("href") or ""):
+            assert "noopener" in (link.get("rel") or "")
+
+
+@pytest.mark.parametrize(("template", "number"), PAGES)
+def test_without_images(template: str, number: int) -> None:
+    """With `images: off` a page asks no other host for anything but what a body itself holds."""
+    off = frame(theme=frame().theme | {"images": "off"})
+    document = parsed(templates().render(template, all_views()[template][number], off))
+    assert {image.get("src") for image in document.iter("img")} <= {"https://i.example/2.png"}
+
+
+def _template_of(kind: type[Value]) -> str | None:
+    found = re.match(r"`([\w]+\.html)`", kind.__doc__ or "")
+    return found[1] if found else None
+
+
+def test_a_template_for_every_view() -> None:
+    """The theme has the template that each view names, and each is tried here."""
+    kinds = [kind for kind in vars(views).values() if isinstance(kind, type) and issubclass(kind, View)]
+    named = {name for kind in kinds if (name := _template_of(kind))}
+    assert named == set(all_views())
+
+
+def test_the_headline_leads_where_the_reading_is() -> None:
+    """A story with a text leads to our page; one without leads to its original, which is named."""
+    html = page("home.html", 0)
+    assert '<a href="https://wired.com/1" class="out" rel="noopener">Story 1</a> <span class="domain"' in html
+    assert f'<h3><a href="{card(2).url}">Story 2</a></h3>' in html
+
+
+def test_the_time_is_the_permalink() -> None:
+    """The time of a story that leads elsewhere still leads to our page."""
+    assert (
+        f'<a class="moment" href="{card(1).url}"><time datetime="2024-02-21T14:05:00+08:00">14:05</time></a>'
+        in page("home.html", 0)
+    )
+
+
+def test_words_and_dates_in_the_sites_language() -> None:
+    """A Chinese site speaks Chinese throughout, and marks what is in English."""
+    html = page("home.html", 0, "zh")
+    assert '<html lang="zh" dir="ltr">' in html
+    assert "2024年2月21日星期三" in html
+    assert '<h3 lang="en">' in html
+    assert "Skip to" not in html
+
+
+def test_both_languages_have_the_same_words() -> None:
+    """No text is in one of the shipped languages only."""
+    texts = theme_texts(FOLDERS)
+    assert texts["en"].keys() == texts["zh"].keys()
+
+
+@pytest.mark.parametrize(("template", "number"), PAGES)
+def test_every_page_has_a_name(template: str, number: int) -> None:
+    """A page has a title and a main heading also where its view brings none (the plan leaves words to the theme)."""
+    view = all_views()[template][number]
+    if template in ("archive.html", "feeds.html", "day.html", "month.html", "year.html", "404.html"):
+        view = with_changes(view, title="")
+    document = parsed(templates().render(template, view, frame()))
+    names = ["".join(element.itertext()).strip() for kind in ("title", "h1") for element in document.iter(kind)]
+    assert all(names) and not names[0].startswith("·")
+
+
+def test_weight() -> None:
+    """Home weighs at most 35 KB compressed with its stylesheet and script, a story at most 15 KB."""
+    shared = sum(
+        len(gzip.compress(static_files(FOLDERS)[f"assets/{name}"].read_bytes())) for name in ("style.css", "site.js")
+    )
+    day = all_views()["home.html"][0]
+    assert isinstance(day, views.HomeView)
+    many = tuple(card(number, title=f"{number} {'word ' * 12}", excerpt="sentence " * 25) for number in range(60))
+    home = home_view(*(views.Day(f"2024-02-{n:02}", "", many) for n in (21, 20, 19)))
+    assert shared + len(gzip.compress(templates().render("home.html", home, frame()).encode())) < 35_000
+    assert shared + len(gzip.compress(templates().render("story.html", story_view(), frame()).encode())) < 15_000
+
+
+def test_the_head() -> None:
+    """A story's head has its address, its description, what sharing and search engines read, and the feeds."""
+    html = page("story.html", 0)
+    for part in (
+        '<link rel="canonical" href="https://small.example/news/2024/02/21/story-1/">',
+        '<meta name="description" content="What it says.">',
+        '<meta property="og:type" content="article">',
+        '<meta property="og:image" content="https://i.example/1.jpg">',
+        '<link rel="alternate" type="application/rss+xml" title="Small Digest" href="/feed.xml">',
+        '"isBasedOn":{"@type":"CreativeWork","publisher":{"@type":"Organization","name":"Wired"}',
+    ):
+        assert part in html

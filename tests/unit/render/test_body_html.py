@@ -1,0 +1,113 @@
+"""A body on its way into a page."""
+
+from __future__ import annotations
+
+import time
+
+import nh3
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.render.body_html import finish_body
+
+TARGETS = {"news/a b.md": "/news/a/", "learn/中.md": "/learn/%E4%B8%AD/"}
+
+
+@pytest.mark.parametrize(
+    ("link", "finished"),
+    [
+        ('<a href="page:news/a b.md">x</a>', '<a href="/news/a/">x</a>'),
+        ('<a href="page:news/a%20b.md#part-2">x</a>', '<a href="/news/a/#part-2">x</a>'),
+        ('<a href="page:learn/%E4%B8%AD.md#节" rel="x">x</a>', '<a href="/learn/%E4%B8%AD/#%E8%8A%82" rel="x">x</a>'),
+        ('<a href="page:gone.md" title="t">x</a>', '<a title="t">x</a>'),
+        ('<a href="https://x.example/" title="page:a">x</a>', '<a href="https://x.example/" title="page:a">x</a>'),
+    ],
+)
+def test_links_between_content_files(link: str, finished: str) -> None:
+    """A link to a content file becomes its URL with the fragment; a dead one loses its address and keeps its words."""
+    assert finish_body(link, TARGETS) == finished
+
+
+def test_tables_and_code_scroll_by_keyboard() -> None:
+    """A table stands in a box that scrolls; the keyboard reaches it and a block of code."""
+    made = finish_body("<table><tr><td>1</td></tr></table><pre>x</pre>", {}, table_label='T"')
+    assert made == (
+        '<div class="scroll" role="group" tabindex="0" aria-label="T&quot;"><table><tr><td>1</td></tr></table></div>'
+        '<pre tabindex="0">x</pre>'
+    )
+
+
+def test_images_wait_and_tell_nobody() -> None:
+    """An image loads late, sends no referrer and has an alternative; what it says itself stays."""
+    assert finish_body('<img src="a.png" loading="eager">', {}) == (
+        '<img decoding="async" referrerpolicy="no-referrer" alt="" src="a.png" loading="eager">'
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "html", "finished"),
+    [
+        (
+            "en",
+            "<p>公司称训练过程仅耗时十一天。</p><p>In English</p>",
+            '<p lang="zh">公司称训练过程仅耗时十一天。</p><p>In English</p>',
+        ),
+        (
+            "zh",
+            "<p>公司称训练</p><ul><li>In English</li></ul>",
+            '<p>公司称训练</p><ul><li lang="en">In English</li></ul>',
+        ),
+        ("en", '<p lang="ja">公司称训练</p>', '<p lang="ja">公司称训练</p>'),
+        ("en", "<p>هذا نص باللغة العربية</p>", '<p lang="ar" dir="rtl">هذا نص باللغة العربية</p>'),
+        ("", "<p>公司称训练</p>", "<p>公司称训练</p>"),
+    ],
+)
+def test_each_paragraph_has_its_language(language: str, html: str, finished: str) -> None:
+    """A paragraph in another language than the text around it says so, with its direction where that turns."""
+    assert finish_body(html, {}, language) == finished
+
+
+@pytest.mark.parametrize("tag", ["<table>", "</table>", "<pre>", '<a href="page:x.md">', "<img>"])
+def test_nothing_inside_an_attribute_is_a_tag(tag: str) -> None:
+    """Markup inside an attribute is left as it is: otherwise it could break out of it."""
+    html = f"""<img src="x" alt='{tag}<script>alert(1)</script>'>"""
+    assert f"alt='{tag}<script>alert(1)</script>'" in finish_body(html, {"x.md": "/x/"}, "zh")
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<table>",
+                "</table>",
+                "<p>",
+                "</p>",
+                "<li>",
+                '<img alt="',
+                '">',
+                "<a href='page:x.md'>",
+                "中",
+                "a>",
+                "&lt;",
+                '"',
+            ]
+        ),
+        max_size=30,
+    ).map("".join)
+)
+def test_nothing_breaks_out(html: str) -> None:
+    """Finishing a sanitised body never turns a part of an attribute into text or a tag."""
+    clean = nh3.clean(html, attributes={"img": {"alt"}, "a": {"href"}}, url_schemes={"page", "https"})
+    finished = finish_body(clean, {}, "zh")
+    assert nh3.clean(finished, tags=set()) == nh3.clean(clean, tags=set())
+    assert finished.count("<") - 2 * finished.count("<div") == clean.count("<")
+
+
+def test_hostile_bodies_take_no_time() -> None:
+    """A body made to be slow takes about as long as any other of its size."""
+    for html in ("<li>中" * 50_000, "<p " + 'a="' * 80_000, "<" * 250_000, '<img alt="<table>">' * 12_000):
+        started = time.perf_counter()
+        finish_body(html, {}, "en")
+        assert time.perf_counter() - started < 15

@@ -1,0 +1,176 @@
+"""The jinja2 door: what templates see, what they depend on, and how their mistakes are told."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from sitegen.plan.views import FolderView, Link
+from sitegen.render.templates import TemplateProblem, Templates
+from sitegen.render.theme import ThemeFolder
+from tests.unit.render.shown_views import frame
+
+VIEW = FolderView(url="/x/", title="Tom & <b>Jerry</b>", description="", feeds=(), children=(Link("A", "/a/"),))
+
+
+def make(root: Path, files: dict[str, str], name: str = "mine") -> ThemeFolder:
+    """Write a theme's files and return its folder."""
+    for path, text in files.items():
+        target = root / name / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+    return ThemeFolder(name, root / name, f"themes/{name}")
+
+
+def templates(root: Path, **sources: str) -> Templates:
+    """Return the templates of one folder; `page` stands for `page.html`."""
+    return Templates((make(root, {f"templates/{name}.html": text for name, text in sources.items()}),))
+
+
+def problem_of(made: Templates, template: str = "page.html") -> TemplateProblem:
+    """Return what rendering a template raises."""
+    with pytest.raises(TemplateProblem) as raised:
+        made.render(template, VIEW, frame())
+    return raised.value
+
+
+def test_text_is_escaped(tmp_path: Path) -> None:
+    """Whatever a template prints is escaped, in every template, without being asked."""
+    assert templates(tmp_path, page="{{ view.title }}").render("page.html", VIEW, frame()) == (
+        "Tom &amp; &lt;b&gt;Jerry&lt;/b&gt;"
+    )
+
+
+@pytest.mark.parametrize("source", ["{{ now() }}", "{{ lipsum() }}", "{{ [1, 2] | random }}", "{{ site.title }}"])
+def test_nothing_but_the_view(tmp_path: Path, source: str) -> None:
+    """A template finds no clock, no chance and no site object."""
+    assert problem_of(templates(tmp_path, page=source))
+
+
+def test_words_in_the_language_of_the_frame(tmp_path: Path) -> None:
+    """`text` speaks the frame's language and falls back to English word by word."""
+    files = {
+        "templates/page.html": "{{ text.skip }} {{ text.menu }}",
+        "texts/en.yaml": "skip: Skip\nmenu: Menu\n",
+        "texts/zh.yaml": "skip: 跳到正文\n",
+    }
+    made = Templates((make(tmp_path, files),))
+    assert made.render("page.html", VIEW, frame(language="zh-CN")) == "跳到正文 Menu"
+    assert made.render("page.html", VIEW, frame(language="fr")) == "Skip Menu"
+
+
+def test_once(tmp_path: Path) -> None:
+    """What lies in `once/` is made of the frame alone and the same on each page; a new frame makes it anew."""
+    made = Templates(
+        (
+            make(
+                tmp_path,
+                {"templates/once/foot.html": "<i>{{ frame.title }}</i>", "templates/p.html": "{{ once.foot }}"},
+            ),
+        )
+    )
+    assert made.render("p.html", VIEW, frame(title="A & B")) == "<i>A &amp; B</i>"
+    assert made.render("p.html", VIEW, frame(title="C")) == "<i>C</i>"
+
+
+def test_once_never_sees_a_view(tmp_path: Path) -> None:
+    """A template in `once/` that asks for the view is a problem with its own path."""
+    made = Templates((make(tmp_path, {"templates/once/a.html": "\n{{ view.title }}", "templates/page.html": "x"}),))
+    problem = problem_of(made).problem
+    assert (problem.path, problem.line) == ("themes/mine/templates/once/a.html", 2)
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "message", "hint"),
+    [
+        ("\n{{ view.titel }}", 2, "FolderView has no field `titel`", "did you mean `title`?"),
+        ("{{ veiw.title }}", 1, "there is no name `veiw`", "did you mean `view`?"),
+        ("{{ frame.theme.zebra }}", 1, "the mapping has no field `zebra`", "it has footer, images, logo, stylesheet"),
+        ("{% if view.children[0].link %}{% endif %}", 1, "Link has no field `link`", "it has title, url"),
+        ("a\nb\n{% for x in %}", 3, "Expected an expression, got 'end of statement block'", ""),
+        ("{{ view.title | day_word }}", 1, "No filter named 'day_word'.", "did you mean `day_words`?"),
+        ('{% include "prats.html" %}', 1, "there is no template named 'prats.html'", "did you mean `parts.html`?"),
+        ("{{ 1 // 0 }}", 1, "the template stopped: integer division or modulo by zero", ""),
+    ],
+)
+def test_a_mistake_is_told(tmp_path: Path, source: str, line: int, message: str, hint: str) -> None:
+    """A mistake in a template is a problem with path, line, what is wrong and what is near."""
+    problem = problem_of(templates(tmp_path, page=source, parts="")).problem
+    assert (problem.path, problem.line) == ("themes/mine/templates/page.html", line)
+    assert (problem.message, problem.hint) == (message, hint)
+
+
+def test_a_mistake_in_an_included_template(tmp_path: Path) -> None:
+    """The problem names the template with the mistake, not the one that was asked for."""
+    made = templates(tmp_path, page='{% include "part.html" %}', part="\n\n{{ view.nothing }}")
+    assert problem_of(made).problem.where() == "themes/mine/templates/part.html:3"
+
+
+def test_a_problem_crosses_processes(tmp_path: Path) -> None:
+    """A problem that a worker raises arrives whole."""
+    found = problem_of(templates(tmp_path, page="{{ nothing }}"))
+    assert pickle.loads(pickle.dumps(found)).problem == found.problem
+
+
+def test_the_sites_own_template_comes_first(tmp_path: Path) -> None:
+    """One file overrides one template; `parent/` leads to the one behind it, whose own parts stay overridable."""
+    own = make(
+        tmp_path / "site",
+        {
+            "templates/page.html": '{% extends "parent/page.html" %}{% block b %}mine, {{ super() }}{% endblock %}',
+            "templates/foot.html": "my foot",
+        },
+    )
+    shipped = make(
+        tmp_path / "shipped",
+        {
+            "templates/page.html": '{% extends "base.html" %}{% block b %}theirs{% endblock %}',
+            "templates/base.html": '[{% block b %}{% endblock %}|{% include "foot.html" %}]',
+            "templates/foot.html": "foot",
+        },
+    )
+    assert Templates((own, shipped)).render("page.html", VIEW, frame()) == "[mine, theirs|my foot]"
+
+
+def test_parent_without_one(tmp_path: Path) -> None:
+    """A template that extends a parent that is not there is a problem, not an endless loop."""
+    made = templates(tmp_path, page='{% extends "parent/page.html" %}')
+    assert problem_of(made).problem.message == "there is no template named 'page.html'"
+    with pytest.raises(TemplateProblem):
+        made.digest("page.html")
+
+
+REACHED = {
+    "templates/page.html": '{% extends "base.html" %}{% from "m.html" import a %}',
+    "templates/base.html": '{% include "foot.html" %}',
+    "templates/foot.html": "foot",
+    "templates/m.html": '{% import "n.html" as n %}',
+    "templates/n.html": "n",
+    "templates/once/menu.html": '{% include "item.html" %}',
+    "templates/item.html": "item",
+    "templates/other.html": "other",
+    "texts/en.yaml": "a: b",
+}
+
+
+@pytest.mark.parametrize("path", sorted(set(REACHED) - {"templates/other.html"}))
+def test_the_digest_covers_all_that_a_template_reaches(tmp_path: Path, path: str) -> None:
+    """A change in anything that a page extends, includes, imports, or that is made once changes its digest."""
+    before = Templates((make(tmp_path, REACHED),)).digest("page.html")
+    after = Templates((make(tmp_path, {path: REACHED[path] + "\nc: d"}),)).digest("page.html")
+    assert before != after
+
+
+def test_the_digest_covers_nothing_else(tmp_path: Path) -> None:
+    """A change in a template that a page does not reach leaves its digest alone."""
+    before = Templates((make(tmp_path, REACHED),)).digest("page.html")
+    assert Templates((make(tmp_path, {"templates/other.html": "new"}),)).digest("page.html") == before
+
+
+def test_the_digest_of_a_name_known_only_when_it_runs(tmp_path: Path) -> None:
+    """A template that includes what a variable names depends on all templates."""
+    files = {"templates/page.html": "{% include view.title %}", "templates/other.html": "a"}
+    before = Templates((make(tmp_path, files),)).digest("page.html")
+    assert Templates((make(tmp_path, {"templates/other.html": "b"}),)).digest("page.html") != before

@@ -1,0 +1,85 @@
+"""The folders of a theme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sitegen.errors import SitegenError
+from sitegen.render.theme import static_files, theme_folders, theme_options, theme_texts
+
+
+def write(root: Path, path: str, text: str = "") -> None:
+    """Write a file of a site's own theme."""
+    target = root / "themes" / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, "utf-8")
+
+
+def test_the_shipped_theme(tmp_path: Path) -> None:
+    """A site without a theme of its own gets the shipped one, with its options."""
+    folders = theme_folders(tmp_path, "default")
+    assert [folder.shown for folder in folders] == ["sitegen/themes/default"]
+    assert theme_options(folders, {"images": "off"})["images"] == "off"
+    assert theme_options(folders, {})["images"] == "on"
+
+
+def test_the_sites_own_folder_comes_first(tmp_path: Path) -> None:
+    """A site's `themes/default` stands before the shipped theme of that name."""
+    write(tmp_path, "default/templates/story.html")
+    assert [folder.shown for folder in theme_folders(tmp_path, "default")] == [
+        "themes/default",
+        "sitegen/themes/default",
+    ]
+
+
+def test_a_theme_extends_another(tmp_path: Path) -> None:
+    """`extends` puts the other theme behind; options, words and static files are merged, the nearest winning."""
+    write(tmp_path, "mine/theme.yaml", "extends: default\noptions: {images: off, colour: red}\n")
+    write(tmp_path, "mine/texts/en.yaml", "skip: Jump\n")
+    write(tmp_path, "mine/texts/fr.yaml", "skip: Aller\n")
+    write(tmp_path, "mine/static/assets/style.css", "mine")
+    write(tmp_path, "mine/static/.hidden", "x")
+    folders = theme_folders(tmp_path, "mine")
+    options = theme_options(folders, {"colour": "blue"})
+    assert (options["images"], options["colour"], options["logo"]) == ("off", "blue", "")
+    texts = theme_texts(folders)
+    assert (texts["en"]["skip"], texts["en"]["menu"], texts["fr"]["skip"]) == ("Jump", "Menu", "Aller")
+    files = static_files(folders)
+    assert files["assets/style.css"].read_text() == "mine"
+    assert "assets/favicon.svg" in files and ".hidden" not in files
+    assert list(files) == sorted(files)
+
+
+@pytest.mark.parametrize(
+    ("theme", "files", "message", "hint"),
+    [
+        ("defualt", {}, "there is no theme named 'defualt'", "did you mean `default`?"),
+        ("../evil", {"../evil/x": ""}, "there is no theme named '../evil'", "there are: default"),
+        (
+            "a",
+            {"a/theme.yaml": "extends: b", "b/theme.yaml": "extends: a"},
+            "theme 'a' extends itself: a -> b -> a",
+            "take one `extends` out of these theme.yaml files",
+        ),
+    ],
+)
+def test_a_theme_that_cannot_be(tmp_path: Path, theme: str, files: dict[str, str], message: str, hint: str) -> None:
+    """An unknown theme, one outside `themes/` and one that extends itself stop the command with a way out."""
+    for path, text in files.items():
+        write(tmp_path, path, text)
+    with pytest.raises(SitegenError) as raised:
+        theme_folders(tmp_path, theme)
+    assert (str(raised.value), raised.value.hint, raised.value.exit_code) == (message, hint, 2)
+
+
+@pytest.mark.parametrize(("text", "line"), [("a: [", 1), ("a: b\nc\n  : d: e", 2), ("- a", 1)])
+def test_an_unreadable_file(tmp_path: Path, text: str, line: int) -> None:
+    """A theme.yaml that is not `key: value` lines is told with its line."""
+    write(tmp_path, "mine/theme.yaml", text)
+    with pytest.raises(SitegenError) as raised:
+        theme_folders(tmp_path, "mine")
+    problem = raised.value.problems[0]
+    assert problem.path == "themes/mine/theme.yaml"
+    assert problem.line >= line
