@@ -42,6 +42,8 @@ class Choices(NamedTuple):
     quiet: bool = False
     host: str = "127.0.0.1"
     port: int = 8000
+    against: str = ""
+    """The live feed to compare with: an address or a file."""
 
 
 class OpenSite(NamedTuple):

@@ -167,9 +167,11 @@ def serve_command(**chosen: Any) -> int:
 
 
 @program.command("check")
-@_options(_site_argument, _drafts, _future, _now, _strict, _json, _quiet)
+@_options(_site_argument, _drafts, _future, _now)
+@click.option("--against", default="", metavar="FEED", help="Compare with the live feed, an address or a file.")
+@_options(_strict, _json, _quiet)
 def check_command(**chosen: Any) -> int:
-    """Report what is wrong in the content, without building."""
+    """Report what is wrong in the content and in the feeds built last, without building."""
     from sitegen import commands
 
     return commands.check(commands.Choices(**chosen))

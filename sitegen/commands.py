@@ -20,6 +20,8 @@ from sitegen.build.explaining import explain
 from sitegen.build.pipeline import build_in, build_site, check_site
 from sitegen.build.report import BuildReport
 from sitegen.build.verifying import verify_site
+from sitegen.check.feed_rules import check_built_feeds
+from sitegen.check.live_feed import compare_with_live
 from sitegen.choices import Choices, OpenSite, decide_now, open_site, output_path
 from sitegen.errors import Problem, SitegenError
 from sitegen.report_text import (
@@ -90,10 +92,14 @@ def _build(terminal: Terminal, choices: Choices) -> _Built:
 
 
 def check(choices: Choices) -> int:
-    """Report the problems of a site without building it."""
+    """Report the problems of a site without building it: its content's, and those of the feeds built last."""
     terminal = _terminal(choices)
     site = _open(choices)
-    problems = check_site(site.root, site.settings, site.options)
+    problems = (
+        *check_site(site.root, site.settings, site.options),
+        *check_built_feeds(site.root, site.settings, site.options.now),
+        *(compare_with_live(site.root, site.settings, choices.against) if choices.against else ()),
+    )
     if choices.as_json:
         terminal.result(problems_json(problems))
     elif not problems:

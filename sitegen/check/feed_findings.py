@@ -1,0 +1,147 @@
+"""What a feed rule says, and what the rules of RSS, Atom and JSON Feed share.
+
+Never: parses a feed or reads a file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from sitegen.errors import Level
+
+
+class Finding(NamedTuple):
+    """One breach of one rule."""
+
+    level: Level
+    rule: str
+    """Its name: `relative-link`."""
+    item: str
+    """The item's title; empty for the feed itself."""
+    message: str
+    hint: str = ""
+
+
+class FeedPlace(NamedTuple):
+    """Where a feed lies, and when it is looked at."""
+
+    url: str
+    """Where readers find it; empty when that is not known."""
+    now: datetime
+
+
+_OLDEST = datetime(1970, 1, 1, tzinfo=UTC)
+_C1 = re.compile("[\x80-\x9f]")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_END_TAG = re.compile(
+    r"</(?:a|b|big|blockquote|br|code|div|em|font|h[1-6]|i|img|li|ol|p|pre|s|small|span|strong|sub|sup|table|td|th|tr|u|ul)>",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"&(?:#\d+|#x[0-9a-f]+|amp|lt|gt|quot|apos|nbsp|[lr]squo|[lr]dquo|[nm]dash|hellip);", re.IGNORECASE
+)
+_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE = re.compile(r"([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+_RUNS = frozenset({"script", "iframe", "frame", "frameset", "object", "embed", "applet", "meta", "style", "form"})
+_ADDRESSES = frozenset({"href", "src", "poster", "cite"})
+_DANGEROUS_STYLE = re.compile(r"expression|url\s*\(|position|behavio|javascript|-moz-binding", re.IGNORECASE)
+_MOST_TEXT = 500_000
+
+
+def link_findings(url: str, item: str, what: str) -> Iterator[Finding]:
+    """Give what is wrong with an address: relative, or with characters that RFC 3986 does not allow."""
+    shown = url if len(url) <= 80 else url[:79] + "…"
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        yield Finding("error", "bad-link", item, f"{what} is no address: {shown}")
+        return
+    if not parts.scheme or (parts.scheme in ("http", "https") and not parts.netloc):
+        yield Finding("error", "relative-link", item, f"{what} is not absolute: {shown}", "Write the whole address.")
+    elif not url.isascii() or re.search(r"[\s<>\"{}|\\^`]", url):
+        hint = "Percent-encode it, and write the host in punycode."
+        yield Finding("error", "unencoded-link", item, f"{what} holds characters that addresses may not: {shown}", hint)
+
+
+def date_findings(date: datetime | None, item: str, place: FeedPlace) -> Iterator[Finding]:
+    """Give what is wrong with a date that could be read."""
+    if date is None:
+        return
+    if date > place.now + timedelta(days=1):
+        yield Finding("warning", "future-date", item, f"its date lies in the future: {date.isoformat()}")
+    elif date < _OLDEST:
+        yield Finding("warning", "implausible-date", item, f"its date cannot be: {date.isoformat()}")
+
+
+def language_findings(language: str | None) -> Iterator[Finding]:
+    """Give what is wrong with a feed's language."""
+    if language and not _LANGUAGE.fullmatch(language):
+        hint = "Write it with a hyphen, such as en-US."
+        yield Finding("error", "language", "", f'"{language}" is not a language tag', hint)
+
+
+def title_findings(title: str, item: str) -> Iterator[Finding]:
+    """Give what in an RSS title reads as HTML."""
+    found = _END_TAG.search(title) or _REFERENCE.search(title)
+    if found:
+        yield Finding("warning", "html-in-title", item, f"its title holds HTML: {found[0]}", "Write plain text.")
+
+
+def html_findings(text: str, item: str) -> Iterator[Finding]:
+    """Give what in an HTML text does not belong in a feed."""
+    seen = set()
+    for tag in _TAG.finditer(text[:_MOST_TEXT]):
+        name = tag[1].lower()
+        if name in _RUNS:
+            seen.add(("unsafe-html", f"its text holds <{name}>"))
+        for found in _ATTRIBUTE.finditer(tag[2]):
+            seen.update(_attribute_findings(found[1].lower(), found[2] or found[3] or found[4] or ""))
+    for rule, message in sorted(seen):
+        yield Finding("warning", rule, item, message)
+
+
+def _attribute_findings(name: str, value: str) -> Iterator[tuple[str, str]]:
+    shown = value if len(value) <= 80 else value[:79] + "…"
+    if name.startswith("on"):
+        yield "unsafe-html", f"its text holds the event handler {name}"
+    elif name == "style" and _DANGEROUS_STYLE.search(value):
+        yield "dangerous-style", f"its text holds a style that some readers refuse: {shown}"
+    elif _is_relative(name, value):
+        yield "relative-reference", f"its text holds a relative address: {shown}"
+
+
+def _is_relative(name: str, value: str) -> bool:
+    if name == "srcset":
+        candidates = [part.strip() for part in re.split(r",\s", value) if part.strip()]
+        return not all(candidate.startswith(("http://", "https://")) for candidate in candidates)
+    return name in _ADDRESSES and not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", value)
+
+
+def character_findings(text: str) -> Iterator[Finding]:
+    """Give a warning for characters that were lost between Windows-1252 and Unicode."""
+    found = _C1.search(text)
+    if found:
+        hint = "They come from Windows-1252 text that was taken for Latin-1."
+        yield Finding("warning", "c1-character", "", f"it holds the control character U+{ord(found[0]):04X}", hint)
+
+
+def self_findings(own: str, place: FeedPlace) -> Iterator[Finding]:
+    """Give what is wrong with what a feed says of its own address."""
+    if not own:
+        yield Finding("warning", "no-self-link", "", "it does not say where it lies", "Add a link with rel=self.")
+    elif place.url and own != place.url:
+        yield Finding("warning", "wrong-self-link", "", f"it says that it lies at {own}, but it lies at {place.url}")
+
+
+def repeated_findings(level: Level, rule: str, values: list[tuple[str, str]], what: str) -> Iterator[Finding]:
+    """Give a finding for each value that an earlier item has; `values` are pairs of value and item."""
+    owners: dict[str, str] = {}
+    for value, item in values:
+        if value in owners:
+            yield Finding(level, rule, item, f'its {what} {value} is also that of "{owners[value]}"')
+        else:
+            owners[value] = item
