@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 BAR_AFTER_SECONDS = 1.0
+_REDRAW_SECONDS = 0.1
 _MOST_READ = 4_000_000
 _ANSI = {"strong": "1", "error": "1;31", "warning": "1;33", "quiet": "2"}
 
@@ -96,6 +97,7 @@ class ProgressBar:
         self._stream = stream
         self._is_shown = is_shown
         self._start = time.monotonic()
+        self._drawn = 0.0
         self._bar: Progress | None = None
         self._task: TaskID | None = None
 
@@ -114,8 +116,10 @@ class ProgressBar:
             return
         if self._bar is None or self._task is None:
             self._begin()
-        if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, description=stage, completed=done, total=total or None)
+        now = time.monotonic()
+        if self._bar is not None and self._task is not None and now - self._drawn >= _REDRAW_SECONDS:
+            self._drawn = now
+            self._bar.update(self._task, description=stage, completed=done, total=total or None, refresh=True)
 
     def _begin(self) -> None:
         # Loading rich takes as long as a small build, so it waits until there is a bar to show.
@@ -123,7 +127,8 @@ class ProgressBar:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
         columns = (TextColumn("{task.description:<8}"), BarColumn(bar_width=32), MofNCompleteColumn())
-        self._bar = Progress(*columns, console=Console(file=self._stream), transient=True)
+        # Without its own refreshing, rich starts no thread; with one, worker processes could not start by fork.
+        self._bar = Progress(*columns, console=Console(file=self._stream), transient=True, auto_refresh=False)
         self._task = self._bar.add_task("")
         self._bar.start()
 
