@@ -5,14 +5,16 @@ Never: asks what time it is.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_decimal
 
 _REMEMBERED = 20_000
+_SPAN = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d\Z")
 
 
 @lru_cache(maxsize=256)
@@ -35,6 +37,15 @@ def day_words(day: date | str, language: str) -> str:
 def short_day(day: date | str, language: str) -> str:
     """Return `Feb 21, 2024`, `2024年2月21日`, ... for a date or `2024-02-21`."""
     return _date_in(_iso(day), "medium", language)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def span_words(span: str, language: str) -> str:
+    """Return `Feb 1 – 9, 2024` for `2024-02-01/2024-02-09`; any other text stays as it is."""
+    if not _SPAN.match(span):
+        return span
+    first, last = (date.fromisoformat(day) for day in span.split("/"))
+    return str(format_interval(first, last, skeleton="yMMMd", locale=locale_of(language)))
 
 
 def day_of_month(day: str) -> str:

@@ -26,6 +26,7 @@ from sitegen.render.date_words import (
     month_words,
     number,
     short_day,
+    span_words,
     weekday_names,
     year_words,
 )
@@ -178,6 +179,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "short_day": short_day,
     "site_data": site_data,
     "source_names": source_names,
+    "span_words": span_words,
     "sparkline": sparkline,
     "story_data": story_data,
     "trend_words": trend_words,

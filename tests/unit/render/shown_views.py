@@ -120,7 +120,8 @@ def evil_card(number: int = 6) -> Card:
 BODY = (
     '<h2 id="a">Part</h2><p>Text, <a href="page:news/other.md#x">a link</a>, <a href="page:gone.md">a dead one</a>.</p>'
     "<table><thead><tr><th>A</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>"
-    '<pre><code>x = 1</code></pre><p>公司称整个训练过程仅耗时十一天。</p><p><img src="https://i.example/2.png" alt="b"></p>'
+    "<pre><code>x = 1</code></pre><p>公司称整个训练过程仅耗时十一天。</p>"
+    '<p><img src="https://i.example/2.png" alt="b"></p>'
 )
 
 

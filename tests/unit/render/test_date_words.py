@@ -16,6 +16,7 @@ from sitegen.render.date_words import (
     month_words,
     number,
     short_day,
+    span_words,
     weekday_names,
     year_words,
 )
@@ -46,6 +47,14 @@ def test_dates_of_all_kinds() -> None:
     """A date, a moment and text give the same day, in the zone that the moment carries."""
     assert day_words(MOMENT, "en") == day_words(date(2024, 2, 21), "en") == day_words("2024-02-21", "en")
     assert machine_day(MOMENT) == "2024-02-21"
+
+
+def test_spans() -> None:
+    """A span of days says what its ends share once; what is no span of days stays as it is."""
+    assert span_words("2024-02-01/2024-02-09", "en") == "Feb 1\u2009–\u20099, 2024"
+    assert span_words("2024-02-01/2024-02-01", "en") == "Feb 1, 2024"
+    assert span_words("2023-12-30/2024-02-09", "zh") == "2023年12月30日至2024年2月9日"
+    assert span_words("<b>", "en") == "<b>"
 
 
 def test_machine_form() -> None:

@@ -7,7 +7,7 @@
     try { choice ? localStorage.setItem("theme", choice) : localStorage.removeItem("theme"); } catch { /* private mode */ }
   };
   const isDark = () => (root.dataset.theme || (system.matches ? "dark" : "light")) === "dark";
-  // Before the first paint: the stylesheet, asked for after this file, still holds it back.
+  // Before the first paint, which waits for this file and the stylesheet alike (blocking="render"): no flash of the other.
   const apply = (choice) => { if (choice) root.dataset.theme = choice; else delete root.dataset.theme; };
   apply(read());
 
