@@ -296,7 +296,7 @@ def test_headers_and_redirects_are_the_hosts(site: SiteUnderTest) -> None:
 
 
 HOSTILE = {
-    "control characters": {"title": '"A\\0b\\x0bc\\ud800d\\uffff"', "excerpt": '"\\x1b ]]> \\x93"'},
+    "control characters": {"title": '"A\\0b\\x0bc\\uffffd"', "excerpt": '"\\x1b ]]> \\x93"'},
     "html in the title": {"title": '"The <b>bold</b> &amp; the <script>x</script>"'},
     "a relative body": {"body": '<img src="a.png" srcset="a.png 1x"> <a href="../x">x</a> [y](z.html)'},
     "scripts": {
@@ -312,7 +312,8 @@ HOSTILE = {
     "an endless title": {"title": "word " * 2_000},
     "emoji and right to left": {"title": '"🤖👩‍🔬 \\u202eעברית"', "language": "he"},
     "Chinese": {"title": "人工智能：模型", "language": "zh_Hans"},
-    "an old date": {"publishedDateTime": "1899-01-01T00:00:00Z"},
+    "an old date": {"date": "1970-01-01T00:00:00Z"},
+    "an update before the beginning": {"updatedDateTime": "1970-01-02"},
     "a picture in vectors": {"images": '[{url: "/a.svg"}, {url: "data:image/png;base64,AA"}]'},
 }
 
@@ -331,6 +332,29 @@ def test_no_story_breaks_a_feed(fields: dict[str, Any], content: str, site: Site
         if path.endswith(".xml"):
             assert not feedparser.parse(site.text(path).encode()).bozo
     assert "Story 2" in titles(site, "feed.json")
+
+
+def test_what_a_feed_cuts_is_told(site: SiteUnderTest) -> None:
+    """A title or an excerpt that is too long is a warning with its line."""
+    add(site, 1, title="word " * 2_000, excerpt="word " * 1_000)
+    report = site.build()
+    assert [(found.level, found.path, found.line, found.field, found.message) for found in report.problems] == [
+        (
+            "warning",
+            "content/news/story-1.md",
+            3,
+            "title",
+            "the title has 9,999 characters; feeds show the first 500",
+        ),
+        (
+            "warning",
+            "content/news/story-1.md",
+            4,
+            "excerpt",
+            "the excerpt has 4,999 characters; lists and feeds show the first 2,000",
+        ),
+    ]
+    assert len(titles(site, "feed.json")[0]) <= 500
 
 
 def test_a_batch_at_midnight_breaks_no_rule(site: SiteUnderTest) -> None:

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from sitegen.pages.dates import Moment, zone_of
-from sitegen.pages.excerpts import plain_excerpt, plain_line
+from sitegen.pages.excerpts import MOST_EXCERPT_CHARACTERS, MOST_TITLE_CHARACTERS, plain_excerpt, plain_line
 from sitegen.pages.fields import Fields, as_typed
 from sitegen.pages.known_keys import OPAQUE, Entries, split_known
 from sitegen.pages.nodes import Mapping, Scalar, Sequence
@@ -54,6 +54,7 @@ def read_metadata(root: Mapping, settings: Settings, problems: ProblemList) -> t
     fields = Fields(known, problems, settings.base_path)
     zone = zone_of(settings.timezone)
     excerpt = fields.text("excerpt")
+    _tell_long(fields, "excerpt", excerpt or "", MOST_EXCERPT_CHARACTERS, "lists and feeds show")
     provider = read_provider(fields)
     metadata = Metadata(
         has_front_matter=True,
@@ -81,7 +82,17 @@ def read_metadata(root: Mapping, settings: Settings, problems: ProblemList) -> t
 
 def _title(fields: Fields, unknown: Entries) -> str:
     """Return the title; a profile's `name` stands in for it."""
-    return fields.line("title", "error") or Fields(unknown, fields.problems).line("name")
+    title = fields.line("title", "error") or Fields(unknown, fields.problems).line("name")
+    _tell_long(fields, "title", title, MOST_TITLE_CHARACTERS, "feeds show")
+    return title
+
+
+def _tell_long(fields: Fields, key: str, text: str, most: int, who: str) -> None:
+    """Warn of a text that will be cut."""
+    node = fields.node(key) if len(text) > most else None
+    if node is not None:
+        message = f"the {key} has {len(text):,} characters; {who} the first {most:,}"
+        fields.complain(key, "warning", node, message, "Write a shorter one.")
 
 
 def _first_line(fields: Fields, key: str) -> str:

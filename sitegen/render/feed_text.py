@@ -9,7 +9,9 @@ import html
 import re
 from datetime import UTC, datetime
 
-TITLE_LIMIT = 500
+from sitegen.pages.excerpts import MOST_TITLE_CHARACTERS
+
+TITLE_LIMIT = MOST_TITLE_CHARACTERS
 """Characters of a story's title; readers show one line."""
 EXCERPT_LIMIT = 4000
 """Characters of a story's excerpt."""
