@@ -21,6 +21,8 @@ from sitegen.pages.urls import encode_typed, safe_url
 
 PAGE_SCHEME = "page:"
 """Before the path of a content file in a body's links, until it is rendered."""
+MOST_LOCATED = 500
+"""Of one body's links to content files; the others are known by their block's line: each search reads the text."""
 LEAVING = "noopener nofollow ugc"
 """`rel` of a link that leaves the site: its target was chosen by a stranger."""
 
@@ -105,8 +107,11 @@ class LinkFinisher:
         marked = _MARK.match(mark)
         begin = self._line_starts[min(int(marked[1]), last)] if marked else 0
         end = self._line_starts[min(int(marked[2]), last)] if marked else len(self._source)
-        for spelling in (typed, unquote(typed)):
+        for spelling in (typed, unquote(typed)) if len(self.links) < MOST_LOCATED else ():
             at = self._source.find(spelling, max(begin, self._searched.get(spelling, 0)), end)
+            if at < 0:
+                at = self._source.find(f"]: {spelling}")  # a link by reference: its address stands elsewhere
+                at += 3 if at >= 0 else 0
             if at >= 0:
                 self._searched[spelling] = at + len(spelling)
                 line = bisect_right(self._line_starts, at) - 1

@@ -153,4 +153,3 @@ def _fixed(offset: timedelta) -> timezone:
 def _quoted(text: str) -> str:
     short = text if len(text) <= 60 else text[:57] + "..."
     return f'"{short}"'
-

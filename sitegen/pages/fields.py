@@ -21,6 +21,7 @@ MOST_LIST_ITEMS = 200
 """Of one list; what comes after is left out with a warning."""
 
 _WILDEST_SCORE = 1000
+_WILDEST_NUMBER = 10**13
 _NOTHING = frozenset({"", "null", "~"})
 _TRUE = frozenset({"true", "yes", "on", "y", "1"})
 _FALSE = frozenset({"false", "no", "off", "n", "0"})
@@ -84,8 +85,14 @@ class Fields:
 
     def score(self, key: str, least: int) -> int | None:
         """Return a score; publishers' formulas overshoot a little, so one above 100 counts as 100."""
-        value = self.number(key, -_WILDEST_SCORE, _WILDEST_SCORE)
-        return None if value is None else max(least, min(100, value))
+        value = self.number(key, -_WILDEST_NUMBER, _WILDEST_NUMBER)
+        node = self.node(key)
+        if value is None or node is None:
+            return None
+        if abs(value) > _WILDEST_SCORE:
+            self.complain(key, "warning", node, f"{_shown(node)} is not a score from {least} to 100", "It is left out.")
+            return None
+        return max(least, min(100, value))
 
     def truth(self, key: str, level: Level = "error") -> bool | None:
         """Return true or false; None when the field is missing."""
@@ -140,8 +147,10 @@ class Fields:
         return node.items[:MOST_LIST_ITEMS]
 
     def complain(self, key: str, level: Level, node: Node, message: str, hint: str) -> None:
-        """Note a problem with a field's value."""
-        self.problems.add(level, node.place, self.prefix + key, message, hint)
+        """Note a problem with a field's value, under the name by which the owner called it."""
+        name, bracket, rest = key.partition("[")
+        typed = self.entries[name][0].text if name in self.entries else name
+        self.problems.add(level, node.place, self.prefix + typed + bracket + rest, message, hint)
 
     def inner(self, node: Mapping, key: str) -> Fields:
         """Return the fields of a mapping inside this one."""

@@ -23,13 +23,26 @@ MOST_NODES = 200_000
 _Loader: type[yaml.BaseLoader | yaml.CBaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _CORE_TAG = re.compile(r"tag:yaml\.org,2002:(?:str|int|float|bool|null|timestamp|seq|map)\Z|!\Z")
 _LINE_SEPARATORS = re.compile("[\u0085\u2028\u2029]")
-_HINTS = (
-    ("mapping values are not allowed", 'Put the text in quotes: it contains ": ".'),
-    ("found character that cannot start", "Put the text in quotes, and indent with spaces, not tabs."),
-    ("found unexpected end of stream", "A quotation mark is opened and never closed."),
-    ("did not find expected key", "Check the indentation of this line, and the quotation marks of the line before."),
-    ("could not find expected ':'", "Each line of the front matter is `key: value`."),
-    ("found unknown escape character", 'Write a backslash in double quotes as "\\\\".'),
+# What libyaml says, what it means to the owner, what to do.
+_IN_PLAIN_WORDS = (
+    (
+        "mapping values are not allowed",
+        "a key cannot end with this colon",
+        'Put a text that contains ": " in quotes, and begin each key where the others begin.',
+    ),
+    (
+        "cannot start any token",
+        "a value cannot begin with this character",
+        "Put the text in quotes, and indent with spaces, not tabs.",
+    ),
+    ("found unexpected end of stream", "the quotation mark here is never closed", "Close it at the end of the text."),
+    (
+        "did not find expected key",
+        "this does not fit the lines before",
+        "Check its indentation, and the quotation marks of the line before.",
+    ),
+    ("could not find expected ':'", "a line without a key", "Write each line as `key: value`."),
+    ("unknown escape character", "a backslash before this character has no meaning", "Write a backslash as two."),
 )
 
 
@@ -38,10 +51,11 @@ def read_yaml(text: str, first_line: int, problems: ProblemList) -> Node | None:
     if "\x85" in text or "\u2028" in text or "\u2029" in text:
         text = _LINE_SEPARATORS.sub(" ", text)  # YAML 1.1 would count them as lines, editors do not
     simple = read_simple_yaml(text, first_line)
-    return _read_any_yaml(text, first_line, problems) if simple is None else simple
+    return read_any_yaml(text, first_line, problems) if simple is None else simple
 
 
-def _read_any_yaml(text: str, first_line: int, problems: ProblemList) -> Node | None:
+def read_any_yaml(text: str, first_line: int, problems: ProblemList) -> Node | None:
+    """Do what `read_yaml` does, always by the YAML parser."""
     tree = _Tree(first_line - 1, problems)
     try:
         loader = _Loader(text)
@@ -162,8 +176,10 @@ class _Tree:
 
 
 def _tell_yaml_error(error: yaml.MarkedYAMLError, offset: int, problems: ProblemList) -> None:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
     what = error.problem or error.context or "it cannot be read"
-    hint = next((hint for part, hint in _HINTS if part in what), "Check quotation marks and indentation.")
-    problems.add("error", (line + offset, column, 1), "", f"the front matter is not YAML: {what}", hint)
+    known = next((words for words in _IN_PLAIN_WORDS if words[0] in what), None)
+    # A quotation mark that is never closed is noticed at the end; it is mended where it stands.
+    mark: Any = error.context_mark if "end of stream" in what else error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
+    message, hint = known[1:] if known else (what, "Check quotation marks and indentation.")
+    problems.add("error", (line + offset, column, 1), "", f"the front matter is not YAML: {message}", hint)

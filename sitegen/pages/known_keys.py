@@ -36,7 +36,7 @@ OPAQUE = "secured"
 """Stays in the source, at any depth; never reaches any output."""
 
 # Words that are keys of their own although a known key is one letter away.
-_REAL_WORDS = frozenset({"data", "time", "state", "authors", "imageUrl", "items", "name", "location", "relates"})
+_REAL_WORDS = frozenset({"data", "time", "state", "authors", "imageUrl", "items", "name", "location", "relates", "_id"})
 _NEAR_LENGTH = 5
 
 

@@ -51,8 +51,7 @@ _SCHEME_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9.+-])(https?)\Z", re.IGNORECASE)
 _BRACKET = re.compile(r"[\[\]]")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})")
 _NEVER_NESTED = frozenset(
-    "area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr track wbr"
-    .split()
+    "area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr track wbr".split()
 )
 _LAST_COMMENT = "sitegen: end of the last comment"
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
@@ -86,7 +85,7 @@ def render_body(text: str, first_line: int, path: str, base_path: str = "/", sho
     text = _without_comments(text)
     html, headings, found = _render(text, shown_path or path, first_line)
     finisher = LinkFinisher(text, first_line, path, base_path)
-    html = finisher.finish(sanitise(html))
+    html = finisher.finish(sanitise(html)).lstrip("\n")
     return Body("" if _EMPTY.match(html) else html, headings, tuple(finisher.links), (found,) if found else ())
 
 
@@ -96,8 +95,8 @@ def _render(text: str, shown_path: str, first_line: int) -> tuple[str, tuple[Hea
     env: dict[str, Any] = {}
     tokens = engine.parse(text, env)
     problem: Problem | None = None
-    if count := _open_tags(tokens):
-        message = f"{count} or more HTML tags in the body are never closed"
+    if _has_open_tags(tokens):
+        message = f"more than {MOST_OPEN_TAGS} HTML tags in the body are never closed"
         problem = Problem("warning", shown_path, first_line, 0, "", message, "Its HTML is shown as text. Close them.")
         for token in _with_children(tokens):
             if token.type in {"html_block", "html_inline"}:
@@ -115,8 +114,7 @@ def _with_children(tokens: list[Token]) -> Iterator[Token]:
         yield from token.children or ()
 
 
-def _open_tags(tokens: list[Token]) -> int:
-    """Return how many HTML tags stay open, when there are too many of them; else 0."""
+def _has_open_tags(tokens: list[Token]) -> bool:
     opened: Counter[str] = Counter()
     for token in _with_children(tokens):
         if token.type in {"html_block", "html_inline"}:
@@ -126,9 +124,9 @@ def _open_tags(tokens: list[Token]) -> int:
                     opened[name] += name not in _NEVER_NESTED
                 elif opened[name]:
                     opened[name] -= 1
-            if (count := opened.total()) > MOST_OPEN_TAGS:
-                return count
-    return 0
+            if opened.total() > MOST_OPEN_TAGS:
+                return True
+    return False
 
 
 def _without_comments(text: str) -> str:

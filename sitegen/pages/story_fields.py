@@ -28,7 +28,8 @@ def read_images(fields: Fields, key: str = "images") -> tuple[Image, ...]:
     found = []
     for number, node in enumerate(fields.items(key)):
         if type(node) is Mapping:
-            image = _image(Fields(node.entries, fields.problems, fields.base_path, f"{fields.prefix}{key}[{number}]."))
+            inner = Fields(node.entries, fields.problems, fields.base_path, f"{fields.prefix}{key}[{number}].")
+            image = _image(inner, node)
         elif type(node) is Scalar:
             url = image_url(node.text, fields.base_path)
             image = Image(url) if url else None
@@ -43,11 +44,14 @@ def read_images(fields: Fields, key: str = "images") -> tuple[Image, ...]:
     return tuple(found)
 
 
-def _image(fields: Fields) -> Image | None:
+def _image(fields: Fields, mapping: Mapping) -> Image | None:
     text = fields.text("url")
     url = image_url(text, fields.base_path) if text else None
     if url is None:
-        if (node := fields.node("url")) is not None and text:
+        node = fields.node("url")
+        if node is None:
+            fields.problems.add("warning", mapping.place, fields.prefix[:-1], "the picture has no url", "Add one.")
+        elif text:
             fields.complain("url", "warning", node, "this is not a picture's address", _UNSAFE_IMAGE)
         return None
     return Image(
@@ -99,8 +103,8 @@ def _related(fields: Fields, zone: tzinfo, node: Mapping) -> Related | None:
     url = fields.web_url("originalUrl") or fields.web_url("webUrl") or fields.web_url("url")
     if not title or not url:
         if not title or not any(fields.node(key) for key in ("originalUrl", "webUrl", "url")):
-            missing = "address (webUrl)" if title else "title"
-            message = f"related coverage without a {missing} is left out"
+            missing = "an address (webUrl)" if title else "a title"
+            message = f"related coverage without {missing} is left out"
             fields.problems.add("warning", node.place, fields.prefix[:-1], message, "Add one.")
         return None
     moment = fields.date("publishedDateTime", zone, "warning") or fields.date("date", zone, "warning")

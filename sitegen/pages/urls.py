@@ -57,7 +57,7 @@ def slugify(text: str) -> str:
 def _slug_of(text: str) -> str:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text[:1000]).lower())
     spelt = _AND.sub("-and-", folded)
-    spelt = _SHARP.sub("-sharp", _PLUS.sub(lambda found: "-plus" * found[0].count("+"), spelt))
+    spelt = _SHARP.sub("-sharp", _PLUS.sub(lambda found: "-plus" * found[0].count("+") + "-", spelt))
     words = "".join(sign if unicodedata.category(sign)[0] in "LMN" else "-" for sign in spelt)
     slug = _cut("-".join(word for word in words.split("-") if word))
     if not slug or unicodedata.category(slug[0])[0] == "M":
@@ -122,10 +122,9 @@ def host_of(url: str) -> str:
 
 
 def _space_inside(text: str) -> str:
-    """Keep a plain space within the path as `%20`: scraped file names have them."""
+    """Keep a plain space within the address as `%20`: scraped file names have them, and a host must not."""
     scheme, mark, rest = text.partition("://")
-    host, slash, path = rest.partition("/")
-    return f"{scheme}{mark}{host}{slash}{path.replace(' ', '%20')}" if mark else text
+    return scheme + mark + rest.replace(" ", "%20")
 
 
 def _clean_web_url(text: str) -> str | None:

@@ -1,0 +1,93 @@
+"""What each spec file's input is given to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sitegen.pages.dates import BadDate, parse_date, zone_of
+from sitegen.pages.markdown import render_body
+from sitegen.pages.parse import parse_source
+from sitegen.pages.plain_text import find_title, plain_body
+from sitegen.pages.urls import encode_path, safe_url, slugify, term_key
+from sitegen.settings import Settings
+from sitegen.values import with_changes
+from tests.unit.pages.spec_cases import SETTINGS, shown_page, shown_problem
+
+
+def run_front_matter(_title: str, given: str) -> str:
+    """Read a source that lies at `news/2024-02-21-x.md`."""
+    return shown_page(parse_source(given.encode(), "news/2024-02-21-x.md", SETTINGS))
+
+
+def run_markdown(_title: str, given: str) -> str:
+    """Render a body of the source `news/x.md` that begins on line 10."""
+    body = render_body(given, 10, "news/x.md", "/base/")
+    links = [f"link {link.line}:{link.column} {link.target} <- {link.text}\n" for link in body.links]
+    headings = [f"heading {heading.level} #{heading.id} {heading.text}\n" for heading in body.headings]
+    problems = [shown_problem(problem) + "\n" for problem in body.problems]
+    html = body.html + "\n" if body.html and not body.html.endswith("\n") else body.html
+    return "".join([html, *headings, *links, *problems])
+
+
+def run_plain_text(_title: str, given: str) -> str:
+    """Find the title of a plain text and make its body."""
+    found = find_title(given)
+    return f"title: {found.title}\n{plain_body(found.rest)}"
+
+
+def run_dates(title: str, given: str) -> str:
+    """Read one date a line, in the zone that the title ends with."""
+    zone = zone_of(title.rpartition(" in ")[2])
+    return "".join(_shown_date(line, zone) for line in given.splitlines())
+
+
+def _shown_date(text: str, zone: object) -> str:
+    try:
+        moment = parse_date(text, zone)  # type: ignore[arg-type]
+    except BadDate as bad:
+        return f"{bad} ({bad.hint})\n"
+    return f"{moment.date.isoformat()}{'' if moment.has_time else ' (day only)'}\n"
+
+
+def run_urls(title: str, given: str) -> str:
+    """Give one text a line to the function that the title begins with."""
+    function = _URL_FUNCTIONS[title.partition(":")[0]]
+    return "".join(f"{function(line)}\n" for line in given.splitlines())
+
+
+def _url_of(line: str) -> str:
+    """Return the URL of a source: its path, ` | `, its front matter with `; ` between the fields."""
+    path, _, fields = line.partition(" | ")
+    text = "---\ntitle: T\n" + fields.replace("; ", "\n") + "\n---\n"
+    parsed = parse_source(text.encode(), path, SETTINGS)
+    return parsed.essentials.url if parsed.essentials else "no page"
+
+
+def _url_by_pattern(line: str) -> str:
+    """Return the URL of `news/2024-02-21-x.md` by a pattern."""
+    settings: Settings = with_changes(SETTINGS, permalinks={"news": line})
+    parsed = parse_source(b"---\ntitle: T\n---\n", "news/2024-02-21-x.md", settings)
+    return parsed.essentials.url if parsed.essentials else "no page"
+
+
+def _aliases(line: str) -> str:
+    parsed = parse_source(f"---\ntitle: T\naliases: {line}\n---\n".encode(), "about.md", SETTINGS)
+    return " ".join(parsed.essentials.aliases) if parsed.essentials and parsed.essentials.aliases else "left out"
+
+
+_URL_FUNCTIONS: dict[str, Callable[[str], str | None]] = {
+    "slug": slugify,
+    "term key": term_key,
+    "path": encode_path,
+    "safe url": safe_url,
+    "page url": _url_of,
+    "pattern": _url_by_pattern,
+    "alias": _aliases,
+}
+FUNCTIONS: dict[str, Callable[[str, str], str]] = {
+    "front_matter.md": run_front_matter,
+    "markdown.md": run_markdown,
+    "plain_text.md": run_plain_text,
+    "dates.md": run_dates,
+    "urls.md": run_urls,
+}

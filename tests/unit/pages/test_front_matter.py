@@ -1,0 +1,48 @@
+"""Front matter that is hostile costs little and is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.pages.front_matter import MOST_NODES, read_yaml
+from sitegen.pages.nodes import Mapping
+from sitegen.pages.problem_list import ProblemList
+
+
+def told(text: str) -> list[str]:
+    problems = ProblemList("x.md")
+    assert read_yaml(text, 2, problems) is None
+    return [problem.message for problem in problems.all()]
+
+
+def test_a_bomb_of_aliases_is_refused() -> None:
+    """Aliases that stand for more values than a file can hold are an error before they are written out."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
+    assert told("\n".join(lines)) == ["the aliases (*name) stand for too many values"]
+    assert 10**5 <= MOST_NODES <= 10**6
+
+
+@pytest.mark.parametrize("text", ["a: " + "[" * 20_000, "- " * 20_000, "a: " + "{b: " * 20_000, "? " * 20_000])
+def test_deep_nesting_is_refused(text: str) -> None:
+    """Lists and mappings nested beyond 50 are an error, not a deep call."""
+    assert told(text) == ["nested more than 50 deep"]
+
+
+def test_an_alias_to_nothing_or_to_itself_is_refused() -> None:
+    """An alias must name a finished value above it."""
+    assert told("a: *b") == ["*b refers to nothing above it"]
+    assert told("a: &a {b: *a}") == ["*a contains itself"]
+
+
+def test_two_documents_are_refused() -> None:
+    """Front matter is one YAML document."""
+    assert told("a: 1\n--- b\n") == ["a second YAML document begins here"]
+
+
+def test_lines_are_counted_as_editors_count_them() -> None:
+    """Unicode line separators do not move the line numbers of what follows."""
+    problems = ProblemList("x.md")
+    tree = read_yaml("a: 'b\u2028c\u0085d'\ne: [f]\n", 2, problems)
+    assert isinstance(tree, Mapping)
+    assert tree.entries["e"][0].place == (3, 1, 1)

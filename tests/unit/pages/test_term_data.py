@@ -1,0 +1,66 @@
+"""Files that describe terms."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from sitegen.pages.page import Image
+from sitegen.pages.term_data import TermData, parse_term
+from sitegen.settings import Settings
+
+SETTINGS = Settings(base_url="https://a.example/base/")
+
+
+def parse(text: str, path: str = "_data/topics/ai.yaml") -> TermData | None:
+    return parse_term(text.encode(), path, SETTINGS)[0]
+
+
+def told(text: str, path: str = "_data/topics/ai.yaml") -> list[str]:
+    term, problems = parse_term(text.encode(), path, SETTINGS)
+    assert term is None
+    return [f"{problem.where()}: {problem.message}" for problem in problems]
+
+
+def test_plain_yaml() -> None:
+    """A YAML file gives name, short name, slug, parent, other names; keywords are not other names."""
+    text = "taxonomy: topic\n_id: ai\nname: Artificial Intelligence\nshortname: AI\nparent: Science\n"
+    text += "aliases: [AI, A.I., artificial-intelligence]\nkeywords: [robot]\ndescription: Machines that *think*.\n"
+    assert parse(text) == TermData(
+        folder="topics",
+        path="_data/topics/ai.yaml",
+        line=3,
+        name="Artificial Intelligence",
+        short_name="AI",
+        slug="ai",
+        description="Machines that think.",
+        parent="Science",
+        aliases=("AI", "A.I.", "artificial-intelligence"),
+    )
+
+
+def test_front_matter_with_a_description_below() -> None:
+    """A Markdown file describes the term in its body, and the largest picture is the term's."""
+    text = "---\nname: Wire\ndomain: Wire.example\nimages:\n  - {url: /s.png, width: 5, height: 5}\n"
+    text += "  - {url: /l.png, width: 9, height: 9}\n---\nNews, **fast**.\n"
+    term = parse(text, "_data/organizations/wire.example.md")
+    assert term is not None
+    assert (term.folder, term.slug, term.domain, term.line) == ("organizations", "wire", "wire.example", 2)
+    assert term.image == Image("/base/l.png", 9, 9)
+    assert term.description == "News, fast."
+
+
+def test_what_is_wrong_is_told() -> None:
+    """A file that names no term is an error with its place."""
+    assert told("") == ["_data/topics/ai.yaml:1: this file describes no term"]
+    assert told("parent: x\n") == ["_data/topics/ai.yaml:1: the term has no name"]
+    assert told("name: [x]\n") == ["_data/topics/ai.yaml:1:7: a list stands where a text is due"]
+    assert told("just text", "_data/topics/a.md") == ["_data/topics/a.md:1: this file describes no term"]
+    assert told("name: 'x")[0].endswith("the front matter is not YAML: the quotation mark here is never closed")
+
+
+@given(some.binary(max_size=200), some.sampled_from(["_data/a/b.yaml", "_data/a/b.md"]))
+def test_no_bytes_raise(data: bytes, path: str) -> None:
+    """Any bytes give a term or a problem, never an exception."""
+    term, problems = parse_term(data, path, SETTINGS)
+    assert term or problems
