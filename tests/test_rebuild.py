@@ -74,7 +74,7 @@ class Script:
 
     def do_set(self, name: str, *fields: str) -> None:
         date, known = self.stories[name]
-        known.update(field.replace("_", " ").split("=", 1) for field in fields)
+        known.update((key, value.replace("_", " ")) for key, _, value in (given.partition("=") for given in fields))
         shown = {key: value for key, value in known.items() if key not in ("body", "title")}
         text = story(known.get("title", name.title()), f"{date}T04:00:00Z", known.get("body", ""), **shown)
         self.site.write(f"content/news/{date}-{name}.md", text)

@@ -21,7 +21,7 @@ TOPICS_THAT_MOVE = 8
 def plan_stories(material: Material, calendars: Sequence[Calendar]) -> Iterator[Output]:
     """Plan a page for each story, with the next older and the next newer one."""
     stories, cards, targets = material.index.stories, material.cards, material.index.targets
-    settings = material.settings
+    settings, similar = material.settings, material.index.similar
     day_urls = _day_urls(calendars, len(stories))
     for number, story in enumerate(stories):
         yield Output(
@@ -35,7 +35,7 @@ def plan_stories(material: Material, calendars: Sequence[Calendar]) -> Iterator[
                 page=material.page_of(story),
                 older=cards[number - 1] if number else None,
                 newer=cards[number + 1] if number + 1 < len(cards) else None,
-                similar=(),
+                similar=tuple(cards[other] for other in similar[number]) if similar else (),
                 targets=dict(targets.get(story.path, ())),
                 day_url=day_urls[number],
             ),

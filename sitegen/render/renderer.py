@@ -8,7 +8,7 @@ Never: reads a file or decides what exists.
 from __future__ import annotations
 
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cache
 from typing import Any, Protocol, cast
 
@@ -74,7 +74,7 @@ def fill(value: Any, shelf: Shelf) -> Any:
 
 
 @cache
-def fields_with_references(kind: type) -> tuple[str, ...]:
+def fields_with_references(kind: Hashable) -> tuple[str, ...]:
     """Return the fields of a view type that may hold a reference, at any depth."""
     if not (isinstance(kind, type) and issubclass(kind, Value)):
         return ()

@@ -17,6 +17,7 @@ from sitegen.settings import Settings, TaxonomySettings
 from sitegen.site.identities import settle_identities
 from sitegen.site.links import resolve_links
 from sitegen.site.publishing import Audience, HeldBack, split_published
+from sitegen.site.similar import find_similar
 from sitegen.site.taxonomy import Taxonomy, index_taxonomy
 from sitegen.values import digest_of
 
@@ -34,6 +35,8 @@ class SiteIndex:
     """Path -> digest of the card as other pages show it, terms resolved."""
     targets: Mapping[str, Mapping[str, str]]
     """Path -> (content file -> URL), for pages with links to content files."""
+    similar: Sequence[tuple[int, ...]]
+    """For each story the numbers of older ones on the same matter; empty when the site does not ask for it."""
     removed: Sequence[str]
     """Addresses that answer 410."""
     withheld: Sequence[HeldBack]
@@ -70,12 +73,17 @@ def index_site(
         taxonomies=taxonomies,
         shown=_shown_digests(halves.published, taxonomies),
         targets=targets,
+        similar=find_similar(stories, settings.taxonomies[0].name) if _wants_similar(settings) else (),
         removed=tuple(sorted({held.page.url for held in withheld if held.page.removed} - set(urls.values()))),
         withheld=withheld,
         next_change=halves.next_change,
         problems=(*(problem for taxonomy in taxonomies for problem in taxonomy.problems), *dead, *taken),
         identities=identities,
     )
+
+
+def _wants_similar(settings: Settings) -> bool:
+    return settings.related == "auto" and bool(settings.taxonomies)
 
 
 def _by_moment(page: Essentials) -> tuple[float, str]:
