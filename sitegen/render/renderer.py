@@ -8,7 +8,7 @@ Never: reads a file or decides what exists.
 from __future__ import annotations
 
 import typing
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Protocol, cast
 
@@ -60,7 +60,7 @@ def render(kind: str, view: Value, frame: Frame, templates: Templates, shelf: Sh
 
 def fill(value: Any, shelf: Shelf) -> Any:
     """Return a view with the card or page in place of each reference."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind is CardRef:
         return shelf.card(value)
     if kind is PageRef:
@@ -74,7 +74,7 @@ def fill(value: Any, shelf: Shelf) -> Any:
 
 
 @cache
-def fields_with_references(kind: Hashable) -> tuple[str, ...]:
+def fields_with_references(kind: Any) -> tuple[str, ...]:
     """Return the fields of a view type that may hold a reference, at any depth."""
     if not (isinstance(kind, type) and issubclass(kind, Value)):
         return ()
@@ -86,4 +86,4 @@ def _may_hold(hint: Any) -> bool:
         return True
     if typing.get_args(hint):
         return any(_may_hold(part) for part in typing.get_args(hint))
-    return bool(fields_with_references(hint)) if isinstance(hint, type) else False
+    return isinstance(hint, type) and bool(fields_with_references(hint))
