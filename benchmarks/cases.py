@@ -119,8 +119,8 @@ def run_growth(lab: Lab) -> Iterator[Row]:
     for items in lab.growth:
         space = lab.space("growth")
         write_items(space.content, items)
-        makers = lab.makers(space)[:1]
-        [ours] = run_in_turn([Turn(maker, lab.rounds) for maker in makers], clean=True)
+        rounds = lab.rounds if items <= lab.items else lab.peer_edit_rounds
+        [ours] = run_in_turn([Turn(make_sitegen(space), rounds)], clean=True)
         first = first or ours
         text = f"time for each item at most 1.3 of that at {lab.growth[0]:,}"
         wanted = goals.at_most_per((ours, items), (first, lab.growth[0]), 1.3, text)

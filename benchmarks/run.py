@@ -1,5 +1,7 @@
 """The one runner: `python -m benchmarks.run` measures the cases and prints one table; `--full` adds the million.
 
+The table of a whole run is also put into docs/benchmarks.md.
+
 Never: leaves its work behind.
 """
 
@@ -14,17 +16,19 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from benchmarks.cases import CASES, Lab
 from benchmarks.makers import HERE, find_hugo
 from benchmarks.table import Row, place_figures, write_stages, write_table
 
 _PAGE = HERE.parent / "docs" / "benchmarks.md"
+_SIZES: dict[str, Any] = {"items": 25_000, "issues": 700, "growth": "5000,25000,100000", "million": 1_000_000}
 _QUICK = ("startup", "items", "issues", "tail", "growth", "pelican")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print the table, write it to the page when asked; return 1 when a goal was missed."""
+    """Measure, print the table, put that of a whole run into the page; return 1 when a goal was missed."""
     chosen = _parse(arguments)
     lab = _furnish(chosen)
     names = chosen.only.split(",") if chosen.only else [*_QUICK, *(["million"] if chosen.full else [])]
@@ -39,8 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stages = f"Seconds of each stage of ours:\n\n{write_stages(rows)}"
     figures = f"{_describe_run(lab)}\n\n{write_table(rows, 'Hugo')}\n\n{stages}"
     print(figures)
-    if chosen.write:
-        place_figures(_PAGE, figures)
+    if _is_whole(chosen):
+        place_figures(_PAGE, "make bench-full" if chosen.full else "make bench", figures)
     return 0 if all(goal.met for row in rows for goal in row.goals) else 1
 
 
@@ -49,17 +53,23 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--full", action="store_true", help="also a million items, and every round of every case")
     parser.add_argument("--only", default="", metavar="CASE,...", help=f"of {', '.join(CASES)}")
     parser.add_argument("--rounds", type=int, default=3, help="of each case; the median counts")
-    parser.add_argument("--items", type=int, default=25_000)
-    parser.add_argument("--issues", type=int, default=700)
-    parser.add_argument("--growth", default="5000,25000,100000", metavar="N,...")
-    parser.add_argument("--million", type=int, default=1_000_000)
+    parser.add_argument("--items", type=int, default=_SIZES["items"])
+    parser.add_argument("--issues", type=int, default=_SIZES["issues"])
+    parser.add_argument("--growth", default=_SIZES["growth"], metavar="N,...")
+    parser.add_argument("--million", type=int, default=_SIZES["million"])
     parser.add_argument("--work", type=Path, default=HERE.parent / "build-corpora", help="folder for all that is made")
-    parser.add_argument("--pelican", type=Path, metavar="PROGRAM", help="measure Pelican, too")
+    pelican = os.environ.get("PELICAN") or None
+    parser.add_argument("--pelican", type=Path, default=pelican, metavar="PROGRAM", help="measure Pelican, too")
     parser.add_argument("--no-hugo", action="store_true", help="measure only ours")
     parser.add_argument("--no-compare", action="store_true", help="do not check that both outputs hold the same")
     parser.add_argument("--keep", action="store_true", help="leave corpora and outputs where they are")
-    parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
     return parser.parse_args(arguments)
+
+
+def _is_whole(chosen: argparse.Namespace) -> bool:
+    """Say whether all cases were measured in their usual sizes, beside Hugo, three times, and compared."""
+    usual = all(getattr(chosen, name) == size for name, size in _SIZES.items())
+    return usual and not (chosen.only or chosen.no_hugo or chosen.no_compare) and chosen.rounds >= 3
 
 
 def _furnish(chosen: argparse.Namespace) -> Lab:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from benchmarks.trials import Run
 
-_START = "<!-- figures: `make bench` writes between these two lines -->"
-_END = "<!-- end of figures -->"
+_START = "<!-- figures of {} -->"
+_END = "<!-- end of {} -->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,13 @@ def write_stages(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def place_figures(page: Path, figures: str) -> None:
-    """Put the figures between the two markers of a page, which must be there."""
+def place_figures(page: Path, name: str, figures: str) -> None:
+    """Put the figures of a command between its two markers in a page, which must be there."""
     text = page.read_text(encoding="utf-8")
-    before, _, rest = text.partition(_START)
-    _, _, after = rest.partition(_END)
-    page.write_text(f"{before}{_START}\n\n{figures}\n\n{_END}{after}", encoding="utf-8")
+    start, end = _START.format(name), _END.format(name)
+    before, _, rest = text.partition(start)
+    _, _, after = rest.partition(end)
+    page.write_text(f"{before}{start}\n\n{figures}\n\n{end}{after}", encoding="utf-8")
 
 
 def _write_row(row: Row) -> str:

@@ -41,16 +41,15 @@ def test_stages_are_columns() -> None:
 
 
 def test_figures_replace_the_last_ones(tmp_path: Path) -> None:
-    """Only what stands between the two markers is replaced."""
+    """Only what stands between the two markers of a command is replaced."""
     page = tmp_path / "page.md"
-    page.write_text(
-        "before\n<!-- figures: `make bench` writes between these two lines -->\nold\n<!-- end of figures -->\nafter\n"
-    )
-    place_figures(page, "new")
-    place_figures(page, "newer")
+    markers = "<!-- figures of {0} -->\nold {0}\n<!-- end of {0} -->\n"
+    page.write_text(f"before\n{markers.format('make bench')}{markers.format('make bench-full')}after\n")
+    place_figures(page, "make bench", "first")
+    place_figures(page, "make bench", "second")
     text = page.read_text()
-    assert text.startswith("before\n") and text.endswith("\nafter\n")
-    assert "newer" in text and "old" not in text and "new\n" not in text
+    assert text.startswith("before\n<!-- figures of make bench -->\n\nsecond\n\n<!-- end of make bench -->\n")
+    assert text.endswith(f"{markers.format('make bench-full')}after\n")
 
 
 def test_the_median_run_counts() -> None:
