@@ -38,9 +38,14 @@ def finish_body(html: str, targets: Mapping[str, str], language: str = "", table
     """
 
     def finish(tag: re.Match[str]) -> str:
+        nonlocal is_in_link
         closing, name, attributes = tag.group(1), tag.group(2).lower(), tag.group(3)
+        if name == "a":
+            is_in_link = not closing
         if name == "table":
-            return "</table></div>" if closing else _open_table(tag.group(0), table_label)
+            return "</table></div>" if closing else _open_table(tag.group(0), table_label, focusable=not is_in_link)
+        if name == "pre" and is_in_link:
+            return tag.group(0)
         if closing:
             return tag.group(0)
         if name in _SPEAKING:
@@ -48,13 +53,22 @@ def finish_body(html: str, targets: Mapping[str, str], language: str = "", table
         worker = _BY_NAME.get(name)
         return f"<{name}{worker(attributes, targets)}>" if worker else tag.group(0)
 
+    is_in_link = False
     needs_mark = bool(language) and not (html.isascii() and language.partition("-")[0] == "en")
     mark = _marker(language) if needs_mark else _no_mark
     return _TAG.sub(finish, html)
 
 
-def _open_table(tag: str, label: str) -> str:
-    return f'<div class="scroll" role="group" tabindex="0" aria-label="{escape(label)}">{tag}'
+def opens_with(html: str, excerpt: str) -> bool:
+    """Tell whether a body begins with its own excerpt, as one that was taken from it does."""
+    plain = unescape(_ANY_TAG.sub(" ", html[: _SAMPLE + len(excerpt)]))
+    start = " ".join(excerpt.split()).rstrip(".… ")[:_SAMPLE]
+    return bool(start) and " ".join(plain.split()).startswith(start)
+
+
+def _open_table(tag: str, label: str, *, focusable: bool) -> str:
+    focus = ' tabindex="0"' if focusable else ""
+    return f'<div class="scroll" role="group"{focus} aria-label="{escape(label)}">{tag}'
 
 
 def _finish_link(attributes: str, targets: Mapping[str, str]) -> str:

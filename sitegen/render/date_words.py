@@ -79,6 +79,8 @@ def clock(moment: datetime) -> str:
 
 def machine(moment: date | str) -> str:
     """Return what `<time datetime>` takes: `2024-02-21T14:05:00+08:00`, `2024-02-21`, `2024-02`, `2024`."""
+    if isinstance(moment, datetime):
+        return moment.isoformat(timespec="seconds")
     return moment if isinstance(moment, str) else moment.isoformat()
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from sitegen.pages.page import Card, Image, Provider
 from sitegen.plan.views import Frame, MonthCount, StoryView, TermLine, View
 from sitegen.render import structured
-from sitegen.render.body_html import finish_body
+from sitegen.render.body_html import finish_body, opens_with
 from sitegen.render.charts import level, month_weeks, most, sparkline
 from sitegen.render.date_words import (
     clock,
@@ -176,6 +176,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "month_words": month_words,
     "most": most,
     "number": number,
+    "opens_with": opens_with,
     "short_day": short_day,
     "site_data": site_data,
     "source_names": source_names,

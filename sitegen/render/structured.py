@@ -9,6 +9,7 @@ from typing import Any
 
 from sitegen.pages.page import Card, Page
 from sitegen.plan.views import Frame, StoryView, View
+from sitegen.render.date_words import machine, machine_day
 from sitegen.values import encode
 
 _CONTEXT = "https://schema.org"
@@ -82,9 +83,9 @@ def _add_known(data: dict[str, Any], card: Card, frame: Frame) -> None:
     if card.excerpt:
         data["description"] = card.excerpt
     if card.date:
-        data["datePublished"] = card.date.isoformat() if card.has_time else card.date.date().isoformat()
+        data["datePublished"] = machine(card.date) if card.has_time else machine_day(card.date)
     if card.updated:
-        data["dateModified"] = card.updated.isoformat()
+        data["dateModified"] = machine(card.updated)
     if card.image:
         data["image"] = absolute(card.image.url, frame)
     if card.topics:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.render.body_html import finish_body
+from sitegen.render.body_html import finish_body, opens_with
 
 TARGETS = {"news/a b.md": "/news/a/", "learn/中.md": "/learn/%E4%B8%AD/"}
 
@@ -36,6 +36,12 @@ def test_tables_and_code_scroll_by_keyboard() -> None:
         '<div class="scroll" role="group" tabindex="0" aria-label="T&quot;"><table><tr><td>1</td></tr></table></div>'
         '<pre tabindex="0">x</pre>'
     )
+
+
+def test_nothing_in_a_link_takes_the_focus() -> None:
+    """Inside a link neither a table nor a block of code is a stop of its own (HTML, content model of `a`)."""
+    html = '<a href="/x/"><table></table><pre>x</pre></a><pre>y</pre>'
+    assert finish_body(html, {}).count("tabindex") == 1
 
 
 def test_images_wait_and_tell_nobody() -> None:
@@ -111,3 +117,12 @@ def test_hostile_bodies_take_no_time() -> None:
         started = time.perf_counter()
         finish_body(html, {}, "en")
         assert time.perf_counter() - started < 15
+
+
+def test_an_excerpt_taken_from_the_body() -> None:
+    """A body that begins with its excerpt is known, whatever markup and ellipsis stand between; another is not."""
+    html = "<h2>A</h2>\n<p>One <em>two</em>, three &amp; four. Five.</p>"
+    assert opens_with(html, "A One two , three & four…")
+    assert opens_with("<p>One two three.</p>", "One two...")
+    assert not opens_with(html, "Another")
+    assert not opens_with(html, "…")
