@@ -37,6 +37,8 @@ def finish_body(html: str, targets: Mapping[str, str], language: str = "", table
         table_label: What a screen reader calls a table that can be scrolled.
     """
 
+    is_in_link = False
+
     def finish(tag: re.Match[str]) -> str:
         nonlocal is_in_link
         closing, name, attributes = tag.group(1), tag.group(2).lower(), tag.group(3)
@@ -53,7 +55,6 @@ def finish_body(html: str, targets: Mapping[str, str], language: str = "", table
         worker = _BY_NAME.get(name)
         return f"<{name}{worker(attributes, targets)}>" if worker else tag.group(0)
 
-    is_in_link = False
     needs_mark = bool(language) and not (html.isascii() and language.partition("-")[0] == "en")
     mark = _marker(language) if needs_mark else _no_mark
     return _TAG.sub(finish, html)
