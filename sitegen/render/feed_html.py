@@ -60,7 +60,22 @@ def html_cleaner(targets: Mapping[str, str]) -> CleanHtml:
             return value
         return absolute_url(_resolved(value, targets), base) or None
 
-    cleaner = nh3.Cleaner(
+    cleaner: nh3.Cleaner | None = None
+
+    def clean(body: str, page_url: str) -> str:
+        nonlocal base, cleaner
+        if not body:
+            return ""
+        base = page_url
+        # Made when the first text comes: most feeds show none, and there are thousands of them.
+        cleaner = cleaner or _cleaner(keep)
+        return clean_text(cleaner.clean(clean_text(body))).strip()
+
+    return clean
+
+
+def _cleaner(keep: Callable[[str, str, str], str | None]) -> nh3.Cleaner:
+    return nh3.Cleaner(
         tags=_TAGS,
         clean_content_tags=_GONE_WITH_CONTENT,
         attributes=_ATTRIBUTES,
@@ -68,13 +83,6 @@ def html_cleaner(targets: Mapping[str, str]) -> CleanHtml:
         link_rel=None,
         url_schemes={"http", "https", "mailto", "page"},
     )
-
-    def clean(body: str, page_url: str) -> str:
-        nonlocal base
-        base = page_url
-        return clean_text(cleaner.clean(clean_text(body))).strip()
-
-    return clean
 
 
 def _resolved(url: str, targets: Mapping[str, str]) -> str:

@@ -179,8 +179,10 @@ def _categories(card: Card, base: str) -> tuple[Category, ...]:
     shown = {kind: tuple(term.name for term in found) for kind, found in card.links.items()}
     categories: dict[tuple[str, str], Category] = {}
     for kind, terms in sorted((shown or card.terms).items()):
-        scheme = absolute_url(f"{kind}/", base)
-        for name in terms if kind != _SOURCES else ():
+        if kind == _SOURCES:
+            continue
+        scheme = absolute_url(f"{base}{kind}/", base)
+        for name in terms:
             if line := one_line(name, TITLE_LIMIT):
                 categories.setdefault((kind, line), Category(name=line, scheme=scheme))
     return tuple(categories.values())
