@@ -164,7 +164,7 @@ def test_only_what_talks_to_people_prints() -> None:
 
 
 def test_every_test_states_its_promise() -> None:
-    """Each test has a docstring that ends with a full stop, and none is skipped for good, sleeps or mocks our own code."""
+    """Each test says in a sentence what it promises; none is skipped for good, sleeps or mocks our own code."""
     silent, banned = [], []
     for path in TESTS:
         tree = tree_of(path)
