@@ -25,6 +25,10 @@ _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _DESCRIPTOR = re.compile(r"[0-9.]{1,9}[wx]")
 _TAG_KEPT = "/:?@!$&'()*+,;=~-._"
 _TAG_LIMIT = 240
+_MINTED = re.compile(
+    r"(?:tag:[A-Za-z0-9.@_+-]+,[0-9]{4}(?:-[0-9]{2}){0,2}:|urn:[A-Za-z0-9-]{2,32}:)"
+    r"(?:[A-Za-z0-9/:?@!$&'()*+,;=~._-]|%[0-9A-Fa-f]{2})+"
+)
 
 
 def absolute_url(url: str, base: str) -> str:
@@ -98,8 +102,11 @@ def tag_uri(identity: str, base_url: str, authority: str = "") -> str:
 
     It is made of `identity` and of who minted it: `authority` (`host,date`), else the host of `base_url` and one date
     for ever. Title, slug, section and base path have no part in it. The host has: a site that moves to another host
-    says its old one in the setting `feed_authority`, or every story turns up as new.
+    says its old one in the setting `feed_authority`, or every story turns up as new. An identity that is a `tag:` or
+    `urn:` URI already, as another program made it, stays as it is.
     """
+    if len(identity) <= _TAG_LIMIT and _MINTED.fullmatch(identity):
+        return identity
     minter = clean_text(authority).strip() or f"{_tag_host(base_url)},{IDENTITY_DATE}"
     name = unicodedata.normalize("NFC", clean_text(identity).strip())
     specific = quote(name, safe=_TAG_KEPT)

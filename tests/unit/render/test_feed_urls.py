@@ -87,6 +87,20 @@ def test_an_identity_outlives_the_host_when_the_owner_says_so() -> None:
     assert tag_uri("x", "https://new.example/", "old.example,2025") == tag_uri("x", "https://old.example/")
 
 
+@pytest.mark.parametrize(
+    "identity", ["tag:old.example,2019-05:/news/1", "urn:uuid:6ba7b810-9dad-11d1-80b4-00c04fd430c8"]
+)
+def test_an_identity_of_another_program_stays(identity: str) -> None:
+    """A site that moves from another program keeps the identities that readers know."""
+    assert tag_uri(identity, BASE) == identity
+
+
+@pytest.mark.parametrize("identity", ["tag:x", "urn:x", "tag:a.example,2019:a b", "tag:a.example,2019:\u4eba"])
+def test_what_only_looks_minted_is_minted(identity: str) -> None:
+    """An id that begins like a URI and is none becomes part of one."""
+    assert tag_uri(identity, BASE).startswith("tag:digest.example,2025:tag:" if identity[0] == "t" else "tag:digest")
+
+
 def test_one_word_in_two_unicode_forms_is_one_identity() -> None:
     """A path read on macOS and on Linux gives the same identity."""
     assert tag_uri("news/café.md", BASE) == tag_uri("news/cafe\u0301.md", BASE)
