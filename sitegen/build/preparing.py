@@ -18,7 +18,7 @@ from sitegen.cache import Memory
 from sitegen.errors import Problem
 from sitegen.plan.planner import make_frame, plan_outputs
 from sitegen.plan.views import Frame
-from sitegen.render.templates import Templates
+from sitegen.render.templates import TemplateProblem, Templates
 from sitegen.render.theme import ThemeFolder, theme_folders, theme_options
 from sitegen.site.index import SiteIndex, index_site
 from sitegen.site.publishing import Audience
@@ -64,12 +64,23 @@ def prepare(place: BuildPlace, memory: Memory, listed_ns: int, stages: Stages, p
         )
     with stages.stage("plan"):
         frame = make_frame(index, settings, theme_options(theme, settings.theme_options))
-        book = RecipeBook(code_digest(), digest_of(frame), Templates(theme).digest)
+        templates = Templates(theme)
+        book = RecipeBook(code_digest(), digest_of(frame), lambda name: _digest_or_problem(templates, name, problems))
         past = Past(memory.outputs(), memory.recipes(), place.output)
         outputs = plan_outputs(index, settings, assets.views, problems)
         work = find_stale_outputs(outputs, book, past)
     found = _sorted([*problems, *reading.problems, *index.problems])
     return Prepared(sources, reading, index, theme, assets, frame, book, past, work, found)
+
+
+def _digest_or_problem(templates: Templates, name: str, problems: list[Problem]) -> str:
+    """Return a template's digest; for one that cannot be read none, and a problem."""
+    try:
+        return templates.digest(name)
+    except TemplateProblem as found:
+        if found.problem not in problems:
+            problems.append(found.problem)
+        return ""
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
