@@ -8,6 +8,8 @@ import os
 import re
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
@@ -52,10 +54,18 @@ def python(root: Path, code: str, *arguments: str, **more: str) -> Ran:
     return _run([sys.executable, "-c", code, *arguments], root, more)
 
 
-def running(command: list[str], root: Path) -> subprocess.Popen[str]:
-    """Start a command, to be talked to while it runs."""
+@contextlib.contextmanager
+def running(command: list[str], root: Path) -> Iterator[subprocess.Popen[str]]:
+    """Start a command, to be talked to while it runs; one that says nothing for two minutes is killed."""
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=root, env=environment(), stdout=pipe, stderr=pipe, encoding="utf-8")
+    with subprocess.Popen(command, cwd=root, env=environment(), stdout=pipe, stderr=pipe, encoding="utf-8") as process:
+        watchdog = threading.Timer(120, process.kill)
+        watchdog.start()
+        try:
+            yield process
+        finally:
+            watchdog.cancel()
+            process.kill()
 
 
 def _run(command: list[str], root: Path, more: dict[str, str]) -> Ran:

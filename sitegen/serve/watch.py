@@ -29,6 +29,7 @@ class Watch:
         self._root = Path(os.path.realpath(root))
         self._changed = threading.Event()
         self._stopped = threading.Event()
+        self._threads: list[threading.Thread] = []
         self._follow(settings)
 
     def __enter__(self) -> Watch:
@@ -36,6 +37,9 @@ class Watch:
 
     def __exit__(self, *_: object) -> None:
         self._stopped.set()
+        # A watcher that is still in foreign code when Python ends can take the process down with it.
+        for thread in self._threads:
+            thread.join(_LONGEST_SLEEP)
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait for a change, at most so long; return whether there was one."""
@@ -80,7 +84,9 @@ class Watch:
     def _start(self, folders: list[Path], is_wanted: Callable[[str], bool], *, recursive: bool) -> None:
         if folders:
             arguments = (folders, is_wanted, recursive, self._stopped)
-            threading.Thread(target=self._run, args=arguments, daemon=True).start()
+            thread = threading.Thread(target=self._run, args=arguments, daemon=True)
+            thread.start()
+            self._threads = [running for running in self._threads if running.is_alive()] + [thread]
 
     def _run(
         self, folders: list[Path], is_wanted: Callable[[str], bool], recursive: bool, stopped: threading.Event
