@@ -189,16 +189,16 @@ def test_older_stories_are_in_sealed_archives(name: str, site: SiteUnderTest) ->
         path = older[0].removeprefix("https://digest.test/")
         chain.append(path)
         assert xml(site, path, "//fh:archive")
-        assert xml(site, path, "//*[local-name()='link'][@rel='current']/@href") == [f"https://digest.test/{name}"]
+        assert xml(site, path, "//*[local-name()='link'][@rel='current']/@href") == ["https://digest.test/atom.xml"]
         assert xml(site, path, "//*[local-name()='link'][@rel='self']/@href") == older
         met += titles(site, path)
-    assert chain == [f"feeds/archive/{number}/{name}" for number in (4, 3, 2, 1)]
+    assert chain == [f"feeds/archive/{number}/atom.xml" for number in (4, 3, 2, 1)]
     assert set(met) == {f"Story {number}" for number in range(1, 12)}
     before = site.outputs()
     add(site, 12)
     site.build()
     archives = {path for path in changed(before, site.outputs()) if path.startswith("feeds/archive/")}
-    assert archives == {f"feeds/archive/{number}/{kind}" for number in (4, 5) for kind in ("feed.xml", "atom.xml")}
+    assert archives == {"feeds/archive/4/atom.xml", "feeds/archive/5/atom.xml"}
 
 
 def test_the_identity_is_one_in_every_feed_and_survives_changes(site: SiteUnderTest) -> None:
@@ -291,7 +291,7 @@ def test_headers_and_redirects_are_the_hosts(site: SiteUnderTest) -> None:
         ("/feeds.opml", "text/x-opml"),
     ):
         assert f"{path}\n  Content-Type: {kind}; charset=utf-8\n  Cache-Control: public, max-age=300" in headers
-    assert "/feeds/archive/:number/feed.xml\n" in headers
+    assert "/feeds/archive/:number/atom.xml\n" in headers
     assert "/rss.xml /feed.xml 301\n/tags/ai.xml /topics/ai/feed.xml 301\n" in site.text("_redirects")
 
 

@@ -39,14 +39,10 @@ class _Format(NamedTuple):
     kind: str
     """As in `render/renderer.py`."""
     type: str
-    has_archive: bool
 
 
-FORMATS = (
-    _Format("feed.xml", "rss", RSS, has_archive=True),
-    _Format("atom.xml", "atom", ATOM, has_archive=True),
-    _Format("feed.json", "json-feed", JSON, has_archive=False),
-)
+_ATOM_FORMAT = _Format("atom.xml", "atom", ATOM)
+FORMATS = (_Format("feed.xml", "rss", RSS), _ATOM_FORMAT, _Format("feed.json", "json-feed", JSON))
 
 
 class _Subject(NamedTuple):
@@ -127,31 +123,31 @@ def _plan_subject(material: Material, subject: _Subject) -> Iterator[Output]:
 
 
 def _plan_site(material: Material, site: _Subject) -> Iterator[Output]:
-    """Plan the site's feeds, and their archives (RFC 5005, section 4): the stories in sealed blocks.
+    """Plan the site's feeds, and their archives (RFC 5005, section 4): the stories in sealed blocks, as Atom.
 
     A reader goes from the feed to the newest archive and on to older ones until it meets one that it knows. So the feed
-    must hold all that is not sealed yet, and a block is at most half as long as the feed.
+    must hold all that is not sealed yet, and a block is at most half as long as the feed. The RSS feed leads to the
+    same archives: the identities are the same, and what follows archives reads Atom.
     """
     settings = material.settings
     blocks = sealed_blocks(site.members, min(settings.page_size, (settings.feed_size + 1) // 2))
+    for number, block in enumerate(blocks, start=1):
+        place = FeedArchive(
+            is_archive=True,
+            older_url=_archive_url(material, number - 1) if number > 1 else "",
+            newer_url=_archive_url(material, number + 1) if number < len(blocks) else "",
+            current_url=material.absolute(site.folder + _ATOM_FORMAT.file),
+        )
+        folder = material.url("feeds", "archive", str(number))
+        yield _output(material, site._replace(folder=folder), _ATOM_FORMAT, block, place)
     newest = site.members[max(0, len(site.members) - settings.feed_size) :]
+    older_url = _archive_url(material, len(blocks)) if blocks else ""
     for form in FORMATS:
-        addresses = [_archive_url(material, number, form) for number in range(1, len(blocks) + 1)]
-        addresses = addresses if form.has_archive else []
-        for number, (block, _) in enumerate(zip(blocks, addresses, strict=False)):
-            place = FeedArchive(
-                is_archive=True,
-                older_url=addresses[number - 1] if number else "",
-                newer_url=addresses[number + 1] if number + 1 < len(addresses) else "",
-                current_url=material.absolute(site.folder + form.file),
-            )
-            folder = material.url("feeds", "archive", str(number + 1))
-            yield _output(material, site._replace(folder=folder), form, block, place)
-        yield _output(material, site, form, newest, FeedArchive(older_url=addresses[-1] if addresses else ""))
+        yield _output(material, site, form, newest, FeedArchive(older_url="" if form.type == JSON else older_url))
 
 
-def _archive_url(material: Material, number: int, form: _Format) -> str:
-    return material.absolute(material.url("feeds", "archive", str(number)) + form.file)
+def _archive_url(material: Material, number: int) -> str:
+    return material.absolute(material.url("feeds", "archive", str(number)) + _ATOM_FORMAT.file)
 
 
 def _output(
@@ -249,8 +245,7 @@ def feed_headers(material: Material) -> Iterator[tuple[str, tuple[str, ...]]]:
     for form in FORMATS:
         for folder in folders:
             yield folder + form.file, _served(form.type, 300)
-        if form.has_archive:
-            yield f"{base}feeds/archive/:number/{form.file}", _served(form.type, 86_400)
+    yield f"{base}feeds/archive/:number/{_ATOM_FORMAT.file}", _served(ATOM, 86_400)
     yield f"{base}feeds.opml", _served(OPML, 300)
 
 
