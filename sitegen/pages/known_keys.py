@@ -32,6 +32,8 @@ OTHER_NAMES = {
     "expires": "expiryDate",
     "redirect_from": "aliases",
 }
+MOST_CHECKED_KEYS = 200
+"""Unknown keys of one source that are compared with the known ones."""
 OPAQUE = "secured"
 """Stays in the source, at any depth; never reaches any output."""
 
@@ -56,7 +58,7 @@ def split_known(mapping: Mapping, more: tuple[str, ...], problems: ProblemList) 
     for key in [key for key in unknown if key in OTHER_NAMES]:
         if OTHER_NAMES[key] not in known:
             known[OTHER_NAMES[key]] = unknown.pop(key)
-    for key in unknown:
+    for key in list(unknown)[:MOST_CHECKED_KEYS]:
         if near := near_known_key(key, more):
             message = f'"{key}" is not a key that means something here'
             problems.add("warning", unknown[key][0].place, key, message, f'Did you mean "{near}"?')

@@ -26,6 +26,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from sitegen.errors import Problem
 from sitegen.pages.bare_links import bare_url_at
 from sitegen.pages.body_links import LinkFinisher
+from sitegen.pages.body_text import MOST_QUOTE_DEPTH, too_costly, without_comments
 from sitegen.pages.cjk_emphasis import scan_delimiters
 from sitegen.pages.highlight import highlighted
 from sitegen.pages.page import BodyLink, Heading
@@ -34,9 +35,7 @@ from sitegen.pages.sanitise import LINE_MARK, sanitise
 from sitegen.pages.urls import slugify
 from sitegen.values import Value
 
-MOST_MARKDOWN_CHARACTERS = 2_000_000
-"""A longer body is shown as plain text: parsing Markdown takes some 300 times its memory."""
-MOST_NESTING = 100
+MOST_NESTING = MOST_QUOTE_DEPTH
 """Quotes within each other, or half as many lists: the engine calls itself for each, and leaves out what is deeper."""
 MOST_BRACKETS = 8
 """`[` within each other in one paragraph; with more, none of its brackets is a link. The engine tries each of them
@@ -44,14 +43,11 @@ anew at every level."""
 MOST_OPEN_TAGS = 300
 """HTML tags that are never closed: an HTML parser takes quadratic time on them."""
 
-_FENCE_OR_COMMENT = re.compile(
-    r"^[ \t]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(?P<fence>`{3,}|~{3,})|^ {0,3}(?P<comment><!--)", re.MULTILINE
-)
 _SCHEME_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9.+-])(https?)\Z", re.IGNORECASE)
 _BRACKET = re.compile(r"[\[\]]")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})")
 _NEVER_NESTED = frozenset(
-    "area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr track wbr".split()
+    "area base br col dd dt embed hr img input li link meta option p source tbody td tfoot th thead tr wbr".split()
 )
 _LAST_COMMENT = "sitegen: end of the last comment"
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
@@ -77,12 +73,11 @@ def render_body(text: str, first_line: int, path: str, base_path: str = "/", sho
     """
     if not text.strip():
         return Body("")
-    if len(text) > MOST_MARKDOWN_CHARACTERS:
-        message = f"the body has {len(text)} characters, the most for Markdown is {MOST_MARKDOWN_CHARACTERS}"
+    if why := too_costly(text):
         hint = "It is shown as plain text. Split the page to have it formatted."
-        problem = Problem("warning", shown_path or path, first_line, 0, "", message, hint)
+        problem = Problem("warning", shown_path or path, first_line, 0, "", why, hint)
         return Body(plain_body(text), problems=(problem,))
-    text = _without_comments(text)
+    text = without_comments(text)
     html, headings, found = _render(text, shown_path or path, first_line)
     finisher = LinkFinisher(text, first_line, path, base_path)
     html = finisher.finish(sanitise(html)).lstrip("\n")
@@ -127,27 +122,6 @@ def _has_open_tags(tokens: list[Token]) -> bool:
             if opened.total() > MOST_OPEN_TAGS:
                 return True
     return False
-
-
-def _without_comments(text: str) -> str:
-    """Empty HTML comments that begin a line, outside fenced code, so that Markdown after them is still Markdown."""
-    if "<!--" not in text or "-->" not in text:
-        return text
-    pieces: list[str] = []
-    at = 0
-    fence = ""
-    last_end = text.rfind("-->")
-    for found in _FENCE_OR_COMMENT.finditer(text):
-        if mark := found["fence"]:
-            is_closing = fence and mark[0] == fence[0] and len(mark) >= len(fence)
-            fence = "" if is_closing else fence or mark
-            continue
-        start = found.start("comment")
-        if not fence and at <= start < last_end - 1:
-            end = text.index("-->", start + 2) + 3
-            pieces += (text[at:start], "\n" * text.count("\n", start, end))  # lines keep their numbers
-            at = end
-    return "".join([*pieces, text[at:]])
 
 
 @cache

@@ -15,8 +15,11 @@ from sitegen.values import Value
 
 LONGEST_TITLE = 200
 """In Latin letters; a wide letter counts twice."""
+MOST_PARAGRAPHED = 4_000_000
+"""Characters. A longer text is one preformatted block: lines as objects of their own take fifty times its memory."""
 _SHORTEST_TITLE = 10
 _MOST_LINES_BEFORE_TITLE = 200
+_MOST_LINE = 1000
 
 # Lines that a web page's frame leaves in a scraped text; they say nothing anywhere.
 _BOILERPLATE = frozenset(
@@ -65,15 +68,16 @@ def find_title(text: str) -> FoundTitle:
     Where no line reads like one, the start of the first real line stands in for it, and the text stays whole.
     """
     lines = text.split("\n", _MOST_LINES_BEFORE_TITLE)
-    real = [at for at, line in enumerate(lines[:_MOST_LINES_BEFORE_TITLE]) if line.strip() and not is_boilerplate(line)]
+    starts = [line[:_MOST_LINE] for line in lines[:_MOST_LINES_BEFORE_TITLE]]
+    real = [at for at, line in enumerate(starts) if line.strip() and not is_boilerplate(line)]
     for at in real:
-        title = _title_of(lines[at])
+        title = _title_of(starts[at])
         if title:
-            is_first = all(not _is_text(lines[before]) for before in real[: real.index(at)])
+            is_first = all(not _is_text(starts[before]) for before in real[: real.index(at)])
             rest = "\n".join([""] * (at + 1) + lines[at + 1 :]) if is_first else text
             return FoundTitle(title, rest)
-    first = next((plain_line(lines[at]) for at in real), "")
-    return FoundTitle(cut_excerpt(first[:1000]), text)
+    first = next((plain_line(starts[at]) for at in real), "")
+    return FoundTitle(cut_excerpt(first), text)
 
 
 def is_boilerplate(line: str) -> bool:
@@ -83,6 +87,8 @@ def is_boilerplate(line: str) -> bool:
 
 def plain_body(text: str) -> str:
     """Return the HTML of a plain text: paragraphs, lists of bullets, links; everything else escaped."""
+    if len(text) > MOST_PARAGRAPHED:
+        return f"<pre>{escape(text, quote=False)}</pre>\n"
     has_blank_lines = _BLANK_LINES.search(text.strip()) is not None
     kept = "\n".join("" if is_boilerplate(line) else line for line in text.split("\n"))
     blocks = _BLANK_LINES.split(kept) if has_blank_lines else kept.split("\n")
@@ -132,5 +138,5 @@ def _title_of(line: str) -> str:
 def _is_text(line: str) -> bool:
     """Tell whether a line belongs to the article, not to its frame: no label, date, navigation or lone short word."""
     line = line.strip()
-    is_frame = _LABEL.match(line) or _DATE_LINE.match(line) or _NAVIGATION.match(line[:500]) or _BULLET.match(line)
+    is_frame = _LABEL.match(line) or _DATE_LINE.match(line) or _NAVIGATION.match(line) or _BULLET.match(line)
     return not is_frame and weight_of(line) >= _SHORTEST_TITLE

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from sitegen.pages.markdown import MOST_MARKDOWN_CHARACTERS, Body, render_body
+from sitegen.pages.body_text import MOST_MARKDOWN_CHARACTERS
+from sitegen.pages.markdown import Body, render_body
 
 DEEP = 10_000
 PIECES = some.sampled_from(
@@ -87,10 +88,17 @@ def test_tags_that_are_never_closed_are_told() -> None:
 
 
 def test_a_huge_body_is_plain_text() -> None:
-    """A body beyond two million characters is shown without its markup, and told."""
+    """A body beyond a million characters is shown without its markup, and told."""
     body = render("*a* " * (MOST_MARKDOWN_CHARACTERS // 4 + 1))
     assert body.html.startswith("<p>*a* *a*")
     assert body.problems[0].hint == "It is shown as plain text. Split the page to have it formatted."
+
+
+def test_deep_quotes_around_a_long_text_are_plain_text() -> None:
+    """Every line of a quote is read once a level, so a deep quote of many lines is shown without its markup."""
+    body = render("> " * 50 + "a\n" * 50_000)
+    assert [problem.message for problem in body.problems] == ["the body has quotes 50 deep and too many lines"]
+    assert render("> > a\n" * 1000).problems == ()
 
 
 def test_code_beyond_100_kb_is_plain() -> None:

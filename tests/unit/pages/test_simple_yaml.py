@@ -11,25 +11,57 @@ from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.simple_yaml import read_simple_yaml
 from sitegen.values import encode
 
-KEYS = some.sampled_from(["a", "b", "title", "_id", "k9"])
+KEYS = some.sampled_from(["a", "b", "title", "_id", "k9", "a1_B"])
 WORDS = some.text("aZ09 _-/:#.,'\"\\[]{}&*!|>%@`中é🎉~?=<", max_size=12)
-VALUES = some.one_of(
+PLAIN = some.one_of(
+    some.sampled_from(
+        ["x", "2024-01-01T10:00:00Z", "-1", "https://a.example/x#y", "null", "a:b", "/x y", "中 文", "é"]
+    ),
+    some.sampled_from(
+        ["~", "a: b", "a #b", "x:", "- x", "[a]", "x ", "|", "-", "?", "'x'", '"x', '"x" ', '"\\n"', "*x"]
+    ),
     WORDS,
-    WORDS.map(lambda text: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'),
-    some.sampled_from(["", "2024-01-01T10:00:00Z", "-1", "https://a.example/x#y", "null", "~", "a: b", "a #b", "x:"]),
 )
-LINES = some.builds(
-    lambda depth, dash, key, gap, value, tail: "  " * depth + dash + (f"{key}:{gap}" if key else "") + value + tail,
-    some.integers(0, 3),
-    some.sampled_from(["", "", "- ", "-", "-  "]),
-    some.one_of(KEYS, KEYS, some.just("")),
-    some.sampled_from([" ", " ", " ", "", "  "]),
+QUOTED = WORDS.map(lambda text: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"')
+SIMPLE = some.sampled_from(["x", "-1", "https://a.example/x#y", "a:b", "中 文"]) | QUOTED
+VALUES = some.one_of(SIMPLE, SIMPLE, SIMPLE, SIMPLE, PLAIN)
+TREES = some.recursive(
     VALUES,
-    some.sampled_from(["", "", "", " ", "\n"]),
+    lambda inner: some.dictionaries(KEYS, inner, max_size=4) | some.lists(inner, max_size=3),
+    max_leaves=14,
 )
 
 
-@given(some.lists(LINES, max_size=14).map(lambda lines: "".join(line + "\n" for line in lines)))
+def written(draw: some.DrawFn, tree: object, indent: int) -> list[str]:
+    """Write a tree as YAML lines, as a program or a person might."""
+    space = " " * indent
+    lines = []
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            if isinstance(value, str):
+                lines.append(f"{space}{key}:{draw(some.sampled_from([' ', ' ', ' ', '  ', '']))}{value}")
+            else:
+                deeper = indent + draw(some.integers(0 if isinstance(value, list) else 1, 4))
+                lines += [f"{space}{key}:", *written(draw, value, deeper)]
+    elif isinstance(tree, list):
+        for value in tree:
+            inner = written(draw, value, indent + 2) if not isinstance(value, str) else [space + "  " + value]
+            lines += [space + "- " + inner[0][indent + 2 :], *inner[1:]] if inner else [space + "-"]
+    return lines
+
+
+@some.composite
+def documents(draw: some.DrawFn) -> str:
+    """YAML that is nearly always simple, with a line changed here and there."""
+    lines = written(draw, draw(some.dictionaries(KEYS, TREES, min_size=1, max_size=5)), 0)
+    if lines and draw(some.integers(0, 3)) == 0:
+        at = draw(some.integers(0, len(lines) - 1))
+        change = draw(some.sampled_from(["", " ", "  ", "#", "- ", "- x", "a:", "x", "a: b", lines[0], lines[-1]]))
+        lines[at : at + draw(some.integers(0, 1))] = [change]
+    return "".join(line + "\n" for line in lines)
+
+
+@given(documents())
 @example("a:\n- b\n- c: d\n  e:\nf:\n")
 @example("a:\n  - b:\n      - c\n    d: e\n\n\ng: -1\n")
 @example("a:\n  b:\n  c: x\nd:\n")

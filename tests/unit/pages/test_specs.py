@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sitegen.pages.plain_text import plain_body
 from tests.unit.pages.spec_cases import spec_cases
 from tests.unit.pages.spec_functions import FUNCTIONS
 
@@ -36,3 +37,10 @@ def test_dates(title: str, given: str, expected: str) -> None:
 def test_urls(title: str, given: str, expected: str) -> None:
     """Names give these addresses, and only these links are safe."""
     assert expected == FUNCTIONS["urls.md"](title, given)
+
+
+def test_a_huge_plain_text_is_one_block() -> None:
+    """A plain text beyond four million characters is shown as it is, not paragraph by paragraph."""
+    body = plain_body("<a>\n\n" * 1_000_000)
+    assert body.startswith("<pre>&lt;a&gt;\n\n&lt;a&gt;")
+    assert "<p>" not in body

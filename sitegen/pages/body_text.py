@@ -1,0 +1,50 @@
+"""A Markdown body before it is parsed: whether it can be in bounded time, and without its comments.
+
+Never: imports the Markdown engine.
+"""
+
+from __future__ import annotations
+
+import re
+
+MOST_MARKDOWN_CHARACTERS = 1_000_000
+"""A longer body is shown as plain text: parsing dense Markdown takes half a gigabyte at this size."""
+MOST_QUOTED_LINES = 2_000_000
+"""Lines, times the depth of the deepest quote: the engine reads every line again at each level."""
+MOST_QUOTE_DEPTH = 100
+
+_FENCE_OR_COMMENT = re.compile(
+    r"^[ \t]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(?P<fence>`{3,}|~{3,})|^ {0,3}(?P<comment><!--)", re.MULTILINE
+)
+_QUOTE_MARKS = re.compile(r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*>", re.MULTILINE)
+
+
+def too_costly(text: str) -> str:
+    """Say why a body cannot be read as Markdown in bounded time and memory; an empty text when it can."""
+    if len(text) > MOST_MARKDOWN_CHARACTERS:
+        return f"the body has {len(text)} characters, the most for Markdown is {MOST_MARKDOWN_CHARACTERS}"
+    depth = max((found[0].count(">") for found in _QUOTE_MARKS.finditer(text)), default=0)
+    if text.count("\n") * min(depth, MOST_QUOTE_DEPTH) > MOST_QUOTED_LINES:
+        return f"the body has quotes {depth} deep and too many lines"
+    return ""
+
+
+def without_comments(text: str) -> str:
+    """Empty HTML comments that begin a line, outside fenced code, so that Markdown after them is still Markdown."""
+    if "<!--" not in text or "-->" not in text:
+        return text
+    pieces: list[str] = []
+    at = 0
+    fence = ""
+    last_end = text.rfind("-->")
+    for found in _FENCE_OR_COMMENT.finditer(text):
+        if mark := found["fence"]:
+            is_closing = fence and mark[0] == fence[0] and len(mark) >= len(fence)
+            fence = "" if is_closing else fence or mark
+            continue
+        start = found.start("comment")
+        if not fence and at <= start < last_end - 1:
+            end = text.index("-->", start + 2) + 3
+            pieces += (text[at:start], "\n" * text.count("\n", start, end))  # lines keep their numbers
+            at = end
+    return "".join([*pieces, text[at:]])
