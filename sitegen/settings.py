@@ -77,7 +77,7 @@ class Settings(Value, frozen=True):
     permalinks: dict[str, str] = {}
     """Section -> pattern of `{section} {year} {month} {day} {slug}`."""
     menu: tuple[MenuLink, ...] = ()
-    """Empty: home, the taxonomies, the archive and the pages at the top of the content folder."""
+    """Empty: the taxonomies and the pages at the top of the content folder; the theme adds the archive."""
     related: str = "front-matter"
     """`front-matter`: only what the story's `related` says; `auto`: also older stories on the same matter."""
     feed_size: int = 50

@@ -11,7 +11,7 @@ A case is a `#` line that states the promise, then commands, one a line:
 and after the last build what it must have done, each path once, in any order:
 
     [rendered] PATH REASON            [written] PATH            [deleted] PATH            [parsed] NUMBER
-    [nothing rendered]
+    [not written] PATH                (it exists, and stayed as it was)        [nothing rendered]
 """
 
 from __future__ import annotations
@@ -111,5 +111,8 @@ def test_rebuild(case: Case, site: SiteUnderTest) -> None:
         "nothing rendered": {done.path for done in report.rendered},
     }
     expected = {kind: set(found) - {""} for kind, found in case.expected.items()}
+    still = expected.pop("not written", set())
     assert {kind: did[kind] for kind in expected} == expected
+    assert still.isdisjoint(did["written"])
+    assert all(site.has(path) for path in still)
     assert site.verify() == ()

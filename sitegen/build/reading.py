@@ -179,7 +179,7 @@ def _read(place: Place, wish: _Wanted) -> _Read | Problem:
 def _parsed(data: bytes, path: str, shown: str, settings: Settings) -> tuple[bytes, bytes, bytes, bytes]:
     """Return a source's essentials, card, page and problems as bytes, each empty when there is none."""
     if path.startswith(DATA):
-        term, found = parse_term(data, shown, settings)
+        term, found = parse_term(data, path, settings)
         return encode(term) if term else b"", b"", b"", encode(found) if found else b""
     parsed = parse_source(data, path, settings, shown)
     problems = encode(parsed.problems) if parsed.problems else b""

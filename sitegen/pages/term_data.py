@@ -18,7 +18,7 @@ from sitegen.pages.source_text import MOST_FRONT_MATTER_CHARACTERS, SourceText, 
 from sitegen.pages.story_fields import read_images, read_terms
 from sitegen.pages.urls import slugify
 from sitegen.settings import Settings
-from sitegen.values import Value
+from sitegen.values import Value, with_changes
 
 
 class TermData(Value, frozen=True):
@@ -27,7 +27,7 @@ class TermData(Value, frozen=True):
     folder: str
     """The folder below `_data/`: a taxonomy's name, or `organizations` for the one with the key `provider`."""
     path: str
-    """The file, relative to the content folder."""
+    """The file, as a person at the site's folder would type it."""
     line: int
     """Where its name stands."""
     name: str
@@ -49,7 +49,7 @@ def parse_term(data: bytes, path: str, settings: Settings) -> tuple[TermData | N
 
     `path` is relative to the content folder (`_data/topics/ai.yaml`). Never raises, whatever the bytes.
     """
-    problems = ProblemList(path)
+    problems = ProblemList(settings.shown_path(path))
     text = _read(data, path, problems)
     if text is None or text.front_matter is None:
         return None, problems.all()
@@ -59,8 +59,10 @@ def parse_term(data: bytes, path: str, settings: Settings) -> tuple[TermData | N
             hint = "Write at least a line `name: ...`."
             problems.add("error", (text.front_matter_line, 0, 0), "", "this file describes no term", hint)
         return None, problems.all()
-    term = _term(Fields(root.entries, problems, settings.base_path), path, text.body)
-    return (None if problems.has_error else term), problems.all()
+    term = _term(Fields(root.entries, problems, settings.base_path), _folder(path), text.body)
+    if term is None or problems.has_error:
+        return None, problems.all()
+    return with_changes(term, path=settings.shown_path(path)), problems.all()
 
 
 def _read(data: bytes, path: str, problems: ProblemList) -> SourceText | None:
@@ -79,7 +81,7 @@ def _read(data: bytes, path: str, problems: ProblemList) -> SourceText | None:
     return parts
 
 
-def _term(fields: Fields, path: str, body: str) -> TermData | None:
+def _term(fields: Fields, folder: str, body: str) -> TermData | None:
     name = fields.line("name", "error") or fields.line("title", "error")
     if not name:
         if not fields.problems.has_error:
@@ -89,8 +91,8 @@ def _term(fields: Fields, path: str, body: str) -> TermData | None:
     description = fields.text("description") or fields.text("excerpt") or body.strip()
     images = read_images(fields) or read_images(fields, "image")
     return TermData(
-        folder=_folder(path),
-        path=path,
+        folder=folder,
+        path="",
         line=entry[0].line,
         name=name,
         short_name=fields.line("shortname") or fields.line("short_name") or fields.line("shortName"),

@@ -28,13 +28,11 @@ def plan_blocks(material: Material) -> Iterator[Output]:
 
 def plan_taxonomies(material: Material) -> Iterator[Output]:
     """Plan each taxonomy's index, and each term's page and sealed blocks."""
-    months = _closed_months(material)
     for taxonomy in material.index.taxonomies:
         yield _plan_index(material, taxonomy)
-        trends = _trends(material, taxonomy, months)
         for term in taxonomy.terms.values():
             if term.url:
-                yield _plan_term(material, taxonomy, term, trends[term.key])
+                yield _plan_term(material, taxonomy, term)
                 yield from _plan_sealed(material, term.stories, term.url, Link(title=term.name, url=term.url))
 
 
@@ -90,7 +88,7 @@ def _line(material: Material, taxonomy: Taxonomy, term: Term) -> TermLine:
     )
 
 
-def _plan_term(material: Material, taxonomy: Taxonomy, term: Term, trend: tuple[MonthCount, ...]) -> Output:
+def _plan_term(material: Material, taxonomy: Taxonomy, term: Term) -> Output:
     size = material.settings.page_size
     sealed = count_sealed(len(term.stories), size)
     parent = taxonomy.terms.get(term.parent)
@@ -112,7 +110,7 @@ def _plan_term(material: Material, taxonomy: Taxonomy, term: Term, trend: tuple[
             stories=material.newest_first(head_of(term.stories, size)),
             pages=tuple(material.card_of(pages[number]) for number in term.pages),
             older_url=f"{term.url}{sealed}/" if sealed else "",
-            trend=trend,
+            trend=_trend(material, term),
         ),
         origin=f"the page of {term.name} in {taxonomy.settings.title}",
     )
@@ -122,25 +120,26 @@ def _child_link(taxonomy: Taxonomy, key: str) -> TermLink:
     return taxonomy.terms[key].link
 
 
-def _closed_months(material: Material) -> tuple[str, ...]:
-    """Return the twelve months before the newest story's, oldest first."""
-    if not material.index.stories:
+def _trend(material: Material, term: Term) -> tuple[MonthCount, ...]:
+    """Count a term's stories in the twelve months before that of its newest one.
+
+    Its own newest month is the one that may still grow. Counting back from the site's newest month instead would render
+    every term's page again whenever a new month begins.
+    """
+    if not term.stories:
         return ()
-    newest = material.index.stories[-1].day
-    last = int(newest[:4]) * 12 + int(newest[5:7]) - 1
-    return tuple(f"{month // 12:04}-{month % 12 + 1:02}" for month in range(last - TREND_MONTHS, last))
-
-
-def _trends(material: Material, taxonomy: Taxonomy, months: Sequence[str]) -> dict[str, tuple[MonthCount, ...]]:
-    """Count each term's stories in the given months."""
-    trends = {}
     stories = material.index.stories
-    for term in taxonomy.terms.values():
-        counts: Counter[str] = Counter()
-        for number in reversed(term.stories):
-            month = stories[number].day[:7]
-            if month < months[0]:
-                break
-            counts[month] += 1
-        trends[term.key] = tuple(MonthCount(month=month, count=counts[month]) for month in months)
-    return trends
+    months = _months_before(stories[term.stories[-1]].day)
+    counts: Counter[str] = Counter()
+    for number in reversed(term.stories):
+        month = stories[number].day[:7]
+        if month < months[0]:
+            break
+        counts[month] += 1
+    return tuple(MonthCount(month=month, count=counts[month]) for month in months)
+
+
+def _months_before(day: str) -> tuple[str, ...]:
+    """Return the twelve months before that of a day, oldest first."""
+    last = int(day[:4]) * 12 + int(day[5:7]) - 1
+    return tuple(f"{month // 12:04}-{month % 12 + 1:02}" for month in range(last - TREND_MONTHS, last))

@@ -158,7 +158,7 @@ class TermView(View, frozen=True):
     """Undated pages of this term, by title."""
     older_url: str
     trend: tuple[MonthCount, ...]
-    """The last twelve closed months, oldest first; the site's newest month is still open and left out."""
+    """The twelve months before that of the term's newest story, oldest first: that one may still grow."""
 
 
 class TermLine(Value, frozen=True):

@@ -28,7 +28,7 @@ def test_plain_yaml() -> None:
     text += "aliases: [AI, A.I., artificial-intelligence]\nkeywords: [robot]\ndescription: Machines that *think*.\n"
     assert parse(text) == TermData(
         folder="topics",
-        path="_data/topics/ai.yaml",
+        path="content/_data/topics/ai.yaml",
         line=3,
         name="Artificial Intelligence",
         short_name="AI",
@@ -52,10 +52,10 @@ def test_front_matter_with_a_description_below() -> None:
 
 def test_what_is_wrong_is_told() -> None:
     """A file that names no term is an error with its place."""
-    assert told("") == ["_data/topics/ai.yaml:1: this file describes no term"]
-    assert told("parent: x\n") == ["_data/topics/ai.yaml:1: the term has no name"]
-    assert told("name: [x]\n") == ["_data/topics/ai.yaml:1:7: a list stands where a text is due"]
-    assert told("just text", "_data/topics/a.md") == ["_data/topics/a.md:1: this file describes no term"]
+    assert told("") == ["content/_data/topics/ai.yaml:1: this file describes no term"]
+    assert told("parent: x\n") == ["content/_data/topics/ai.yaml:1: the term has no name"]
+    assert told("name: [x]\n") == ["content/_data/topics/ai.yaml:1:7: a list stands where a text is due"]
+    assert told("just text", "_data/topics/a.md") == ["content/_data/topics/a.md:1: this file describes no term"]
     assert told("name: 'x")[0].endswith("the front matter is not YAML: the quotation mark here is never closed")
 
 
