@@ -25,8 +25,8 @@ def test_spellings_meet(site: SiteUnderTest) -> None:
 
 def test_organizations_describe_sources(site: SiteUnderTest) -> None:
     """A file in `_data/organizations/` describes a source, in the form of an everyday.cc archive."""
-    front_matter = "---\ntaxonomy: organization\n_id: example.com\nname: Example News\ndescription: Written daily.\n---\n"
-    site.write("content/_data/organizations/example.com.md", front_matter)
+    fields = "taxonomy: organization\n_id: example.com\nname: Example News\ndescription: Written daily.\n"
+    site.write("content/_data/organizations/example.com.md", f"---\n{fields}---\n")
     site.write("content/news/2024-01-01-a.md", story("Alpha"))
     site.build()
     assert "Written daily." in site.text("sources/example-com/index.html")
