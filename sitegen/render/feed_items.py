@@ -16,6 +16,7 @@ from sitegen.plan.views import Channel, FeedView
 from sitegen.render.feed_html import CleanHtml, html_cleaner, image_html, link_html, text_html
 from sitegen.render.feed_text import EXCERPT_LIMIT, TITLE_LIMIT, feed_date, language_tag, one_line
 from sitegen.render.feed_urls import absolute_url, tag_uri
+from sitegen.render.languages import other_language
 from sitegen.values import Value, with_changes
 
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -150,8 +151,9 @@ def _with_image(text: str, image: Image | None) -> str:
 
 
 def _language(card: Card, channel: Channel) -> str:
-    language = language_tag(card.language)
-    return "" if language.casefold() == language_tag(channel.language).casefold() else language
+    """Return the language of a story where it differs from the feed's: as declared, else as its letters tell."""
+    text = f"{card.title} {card.excerpt}"
+    return other_language(text, language_tag(channel.language) or "en", language_tag(card.language))
 
 
 def _title(card: Card, page_url: str) -> str:

@@ -68,24 +68,35 @@ def language_of(text: str) -> str:
     return "en" if latin else ""
 
 
-def lang(text: str, around: str, declared: str = "") -> Markup:
-    """Return ` lang="zh"` (and `dir` where it turns) for a text in another language than what is around it.
+def other_language(text: str, around: str, declared: str = "") -> str:
+    """Return the BCP 47 tag of a text in another language than what is around it; empty when it is the same.
 
     Args:
         text: Plain text.
-        around: The language of the element around it, a BCP 47 tag.
+        around: The language of what is around it, a BCP 47 tag.
         declared: What the text's page says of itself; wins where it agrees with the letters.
     """
     outer = around.partition("-")[0].lower()
     if outer == "en" and not declared and text.isascii():
-        return _NONE
+        return ""
     found = language_of(text)
     inner = declared.partition("-")[0].lower()
     if declared and (not found or _is_kin(found, inner)):
-        return _NONE if declared.lower() == around.lower() else _attributes(declared, inner, outer)
-    if not found or _is_kin(found, outer):
+        return "" if declared.lower() == around.lower() else declared
+    return "" if not found or _is_kin(found, outer) else found
+
+
+def lang(text: str, around: str, declared: str = "") -> Markup:
+    """Return ` lang="zh"` (and `dir` where it turns) for a text in another language than what is around it.
+
+    The arguments are those of `other_language`.
+    """
+    tag = other_language(text, around, declared)
+    if not tag:
         return _NONE
-    return _attributes(found, found, outer)
+    inner = tag.partition("-")[0].lower()
+    turned = f' dir="{direction(inner)}"' if direction(inner) != direction(around.partition("-")[0].lower()) else ""
+    return Markup(f' lang="{escape(tag)}"{turned}')
 
 
 def direction(language: str) -> str:
@@ -110,8 +121,3 @@ def _is_kin(found: str, language: str) -> bool:
     if found == "zh":
         return language in ("zh", "yue", "wuu", "lzh")
     return language in _KIN.get(found, (found,))
-
-
-def _attributes(tag: str, inner: str, outer: str) -> Markup:
-    turned = f' dir="{direction(inner)}"' if direction(inner) != direction(outer) else ""
-    return Markup(f' lang="{escape(tag)}"{turned}')

@@ -94,9 +94,17 @@ def test_an_update_counts_only_when_later() -> None:
 
 
 def test_the_language_is_said_only_where_it_differs() -> None:
-    """Items in the feed's own language do not repeat it, however it is written."""
-    items = prepare_items(feed(story(1, language="EN"), story(2, language="zh_Hans"), story(3, language="??")))
-    assert [item.language for item in items] == ["", "zh-Hans", ""]
+    """Items in the feed's own language do not repeat it; others say theirs, declared or told by the letters."""
+    chinese = {"title": "人工智能模型", "excerpt": ""}
+    stories = (
+        story(1, language="EN"),
+        story(2, language="zh_Hans", **chinese),
+        story(3, language="??"),
+        story(4, **chinese),
+    )
+    assert [item.language for item in prepare_items(feed(*stories))] == ["", "zh-Hans", "", "zh"]
+    items = prepare_items(feed(story(1), story(2, **chinese), channel=channel(language="zh_CN")))
+    assert [item.language for item in items] == ["en", ""]
 
 
 def test_a_feed_names_itself_by_its_page() -> None:

@@ -174,7 +174,7 @@ def test_two_stories_of_one_second_have_moments_of_their_own() -> None:
 
 def test_an_items_language_is_said_where_it_differs() -> None:
     """A Chinese story in an English feed is read aloud and broken into lines as Chinese."""
-    view = feed(story(1), story(2, language="zh-Hans"))
+    view = feed(story(1), story(2, language="zh-Hans", title="人工智能", excerpt=""))
     assert rss(view, "//item/dc:language/text()") == ["zh-Hans"]
     assert atom(view, "//a:entry/@xml:lang") == ["zh-Hans"]
 
