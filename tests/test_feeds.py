@@ -11,6 +11,7 @@ from lxml import etree
 
 from sitegen.check.feed_rules import check_built_feeds
 from sitegen.config import load_settings
+from tests.command_line import sitegen
 from tests.site_under_test import NOW, SITE_YAML, SiteUnderTest, changed, story
 
 FEEDS = ("feed.xml", "atom.xml", "feed.json")
@@ -364,3 +365,31 @@ def test_a_batch_at_midnight_breaks_no_rule(site: SiteUnderTest) -> None:
     site.build()
     settings, _ = load_settings(site.root)
     assert list(check_built_feeds(site.root, settings, NOW)) == []
+
+
+def test_check_reads_the_feeds_that_were_built(site: SiteUnderTest) -> None:
+    """A feed that something broke after the build is an error that names feed, story and rule."""
+    add(site, 1)
+    site.build()
+    assert sitegen(site.root, "check").code == 0
+    feed = site.root / "public" / "topics" / "ai" / "feed.xml"
+    feed.write_bytes(feed.read_bytes().replace(b"<link>https://digest.test/news/", b"<link>/news/"))
+    ran = sitegen(site.root, "check")
+    assert ran.code == 1
+    assert 'public/topics/ai/feed.xml: relative-link: "Story 1": its link is not absolute: /news/' in ran.err
+
+
+def test_check_against_the_live_feed_warns_before_an_unread_storm(site: SiteUnderTest) -> None:
+    """Changed ids are told with their number; nothing is told when nothing would surprise."""
+    for number in range(1, 4):
+        add(site, number, id=f"old-{number}")
+    site.build()
+    (site.root / "live.xml").write_bytes((site.root / "public" / "feed.xml").read_bytes())
+    assert sitegen(site.root, "check", "--against", "live.xml").out == "No problems.\n"
+    for number in range(1, 3):
+        site.edit(f"content/news/story-{number}.md", f"old-{number}", f"new-{number}")
+    site.build()
+    ran = sitegen(site.root, "check", "--against", "live.xml")
+    assert (ran.code, sitegen(site.root, "check", "--against", "live.xml", "--strict").code) == (0, 1)
+    assert "2 of 3 stories would turn up as new again in readers" in ran.err
+    assert sitegen(site.root, "check", "--against", "nothing.xml").code == 1
