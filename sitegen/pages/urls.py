@@ -46,7 +46,8 @@ def slugify(text: str) -> str:
     """Return a name's part of an address: readable, in any script, never empty or dangerous.
 
     Letters, marks and digits stay (NFKC, lower case), `c++`, `c#` and `r&d` stay apart from `c` and `rd`, runs of
-    anything else become one `-`. At most 80 characters and 200 bytes of UTF-8.
+    anything else become one `-`. At most 80 characters and 200 bytes of UTF-8: a longer name ends in eight characters of
+    its digest, so two long names that differ only at their ends stay two addresses.
     """
     if len(text) <= _MOST_SLUG_CHARACTERS and _PLAIN_SLUG.match(text) and not _DEVICE.match(text):
         return text
@@ -59,15 +60,24 @@ def _slug_of(text: str) -> str:
     spelt = _AND.sub("-and-", folded)
     spelt = _SHARP.sub("-sharp", _PLUS.sub(lambda found: "-plus" * found[0].count("+") + "-", spelt))
     words = "".join(sign if unicodedata.category(sign)[0] in "LMN" else "-" for sign in spelt)
-    slug = _cut("-".join(word for word in words.split("-") if word))
+    slug = _cut("-".join(word for word in words.split("-") if word), text)
     if not slug or unicodedata.category(slug[0])[0] == "M":
-        return "x-" + blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+        return "x-" + _short_digest(text)
     return "x-" + slug if _DEVICE.match(slug) else slug
 
 
-def _cut(slug: str) -> str:
-    short = slug[:_MOST_SLUG_CHARACTERS].encode("utf-8", "replace")[:_MOST_SLUG_BYTES].decode("utf-8", "ignore")
-    return short.strip("-")
+def _cut(slug: str, text: str) -> str:
+    if len(slug) <= _MOST_SLUG_CHARACTERS and len(slug.encode("utf-8", "replace")) <= _MOST_SLUG_BYTES:
+        return slug
+    ending = "-" + _short_digest(text)
+    kept = slug[: _MOST_SLUG_CHARACTERS - len(ending)].encode("utf-8", "replace")[: _MOST_SLUG_BYTES - len(ending)]
+    words = kept.decode("utf-8", "ignore").strip("-")
+    whole_words = words.rpartition("-")[0]
+    return (whole_words if len(whole_words) > len(words) // 2 else words) + ending
+
+
+def _short_digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
 
 
 def term_key(name: str) -> str:
