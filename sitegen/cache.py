@@ -78,6 +78,10 @@ class Memory:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the last one to do so leaves a single file behind."""
         self._db.close()
 
     # -- sources ------------------------------------------------------------------------------------------------------
@@ -197,7 +201,19 @@ class Memory:
 
 
 UNREADABLE = (sqlite3.DatabaseError, TypeError, ValueError)
-"""What reading a damaged memory may raise; the answer is `forget`."""
+"""What reading a damaged memory may raise; the answer is `forget`, unless `is_machine_trouble`."""
+_MACHINE_TROUBLE = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_PERM}
+)
+# What a file that is cut short gives, or one whose bytes are not what they were.
+_DAMAGE = frozenset({sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS})
+
+
+def is_machine_trouble(error: sqlite3.Error) -> bool:
+    """Whether the disk and not the memory is at fault: full, read-only, not to be opened. Forgetting mends none."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    kind = code & 0xFF
+    return kind in _MACHINE_TROUBLE or (kind == sqlite3.SQLITE_IOERR and code not in _DAMAGE)
 
 
 def forget(file: Path) -> None:
@@ -210,7 +226,9 @@ def _connect(file: Path) -> sqlite3.Connection:
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         return _opened(file)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if is_machine_trouble(error):
+            raise
         forget(file)
         return _opened(file)
 

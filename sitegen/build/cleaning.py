@@ -8,10 +8,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from sitegen.build.place import alone, place_of, silent
+from sitegen.build.place import place_of, silent
+from sitegen.build.remembering import work_alone
 from sitegen.build.report import BuildOptions
 from sitegen.build.writer import delete, discard, staging_folder
-from sitegen.cache import Memory
 from sitegen.settings import Settings
 
 
@@ -21,10 +21,8 @@ def clean_site(root: Path, settings: Settings, options: BuildOptions) -> int:
     What lies in the lost-and-found stays.
     """
     place = place_of(root, settings, options)
-    with alone(place, silent):
-        with Memory(place.memory) as memory:
-            removed = delete(place.output, memory.outputs())
-        discard(staging_folder(place.output))
+    removed = work_alone(place, silent, lambda memory, _: delete(place.output, memory.outputs()))
+    discard(staging_folder(place.output))
     for entry in place.home.iterdir():
         if entry == place.lost_and_found:
             continue

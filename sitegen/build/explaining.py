@@ -8,11 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.build.place import BuildPlace, alone, place_of, silent
+from sitegen.build.place import BuildPlace, place_of, silent
 from sitegen.build.preparing import Prepared, prepare
+from sitegen.build.remembering import work_alone
 from sitegen.build.report import BuildOptions
 from sitegen.build.stages import Stages
-from sitegen.cache import Memory, OutputRow
+from sitegen.cache import OutputRow
 from sitegen.plan.output import Output
 from sitegen.plan.planner import plan_outputs
 from sitegen.settings import Settings
@@ -46,8 +47,7 @@ class Explanation(NamedTuple):
 def explain(root: Path, settings: Settings, options: BuildOptions, path: str) -> Explanation | None:
     """Explain the output at `path` (relative to the output folder); None when the plan holds no such output."""
     place = place_of(root, settings, options)
-    with alone(place, silent) as listed_ns, Memory(place.memory) as memory:
-        prepared = prepare(place, memory, listed_ns, Stages(), silent)
+    prepared = work_alone(place, silent, lambda memory, now_ns: prepare(place, memory, now_ns, Stages(), silent))
     outputs = plan_outputs(prepared.index, settings, prepared.assets.views, [])
     output = next((output for output in outputs if output.path == path), None)
     return _explained(place, prepared, output) if output else None

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sitegen.build.place import BuildPlace, Progress, alone, place_of, silent
+from sitegen.build.interrupts import uninterrupted
+from sitegen.build.place import BuildPlace, Progress, place_of, silent
 from sitegen.build.preparing import Prepared, prepare
 from sitegen.build.producing import PRODUCE, Done, Workshop
-from sitegen.build.publishing import publish_done, remember_done
+from sitegen.build.publishing import holds_only_ours, publish_done, remember_done
+from sitegen.build.remembering import work_alone
 from sitegen.build.report import BuildOptions, BuildReport
 from sitegen.build.reporting import report_of
-from sitegen.build.shelf import DamagedMemoryError
 from sitegen.build.stages import Stages
 from sitegen.build.workers import run
 from sitegen.build.writer import claim_folder, discard, staging_folder
-from sitegen.cache import UNREADABLE, Memory, forget
+from sitegen.cache import Memory
 from sitegen.errors import Problem
 from sitegen.settings import Settings
 from sitegen.values import with_changes
@@ -33,37 +34,32 @@ def build_site(root: Path, settings: Settings, options: BuildOptions, progress: 
 
 def build_in(place: BuildPlace, progress: Progress = silent) -> BuildReport:
     """Build a site in a given place; a memory that turns out to be damaged is forgotten, once."""
-    with alone(place, progress) as listed_ns:
-        try:
-            return _build(place, listed_ns, progress)
-        except (*UNREADABLE, DamagedMemoryError):
-            forget(place.memory)
-            return _build(place, listed_ns, progress)
+    return work_alone(place, progress, lambda memory, listed_ns: _build(place, memory, listed_ns, progress))
 
 
-def _build(place: BuildPlace, listed_ns: int, progress: Progress) -> BuildReport:
+def _build(place: BuildPlace, memory: Memory, listed_ns: int, progress: Progress) -> BuildReport:
     stages = Stages()
-    with Memory(place.memory) as memory:
-        if place.options.clean:
-            memory.forget_all_but_claims()
-        claim_folder(place.output, is_known=memory.has_outputs())
-        prepared = prepare(place, memory, listed_ns, stages, progress)
-        if place.options.blocks(prepared.problems):
-            return _finished(report_of(place, prepared, [], (), None), stages)
-        staging = staging_folder(place.output)
-        discard(staging)
-        try:
-            with stages.stage("render"):
-                done = _produce(place, prepared, staging, progress)
-            problems = tuple({(found.path, found.line): found for one in done if (found := one.problem)}.values())
-            if place.options.blocks(problems):
-                return _finished(report_of(place, prepared, done, problems, None), stages)
+    if place.options.clean:
+        memory.forget_all_but_claims()
+    claim_folder(place.output, is_known=holds_only_ours(place, memory))
+    prepared = prepare(place, memory, listed_ns, stages, progress)
+    if place.options.blocks(prepared.problems):
+        return _finished(report_of(place, prepared, [], (), None), stages)
+    staging = staging_folder(place.output)
+    discard(staging)
+    try:
+        with stages.stage("render"):
+            done = _produce(place, prepared, staging, progress)
+        problems = tuple({(found.path, found.line): found for one in done if (found := one.problem)}.values())
+        if place.options.blocks(problems):
+            return _finished(report_of(place, prepared, done, problems, None), stages)
+        with uninterrupted():
             with stages.stage("write"):
                 deleted = publish_done(place, prepared.past, prepared.work, done, memory)
-        finally:
-            discard(staging)
-        with stages.stage("remember"):
-            remember_done(place, prepared.book, prepared.work, done, memory)
+            with stages.stage("remember"):
+                remember_done(place, prepared.book, prepared.work, done, memory)
+    finally:
+        discard(staging)
     return _finished(report_of(place, prepared, done, problems, deleted), stages)
 
 
@@ -87,5 +83,5 @@ def _produce(place: BuildPlace, prepared: Prepared, staging: Path, progress: Pro
 def check_site(root: Path, settings: Settings, options: BuildOptions) -> tuple[Problem, ...]:
     """Return every problem that can be found without rendering."""
     place = place_of(root, settings, options)
-    with alone(place, silent) as listed_ns, Memory(place.memory) as memory:
-        return prepare(place, memory, listed_ns, Stages(), silent).problems
+    prepared = work_alone(place, silent, lambda memory, now_ns: prepare(place, memory, now_ns, Stages(), silent))
+    return prepared.problems

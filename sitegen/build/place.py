@@ -16,6 +16,9 @@ from filelock import FileLock, Timeout
 from sitegen.build.report import BuildOptions
 from sitegen.errors import SitegenError
 from sitegen.settings import Settings
+from sitegen.values import digest_of
+
+DEFAULT_OUTPUT = Settings().output
 
 Progress = Callable[[str, int, int], None]
 """Is told the stage, how much of it is done, and how much there is."""
@@ -35,8 +38,10 @@ class BuildPlace:
 
     @property
     def memory(self) -> Path:
-        """The memory's file."""
-        return self.home / "memory.db"
+        """The memory's file: one for each output folder, since what is remembered of one says nothing of another."""
+        output = self.settings.output
+        name = "memory" if output == DEFAULT_OUTPUT else f"memory-{digest_of(output)[:12]}"
+        return self.home / f"{name}.db"
 
     @property
     def lost_and_found(self) -> Path:

@@ -53,13 +53,18 @@ class _Bench(NamedTuple):
     """A process's own tools, made from the workshop."""
 
     shop: Workshop
+    memory: Memory
     shelf: MemoryShelf
     templates: Templates
 
 
 def _begin(shop: Workshop) -> _Bench:
-    shelf = MemoryShelf(Memory(shop.memory, reader=True), shop.links)
-    return _Bench(shop, shelf, Templates(shop.theme))
+    memory = Memory(shop.memory, reader=True)
+    return _Bench(shop, memory, MemoryShelf(memory, shop.links), Templates(shop.theme))
+
+
+def _end(bench: _Bench) -> None:
+    bench.memory.close()
 
 
 def _produce_all(bench: _Bench, jobs: Sequence[Job]) -> list[Done]:
@@ -88,4 +93,4 @@ def _bytes_of(bench: _Bench, job: Job) -> bytes:
     return render(job.output.kind, view, bench.shop.frame, bench.templates, bench.shelf)
 
 
-PRODUCE: Task[Workshop, _Bench, Job, list[Done]] = Task(_begin, _produce_all, chunk=64, enough=300)
+PRODUCE: Task[Workshop, _Bench, Job, list[Done]] = Task(_begin, _produce_all, enough=300, end=_end)

@@ -17,7 +17,11 @@ from sitegen.build.recipes import RecipeBook
 from sitegen.build.staleness import Job, Past, Work
 from sitegen.build.writer import delete, list_files, publish, put_aside, staging_folder
 from sitegen.cache import Memory, OutputRow
+from sitegen.plan.site_files import MARKER
 from sitegen.values import encode
+
+_SEARCHED = "searched for files of unknown origin"
+"""What is remembered once the output folder holds nothing from before this memory."""
 
 
 def publish_done(place: BuildPlace, past: Past, work: Work, done: Sequence[Done], memory: Memory) -> list[str]:
@@ -25,18 +29,35 @@ def publish_done(place: BuildPlace, past: Past, work: Work, done: Sequence[Done]
     new = [job.output.path for job, one in zip(work.jobs, done, strict=True) if one.written]
     with memory.transaction():
         memory.claim_outputs(new)
-    strangers = _strangers(place, past, work)
+    strangers = _strangers(place, past, work, memory)
     publish(staging_folder(place.output), place.output, new, set(work.to_delete))
     put_aside(place.output, strangers, place.lost_and_found)
+    memory.set_meta(_SEARCHED, "yes")
     return delete(place.output, work.to_delete)
 
 
-def _strangers(place: BuildPlace, past: Past, work: Work) -> list[str]:
-    """Return the files of unknown origin: of a folder that is ours, but whose record is lost, all but the planned."""
-    if past.rows or not place.output.exists():
+def holds_only_ours(place: BuildPlace, memory: Memory) -> bool:
+    """Whether the output folder bears our marker, or else we remember making every file in it."""
+    if (place.output / MARKER).is_file():
+        return True
+    known = memory.outputs()
+    return bool(known) and all(path in known for path in list_files(place.output))
+
+
+def _strangers(place: BuildPlace, past: Past, work: Work, memory: Memory) -> list[str]:
+    """Return the files of unknown origin: of a folder that is ours, but whose record is lost, all but the planned.
+
+    They are looked for until a search was seen through: a build that was killed has claimed its own files by then, but
+    not put the others aside. Hidden files (`.git`, `.well-known`) are never ours.
+    """
+    if memory.meta(_SEARCHED) or not place.output.exists():
         return []
-    planned = {job.output.path for job in work.jobs}
-    return [path for path in list_files(place.output) if path not in planned]
+    ours = {job.output.path for job in work.jobs} | past.rows.keys()
+    return [path for path in list_files(place.output) if path not in ours and not _is_hidden(path)]
+
+
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith(".") for part in path.split("/"))
 
 
 def remember_done(place: BuildPlace, book: RecipeBook, work: Work, done: Sequence[Done], memory: Memory) -> None:

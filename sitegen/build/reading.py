@@ -188,4 +188,4 @@ def _parsed(data: bytes, path: str, shown: str, settings: Settings) -> tuple[byt
     return encode(parsed.essentials), encode(parsed.page.card), pack(parsed.page), problems
 
 
-_TASK: Task[Place, Place, _Wanted, list[_Read | Problem]] = Task(_begin, _read_all, chunk=64, enough=400)
+_TASK: Task[Place, Place, _Wanted, list[_Read | Problem]] = Task(_begin, _read_all, enough=400)

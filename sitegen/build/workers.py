@@ -32,20 +32,29 @@ class Task(Generic[Setup, State, Item, Result]):
     Both functions are module-level ones, and setups, items and results are values, so that they can cross processes.
     """
 
+    chunk = 64
+    """Items handed out at a time."""
+
     def __init__(
-        self, begin: Callable[[Setup], State], work: Callable[[State, Sequence[Item]], Result], chunk: int, enough: int
+        self,
+        begin: Callable[[Setup], State],
+        work: Callable[[State, Sequence[Item]], Result],
+        enough: int,
+        end: Callable[[State], None] = lambda state: None,
     ) -> None:
-        """Name the two functions, how many items are handed out at a time, and from how many on processes pay."""
+        """Name the functions, and from how many items on processes pay; `end` closes what a state holds open."""
         self.begin = begin
         self.work = work
-        self.chunk = chunk
         self.enough = enough
+        self.end = end
 
 
 def run(task: Task[Setup, State, Item, Result], setup: Setup, items: Sequence[Item], jobs: int) -> Iterator[Result]:
     """Give the result of each chunk of items, in order; `jobs` 0 means as many processes as there are cores."""
     chunks = [items[start : start + task.chunk] for start in range(0, len(items), task.chunk)]
     processes = min(jobs or os.cpu_count() or 1, len(chunks))
+    if not chunks:
+        return iter(())
     if processes <= 1 or (not jobs and len(items) < task.enough):
         return _run_here(task, setup, chunks)
     return _run_in_processes(task, setup, chunks, processes)
@@ -54,10 +63,12 @@ def run(task: Task[Setup, State, Item, Result], setup: Setup, items: Sequence[It
 def _run_here(
     task: Task[Setup, State, Item, Result], setup: Setup, chunks: Iterable[Sequence[Item]]
 ) -> Iterator[Result]:
-    state = None
-    for chunk in chunks:
-        state = state or task.begin(setup)
-        yield task.work(state, chunk)
+    state = task.begin(setup)
+    try:
+        for chunk in chunks:
+            yield task.work(state, chunk)
+    finally:
+        task.end(state)
 
 
 def _run_in_processes(

@@ -68,9 +68,11 @@ def publish(staging: Path, output: Path, paths: Iterable[str], outdated: Collect
         output.parent.mkdir(parents=True, exist_ok=True)
         os.rename(staging, output)
         return
+    paths = tuple(paths)
     ready: set[str] = {""}
-    for path in paths:
+    for path in paths:  # all that may need room on the disk comes before the first file moves
         _make_ready(output, os.path.dirname(path), ready, outdated)
+    for path in paths:
         target = os.path.join(output, path)
         try:
             os.replace(os.path.join(staging, path), target)

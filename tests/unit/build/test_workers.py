@@ -23,28 +23,28 @@ def die(state: int, numbers: Sequence[int]) -> int:
     os._exit(9)
 
 
-ADD: Task[int, int, int, tuple[int, list[int]]] = Task(begin, add, chunk=3, enough=10)
-DIE: Task[int, int, int, int] = Task(begin, die, chunk=1, enough=2)
+ADD: Task[int, int, int, tuple[int, list[int]]] = Task(begin, add, enough=200)
+DIE: Task[int, int, int, int] = Task(begin, die, enough=2)
 
 
 @pytest.mark.parametrize("jobs", [0, 1, 2, 5])
 def test_order(jobs: int) -> None:
     """Results come in the order of the work, however many processes do it."""
-    results = list(run(ADD, 100, range(50), jobs))
-    assert [number for _, numbers in results for number in numbers] == list(range(100, 150))
+    results = list(run(ADD, 100, range(500), jobs))
+    assert [number for _, numbers in results for number in numbers] == list(range(100, 600))
 
 
 def test_little_work_stays_here() -> None:
     """Less than enough work starts no process."""
-    assert {pid for pid, _ in run(ADD, 0, range(9), 0)} == {os.getpid()}
+    assert {pid for pid, _ in run(ADD, 0, range(199), 0)} == {os.getpid()}
 
 
 def test_more_work_goes_out() -> None:
     """With processes asked for, the work is not done in this one."""
-    assert os.getpid() not in {pid for pid, _ in run(ADD, 0, range(50), 2)}
+    assert os.getpid() not in {pid for pid, _ in run(ADD, 0, range(500), 2)}
 
 
 def test_lost_process() -> None:
     """A process that dies ends the build with a sentence that says what to do."""
     with pytest.raises(SitegenError, match="ended before its work was done"):
-        list(run(DIE, 0, range(4), 2))
+        list(run(DIE, 0, range(200), 2))
