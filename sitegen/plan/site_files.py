@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from sitegen.pages.page import Essentials
+from sitegen.pages.urls import encode_path
 from sitegen.plan.calendar import Calendar
 from sitegen.plan.feeds import feed_headers
 from sitegen.plan.output import Material, Output
@@ -106,7 +107,7 @@ def plan_redirects(material: Material) -> Iterator[Output]:
     moved = {base + old.lstrip("/"): base + new.lstrip("/") for old, new in material.settings.aliases.items()}
     for page in published:
         for alias in page.aliases:
-            moved.setdefault(base + alias.lstrip("/"), page.url)
+            moved.setdefault(base + encode_path(alias.lstrip("/")), page.url)
     taken = {page.url for page in published}
     lines = [f"{old} {new} 301" for old, new in sorted(moved.items()) if old not in taken]
     lines += [f"{url} {base}404.html 410" for url in material.index.removed if url not in moved]

@@ -1,0 +1,24 @@
+"""Old addresses."""
+
+from __future__ import annotations
+
+from tests.site_under_test import SITE_YAML, SiteUnderTest, story
+
+
+def test_alias(site: SiteUnderTest) -> None:
+    """An alias answers 301 with the page's address, both percent-encoded and below the base path."""
+    site.write("site.yaml", SITE_YAML.replace("digest.test/", "digest.test/en/"))
+    site.write("content/news/2024-01-01-a.md", story("Alpha", aliases="[/old/a.html, /旧/]"))
+    site.build()
+    assert site.text("_redirects").splitlines() == [
+        "/en/%E6%97%A7/ /en/news/2024/02/22/a/ 301",
+        "/en/old/a.html /en/news/2024/02/22/a/ 301",
+    ]
+
+
+def test_removed(site: SiteUnderTest) -> None:
+    """A removed story's address answers 410, a draft's is told nowhere."""
+    site.write("content/news/2024-01-01-a.md", story("Alpha", removed="true"))
+    site.write("content/news/2024-01-02-b.md", story("Beta", published="false", aliases="[/old/]"))
+    site.build()
+    assert site.text("_redirects").splitlines() == ["/news/2024/02/22/a/ /404.html 410"]
