@@ -109,10 +109,14 @@ def _with_arguments(root: Path, settings: Settings, base_url: str | None, output
 
 
 def _at(settings: Settings, base_url: str) -> Settings:
-    """Return the settings for another address. A preview's stories are the site's: they keep its identities."""
-    is_default = settings.base_url == Settings().base_url
-    authority = settings.feed_authority or ("" if is_default else settings.identity_authority)
-    return with_changes(settings, base_url=base_url, feed_authority=authority)
+    """Return the settings for another address.
+
+    A preview's stories are the site's, so they keep its identities; its feeds are not the site's and name no hub.
+    """
+    moved = with_changes(settings, base_url=base_url)
+    if settings.base_url == Settings().base_url or moved.origin == settings.origin:
+        return moved
+    return with_changes(moved, feed_authority=settings.identity_authority, websub_hub="")
 
 
 def _output_argument(root: Path, content: str, output: str) -> str:

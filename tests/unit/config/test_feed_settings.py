@@ -118,3 +118,10 @@ def test_a_mistake_is_told_with_its_field_and_the_way_out(
 def test_a_preview_keeps_the_identities(tmp_path: Path, text: str, base_url: str | None, authority: str) -> None:
     """`--base-url` moves a site that has an address of its own without renaming its stories."""
     assert load(tmp_path, text, base_url)[0].identity_authority == authority
+
+
+def test_a_preview_names_no_hub(tmp_path: Path) -> None:
+    """A hub is told of the site's feeds, and not of a preview's."""
+    text = "base_url: https://a.example/\nwebsub_hub: https://hub.example/"
+    assert load(tmp_path, text, "https://a.example/below/")[0].websub_hub == "https://hub.example/"
+    assert load(tmp_path, text, "https://preview.example/")[0].websub_hub == ""
