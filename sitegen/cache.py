@@ -209,7 +209,7 @@ _MACHINE_TROUBLE = frozenset(
 _DAMAGE = frozenset({sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS})
 
 
-def is_machine_trouble(error: sqlite3.Error) -> bool:
+def is_machine_trouble(error: Exception) -> bool:
     """Whether the disk and not the memory is at fault: full, read-only, not to be opened. Forgetting mends none."""
     code = getattr(error, "sqlite_errorcode", 0)
     kind = code & 0xFF

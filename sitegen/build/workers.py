@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import connection
 from typing import Any, Generic, TypeVar
 
 from sitegen.errors import SitegenError
@@ -103,7 +104,16 @@ _STATE: list[Any] = []
 
 
 def _begin_process(begin: Callable[[Any], Any], setup: Any) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _STATE[:] = [begin(setup)]
+
+
+def _end_with_parent() -> None:
+    """End this process when the build's own is gone: nobody would, and it must not write beside the next build."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _work_in_process(work: Callable[[Any, Any], Result], chunk: Any) -> Result:

@@ -1,0 +1,35 @@
+"""Keeps Ctrl-C waiting while files are moved into place, so that what is published is one site and not half of two.
+
+Never: swallows an interruption.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let an interruption (SIGINT) take effect after what happens inside, not in the middle of it.
+
+    In another thread than the main one, which alone is ever interrupted, nothing changes.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    waiting: list[int] = []
+
+    def note(number: int, _: FrameType | None) -> None:
+        waiting.append(number)
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if waiting:
+        raise KeyboardInterrupt
