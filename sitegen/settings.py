@@ -80,6 +80,8 @@ class Settings(Value, frozen=True):
     """Empty: the taxonomies and the pages at the top of the content folder; the theme adds the archive."""
     related: str = "front-matter"
     """`front-matter`: only what the story's `related` says; `auto`: also older stories on the same matter."""
+    search: bool = True
+    """Whether the site has a search page."""
     feed_size: int = 50
     """How many of the newest stories a feed holds."""
     feed_bytes: int = 500_000

@@ -10,7 +10,7 @@ from pathlib import Path
 from sitegen.build.interrupts import uninterrupted
 from sitegen.build.place import BuildPlace, Progress, place_of, silent
 from sitegen.build.preparing import Prepared, prepare
-from sitegen.build.producing import PRODUCE, Done, Workshop
+from sitegen.build.producing import PRODUCE, Done, Workshop, find_segments
 from sitegen.build.publishing import holds_only_ours, publish_done, remember_done
 from sitegen.build.remembering import work_alone
 from sitegen.build.report import BuildOptions, BuildReport
@@ -68,10 +68,16 @@ def _finished(report: BuildReport, stages: Stages) -> BuildReport:
 
 
 def _produce(place: BuildPlace, prepared: Prepared, staging: Path, progress: Progress) -> list[Done]:
+    jobs, index = prepared.work.jobs, prepared.index
     shop = Workshop(
-        place.memory, prepared.index.term_links(), prepared.frame, prepared.theme, prepared.assets.files, str(staging)
+        place.memory,
+        index.term_links(),
+        prepared.frame,
+        prepared.theme,
+        prepared.assets.files,
+        str(staging),
+        find_segments(jobs, index),
     )
-    jobs = prepared.work.jobs
     staging.mkdir(parents=True)
     done: list[Done] = []
     for results in run(PRODUCE, shop, jobs, place.options.jobs):

@@ -18,10 +18,11 @@ from sitegen.build.writer import stage
 from sitegen.cache import Memory
 from sitegen.errors import Problem
 from sitegen.pages.page import TermLink
-from sitegen.plan.views import AssetView, Frame
+from sitegen.plan.views import AssetView, CardRef, Frame, SearchHeadView, SearchTermsView, ShardRef
 from sitegen.render.renderer import render
 from sitegen.render.templates import TemplateProblem, Templates
 from sitegen.render.theme import ThemeFolder
+from sitegen.site.index import SiteIndex
 from sitegen.values import digest_bytes
 
 
@@ -35,6 +36,8 @@ class Workshop(NamedTuple):
     assets: Mapping[str, Path]
     """`AssetView.source` -> the file to copy."""
     staging: str
+    segments: Mapping[str, Sequence[CardRef]]
+    """Digest of a `ShardRef` -> the stories whose terms it stands for."""
 
 
 class Done(NamedTuple):
@@ -58,9 +61,21 @@ class _Bench(NamedTuple):
     templates: Templates
 
 
+def find_segments(jobs: Sequence[Job], index: SiteIndex) -> dict[str, tuple[CardRef, ...]]:
+    """Return for each segment that is searched in one of the outputs which stories it has, by its digest."""
+    found: dict[str, tuple[CardRef, ...]] = {}
+    for job in jobs:
+        view = job.output.view
+        terms = view.terms if isinstance(view, SearchTermsView | SearchHeadView) else None
+        if isinstance(terms, ShardRef) and terms.digest not in found:
+            stories = index.stories[terms.start : terms.start + terms.size]
+            found[terms.digest] = tuple(CardRef(story.path, index.shown[story.path]) for story in stories)
+    return found
+
+
 def _begin(shop: Workshop) -> _Bench:
     memory = Memory(shop.memory, reader=True)
-    return _Bench(shop, memory, MemoryShelf(memory, shop.links), Templates(shop.theme))
+    return _Bench(shop, memory, MemoryShelf(memory, shop.links, shop.segments), Templates(shop.theme))
 
 
 def _end(bench: _Bench) -> None:

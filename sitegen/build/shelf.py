@@ -1,16 +1,17 @@
 """Takes cards and pages out of the memory for the renderer, one at a time, checked against their digests.
 
-Never: keeps more than a bounded number of cards.
+Never: keeps more than a bounded number of cards, or the terms of more than one segment.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sitegen.cache import Memory
 from sitegen.pages.page import Card, Page, TermLink
-from sitegen.plan.views import CardRef, PageRef
+from sitegen.plan.views import CardRef, PageRef, ShardRef
+from sitegen.render.search_index import TermIndex
 from sitegen.values import decoder, digest_bytes, encode, with_changes
 
 KEPT_CARDS = 2048
@@ -40,11 +41,22 @@ def _unpack(data: bytes) -> bytes:
 class MemoryShelf:
     """The cards and pages of a memory, their terms as this build shows them."""
 
-    def __init__(self, memory: Memory, links: Mapping[str, Mapping[str, TermLink]]) -> None:
-        """Read from `memory`; `links` says for each taxonomy and spelling what to show."""
+    def __init__(
+        self,
+        memory: Memory,
+        links: Mapping[str, Mapping[str, TermLink]],
+        segments: Mapping[str, Sequence[CardRef]] | None = None,
+    ) -> None:
+        """Read from `memory`.
+
+        `links` says for each taxonomy and spelling what to show, `segments` which stories the digest of a `ShardRef`
+        stands for.
+        """
         self._memory = memory
         self._links = links
+        self._segments = segments or {}
         self._cards: dict[str, Card] = {}
+        self._terms: tuple[str, TermIndex] | None = None
         self._decode_card = decoder(Card).decode
         self._decode_page = decoder(Page).decode
 
@@ -54,14 +66,23 @@ class MemoryShelf:
         if card is None:
             if len(self._cards) >= KEPT_CARDS:
                 self._cards.clear()
-            data = _checked(self._memory.card(reference.path), reference.digest)
-            card = self._cards[reference.path] = self._shown(self._decode_card(data))
+            card = self._cards[reference.path] = self._read_card(reference)
         return card
 
     def page(self, reference: PageRef) -> Page:
         """Return the page that a reference stands for. Raises DamagedMemoryError when it is not there."""
         page = self._decode_page(_checked(_unpack(self._memory.page(reference.path)), reference.digest))
         return with_changes(page, card=self._shown(page.card))
+
+    def terms(self, reference: ShardRef) -> str:
+        """Return a shard of a segment's terms. Its other shards are asked for next, so they are kept until then."""
+        if self._terms is None or self._terms[0] != reference.digest:
+            cards = map(self._read_card, self._segments[reference.digest])
+            self._terms = (reference.digest, TermIndex(cards, reference.shards))
+        return self._terms[1].text(reference.shard)
+
+    def _read_card(self, reference: CardRef) -> Card:
+        return self._shown(self._decode_card(_checked(self._memory.card(reference.path), reference.digest)))
 
     def _shown(self, card: Card) -> Card:
         links = {}

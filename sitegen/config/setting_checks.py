@@ -72,6 +72,14 @@ def check_choice(text: str, choices: tuple[str, ...]) -> str:
     return text
 
 
+def check_switch(text: str) -> bool:
+    """Return whether a word means yes."""
+    words = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}
+    if text.lower() not in words:
+        raise WrongSetting(f'"{text}" is neither on nor off', "Write `on` or `off`.")
+    return words[text.lower()]
+
+
 def check_base_url(text: str) -> str:
     """Return an http(s) address that ends with `/`, host in lower case and ASCII (RFC 3986, RFC 3490)."""
     hint = "Write an address such as https://digest.example/ or https://example.org/digest/."

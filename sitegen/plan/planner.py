@@ -19,6 +19,7 @@ from sitegen.plan.dated_lists import plan_archive, plan_calendar, plan_sections
 from sitegen.plan.feeds import plan_feeds, site_feeds
 from sitegen.plan.listings import plan_blocks, plan_taxonomies
 from sitegen.plan.output import Material, Output, material_of
+from sitegen.plan.search import plan_search
 from sitegen.plan.selections import unknown_terms
 from sitegen.plan.single_pages import plan_home, plan_not_found, plan_plain_pages, plan_stories
 from sitegen.plan.site_files import plan_headers, plan_marker, plan_redirects, plan_robots, plan_sitemaps
@@ -44,7 +45,7 @@ def make_frame(index: SiteIndex, settings: Settings, theme_options: Mapping[str,
         home_url=settings.base_path,
         menu=_menu(index, settings, taxonomies),
         taxonomies=taxonomies,
-        search_url="",
+        search_url=f"{settings.base_path}search/" if settings.search else "",
         archive_url=f"{settings.base_path}archive/",
         feeds=site_feeds(settings),
         theme=dict(theme_options),
@@ -93,6 +94,7 @@ def _plan_all(material: Material, assets: Mapping[str, AssetView]) -> Iterator[O
         plan_archive(material, calendars),
         plan_home(material, calendars),
         plan_not_found(material, calendars),
+        plan_search(material, calendars),
         plan_feeds(material),
         plan_sitemaps(material, calendars),
         plan_robots(material),

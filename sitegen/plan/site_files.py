@@ -28,6 +28,10 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
+_KEPT = ("Cache-Control: public, max-age=604800",)
+"""For what is asked for under its digest (`?v=...`): new bytes have a new address."""
+
+
 def plan_sitemaps(material: Material, calendars: Sequence[Calendar]) -> Iterator[Output]:
     """Plan a sitemap for each month, one for everything else, and their index."""
     shards = dict(_shards(material, calendars))
@@ -94,6 +98,7 @@ def plan_headers(material: Material) -> Iterator[Output]:
             ),
         ),
         *feed_headers(material),
+        *((f"{base}search/{folder}/*", _KEPT) for folder in ("terms", "stories") if material.settings.search),
         (f"{base}assets/*", ("Cache-Control: public, max-age=3600, must-revalidate",)),
     ]
     text = "\n".join(f"{path}\n" + "".join(f"  {line}\n" for line in lines) for path, lines in blocks)

@@ -1,8 +1,9 @@
 """Views: everything that a template receives about one output.
 
 While an output is planned its views hold references (`CardRef`, `PageRef`): the source's path and the digest of what
-would be shown of it. So a view's digest covers all that the view shows before a single card is read. The renderer fills
-the references in with the real `Card` and `Page` just before the template runs; a template never sees a reference.
+would be shown of it; or `ShardRef`, which stands for the terms of many cards at once. So a view's digest covers all
+that the view shows before a single card is read. The renderer fills the references in with the real `Card` and `Page`
+just before the template runs; a template never sees a reference.
 
 Never: computes anything. Dates are `YYYY-MM-DD`, `YYYY-MM` or `YYYY` as text where no clock time is meant.
 """
@@ -27,6 +28,19 @@ class PageRef(Value, frozen=True, gc=False):
 
     path: str
     digest: str
+
+
+class ShardRef(Value, frozen=True, gc=False):
+    """Stands for one shard of a segment's terms until the view is filled in: then it is the shard's text."""
+
+    start: int
+    """Number of the segment's first story, from 0, the oldest."""
+    size: int
+    """How many stories the segment has."""
+    shard: int
+    shards: int
+    digest: str
+    """Of the references to all stories of the segment."""
 
 
 class Link(Value, frozen=True, gc=False):
@@ -285,6 +299,45 @@ class NotFoundView(View, frozen=True):
 
     newest: Link | None
     """The newest day."""
+
+
+class SearchView(View, frozen=True):
+    """`search.html`: the search, and what leads to stories without it."""
+
+    index_url: str
+    """Of the newest stories' terms, where a search begins."""
+    topics: tuple[TermLink, ...]
+    """The most used terms of the first taxonomy, by name."""
+    all_topics: Link | None
+    """That taxonomy's index."""
+    years: tuple[tuple[str, tuple[Link, ...]], ...]
+    """Year -> its months, newest first. A month's title is `2024-02`."""
+
+
+class SearchTermsView(Value, frozen=True):
+    """`search/terms/...`: one shard of a sealed segment."""
+
+    terms: ShardRef | str
+    """A line a term: the term, a space, its stories (`render/search_index.py`)."""
+
+
+class SearchStoriesView(Value, frozen=True):
+    """`search/stories/<n>.json`: what a result shows, for a few stories, oldest first."""
+
+    language: str
+    """The site's."""
+    stories: tuple[Card | CardRef, ...]
+
+
+class SearchHeadView(Value, frozen=True):
+    """`search/newest.json`: the newest stories with their terms, and which segments hold the others."""
+
+    chunk: int
+    """Stories in one `search/stories/<n>.json`."""
+    segments: tuple[tuple[int, int, str], ...]
+    """Stories, shards, digest; oldest first."""
+    newest: SearchStoriesView
+    terms: ShardRef | str
 
 
 class Channel(Value, frozen=True):

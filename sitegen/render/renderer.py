@@ -13,10 +13,11 @@ from functools import cache
 from typing import Any, Protocol, cast
 
 from sitegen.pages.page import Card, Page
-from sitegen.plan.views import CardRef, Frame, PageRef, TextView
+from sitegen.plan.views import CardRef, Frame, PageRef, ShardRef, TextView
 from sitegen.render.feed_json import write_json_feed
 from sitegen.render.feed_xml import write_atom, write_rss
 from sitegen.render.opml import write_opml
+from sitegen.render.search_files import write_search_head, write_search_stories, write_search_terms
 from sitegen.render.sitemap_xml import write_sitemap, write_sitemap_index
 from sitegen.render.templates import Templates
 from sitegen.values import Value, with_changes
@@ -31,6 +32,9 @@ class Shelf(Protocol):
     def page(self, reference: PageRef) -> Page:
         """Return the page, its card's terms as shown."""
 
+    def terms(self, reference: ShardRef) -> str:
+        """Return the text of one shard of a segment's terms."""
+
 
 def _write_text(view: TextView) -> bytes:
     return view.text.encode("utf-8")
@@ -41,6 +45,9 @@ FORMATS: Mapping[str, Callable[[Any], bytes]] = {
     "json-feed": write_json_feed,
     "opml": write_opml,
     "rss": write_rss,
+    "search-head": write_search_head,
+    "search-stories": write_search_stories,
+    "search-terms": write_search_terms,
     "sitemap": write_sitemap,
     "sitemap-index": write_sitemap_index,
     "text": _write_text,
@@ -59,12 +66,14 @@ def render(kind: str, view: Value, frame: Frame, templates: Templates, shelf: Sh
 
 
 def fill(value: Any, shelf: Shelf) -> Any:
-    """Return a view with the card or page in place of each reference."""
+    """Return a view with what it stands for in place of each reference."""
     kind: Any = type(value)
     if kind is CardRef:
         return shelf.card(value)
     if kind is PageRef:
         return shelf.page(value)
+    if kind is ShardRef:
+        return shelf.terms(value)
     if kind is tuple:
         return tuple([fill(part, shelf) for part in value])
     fields = fields_with_references(kind)
@@ -82,7 +91,7 @@ def fields_with_references(kind: Any) -> tuple[str, ...]:
 
 
 def _may_hold(hint: Any) -> bool:
-    if hint in (CardRef, PageRef):
+    if hint in (CardRef, PageRef, ShardRef):
         return True
     if typing.get_args(hint):
         return any(_may_hold(part) for part in typing.get_args(hint))

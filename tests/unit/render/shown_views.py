@@ -26,6 +26,7 @@ from sitegen.plan.views import (
     MonthView,
     NotFoundView,
     PlainView,
+    SearchView,
     SectionView,
     StoryView,
     TaxonomyView,
@@ -265,6 +266,16 @@ def all_views() -> dict[str, list[View]]:
                 sections=((section, years),),
                 blocks=((Link("Block 1", "/archive/1/"), EVIL),),
             )
+        ],
+        "search.html": [
+            SearchView(
+                **_listed("/search/", ""),
+                index_url="/search/newest.json",
+                topics=(TermLink("AI", "/topics/ai/"), TermLink(EVIL, "/topics/x/"), TermLink("大模型", "/topics/m/")),
+                all_topics=Link("Topics", "/topics/"),
+                years=(("2024", (Link("2024-02", "/news/2024/02/"), Link("2024-01", "/news/2024/01/"))),),
+            ),
+            SearchView(**_listed("/search/", ""), index_url=EVIL, topics=(), all_topics=None, years=()),
         ],
         "404.html": [
             NotFoundView(**_listed("/404.html", "404"), newest=Link("21 February 2024", "/d/")),
