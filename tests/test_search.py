@@ -1,0 +1,150 @@
+"""The search of whole sites: what can be found, and which files a change touches."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sitegen.config import load_settings
+from tests.search_site import add_stories, add_story
+from tests.site_under_test import SITE_YAML, SiteUnderTest, changed
+
+SEALED = 96
+"""With so many stories, one more seals nothing."""
+
+
+def search_files(paths: object) -> set[str]:
+    """Return those of some paths that belong to the search."""
+    assert isinstance(paths, set | dict)
+    return {path for path in paths if path.startswith("search/")}
+
+
+def searched(site: SiteUnderTest) -> str:
+    """Return everything that the search can find or show."""
+    outputs = site.outputs()
+    return "\n".join(outputs[path].decode() for path in sorted(search_files(outputs)))
+
+
+def test_a_new_story_changes_the_head_alone(site: SiteUnderTest) -> None:
+    """One new story changes one file of the search, and at most three more outputs than without a search."""
+    add_stories(site, SEALED)
+    site.build()
+    before = site.outputs()
+    add_story(site, SEALED, "A quantum surprise")
+    site.build()
+    assert search_files(changed(before, site.outputs())) == {"search/newest.json"}
+    assert "quantum" in site.text("search/newest.json")
+
+
+def test_sealing_adds_a_segment(site: SiteUnderTest) -> None:
+    """The 32nd new story seals the oldest 32 of the head; segments of the same size become one."""
+    add_stories(site, SEALED - 1)
+    site.build()
+    before = site.outputs()
+    assert {path for path in before if "/terms/" in path} == {"search/terms/32/1/0.txt"}
+    add_story(site, SEALED - 1)
+    site.build()
+    assert search_files(changed(before, site.outputs())) == {
+        "search/newest.json",
+        "search/stories/2.json",
+        "search/terms/32/1/0.txt",
+        "search/terms/64/1/0.txt",
+    }
+    assert site.verify() == ()
+
+
+def test_growing_equals_clean(site: SiteUnderTest) -> None:
+    """Built again and again while stories come and go, the search is what a clean build makes."""
+    add_stories(site, 90)
+    site.build()
+    for step in range(4):
+        for number in range(90 + 13 * step, 103 + 13 * step):
+            add_story(site, number)
+        site.delete(f"content/news/{sorted(path.name for path in (site.root / 'content/news').iterdir())[step]}")
+        site.build()
+        assert site.verify() == ()
+
+
+@pytest.mark.parametrize("field", [{"published": "false"}, {"draft": "true"}, {"publishedDateTime": "2031-01-01"}])
+def test_what_is_withheld_is_not_found(site: SiteUnderTest, field: dict[str, str]) -> None:
+    """A story that is withheld leaves no word in the search, in sealed segments as in the newest."""
+    add_stories(site, SEALED)
+    for number in (5, SEALED - 1):
+        add_story(site, number, "Unspeakable zebra", topics="[Zebras]")
+    site.build()
+    assert searched(site).count("zebra") > 3
+    for number in (5, SEALED - 1):
+        add_story(site, number, "Unspeakable zebra", topics="[Zebras]", **field)
+    site.build()
+    assert "zebra" not in searched(site).lower()
+
+
+def test_the_original_and_the_secured_part_are_not_searched(site: SiteUnderTest) -> None:
+    """The blob that must stay in the source, and what only the body says, are nowhere in the search."""
+    add_story(site, 1, body="Deepest secret.", secured="c2VjcmV0LWJsb2I")
+    site.build()
+    assert "secret" not in searched(site).lower() and "c2vjcmv0" not in searched(site).lower()
+
+
+def test_an_edit_touches_its_own_segment(site: SiteUnderTest) -> None:
+    """A retitled old story changes its results, the shards of its words, and the head; an edited body changes none."""
+    add_stories(site, 200)
+    add_story(site, 7, body="Text.")
+    site.build()
+    before = site.outputs()
+    add_story(site, 7, body="Other text.")
+    site.build()
+    assert search_files(changed(before, site.outputs())) == set()
+    add_story(site, 7, "Nothing but bees", body="Other text.")
+    site.build()
+    touched = search_files(changed(before, site.outputs()))
+    assert {"search/newest.json", "search/stories/1.json"} < touched
+    assert {path.rpartition("/")[0] for path in touched if "/terms/" in path} == {"search/terms/128/1"}
+
+
+def test_the_page_does_not_count(site: SiteUnderTest) -> None:
+    """The search page names topics and months, and stays as it is when one of them grows."""
+    add_stories(site, 20)
+    site.build()
+    page = site.text("search/index.html")
+    assert 'href="/topics/ai/"' in page and 'href="/news/2023/01/"' in page
+    add_story(site, 20)
+    assert "search/index.html" not in {done.path for done in site.build().rendered}
+
+
+def test_every_page_leads_to_the_search(site: SiteUnderTest) -> None:
+    """The menu, the page for lost addresses and what search engines read know the search."""
+    add_story(site, 1)
+    site.build()
+    assert '<a href="/search/" class="search">' in site.text("index.html")
+    assert "https://digest.test/search/?q={search_term}" in site.text("index.html")
+    assert 'action="/search/"' in site.text("404.html")
+
+
+def test_without_search(site: SiteUnderTest) -> None:
+    """`search: off` leaves no file of it and no way to it."""
+    add_stories(site, SEALED)
+    site.build()
+    site.write("site.yaml", SITE_YAML + "search: off\n")
+    site.build()
+    assert search_files(site.outputs()) == set()
+    assert "/search/" not in site.text("index.html") + site.text("404.html") + site.text("_headers")
+
+
+def test_search_is_on_or_off(site: SiteUnderTest) -> None:
+    """Another word than on and off is told."""
+    site.write("site.yaml", SITE_YAML + "search: maybe\n")
+    _, problems = load_settings(site.root)
+    assert [(problem.field, problem.message) for problem in problems] == [("search", '"maybe" is neither on nor off')]
+
+
+def test_results_are_json(site: SiteUnderTest) -> None:
+    """What is fetched is JSON whatever a title says, and names a language where it is another than the site's."""
+    add_stories(site, SEALED, _1='"Quote \\" and </script1> & <1>"', _2="深度求索发布新模型")
+    site.build()
+    stories = json.loads(site.text("search/stories/1.json"))
+    assert stories[1][0] == 'Quote " and </script1> & <1>'
+    assert stories[2] == ["深度求索发布新模型", "/news/2023/01/03/story-2/", "2023-01-03", "Example News", "zh"]
+    head = json.loads(site.text("search/newest.json"))
+    assert (head["chunk"], [segment[:2] for segment in head["segments"]], len(head["stories"])) == (32, [[64, 1]], 32)
