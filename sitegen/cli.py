@@ -19,8 +19,11 @@ import click
 from sitegen import __version__
 
 USAGE, BUG, INTERRUPTED = 2, 3, 130
-# The machine's condition and not a bug: no room, no right, a broken disk, too many open files.
-_MACHINE_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EMFILE)
+# The machine's condition and not a bug: no room, no right, a broken disk, a path it cannot have, too many open files.
+_MACHINE_ERRORS = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.ENAMETOOLONG}
+    | {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ELOOP, errno.ESTALE}
+)
 _SITE = "sitegen.site"
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -28,10 +31,20 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def main() -> None:
     """Run the program on the arguments of this process, and exit with its code."""
+    _insist_on_utf8()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     sys.exit(run(sys.argv[1:]))
+
+
+def _insist_on_utf8() -> None:
+    """Start again in UTF-8 mode where file names would be read in another encoding (PEP 540, `PYTHONUTF8=0`).
+
+    Otherwise the addresses of stories would depend on the locale of the machine that builds them.
+    """
+    if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**os.environ, "PYTHONUTF8": "1"})
 
 
 def run(arguments: list[str]) -> int:

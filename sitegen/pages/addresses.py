@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from posixpath import splitext
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from sitegen.pages.dates import Moment, file_date, zone_of
@@ -77,7 +78,7 @@ def read_slug(fields: Fields, name: FileName) -> str:
         return slugify(name.stem)
     slug = slugify(typed)
     node = fields.node("slug")
-    if slug != typed.strip("/").lower() and node is not None:
+    if slug != normalize("NFC", typed.strip("/").lower()) and node is not None:
         message = f'"{typed[:60]}" cannot be part of an address'
         fields.complain("slug", "warning", node, message, f'"{slug}" is used.')
     return slug

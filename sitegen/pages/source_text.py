@@ -85,7 +85,8 @@ def decode_source(data: bytes, problems: ProblemList) -> str | None:
 
 def _tell_encoding(data: bytes, at: int, problems: ProblemList) -> None:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        message, place = "the file is UTF-16, not UTF-8", (1, 1, 0)
+        name = "UTF-32" if data[2:4] == b"\0\0" else "UTF-16"
+        message, place = f"the file is {name}, not UTF-8", (1, 1, 0)
     else:
         before = data[:at].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         line_start = before.rfind(b"\n") + 1

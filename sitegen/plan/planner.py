@@ -8,7 +8,7 @@ Never: compares with the last build.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
@@ -22,7 +22,14 @@ from sitegen.plan.output import Material, Output, material_of
 from sitegen.plan.search import plan_search
 from sitegen.plan.selections import unknown_terms
 from sitegen.plan.single_pages import plan_home, plan_not_found, plan_plain_pages, plan_stories
-from sitegen.plan.site_files import plan_headers, plan_marker, plan_redirects, plan_robots, plan_sitemaps
+from sitegen.plan.site_files import (
+    plan_headers,
+    plan_marker,
+    plan_redirects,
+    plan_robots,
+    plan_sitemaps,
+    useless_aliases,
+)
 from sitegen.plan.views import AssetView, Frame, Link
 from sitegen.settings import Settings
 from sitegen.site.index import SiteIndex
@@ -72,34 +79,39 @@ def plan_outputs(
     """
     problems.extend(unknown_terms(index, settings))
     claimed: dict[str, str] = {}
-    for output in _plan_all(material_of(index, settings), assets):
+
+    def is_taken(path: str) -> bool:
+        return _same_file(path) in claimed
+
+    for output in _plan_all(material_of(index, settings), assets, is_taken):
         key = _same_file(output.path)
         if key in claimed:
             problems.append(_taken(output, claimed[key], settings))
         else:
             claimed[key] = output.origin
             yield output
+    problems.extend(useless_aliases((*index.stories, *index.pages), settings, is_taken))
 
 
-def _plan_all(material: Material, assets: Mapping[str, AssetView]) -> Iterator[Output]:
+def _plan_all(material: Material, assets: Mapping[str, AssetView], is_taken: Callable[[str], bool]) -> Iterator[Output]:
     calendars = calendars_of(material.index.stories, material.settings)
     return chain(
         plan_assets(assets),
         plan_stories(material, calendars),
-        plan_plain_pages(material),
         chain.from_iterable(plan_calendar(material, calendar) for calendar in calendars),
         plan_sections(material, calendars),
         plan_blocks(material),
         plan_taxonomies(material),
         plan_archive(material, calendars),
         plan_home(material, calendars),
+        plan_plain_pages(material),  # after the lists, whose addresses no page may take
         plan_not_found(material, calendars),
         plan_search(material, calendars),
         plan_feeds(material),
         plan_sitemaps(material, calendars),
         plan_robots(material),
         plan_headers(material),
-        plan_redirects(material),
+        plan_redirects(material, is_taken),
         plan_marker(),
     )
 
@@ -112,16 +124,26 @@ def _same_file(path: str) -> str:
 
 
 def _taken(output: Output, origin: str, settings: Settings) -> Problem:
+    """Blame the one of two claims that somebody typed: a source, or a file of `static/`."""
+    blamed, other = (output.origin, origin) if _is_source(output.origin) else (origin, output.origin)
     return Problem(
         level="error",
-        path=_shown(output.origin, settings),
+        path=_shown(blamed, settings),
         line=0,
         column=0,
         field="",
-        message=f"its address is taken: {output.path} is made from {_shown(origin, settings)} already",
+        message=f"its address is taken: {output.path} is {_claim(other, settings)}",
         hint="Give one of them another `slug`, date or file name.",
     )
 
 
+def _is_source(origin: str) -> bool:
+    return origin.endswith((".md", ".txt"))
+
+
+def _claim(origin: str, settings: Settings) -> str:
+    return f"made from {_shown(origin, settings)} already" if _is_source(origin) else origin
+
+
 def _shown(origin: str, settings: Settings) -> str:
-    return settings.shown_path(origin) if origin.endswith((".md", ".txt")) else origin
+    return settings.shown_path(origin) if _is_source(origin) else origin

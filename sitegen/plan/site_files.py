@@ -6,15 +6,17 @@ Never: plans a feed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
+from sitegen.errors import Problem
 from sitegen.pages.page import Essentials
 from sitegen.pages.urls import encode_path
 from sitegen.plan.calendar import Calendar
 from sitegen.plan.feeds import feed_headers
 from sitegen.plan.output import Material, Output
 from sitegen.plan.views import SitemapEntry, SitemapIndexView, SitemapView, TextView
+from sitegen.settings import Settings
 
 SITEMAP_LIMIT = 45_000
 """Addresses in one sitemap; the protocol allows 50,000 (sitemaps.org, "Sitemap file format")."""
@@ -105,18 +107,46 @@ def plan_headers(material: Material) -> Iterator[Output]:
     yield Output("_headers", "text", TextView(text=text), "_headers")
 
 
-def plan_redirects(material: Material) -> Iterator[Output]:
-    """Plan `_redirects`: 301 from each alias of a page or in `site.yaml`, 410 for each removed story."""
+def plan_redirects(material: Material, is_taken: Callable[[str], bool]) -> Iterator[Output]:
+    """Plan `_redirects`: 301 from each alias of a page or in `site.yaml`, 410 for each removed story.
+
+    `is_taken` tells of a path whether an output has it: no redirect leads away from one, so no story takes a feed over.
+    """
     base = material.settings.base_path
     published = sorted((*material.index.stories, *material.index.pages), key=lambda page: page.path)
     moved = {base + old.lstrip("/"): base + new.lstrip("/") for old, new in material.settings.aliases.items()}
     for page in published:
         for alias in page.aliases:
-            moved.setdefault(base + encode_path(alias.lstrip("/")), page.url)
+            if not _is_output(alias, is_taken):
+                moved.setdefault(base + encode_path(alias.lstrip("/")), page.url)
     taken = {page.url for page in published}
     lines = [f"{old} {new} 301" for old, new in sorted(moved.items()) if old not in taken]
     lines += [f"{url} {base}404.html 410" for url in material.index.removed if url not in moved]
     yield Output("_redirects", "text", TextView(text="".join(f"{line}\n" for line in lines)), "_redirects")
+
+
+def useless_aliases(
+    pages: Iterable[Essentials], settings: Settings, is_taken: Callable[[str], bool]
+) -> Iterator[Problem]:
+    """Give a warning for each alias that is the address of something that this site shows."""
+    for page in pages:
+        for alias in page.aliases:
+            is_own = settings.base_path + encode_path(alias.strip("/")) == page.url.rstrip("/")
+            if not is_own and _is_output(alias, is_taken):
+                yield Problem(
+                    level="warning",
+                    path=settings.shown_path(page.path),
+                    line=0,
+                    column=0,
+                    field="aliases",
+                    message=f"{alias} is the address of something else on this site, so it leads there",
+                    hint="Take it out.",
+                )
+
+
+def _is_output(alias: str, is_taken: Callable[[str], bool]) -> bool:
+    path = alias.lstrip("/")
+    return is_taken(path) or is_taken(f"{path.rstrip('/')}/index.html".lstrip("/"))
 
 
 def plan_marker() -> Iterator[Output]:

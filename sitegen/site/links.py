@@ -11,6 +11,9 @@ from sitegen.errors import Problem
 from sitegen.pages.page import BodyLink, Essentials
 from sitegen.settings import Settings
 
+MOST_DEAD_LINKS = 100
+"""Told of one page, each target once."""
+
 
 def resolve_links(
     pages: Iterable[Essentials], urls: Mapping[str, str], withheld: Mapping[str, str], settings: Settings
@@ -25,10 +28,12 @@ def resolve_links(
         if not page.links:
             continue
         found = targets[page.path] = {}
+        dead: set[str] = set()
         for link in page.links:
             if link.target in urls:
                 found[link.target] = urls[link.target]
-            else:
+            elif link.target not in dead and len(dead) < MOST_DEAD_LINKS:
+                dead.add(link.target)
                 problems.append(_dead_link(page, link, withheld.get(link.target), settings))
     return targets, problems
 

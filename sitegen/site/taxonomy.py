@@ -101,7 +101,8 @@ def index_taxonomy(
             stories=story_numbers[key],
             pages=page_numbers[key],
         )
-    problems = [*spellings.problems, *keys.problems, *_shared_addresses(taxonomy, terms, stories, settings)]
+    shared = _settle_addresses(taxonomy, terms, stories, settings)
+    problems = [*spellings.problems, *keys.problems, *shared]
     terms = _with_children(terms)
     links = {name: terms[key].link for name, key in keys.known.items() if key in terms}
     return Taxonomy(taxonomy, url, terms, links, tuple(problems))
@@ -229,30 +230,38 @@ def _names(
     return chosen
 
 
-def _shared_addresses(
-    taxonomy: TaxonomySettings, terms: Mapping[str, Term], stories: Sequence[Essentials], settings: Settings
+def _settle_addresses(
+    taxonomy: TaxonomySettings, terms: dict[str, Term], stories: Sequence[Essentials], settings: Settings
 ) -> list[Problem]:
-    """Return a problem for each pair of terms whose pages would have one address."""
+    """Let one term have each address, and return a problem for each other one, which goes without a page.
+
+    It is the one that a file describes, else the one with the most stories: a scraper's `AI!` does not displace `AI`.
+    """
     owners: dict[str, Term] = {}
     problems = []
-    for term in terms.values():
+    for term in sorted(terms.values(), key=lambda term: (term.data is None, -len(term.stories), term.key)):
         if not term.url:
             continue
         other = owners.setdefault(term.url, term)
         if other is not term:
-            problems.append(
-                Problem(
-                    level="error",
-                    path=_witness(term, stories, settings),
-                    line=0,
-                    column=0,
-                    field=taxonomy.key,
-                    message=f'"{term.name}" and "{other.name}" ({_witness(other, stories, settings)}) '
-                    f"would share the address /{taxonomy.name}/{term.slug}/",
-                    hint=f"Spell them alike, or give one a `slug` or an alias in _data/{taxonomy.name}/.",
-                )
-            )
+            terms[term.key] = replace(term, url="")
+            problems.append(_shared(taxonomy, term, other, stories, settings))
     return problems
+
+
+def _shared(
+    taxonomy: TaxonomySettings, term: Term, other: Term, stories: Sequence[Essentials], settings: Settings
+) -> Problem:
+    return Problem(
+        level="warning",
+        path=_witness(term, stories, settings),
+        line=0,
+        column=0,
+        field=taxonomy.key,
+        message=f'"{term.name}" and "{other.name}" ({_witness(other, stories, settings)}) '
+        f'would share the address /{taxonomy.name}/{term.slug}/, so "{term.name}" has no page',
+        hint=f"Spell them alike, or give one a `slug` or an alias in _data/{taxonomy.name}/.",
+    )
 
 
 def _witness(term: Term, stories: Sequence[Essentials], settings: Settings) -> str:
