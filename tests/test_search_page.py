@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -17,11 +19,12 @@ from sitegen.render.search_terms import shard_of, terms_of
 from sitegen.serve.answers import OutputFolder
 from sitegen.serve.server import SiteServer
 from tests.browser import browser, needs_browser
-from tests.search_site import add_stories
+from tests.search_site import add_stories, add_story
 from tests.site_under_test import SITE_YAML, SiteUnderTest
 
 pytestmark = needs_browser
 
+SITE = SITE_YAML.replace("digest.test/", "digest.test/news/")
 STORIES = 230
 TITLES = {
     "_3": "Quantum Überraschung at CERN",
@@ -32,7 +35,7 @@ TITLES = {
 TEXTS = (
     "",
     "GPT-4o: what OpenAI’s model_name means",
-    "Größe, Ærø, Œuvre, ŁÓDŹ, İstanbul, ΣΊΣΥΦΟΣ, naïve",
+    "Þórr ðæl İ ı, Größe, Ærø, Œuvre, ŁÓDŹ, İstanbul, ΣΊΣΥΦΟΣ, naïve",
     "Ｆｕｌｌ ｗｉｄｔｈ ｶﾞｷﾞ ㎏ ① ½ ﬁne",
     "智谱发布GPT新模型，4月 上线。龘𠀋",
     "東京のAIスタートアップ・ニュース",
@@ -68,7 +71,7 @@ class Shown(NamedTuple):
     def titles(self) -> list[str]:
         """Return the titles of the results, first one first."""
         script = "return [...document.querySelectorAll('#found a')].map((link) => link.textContent)"
-        return list(self.driver.execute_script(script))  # type: ignore[no-untyped-call]
+        return list(self.driver.execute_script(script))
 
     def status(self) -> str:
         """Return what a screen reader is told."""
@@ -85,17 +88,24 @@ class Shown(NamedTuple):
         WebDriverWait(self.driver, 20, 0.02).until(lambda _: self.status() == text, f"not {text}, but {self.status()}")
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
-    """A site below a base path, served with its own headers, in a browser."""
-    site = SiteUnderTest(tmp_path_factory.mktemp("search") / "site", SITE_YAML.replace(".test/", ".test/news/"))
-    add_stories(site, STORIES, **TITLES)
-    site.build()
+@contextmanager
+def serving(root: Path) -> Iterator[Shown]:
+    """Serve a site's outputs below a base path, with the headers that they ask for, to a browser."""
     with SiteServer("127.0.0.1", 0) as server, server.running(), browser() as driver:
-        server.folder = OutputFolder(site.root / "public", "/news/")
+        server.folder = OutputFolder(root / "public", "/news/")
         with server.gate.closed():
             pass
         yield Shown(driver, f"{server.origin}/news/")
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+    """A site in a browser."""
+    site = SiteUnderTest(tmp_path_factory.mktemp("search") / "site", SITE)
+    add_stories(site, STORIES, **TITLES)
+    site.build()
+    with serving(site.root) as shown:
+        yield shown
 
 
 @pytest.fixture
@@ -168,6 +178,7 @@ def test_a_question_in_the_address(shown: Shown) -> None:
     shown.open("search/?q=cern")
     shown.wait_for(TITLES["_3"])
     assert shown.field().get_attribute("value") == "cern"
+    assert not shown.driver.find_element(By.ID, "ways").is_displayed()
     shown.type("x")
     WebDriverWait(shown.driver, 20).until(lambda driver: driver.current_url.endswith("?q=cernx"))
 
@@ -202,7 +213,7 @@ def test_nothing_moves(shown: Shown) -> None:
           .observe({ type: "layout-shift", buffered: true });
         requestAnimationFrame(() => setTimeout(() => done(sum), 200));
     """
-    assert shown.driver.execute_async_script(script) < 0.02  # type: ignore[no-untyped-call]
+    assert shown.driver.execute_async_script(script) < 0.02
 
 
 def test_asks_no_other_host(shown: Shown) -> None:
@@ -210,7 +221,7 @@ def test_asks_no_other_host(shown: Shown) -> None:
     shown.type("quantum")
     shown.wait_for(TITLES["_3"])
     script = "return performance.getEntriesByType('resource').map((entry) => entry.name)"
-    asked = shown.driver.execute_script(script)  # type: ignore[no-untyped-call]
+    asked = shown.driver.execute_script(script)
     assert any("/search/terms/" in url for url in asked)
     assert [url for url in asked if not url.startswith(shown.origin)] == []
 
@@ -223,6 +234,34 @@ def test_browser_and_builder_agree_on_terms(shown: Shown) -> None:
           search.termsOf(text).map((term) => [term, search.shardOf(term, 64), search.shardOf(term, 1000)]))));
     """
     address = f"{shown.origin}assets/search.js"
-    found: Any = shown.driver.execute_async_script(script, list(TEXTS), address)  # type: ignore[no-untyped-call]
+    found: Any = shown.driver.execute_async_script(script, list(TEXTS), address)
     expected = [[[term, shard_of(term, 64), shard_of(term, 1000)] for term in terms_of(text)] for text in TEXTS]
     assert found == json.loads(json.dumps(expected))
+
+
+def test_a_site_that_was_published_anew_meanwhile(site: SiteUnderTest) -> None:
+    """A page that was open while segments were merged still finds what is in them."""
+    site.write("site.yaml", SITE)
+    add_stories(site, 95, _3="Quantum surprise")
+    site.build()
+    with serving(site.root) as shown:
+        shown.open("search/")
+        loaded = "return performance.getEntriesByType('resource').some((entry) => entry.name.includes('newest.json'))"
+        WebDriverWait(shown.driver, 20).until(lambda driver: driver.execute_script(loaded))
+        add_story(site, 95)
+        site.build()
+        shown.type("surprise")
+        shown.wait_for("Quantum surprise")
+
+
+def test_without_javascript(served: Shown) -> None:
+    """Without JavaScript the page says so, shows no field that does nothing, and leads to topics and months."""
+    served.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        served.open("search/")
+        main = served.driver.find_element(By.TAG_NAME, "main")
+        assert "needs JavaScript" in main.text and not served.field().is_displayed()
+        links = [link.get_attribute("href") for link in main.find_elements(By.TAG_NAME, "a")]
+        assert f"{served.origin}topics/ai/" in links and f"{served.origin}news/2023/01/" in links
+    finally:
+        served.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})

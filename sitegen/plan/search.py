@@ -99,17 +99,17 @@ def _plan_page(material: Material, calendars: Sequence[Calendar]) -> Output:
         index_url=f"{url}newest.json",
         topics=tuple(term.link for term in sorted(used, key=lambda term: (term.name.casefold(), term.name))),
         all_topics=Link(title=taxonomy.settings.title, url=taxonomy.url) if taxonomy and terms else None,
-        years=tuple(_years(calendars)),
+        sections=tuple((calendar.section, tuple(_years(calendar))) for calendar in calendars),
     )
     return Output("search/index.html", "search.html", view, "the search page")
 
 
-def _years(calendars: Sequence[Calendar]) -> Iterator[tuple[str, tuple[Link, ...]]]:
-    """Give each year with its months, without counts: they would change with every story."""
-    months = {(day[:7], calendar.url("month", day)) for calendar in calendars for day in calendar.days}
-    named = sorted((link for link in months if link[1]), key=lambda link: (link[0], link[1]), reverse=True)
-    for year, found in groupby(named, key=lambda link: link[0][:4]):
-        yield year, tuple(Link(title=month, url=url) for month, url in found)
+def _years(calendar: Calendar) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    """Give each year with its months, newest first; without counts, which would change with every story."""
+    months = {day[:7]: calendar.url("month", day) for day in calendar.days}
+    links = [Link(title=month, url=months[month]) for month in sorted(months, reverse=True) if months[month]]
+    for year, found in groupby(links, key=lambda link: link.title[:4]):
+        yield year, tuple(found)
 
 
 def _stories(material: Material, start: int, end: int) -> SearchStoriesView:

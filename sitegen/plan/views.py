@@ -310,8 +310,8 @@ class SearchView(View, frozen=True):
     """The most used terms of the first taxonomy, by name."""
     all_topics: Link | None
     """That taxonomy's index."""
-    years: tuple[tuple[str, tuple[Link, ...]], ...]
-    """Year -> its months, newest first. A month's title is `2024-02`."""
+    sections: tuple[tuple[Link, tuple[tuple[str, tuple[Link, ...]], ...]], ...]
+    """Section -> year -> months, newest first. A month's title is `2024-02`."""
 
 
 class SearchTermsView(Value, frozen=True):

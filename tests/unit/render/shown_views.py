@@ -201,6 +201,7 @@ def all_views() -> dict[str, list[View]]:
     evil_page = Page(card=evil_card(), body="<p>x</p>")
     day = {**_listed("/d/", "d"), "section": section, "date": "2024-02-21", "month": month, "year": year}
     feeds = (FeedLink("AI", "https://small.example/topics/ai/feed.xml", "application/rss+xml"),)
+    months_of_2024 = (("2024", (Link("2024-02", "/news/2024/02/"), Link("2024-01", "/news/2024/01/"))),)
     months = (MonthDigest("2024-02", "/m/", 9, (DayCount("2024-02-21", "/d/", 9),)),)
     return {
         "home.html": [home_view(), home_view(Day("2024-02-20", "", (evil_card(),)))],
@@ -273,9 +274,9 @@ def all_views() -> dict[str, list[View]]:
                 index_url="/search/newest.json",
                 topics=(TermLink("AI", "/topics/ai/"), TermLink(EVIL, "/topics/x/"), TermLink("大模型", "/topics/m/")),
                 all_topics=Link("Topics", "/topics/"),
-                years=(("2024", (Link("2024-02", "/news/2024/02/"), Link("2024-01", "/news/2024/01/"))),),
+                sections=((section, months_of_2024), (Link(EVIL, "/x/"), months_of_2024)),
             ),
-            SearchView(**_listed("/search/", ""), index_url=EVIL, topics=(), all_topics=None, years=()),
+            SearchView(**_listed("/search/", ""), index_url=EVIL, topics=(), all_topics=None, sections=()),
         ],
         "404.html": [
             NotFoundView(**_listed("/404.html", "404"), newest=Link("21 February 2024", "/d/")),
