@@ -115,7 +115,8 @@ def edit_site_yaml(site: SiteUnderTest, rng: random.Random) -> None:
         SITE_YAML.replace("Test Digest", f"Digest {rng.randrange(100)}")
         .replace("Asia/Shanghai", rng.choice(["UTC", "America/New_York", "Asia/Shanghai"]))
         .replace("digest.test/", rng.choice(["digest.test/", "digest.test/news/"]))
-        + f"page_size: {rng.randint(2, 4)}\nleast_stories: {rng.randint(1, 2)}\n",
+        + f"page_size: {rng.randint(2, 4)}\nleast_stories: {rng.randint(1, 2)}\n"
+        + f"search: {rng.choice(['on', 'off'])}\n",
     )
 
 
