@@ -119,7 +119,7 @@ class Settings(Value, frozen=True):
     @property
     def identity_authority(self) -> str:
         """Who mints the stories' identities: `host,date` (RFC 4151)."""
-        host = self.origin.partition("://")[2].partition(":")[0] if "[" not in self.origin else "localhost"
+        host = "localhost" if "[" in self.origin else self.origin.partition("://")[2].partition(":")[0].rstrip(".")
         return self.feed_authority or f"{host},{IDENTITY_DATE}"
 
     def permalink(self, section: str) -> str:

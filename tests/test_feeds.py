@@ -15,6 +15,7 @@ from tests.command_line import sitegen
 from tests.site_under_test import NOW, SITE_YAML, SiteUnderTest, changed, story
 
 FEEDS = ("feed.xml", "atom.xml", "feed.json")
+ARCHIVE = {"feeds/archive/1/atom.xml"}
 SPACES = {"a": "http://www.w3.org/2005/Atom", "fh": "http://purl.org/syndication/history/1.0"}
 
 
@@ -169,13 +170,33 @@ def test_links_in_full_texts_lead_to_pages(site: SiteUnderTest) -> None:
 
 def test_a_feed_holds_the_newest_stories_and_is_no_larger_than_asked(site: SiteUnderTest) -> None:
     """Both limits are settings."""
-    site.edit("site.yaml", "title:", "feed_size: 5\nfeed_bytes: 10000\nfeed_content: full\ntitle:")
-    for number in range(1, 8):
-        add(site, number, body="word " * 500)
-    site.build()
+    site.edit("site.yaml", "title:", "feed_size: 9\nfeed_bytes: 100000\nfeed_content: full\ntitle:")
+    for number in range(1, 12):
+        add(site, number, body="word " * 4_000)
+    report = site.build()
     for name in FEEDS:
-        assert titles(site, name) == [f"Story {number}" for number in (7, 6, 5, 4, 3)]
-        assert len(site.text(name).encode()) <= 10_000
+        assert titles(site, name) == [f"Story {number}" for number in range(11, 2, -1)]
+        assert 50_000 < len(site.text(name).encode()) <= 100_000
+    assert report.problems == ()
+
+
+def test_what_no_archive_holds_stays_in_the_feed(site: SiteUnderTest) -> None:
+    """A feed that must leave stories out keeps those that no archive has, and the build says what it left out."""
+    site.edit("site.yaml", "title:", "feed_size: 100\npage_size: 40\nfeed_bytes: 100000\ntitle:")
+    for number in range(1, 91):
+        add(site, number, excerpt="人工智能 " * 350)
+    report = site.build()
+    met = titles(site, "atom.xml")
+    assert met[:50] == [f"Story {number}" for number in range(90, 40, -1)]
+    assert set(met) | set(titles(site, "feeds/archive/1/atom.xml")) == {f"Story {number}" for number in range(1, 91)}
+    told = {found.message.split(" ")[0]: found for found in report.problems}
+    assert told.keys() == {f"https://digest.test/{path}" for path in feeds_of(set(site.outputs()) - ARCHIVE)}
+    assert {(found.level, found.path, found.field) for found in report.problems} == {
+        ("warning", "site.yaml", "feed_bytes")
+    }
+    assert "with 50 of its 90 stories" in told["https://digest.test/atom.xml"].message
+    assert len(site.text("topics/ai/atom.xml").encode()) <= 100_000
+    assert site.build().rendered == ()
 
 
 @pytest.mark.parametrize("name", ["feed.xml", "atom.xml"])
@@ -241,10 +262,10 @@ def test_two_stories_with_one_id_are_told_and_told_apart(site: SiteUnderTest) ->
     add(site, 1, id="MjAy")
     add(site, 2, id="MjAy")
     report = site.build()
-    assert [(found.level, found.path, found.field, found.message) for found in report.problems] == [
+    assert [(found.level, found.where(), found.field, found.message) for found in report.problems] == [
         (
             "warning",
-            "content/news/story-2.md",
+            "content/news/story-2.md:16:5",
             "id",
             'the id "MjAy" is that of content/news/story-1.md already',
         )
@@ -254,6 +275,15 @@ def test_two_stories_with_one_id_are_told_and_told_apart(site: SiteUnderTest) ->
             "tag:digest.test,2025:https://news.example/Story-2",
             "tag:digest.test,2025:MjAy",
         ]
+
+
+def test_identities_that_make_one_uri_lose_no_story(site: SiteUnderTest) -> None:
+    """An id, and the same one as another program minted it, are told; every feed shows both stories."""
+    add(site, 1, id="abc")
+    add(site, 2, id='"tag:digest.test,2025:abc"')
+    assert [found.field for found in site.build().problems] == ["id"]
+    for name in FEEDS:
+        assert titles(site, name) == titles(site, f"topics/ai/{name}") == ["Story 2", "Story 1"]
 
 
 def test_the_title_leads_where_the_owner_wants(site: SiteUnderTest) -> None:

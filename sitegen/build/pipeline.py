@@ -50,7 +50,7 @@ def _build(place: BuildPlace, memory: Memory, listed_ns: int, progress: Progress
     try:
         with stages.stage("render"):
             done = _produce(place, prepared, staging, progress)
-        problems = tuple({(found.path, found.line): found for one in done if (found := one.problem)}.values())
+        problems = tuple({(told.path, told.line, told.message): told for one in done if (told := one.problem)}.values())
         if place.options.blocks(problems):
             return _finished(report_of(place, prepared, done, problems, None), stages)
         with uninterrupted():

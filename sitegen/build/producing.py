@@ -16,9 +16,11 @@ from sitegen.build.staleness import Job
 from sitegen.build.workers import Task
 from sitegen.build.writer import stage
 from sitegen.cache import Memory
+from sitegen.config import SITE_FILE
 from sitegen.errors import Problem
 from sitegen.pages.page import TermLink
 from sitegen.plan.views import AssetView, CardRef, Frame, SearchHeadView, SearchTermsView, ShardRef
+from sitegen.render.made import Made
 from sitegen.render.renderer import render
 from sitegen.render.templates import TemplateProblem, Templates
 from sitegen.render.theme import ThemeFolder
@@ -50,6 +52,7 @@ class Done(NamedTuple):
     """Whether new bytes wait in the staging folder."""
     seconds: float
     problem: Problem | None = None
+    """An error: there are no bytes. A warning: they are not as the owner asked for."""
 
 
 class _Bench(NamedTuple):
@@ -90,21 +93,25 @@ def _produce(bench: _Bench, job: Job) -> Done:
     started = time.perf_counter()
     output = job.output
     try:
-        data = _bytes_of(bench, job)
+        made = _make(bench, job)
     except TemplateProblem as found:
         return Done("", 0, 0, written=False, seconds=0.0, problem=found.problem)
-    digest = digest_bytes(data)
+    digest, problem = digest_bytes(made.data), _warning(made)
     if digest == job.on_disk:
-        return Done(digest, -1, -1, written=False, seconds=time.perf_counter() - started)
-    staged = stage(bench.shop.staging, output.path, data)
-    return Done(digest, staged.size, staged.mtime_ns, written=True, seconds=time.perf_counter() - started)
+        return Done(digest, -1, -1, written=False, seconds=time.perf_counter() - started, problem=problem)
+    staged = stage(bench.shop.staging, output.path, made.data)
+    return Done(digest, staged.size, staged.mtime_ns, True, time.perf_counter() - started, problem)
 
 
-def _bytes_of(bench: _Bench, job: Job) -> bytes:
+def _warning(made: Made) -> Problem | None:
+    return Problem("warning", SITE_FILE, 0, 0, made.setting, made.warning, made.hint) if made.warning else None
+
+
+def _make(bench: _Bench, job: Job) -> Made:
     view = job.output.view
     if isinstance(view, AssetView):
         with open(os.fspath(bench.shop.assets[view.source]), "rb") as source:
-            return source.read()
+            return Made(source.read())
     return render(job.output.kind, view, bench.shop.frame, bench.templates, bench.shelf)
 
 

@@ -63,9 +63,7 @@ def _is_hidden(path: str) -> bool:
 def remember_done(place: BuildPlace, book: RecipeBook, work: Work, done: Sequence[Done], memory: Memory) -> None:
     """Remember every output as it now is, and forget the deleted ones."""
     with memory.transaction():
-        memory.remember_outputs(
-            _row(place, job, one) for job, one in zip(work.jobs, done, strict=True) if one.problem is None
-        )
+        memory.remember_outputs(_row(place, job, one) for job, one in zip(work.jobs, done, strict=True) if one.digest)
         memory.remember_outputs(work.refreshed)
         memory.forget_outputs(work.to_delete)
         memory.replace_recipes((digest, encode(list(recipe))) for digest, recipe in book.all().items())

@@ -217,6 +217,14 @@ def check_web_url(text: str) -> str:
     return text
 
 
+def check_feed_image(text: str) -> str:
+    """Return the address of a PNG, JPEG or GIF, on this site or elsewhere: what every format and reader can show."""
+    address = check_web_url(text) if "://" in text else check_own_path(text)
+    if not address.partition("?")[0].lower().endswith((".png", ".jpg", ".jpeg", ".gif")):
+        raise WrongSetting(f'"{text}" is no PNG, JPEG or GIF', "Write an address that ends in .png, .jpg or .gif.")
+    return address
+
+
 def check_own_path(text: str) -> str:
     """Return an address on this site, from its root: `/rss.xml`."""
     if not re.fullmatch(r"/(?!/)[!$&'()*+,;=:@~%A-Za-z0-9._/-]*", text):

@@ -190,6 +190,11 @@ class Essentials(Value, frozen=True):
     links: tuple[BodyLink, ...] = ()
     original_url: str = ""
     """As in `Card.original_url`: the second choice for an identity."""
+    identity_line: int = 0
+    """Where the front matter gives the identity; 0 when the path stands in."""
+    identity_column: int = 0
+    updated_day: str = ""
+    """The day of a later update, in the site's zone; empty when there was none."""
 
 
 class Parsed(Value, frozen=True):

@@ -58,6 +58,8 @@ class _Place(Value, frozen=True):
     date: Moment | None
     is_story: bool
     aliases: tuple[str, ...]
+    identity: tuple[int, int]
+    """Line and column of what gives the identity; 0 when the path does."""
 
 
 def _page(data: bytes, path: str, settings: Settings, problems: ProblemList) -> tuple[Essentials, Page] | None:
@@ -101,7 +103,13 @@ def _place(name: FileName, metadata: Metadata, fields: Fields, settings: Setting
     section = name.section or (slugify(metadata.category) if metadata.category else "")
     slug = read_slug(fields, name)
     url = page_url(name, section, slug, date.date if date and is_story else None, settings)
-    return _Place(section, url, date, is_story, read_aliases(fields, settings))
+    return _Place(section, url, date, is_story, read_aliases(fields, settings), _identity_place(fields, metadata))
+
+
+def _identity_place(fields: Fields, metadata: Metadata) -> tuple[int, int]:
+    keys = ("id",) if metadata.id else ("originalUrl", "webUrl") if metadata.original_url else ()
+    node = next((node for key in keys if (node := fields.node(key))), None)
+    return node.place[:2] if node else (0, 0)
 
 
 def _title(text: SourceText, path: str, metadata: Metadata) -> tuple[str, str]:
@@ -167,7 +175,16 @@ def _essentials(page: Page, metadata: Metadata, place: _Place) -> Essentials:
         aliases=place.aliases,
         links=page.links,
         original_url=card.original_url,
+        identity_line=place.identity[0],
+        identity_column=place.identity[1],
+        updated_day=_later_day(card),
     )
+
+
+def _later_day(card: Card) -> str:
+    if card.updated is None or (card.date is not None and card.updated <= card.date):
+        return ""
+    return card.updated.date().isoformat()
 
 
 def _seconds(moment: datetime | None) -> float:

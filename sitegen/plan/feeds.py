@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sitegen.pages.page import Image
 from sitegen.pages.urls import output_path
 from sitegen.plan.blocks import sealed_blocks
 from sitegen.plan.output import Material, Output
@@ -32,6 +31,9 @@ RSS = "application/rss+xml"
 ATOM = "application/atom+xml"
 JSON = "application/feed+json"
 OPML = "text/x-opml"
+
+PROVIDER = "provider"
+"""The front-matter key that says who published a story."""
 
 
 class _Format(NamedTuple):
@@ -58,6 +60,8 @@ class _Subject(NamedTuple):
     """Numbers of its stories, oldest first."""
     content: str
     """`excerpt` or `full`."""
+    unsealed: int = 0
+    """How many of its newest stories are in none of its archives, where it has any."""
 
 
 def site_feeds(settings: Settings) -> tuple[FeedLink, ...]:
@@ -131,6 +135,7 @@ def _plan_site(material: Material, site: _Subject) -> Iterator[Output]:
     """
     settings = material.settings
     blocks = sealed_blocks(site.members, min(settings.page_size, (settings.feed_size + 1) // 2))
+    unsealed = len(site.members) - sum(map(len, blocks))
     for number, block in enumerate(blocks, start=1):
         place = FeedArchive(
             is_archive=True,
@@ -143,7 +148,9 @@ def _plan_site(material: Material, site: _Subject) -> Iterator[Output]:
     newest = site.members[max(0, len(site.members) - settings.feed_size) :]
     older_url = _archive_url(material, len(blocks)) if blocks else ""
     for form in FORMATS:
-        yield _output(material, site, form, newest, FeedArchive(older_url="" if form.type == JSON else older_url))
+        # No archive continues the JSON feed.
+        subject, url = (site, "") if form.type == JSON else (site._replace(unsealed=unsealed), older_url)
+        yield _output(material, subject, form, newest, FeedArchive(older_url=url))
 
 
 def _archive_url(material: Material, number: int) -> str:
@@ -164,6 +171,7 @@ def _output(
         archive=archive,
         # Nothing may be left out of an archive: it is the only place of its stories.
         max_bytes=0 if archive.is_archive else settings.feed_bytes,
+        least_stories=subject.unsealed,
     )
     path = output_path(subject.folder, settings.base_path).removesuffix("index.html") + form.file
     return Output(path=path, kind=form.kind, view=view, origin=f"a feed of {subject.title}")
@@ -189,6 +197,7 @@ def _identities(material: Material, stories: Iterable[CardRef | PageRef]) -> dic
 def _channel(material: Material, subject: _Subject, form: _Format) -> Channel:
     settings = material.settings
     image = settings.feed_image
+    kinds = tuple(taxonomy.name for taxonomy in settings.taxonomies if taxonomy.key == PROVIDER)
     return Channel(
         title=subject.title,
         description=subject.description or subject.title,
@@ -196,11 +205,12 @@ def _channel(material: Material, subject: _Subject, form: _Format) -> Channel:
         feed_url=material.absolute(subject.folder + form.file),
         language=settings.language,
         base_url=settings.base_url,
-        site_title=settings.title,
         id_authority=settings.identity_authority,
+        site_title=settings.title,
+        source_kinds=kinds,
         hub=settings.websub_hub,
         ttl=settings.feed_ttl,
-        image=Image(url=settings.base_path + image.lstrip("/") if image.startswith("/") else image) if image else None,
+        image_url=settings.base_url + image.lstrip("/") if image.startswith("/") else image,
     )
 
 

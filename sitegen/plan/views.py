@@ -350,18 +350,20 @@ class Channel(Value, frozen=True):
     feed_url: str
     """Absolute: the feed itself."""
     language: str
-    base_url: str = ""
-    """The site's `https://host/path/`: what category schemes and links hang below. Empty: the page's host."""
+    base_url: str
+    """The site's `https://host/path/`: what category schemes and links hang below."""
+    id_authority: str
+    """Who mints the identities: `host,date` (RFC 4151)."""
     site_title: str = ""
     """The author where a story has none. Empty: `title`."""
-    id_authority: str = ""
-    """Who mints the identities: `host,date` (RFC 4151). Empty: the host of `base_url`."""
+    source_kinds: tuple[str, ...] = ()
+    """The taxonomies that say who published a story. They are no categories: an item's source has its own element."""
     hub: str = ""
     """WebSub hub, absolute; empty: none."""
     ttl: int = 0
     """Minutes between two looks at the feed; 0: not said."""
-    image: Image | None = None
-    """PNG, JPEG or GIF."""
+    image_url: str = ""
+    """PNG, JPEG or GIF, absolute; empty: none."""
 
 
 class FeedArchive(Value, frozen=True, gc=False):
@@ -391,7 +393,9 @@ class FeedView(Value, frozen=True):
     """Whether an RSS or Atom item's link is the original's address instead of our page's."""
     archive: FeedArchive = FeedArchive()
     max_bytes: int = 500_000
-    """The oldest full texts, then the oldest stories, go until the feed is as small; 0: no limit."""
+    """The oldest full texts become excerpts, then stories go, until the feed is as small; 0: no limit."""
+    least_stories: int = 0
+    """So many of the newest stay however large they are: they are in no archive yet."""
 
 
 class FeedLine(Value, frozen=True):

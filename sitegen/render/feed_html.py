@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping
 
 import nh3
 
+from sitegen.pages.characters import clean_text
 from sitegen.pages.page import Image
-from sitegen.render.feed_text import clean_text
-from sitegen.render.feed_urls import absolute_srcset, absolute_url
+from sitegen.render.feed_urls import absolute_url
 
 _TAGS = set(
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1"
-    " h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp small source span strong sub summary"
-    " sup table tbody td tfoot th thead time tr u ul var video audio wbr".split()
+    " h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary"
+    " sup table tbody td tfoot th thead time tr u ul var wbr".split()
 )
 _GONE_WITH_CONTENT = set(
     "script style iframe frameset frame object embed noscript noembed noframes template select textarea button svg"
@@ -26,21 +26,18 @@ _GONE_WITH_CONTENT = set(
 _ATTRIBUTES = {
     "*": {"lang", "dir", "title"},
     "a": {"href"},
-    "audio": {"src", "controls"},
     "blockquote": {"cite"},
     "col": {"span"},
     "del": {"datetime"},
-    "img": {"src", "srcset", "sizes", "alt", "width", "height"},
+    "img": {"src", "alt", "width", "height"},
     "ins": {"datetime"},
     "ol": {"start", "reversed"},
     "q": {"cite"},
-    "source": {"src", "srcset", "sizes", "media", "type", "width", "height"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
-    "video": {"src", "poster", "controls", "width", "height"},
 }
-_ADDRESSES = {"href", "src", "poster", "cite"}
+_ADDRESSES = {"href", "src", "cite"}
 _PAGE = "page:"
 
 CleanHtml = Callable[[str, str], str]
@@ -52,8 +49,6 @@ def html_cleaner(targets: Mapping[str, str]) -> CleanHtml:
     base = ""
 
     def keep(tag: str, attribute: str, value: str) -> str | None:
-        if attribute == "srcset":
-            return absolute_srcset(value, base) or None
         if attribute not in _ADDRESSES:
             return value
         if attribute == "href" and value.startswith("mailto:"):

@@ -1,32 +1,31 @@
-"""Items: the stories of a feed as all formats show them, and how many of them fit.
+"""Items: the stories of a feed as all formats show them.
 
 Never: knows a format.
 """
 
 from __future__ import annotations
 
-import bisect
 import html
-from collections.abc import Callable
 from datetime import UTC, datetime
-from urllib.parse import urljoin, urlsplit
+from hashlib import blake2b
+from urllib.parse import urlsplit
 
 from sitegen.pages.page import Card, Image, Page
+from sitegen.pages.tag_uris import tag_uri
 from sitegen.plan.views import Channel, FeedView
 from sitegen.render.feed_html import CleanHtml, html_cleaner, image_html, link_html, text_html
 from sitegen.render.feed_text import EXCERPT_LIMIT, TITLE_LIMIT, feed_date, language_tag, one_line
-from sitegen.render.feed_urls import absolute_url, tag_uri
+from sitegen.render.feed_urls import absolute_url
 from sitegen.render.languages import other_language
 from sitegen.values import Value, with_changes
 
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
-"""The date of a feed that has no stories."""
-OLDEST_YEAR = 1900
-"""Stories of earlier years have no date in a feed: RFC 2822, section 3.3, cannot say it."""
+"""The date of a feed that has no stories, and of a story that has none where one is required."""
 
-_SOURCES = "sources"
+SHARE_OF_ONE = 4
+"""No story takes more than this part of a feed."""
+
 _SHORT = 80
-_SHARE_OF_ONE = 4
 
 
 class Category(Value, frozen=True, gc=False):
@@ -60,22 +59,16 @@ class FeedItem(Value, frozen=True):
     """Their site."""
     categories: tuple[Category, ...]
     published: datetime | None
-    has_time: bool
     updated: datetime | None
     """Only when later than `published`."""
     language: str
     """Empty: the feed's own."""
 
 
-def base_of(channel: Channel) -> str:
-    """Return the site's base address."""
-    return channel.base_url or urljoin(channel.page_url, "/")
-
-
 def feed_id(channel: Channel) -> str:
     """Return a feed's own identity: its folder below the base, so formats share it and host and base path may move."""
-    folder = channel.feed_url.removeprefix(base_of(channel)).rpartition("/")[0]
-    return tag_uri(f"feed:{folder}", base_of(channel), channel.id_authority)
+    folder = channel.feed_url.removeprefix(channel.base_url).rpartition("/")[0]
+    return tag_uri(f"feed:{folder}", channel.id_authority)
 
 
 def title_of(channel: Channel) -> str:
@@ -94,21 +87,28 @@ def newest_date(items: tuple[FeedItem, ...]) -> datetime:
     return max(dates, default=NO_DATE)
 
 
+def own_moment(item: FeedItem) -> datetime:
+    """Return when an item last changed, told apart from others of that second by a fraction.
+
+    Stories of which only the day is known all have its midnight, crawlers write many in one second, and readers that
+    sort by the moment then mix them up. The fraction comes from the identity, so it is the same in every feed, whatever
+    stands beside it.
+    """
+    fraction = int.from_bytes(blake2b(item.id.encode(), digest_size=4).digest()) % 1_000_000
+    return (item.updated or item.published or NO_DATE).replace(microsecond=fraction)
+
+
 def prepare_items(view: FeedView) -> tuple[FeedItem, ...]:
-    """Return the items of a feed in the view's order; no two of them have one identity."""
+    """Return the items of a feed in the view's order."""
     clean = html_cleaner(view.targets)
-    items: dict[str, FeedItem] = {}
-    for story in view.stories:
-        item = _item(story, view, clean)
-        items.setdefault(item.id, item)
-    return tuple(items.values())
+    return tuple([_item(story, view, clean) for story in view.stories])
 
 
 def _item(story: object, view: FeedView, clean: CleanHtml) -> FeedItem:
     if not isinstance(story, Card | Page):
         raise TypeError(f"the feed {view.channel.feed_url} was not filled in: {story!r}")
     card = story.card if isinstance(story, Page) else story
-    channel, base = view.channel, base_of(view.channel)
+    channel, base = view.channel, view.channel.base_url
     page_url = absolute_url(card.url, base) or base
     original_url = absolute_url(card.original_url, base)
     leads_away = bool(view.leads_to_original and original_url)
@@ -118,7 +118,7 @@ def _item(story: object, view: FeedView, clean: CleanHtml) -> FeedItem:
     way_on = _way_on(page_url, title_of(channel)) if leads_away else _way_on(original_url, source_title)
     full = story.body if isinstance(story, Page) and _may_show(story.body, view.max_bytes) else ""
     return FeedItem(
-        id=tag_uri(view.identities.get(card.path) or card.identity or card.path, base, channel.id_authority),
+        id=tag_uri(view.identities.get(card.path) or card.identity or card.path, channel.id_authority),
         link=original_url if leads_away else page_url,
         page_url=page_url,
         original_url=original_url,
@@ -129,9 +129,8 @@ def _item(story: object, view: FeedView, clean: CleanHtml) -> FeedItem:
         image=image,
         source_title=source_title,
         source_url=source_url,
-        categories=_categories(card, base),
-        published=_date(card.date),
-        has_time=card.has_time,
+        categories=_categories(card, channel),
+        published=feed_date(card.date) if card.date else None,
         updated=_updated(card),
         language=_language(card, channel),
     )
@@ -143,11 +142,14 @@ def _way_on(url: str, title: str) -> str:
 
 def _may_show(body: str, max_bytes: int) -> bool:
     """Whether a text is there, and leaves room in the feed for others."""
-    return bool(body.strip()) and (not max_bytes or len(body) <= max_bytes // _SHARE_OF_ONE)
+    return bool(body.strip()) and (not max_bytes or len(body.encode()) <= max_bytes // SHARE_OF_ONE)
 
 
 def _with_image(text: str, image: Image | None) -> str:
-    return text if image is None or html.escape(image.url, quote=False) in text else image_html(image) + text
+    """Open a text with its picture, unless it shows that picture already."""
+    if image is None or f'src="{html.escape(image.url, quote=False)}"' in text:
+        return text
+    return image_html(image) + text
 
 
 def _language(card: Card, channel: Channel) -> str:
@@ -177,11 +179,12 @@ def _source(card: Card, original_url: str) -> tuple[str, str]:
     return name or one_line(card.domain, TITLE_LIMIT) or host, absolute_url(f"https://{domain or host}/", original_url)
 
 
-def _categories(card: Card, base: str) -> tuple[Category, ...]:
+def _categories(card: Card, channel: Channel) -> tuple[Category, ...]:
+    base = channel.base_url
     shown = {kind: tuple(term.name for term in found) for kind, found in card.links.items()}
     categories: dict[tuple[str, str], Category] = {}
     for kind, terms in sorted((shown or card.terms).items()):
-        if kind == _SOURCES:
+        if kind in channel.source_kinds:
             continue
         scheme = absolute_url(f"{base}{kind}/", base)
         for name in terms:
@@ -190,41 +193,6 @@ def _categories(card: Card, base: str) -> tuple[Category, ...]:
     return tuple(categories.values())
 
 
-def _date(date: datetime | None) -> datetime | None:
-    return feed_date(date) if date and date.year >= OLDEST_YEAR else None
-
-
 def _updated(card: Card) -> datetime | None:
-    published, updated = _date(card.date), _date(card.updated)
+    published, updated = card.date and feed_date(card.date), card.updated and feed_date(card.updated)
     return updated if updated and (published is None or updated > published) else None
-
-
-def fit_feed(
-    view: FeedView,
-    write: Callable[[FeedView, tuple[FeedItem, ...]], bytes],
-    cost: Callable[[str], int],
-) -> bytes:
-    """Return a feed of at most `view.max_bytes`: the oldest full texts become excerpts, then the oldest items go.
-
-    `write` makes the bytes of some items, `cost` says how many bytes an HTML text takes in this format.
-    """
-    items = prepare_items(view)
-    data = write(view, items)
-    if not view.max_bytes or len(data) <= view.max_bytes:
-        return data
-    items = _shorten_oldest(items, len(data) - view.max_bytes, cost)
-    counts = range(1, len(items) + 1)
-    kept = bisect.bisect_right(counts, view.max_bytes, key=lambda count: len(write(view, items[:count])))
-    return write(view, items[:kept])
-
-
-def _shorten_oldest(items: tuple[FeedItem, ...], surplus: int, cost: Callable[[str], int]) -> tuple[FeedItem, ...]:
-    shortened = list(items)
-    for position in reversed(range(len(items))):
-        if surplus <= 0:
-            break
-        item = items[position]
-        if item.full_html:
-            surplus -= cost(item.full_html) - cost(item.short_html)
-            shortened[position] = with_changes(item, full_html="")
-    return tuple(shortened)

@@ -9,19 +9,17 @@ import json
 from typing import Any
 
 from sitegen.plan.views import FeedView
-from sitegen.render.feed_items import FeedItem, author_of, base_of, fit_feed, title_of
+from sitegen.render.feed_fit import FeedFormat, fit_feed
+from sitegen.render.feed_items import FeedItem, author_of, title_of
 from sitegen.render.feed_text import EXCERPT_LIMIT, language_tag, one_line
-from sitegen.render.feed_urls import absolute_url
-
-JSON_FEED_TYPE = "application/feed+json"
-"""Media type of `write_json_feed`."""
+from sitegen.render.made import Made
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def write_json_feed(view: FeedView) -> bytes:
+def write_json_feed(view: FeedView) -> Made:
     """Return a feed as JSON Feed 1.1, UTF-8."""
-    return fit_feed(view, _feed, lambda text: len(_encoded(text)))
+    return fit_feed(view, FeedFormat(_feed, lambda text: len(_encoded(text))))
 
 
 def _encoded(value: object) -> bytes:
@@ -30,16 +28,14 @@ def _encoded(value: object) -> bytes:
 
 def _feed(view: FeedView, items: tuple[FeedItem, ...]) -> bytes:
     channel = view.channel
-    image = absolute_url(channel.image.url, base_of(channel)) if channel.image else ""
     feed = {
         "version": _VERSION,
         "title": title_of(channel),
         "home_page_url": channel.page_url,
         "feed_url": channel.feed_url,
         "description": one_line(channel.description, EXCERPT_LIMIT),
-        "next_url": view.archive.older_url,
-        "icon": image,
-        "authors": [{"name": author_of(channel), "url": base_of(channel)}],
+        "icon": channel.image_url,
+        "authors": [{"name": author_of(channel), "url": channel.base_url}],
         "language": language_tag(channel.language),
         "hubs": [{"type": "WebSub", "url": channel.hub}] if channel.hub else [],
     }

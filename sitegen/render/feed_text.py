@@ -1,4 +1,4 @@
-"""Text as feeds may hold it: characters that XML allows, titles on one line, dates that every reader understands.
+"""Text as feeds may hold it: titles on one line and without HTML, languages, dates that every reader understands.
 
 Never: knows a format.
 """
@@ -9,14 +9,14 @@ import html
 import re
 from datetime import UTC, datetime
 
-from sitegen.pages.excerpts import MOST_TITLE_CHARACTERS
+from sitegen.pages.characters import clean_text
+from sitegen.pages.excerpts import MOST_EXCERPT_CHARACTERS, MOST_TITLE_CHARACTERS
 
 TITLE_LIMIT = MOST_TITLE_CHARACTERS
 """Characters of a story's title; readers show one line."""
-EXCERPT_LIMIT = 4000
-"""Characters of a story's excerpt."""
+EXCERPT_LIMIT = MOST_EXCERPT_CHARACTERS + len(" …")
+"""Characters of a story's excerpt, the mark of a cut included, and of what a feed says of itself."""
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TAG = re.compile(
     r"</?(?:a|abbr|article|audio|b|big|blockquote|body|br|center|cite|code|dd|del|div|dl|dt|em|embed|figure|font|form|h[1-6]"
     r"|head|hr|html|i|iframe|img|input|ins|kbd|li|link|mark|meta|nobr|object|ol|p|pre|q|s|samp|script|small|span|strike|strong"
@@ -25,24 +25,6 @@ _TAG = re.compile(
 )
 _REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-
-
-def clean_text(text: str) -> str:
-    """Return a text with only the characters of XML 1.0, section 2.2, that it also encourages.
-
-    Windows-1252 leftovers (U+0080 to U+009F) become the characters that were meant, everything else illegal is left
-    out, and line ends are line feeds.
-    """
-    if _ILLEGAL.search(text):
-        text = _ILLEGAL.sub(_mend, text)
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def _mend(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    if 0x80 <= code <= 0x9F:
-        return bytes((code,)).decode("cp1252", errors="ignore")
-    return ""
 
 
 def one_line(text: str, limit: int) -> str:

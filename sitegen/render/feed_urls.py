@@ -1,4 +1,4 @@
-"""Addresses in feeds: absolute, ASCII, and the `tag:` URIs that identify stories for ever.
+"""Addresses in feeds: absolute and ASCII.
 
 Never: trusts an address from content; what cannot be mended becomes an empty text.
 """
@@ -6,12 +6,9 @@ Never: trusts an address from content; what cannot be mended becomes an empty te
 from __future__ import annotations
 
 import re
-import unicodedata
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-from sitegen.render.feed_text import clean_text
-from sitegen.settings import IDENTITY_DATE
-from sitegen.values import digest_of
+from sitegen.pages.characters import clean_text
 
 URL_LIMIT = 4000
 """Characters of an address; longer ones are not addresses."""
@@ -22,13 +19,6 @@ _PLAIN_PATH = re.compile(rf"/(?!/){_PLAIN}(?:\?{_PLAIN})?")
 _PLAIN_URL = re.compile(rf"https?://[a-z0-9]+(?:[.-]+[a-z0-9]+)*/{_PLAIN}(?:\?{_PLAIN})?")
 _STRAY_PERCENT = re.compile(r"%(?![0-9a-fA-F]{2})")
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
-_DESCRIPTOR = re.compile(r"[0-9.]{1,9}[wx]")
-_TAG_KEPT = "/:?@!$&'()*+,;=~-._"
-_TAG_LIMIT = 240
-_MINTED = re.compile(
-    r"(?:tag:[A-Za-z0-9.@_+-]+,[0-9]{4}(?:-[0-9]{2}){0,2}:|urn:[A-Za-z0-9-]{2,32}:)"
-    r"(?:[A-Za-z0-9/:?@!$&'()*+,;=~._-]|%[0-9A-Fa-f]{2})+"
-)
 
 
 def absolute_url(url: str, base: str) -> str:
@@ -77,47 +67,3 @@ def _ascii_host(host: str) -> str:
 def _ascii_part(text: str) -> str:
     text = quote(_STRAY_PERCENT.sub("%25", text), safe=_KEPT)
     return _ESCAPE.sub(lambda found: found[0].upper(), text)
-
-
-def absolute_srcset(srcset: str, base: str) -> str:
-    """Return a `srcset` with each address absolute (HTML, section 4.8.4.2.1); candidates without one are left out."""
-    kept = []
-    words = srcset[: 4 * URL_LIMIT].split()
-    while words:
-        url = words.pop(0)
-        descriptor = ""
-        if url.endswith(","):
-            url = url.rstrip(",")
-        elif words:
-            descriptor, comma, rest = words.pop(0).partition(",")
-            if comma and rest:
-                words.insert(0, rest)
-        if url := absolute_url(url, base).replace(",", "%2C"):
-            kept.append(f"{url} {descriptor}" if _DESCRIPTOR.fullmatch(descriptor) else url)
-    return ", ".join(kept)
-
-
-def tag_uri(identity: str, base_url: str, authority: str = "") -> str:
-    """Return the `tag:` URI (RFC 4151) of a story: the same in every feed and format, whatever else changes.
-
-    It is made of `identity` and of who minted it: `authority` (`host,date`), else the host of `base_url` and one date
-    for ever. Title, slug, section and base path have no part in it. The host has: a site that moves to another host
-    says its old one in the setting `feed_authority`, or every story turns up as new. An identity that is a `tag:` or
-    `urn:` URI already, as another program made it, stays as it is.
-    """
-    if len(identity) <= _TAG_LIMIT and _MINTED.fullmatch(identity):
-        return identity
-    minter = clean_text(authority).strip() or f"{_tag_host(base_url)},{IDENTITY_DATE}"
-    name = unicodedata.normalize("NFC", clean_text(identity).strip())
-    specific = quote(name, safe=_TAG_KEPT)
-    if len(specific) > _TAG_LIMIT:
-        specific = digest_of(name)
-    return f"tag:{minter}:{specific}"
-
-
-def _tag_host(base_url: str) -> str:
-    try:
-        host = _ascii_host(urlsplit(base_url).hostname or "")
-    except ValueError:
-        host = ""
-    return re.sub(r"[^a-z0-9.-]+", "-", host).strip("-.") or "localhost"

@@ -6,24 +6,22 @@ own extension mechanism while it writes. Never: patches its text.
 
 from __future__ import annotations
 
+from datetime import datetime
 from email.utils import format_datetime
-from hashlib import blake2b
 from typing import Any
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 
+from sitegen.plan.feeds import ATOM, RSS
 from sitegen.plan.views import Channel, FeedView
+from sitegen.render.feed_fit import FeedFormat, fit_feed
 from sitegen.render.feed_html import text_html
-from sitegen.render.feed_items import NO_DATE, FeedItem, author_of, base_of, feed_id, fit_feed, newest_date, title_of
+from sitegen.render.feed_items import NO_DATE, FeedItem, author_of, feed_id, newest_date, own_moment, title_of
 from sitegen.render.feed_text import EXCERPT_LIMIT, language_tag, one_line, unmarked
-from sitegen.render.feed_urls import absolute_url
+from sitegen.render.made import Made
 
-RSS_TYPE = "application/rss+xml"
-"""Media type of `write_rss`."""
-ATOM_TYPE = "application/atom+xml"
-"""Media type of `write_atom`."""
 GENERATOR = "sitegen"
 """Without a version: a new one would change every feed."""
 
@@ -42,18 +40,20 @@ _IMAGE_TYPES = {
     "svg": "image/svg+xml",
     "webp": "image/webp",
 }
-_CHANNEL_IMAGE_TYPES = ("image/gif", "image/jpeg", "image/png")
-_CHANNEL_IMAGE_SIZE = (144, 400)
 
 
-def write_rss(view: FeedView) -> bytes:
+def write_rss(view: FeedView) -> Made:
     """Return a feed as RSS 2.0 (the RSS Advisory Board's profile), UTF-8."""
-    return fit_feed(view, _rss, lambda text: len(text.encode()))
+    return fit_feed(view, FeedFormat(_rss, lambda text: len(text.encode())))
 
 
-def write_atom(view: FeedView) -> bytes:
+def write_atom(view: FeedView) -> Made:
     """Return a feed as Atom (RFC 4287), UTF-8."""
-    return fit_feed(view, _atom, lambda text: len(text.encode()) + sum(map(text.count, "<>")) * 3 + text.count("&") * 4)
+    return fit_feed(view, FeedFormat(_atom, _escaped_size))
+
+
+def _escaped_size(text: str) -> int:
+    return len(text.encode()) + sum(map(text.count, "<>")) * 3 + text.count("&") * 4
 
 
 class _Extras:
@@ -80,7 +80,7 @@ class _Extras:
 
 
 def _rss(view: FeedView, items: tuple[FeedItem, ...]) -> bytes:
-    feed = _feed(view, items, RSS_TYPE, _ATOM + "link")
+    feed = _feed(view, newest_date(items), RSS, _ATOM + "link")
     channel = view.channel
     title = unmarked(title_of(channel))
     feed.title(title)
@@ -92,18 +92,17 @@ def _rss(view: FeedView, items: tuple[FeedItem, ...]) -> bytes:
 
 
 def _atom(view: FeedView, items: tuple[FeedItem, ...]) -> bytes:
-    feed = _feed(view, items, ATOM_TYPE, "link")
+    feed = _feed(view, max(map(own_moment, items), default=NO_DATE), ATOM, "link")
     channel = view.channel
     feed.id(feed_id(channel))
     feed.title(title_of(channel))
     feed.subtitle(one_line(channel.description, EXCERPT_LIMIT) or None)
-    feed.author(name=author_of(channel), uri=base_of(channel))
-    dates: set[str] = set()
-    feed.entry([_atom_entry(item, dates) for item in items])
+    feed.author(name=author_of(channel), uri=channel.base_url)
+    feed.entry([_atom_entry(item) for item in items])
     return bytes(feed.atom_str(pretty=True))
 
 
-def _feed(view: FeedView, items: tuple[FeedItem, ...], media_type: str, link: str) -> Any:
+def _feed(view: FeedView, updated: datetime, media_type: str, link: str) -> Any:
     channel, archive = view.channel, view.archive
     feed = FeedGenerator()
     # The order counts: feedgen takes the last link for the channel's own.
@@ -111,8 +110,9 @@ def _feed(view: FeedView, items: tuple[FeedItem, ...], media_type: str, link: st
     feed.link(href=channel.page_url, rel="alternate", type="text/html")
     feed.language(language_tag(channel.language) or None)
     feed.generator(GENERATOR)
-    feed.updated(newest_date(items))
-    _add_channel_image(feed, channel)
+    feed.updated(updated)
+    if channel.image_url:
+        feed.image(url=channel.image_url, title=unmarked(title_of(channel)), link=channel.page_url)
     extras = _Extras()
     if archive.is_archive:
         extras.add(_HISTORY + "archive")
@@ -127,16 +127,6 @@ def _feed(view: FeedView, items: tuple[FeedItem, ...], media_type: str, link: st
             extras.add(link, rel=rel, href=url)
     feed.register_extension("sitegen", lambda: extras, None)
     return feed
-
-
-def _add_channel_image(feed: Any, channel: Channel) -> None:
-    url = absolute_url(channel.image.url, base_of(channel)) if channel.image else ""
-    if channel.image is None or _image_type(url) not in _CHANNEL_IMAGE_TYPES:
-        return
-    width, height = channel.image.width or 0, channel.image.height or 0
-    is_small = 0 < width <= _CHANNEL_IMAGE_SIZE[0] and 0 < height <= _CHANNEL_IMAGE_SIZE[1]
-    size = {"width": str(width), "height": str(height)} if is_small else {}
-    feed.image(url=url, title=unmarked(title_of(channel)), link=channel.page_url, **size)
 
 
 def _image_type(url: str) -> str:
@@ -194,7 +184,7 @@ def _rss_item(item: FeedItem, channel: Channel) -> Any:
     return entry
 
 
-def _atom_entry(item: FeedItem, dates: set[str]) -> Any:
+def _atom_entry(item: FeedItem) -> Any:
     extras = _Extras()
     entry = _entry(item, extras)
     entry.title(item.title)
@@ -209,23 +199,9 @@ def _atom_entry(item: FeedItem, dates: set[str]) -> Any:
         entry.author(name=item.source_title, uri=item.source_url)
     if item.published:
         entry.published(item.published)
-    entry.updated(_own_moment(item, dates))
+    entry.updated(own_moment(item))
     if item.language:
         extras.attributes[_XML_LANG] = item.language
     if other := _other_link(item):
         extras.add("link", **other)
     return entry
-
-
-def _own_moment(item: FeedItem, dates: set[str]) -> Any:
-    """Return when an entry was updated, told apart from the others' by a fraction of a second where need be.
-
-    Stories of which only the day is known all have its midnight, and readers that sort by `updated` then mix them up.
-    The fraction comes from the identity, so it is the same in every feed.
-    """
-    moment = item.updated or item.published or NO_DATE
-    if (item.updated is None and not item.has_time) or moment.isoformat() in dates:
-        fraction = int.from_bytes(blake2b(item.id.encode(), digest_size=4).digest()) % 1_000_000
-        moment = moment.replace(microsecond=fraction)
-    dates.add(moment.isoformat())
-    return moment

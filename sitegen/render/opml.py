@@ -10,9 +10,6 @@ from xml.sax.saxutils import escape, quoteattr
 from sitegen.plan.views import FeedGroup, FeedLine, OpmlView
 from sitegen.render.feed_text import TITLE_LIMIT, one_line
 
-OPML_TYPE = "text/x-opml"
-"""Media type of `write_opml`."""
-
 
 def write_opml(view: OpmlView) -> bytes:
     """Return a list of feeds as OPML 2.0, UTF-8."""

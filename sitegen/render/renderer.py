@@ -16,6 +16,7 @@ from sitegen.pages.page import Card, Page
 from sitegen.plan.views import CardRef, Frame, PageRef, ShardRef, TextView
 from sitegen.render.feed_json import write_json_feed
 from sitegen.render.feed_xml import write_atom, write_rss
+from sitegen.render.made import Made
 from sitegen.render.opml import write_opml
 from sitegen.render.search_files import write_search_head, write_search_stories, write_search_terms
 from sitegen.render.sitemap_xml import write_sitemap, write_sitemap_index
@@ -40,7 +41,7 @@ def _write_text(view: TextView) -> bytes:
     return view.text.encode("utf-8")
 
 
-FORMATS: Mapping[str, Callable[[Any], bytes]] = {
+FORMATS: Mapping[str, Callable[[Any], bytes | Made]] = {
     "atom": write_atom,
     "json-feed": write_json_feed,
     "opml": write_opml,
@@ -54,15 +55,16 @@ FORMATS: Mapping[str, Callable[[Any], bytes]] = {
 }
 
 
-def render(kind: str, view: Value, frame: Frame, templates: Templates, shelf: Shelf) -> bytes:
-    """Return the bytes of an output.
+def render(kind: str, view: Value, frame: Frame, templates: Templates, shelf: Shelf) -> Made:
+    """Return the bytes of an output, and what is to be told of them.
 
     Raises what the template raises (`TemplateProblem`), and what the shelf raises for a reference it cannot follow.
     """
     filled = fill(view, shelf)
-    if kind in FORMATS:
-        return FORMATS[kind](filled)
-    return templates.render(kind, cast(Any, filled), frame).encode("utf-8")
+    if kind not in FORMATS:
+        return Made(templates.render(kind, cast(Any, filled), frame).encode("utf-8"))
+    made = FORMATS[kind](filled)
+    return made if isinstance(made, Made) else Made(made)
 
 
 def fill(value: Any, shelf: Shelf) -> Any:

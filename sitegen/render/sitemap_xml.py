@@ -7,21 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from xml.sax.saxutils import escape
 
 from sitegen.plan.views import SitemapEntry, SitemapIndexView, SitemapView
 from sitegen.render.feed_urls import absolute_url
-
-SITEMAP_LIMIT = 50_000
-"""Addresses in one sitemap, and sitemaps in one index."""
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<{name} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 _W3C_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?")
 
 
 def write_sitemap(view: SitemapView) -> bytes:
-    """Return a sitemap, UTF-8. Addresses after the 50,000th are left out: the protocol refuses the whole file else."""
+    """Return a sitemap, UTF-8."""
     return _document("urlset", "url", view.entries)
 
 
@@ -31,8 +27,7 @@ def write_sitemap_index(view: SitemapIndexView) -> bytes:
 
 
 def _document(name: str, element: str, entries: Iterable[SitemapEntry]) -> bytes:
-    lines = islice(_lines(element, entries), SITEMAP_LIMIT)
-    return (_HEAD.format(name=name) + "".join(lines) + f"</{name}>\n").encode()
+    return (_HEAD.format(name=name) + "".join(_lines(element, entries)) + f"</{name}>\n").encode()
 
 
 def _lines(element: str, entries: Iterable[SitemapEntry]) -> Iterator[str]:

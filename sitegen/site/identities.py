@@ -1,47 +1,79 @@
 """Identities: what makes a story the same for ever, each given to one story only.
 
-Never: mints a URI (`render/feed_urls.py` does).
+Never: mints a URI (`pages/tag_uris.py` does).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import count
 
 from sitegen.errors import Problem
 from sitegen.pages.page import Essentials
+from sitegen.pages.tag_uris import tag_uri
 from sitegen.settings import Settings
 
 
-def settle_identities(stories: Iterable[Essentials], settings: Settings) -> tuple[dict[str, str], tuple[Problem, ...]]:
+def settle_identities(stories: Sequence[Essentials], settings: Settings) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """Return path -> identity for the stories whose own belongs to an earlier one, and a problem for each of them.
 
-    `stories` are oldest first, of one moment by path. The later one falls back to its original address, else to its
-    path, so that feeds show both and readers do not take one for the other.
+    `stories` are oldest first, of one moment by path. Two identities are one when readers see one URI. The later story
+    falls back to its original address, else to its path, so that feeds show both and readers do not take one for the
+    other. What stands in is never another story's own: that one keeps it.
     """
-    owners: dict[str, str] = {}
+    mint = partial(tag_uri, authority=settings.identity_authority)
+    owners: dict[str, Essentials] = {}
+    later = [story for story in stories if owners.setdefault(mint(own_identity(story)), story) is not story]
     settled: dict[str, str] = {}
     problems = []
-    for story in stories:
-        choices = (story.identity or story.path, story.original_url, story.path)
-        identity = next((choice for choice in choices if choice and choice not in owners), story.path)
-        if identity != choices[0]:
-            settled[story.path] = identity
-            problems.append(_taken(story, owners[choices[0]], identity, settings))
-        owners[identity] = story.path
+    for story in later:
+        owner = owners[mint(own_identity(story))]
+        settled[story.path] = identity = _free_choice(story, owners, mint)
+        owners[mint(identity)] = story
+        problems.append(_taken(story, owner, identity, settings))
     return settled, tuple(problems)
 
 
-def _taken(story: Essentials, owner: str, instead: str, settings: Settings) -> Problem:
-    is_address = story.identity == story.original_url
-    field = "originalUrl" if is_address else "id"
-    kind = "original address" if is_address else "id"
-    shown = story.identity if len(story.identity) <= 80 else story.identity[:79] + "…"
+def own_identity(story: Essentials) -> str:
+    """Return what a story would be known by if it were alone."""
+    return story.identity or story.path
+
+
+def _free_choice(story: Essentials, owners: Mapping[str, Essentials], mint: Callable[[str], str]) -> str:
+    return next(choice for choice in _choices(story) if mint(choice) not in owners)
+
+
+def _choices(story: Essentials) -> Iterator[str]:
+    if story.original_url:
+        yield story.original_url
+    yield story.path
+    yield from (f"{story.path}#{number}" for number in count(2))
+
+
+def _taken(story: Essentials, owner: Essentials, instead: str, settings: Settings) -> Problem:
+    field, kind = _field_of(story)
+    other = settings.shown_path(owner.path)
+    same = f"is that of {other} already"
+    alike = f'and "{_short(own_identity(owner))}" of {other} are one to readers'
     return Problem(
         level="warning",
         path=settings.shown_path(story.path),
-        line=0,
-        column=0,
+        line=story.identity_line,
+        column=story.identity_column,
         field=field,
-        message=f'the {kind} "{shown}" is that of {settings.shown_path(owner)} already',
+        message=f'the {kind} "{_short(own_identity(story))}" '
+        f"{same if own_identity(story) == own_identity(owner) else alike}",
         hint=f"Give each story an id of its own, or delete one of the two. Feeds know this one by {instead} meanwhile.",
     )
+
+
+def _field_of(story: Essentials) -> tuple[str, str]:
+    """Return the field that gave a story its identity, and what a person calls it."""
+    if story.identity in ("", story.path):
+        return "", "path"
+    return ("originalUrl", "original address") if story.identity == story.original_url else ("id", "id")
+
+
+def _short(identity: str) -> str:
+    return identity if len(identity) <= 80 else identity[:79] + "…"

@@ -8,11 +8,9 @@ import pytest
 from sitegen.check.live_feed import compare_with_live, read_feed
 from sitegen.errors import SitegenError
 from sitegen.pages.page import Card
-from sitegen.render.feed_json import write_json_feed
-from sitegen.render.feed_xml import write_atom, write_rss
 from sitegen.settings import Settings
 from sitegen.values import with_changes
-from tests.unit.render.feed_stories import CHANNEL, feed, story
+from tests.unit.render.feed_stories import CHANNEL, feed, story, write_atom, write_json_feed, write_rss
 
 WRITERS = {"feed.xml": write_rss, "atom.xml": write_atom, "feed.json": write_json_feed}
 SETTINGS = Settings(base_url=CHANNEL.base_url)

@@ -65,7 +65,10 @@ taxonomies: {topics: {}, companies: {}}
     ("text", "field", "message", "hint"),
     [
         ("feed_content: all", "feed_content", '"all" is not one of excerpt, full', "known: excerpt, full"),
-        ("feed_bytes: 9", "feed_bytes", "9 is out of range", "Write a whole number from 10000 to 100000000."),
+        ("feed_bytes: 9", "feed_bytes", "9 is out of range", "Write a whole number from 100000 to"),
+        ("feed_image: /logo.svg", "feed_image", '"/logo.svg" is no PNG, JPEG or GIF', "Write an address that ends"),
+        ("feed_image: ftp://a/b.png", "feed_image", '"ftp://a/b.png" is not an http or https', "Write one such as"),
+        ("feed_image: logo.png", "feed_image", '"logo.png" is no address on this site', "did you mean `/logo.png`?"),
         ("websub_hub: hub", "websub_hub", '"hub" is not an http or https address', "Write one such as https://hub.ex"),
         (
             "feed_authority: a.example",

@@ -221,3 +221,29 @@ def test_coverage_names_each_other_provider_once() -> None:
     related = "".join(f"  - {{title: t, webUrl: 'https://a.example/{n}', provider: {n}}}\n" for n in names)
     card = page(f"---\ntitle: x\nprovider: Own\nrelated:\n{related}---\n").card
     assert [item.name for item in card.coverage] == ["Wire", "A", "B", "C", "D", "E"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("title: One", "title: One\nid: x", (3, 5)),
+        ("title: One", "title: One", (3, 14)),
+        ("originalUrl", "webUrl", (3, 9)),
+        ("originalUrl: https://www.a.example/x\n", "", (0, 0)),
+    ],
+)
+def test_a_page_knows_where_its_identity_is_typed(old: str, new: str, place: tuple[int, int]) -> None:
+    """A problem with an identity can point at its line: the id's, else the original address's, else at none."""
+    found = parse(STORY.replace(old, new, 1)).essentials
+    assert found is not None
+    assert (found.identity_line, found.identity_column) == place
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"), [("2024-03-01", "2024-03-01"), ("2024-02-20T20:00:00Z", ""), ("2024-02-01", ""), ("", "")]
+)
+def test_a_page_knows_the_day_of_a_later_update(typed: str, day: str) -> None:
+    """An update counts when it came after the publication; the day is the site's."""
+    found = parse(STORY.replace("topics:", f"updatedDateTime: {typed}\ntopics:", 1)).essentials
+    assert found is not None
+    assert found.updated_day == day

@@ -7,6 +7,7 @@ from typing import Any
 
 from sitegen.pages.page import Card, Image, Page, Provider
 from sitegen.plan.views import Channel, FeedView
+from sitegen.render import feed_json, feed_xml
 from sitegen.values import with_changes
 
 SHANGHAI = timezone(timedelta(hours=8))
@@ -18,7 +19,9 @@ CHANNEL = Channel(
     feed_url="https://digest.example/base/topics/ai/feed.xml",
     language="en",
     base_url="https://digest.example/base/",
+    id_authority="digest.example,2025",
     site_title="Digest",
+    source_kinds=("sources",),
 )
 
 
@@ -48,3 +51,15 @@ def feed(*stories: Card | Page, **changes: Any) -> FeedView:
 
 def channel(**changes: Any) -> Channel:
     return with_changes(CHANNEL, **changes)
+
+
+def write_rss(view: FeedView) -> bytes:
+    return feed_xml.write_rss(view).data
+
+
+def write_atom(view: FeedView) -> bytes:
+    return feed_xml.write_atom(view).data
+
+
+def write_json_feed(view: FeedView) -> bytes:
+    return feed_json.write_json_feed(view).data

@@ -40,8 +40,8 @@ HOSTILE = st.sampled_from(
 TEXT = st.one_of(ANY, HOSTILE)
 URL = st.one_of(TEXT, TEXT.map(lambda text: f"https://wire.example/{text}"), st.just("https://wire.example/a"))
 DATE = st.datetimes(
-    datetime(1, 1, 2),
-    datetime(9999, 12, 30),
+    datetime(1970, 1, 1),
+    datetime(2200, 12, 31),
     timezones=st.sampled_from([timezone(timedelta(minutes=minutes)) for minutes in (-720, -210, 0, 345, 480, 840)]),
 )
 

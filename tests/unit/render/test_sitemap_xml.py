@@ -3,7 +3,7 @@ from __future__ import annotations
 from lxml import etree
 
 from sitegen.plan.views import SitemapEntry, SitemapIndexView, SitemapView
-from sitegen.render.sitemap_xml import SITEMAP_LIMIT, write_sitemap, write_sitemap_index
+from sitegen.render.sitemap_xml import write_sitemap, write_sitemap_index
 
 NAME = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -45,9 +45,3 @@ def test_what_is_no_address_or_date_is_left_out() -> None:
     )
     root = etree.fromstring(write_sitemap(view))
     assert [element.text for element in root.iter() if len(element) == 0] == ["https://a.example/"]
-
-
-def test_a_sitemap_never_breaks_the_protocols_limit() -> None:
-    """More than 50,000 addresses are refused as a whole, so the rest stays out."""
-    entries = tuple(SitemapEntry(url=f"https://a.example/{n}", modified="") for n in range(SITEMAP_LIMIT + 1))
-    assert write_sitemap(SitemapView(entries=entries)).count(b"<loc>") == SITEMAP_LIMIT

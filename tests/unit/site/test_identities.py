@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from sitegen.settings import Settings
 from sitegen.site.identities import settle_identities
 from tests.essentials import essentials
@@ -34,12 +36,41 @@ def test_without_another_identity_the_path_stands_in() -> None:
     ]
 
 
-def test_what_stands_in_is_taken_too() -> None:
-    """A story whose own identity was given away falls back in its turn."""
+def test_what_stands_in_is_nobody_elses() -> None:
+    """A story never loses its own identity to one that had to fall back, and no stand-in is used twice."""
     url = "https://wire.example/1"
     stories = [
         essentials("a", identity="x"),
         essentials("b", identity="x", original_url=url),
         essentials("c", identity=url, original_url=url),
+        essentials("d", identity="news/e.md"),
+        essentials("e", identity="x"),
     ]
-    assert settle_identities(stories, Settings())[0] == {"news/b.md": url, "news/c.md": "news/c.md"}
+    assert settle_identities(stories, Settings())[0] == {"news/b.md": "news/b.md", "news/e.md": "news/e.md#2"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("abc", "tag:digest.test,2025:abc"), ("caf\u00e9", "cafe\u0301"), (" abc", "abc"), ("a\x00b", "ab")],
+)
+def test_identities_that_readers_see_as_one_are_one(first: str, second: str) -> None:
+    """Different texts may make one URI; the later story is told of it and gets another."""
+    stories = [
+        essentials("one", identity=first),
+        essentials("two", identity=second, identity_line=3, identity_column=5),
+    ]
+    settled, problems = settle_identities(stories, Settings(base_url="https://digest.test/"))
+    assert settled == {"news/two.md": "news/two.md"}
+    assert problems[0].where() == "content/news/two.md:3:5"
+    assert problems[0].message == f'the id "{second}" and "{first}" of content/news/one.md are one to readers'
+
+
+def test_two_files_whose_names_are_one_are_told_by_their_path() -> None:
+    """Without a field to blame the warning is about the file."""
+    stories = [
+        essentials("a", path="news/caf\u00e9.md", identity=""),
+        essentials("b", path="news/cafe\u0301.md", identity=""),
+    ]
+    settled, problems = settle_identities(stories, Settings())
+    assert settled == {"news/cafe\u0301.md": "news/cafe\u0301.md#2"}
+    assert (problems[0].field, problems[0].line) == ("", 0)

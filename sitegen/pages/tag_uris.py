@@ -1,0 +1,39 @@
+"""Mints the `tag:` URIs (RFC 4151) by which readers know a story for ever.
+
+Never: decides whose an identity is (`site/identities.py` does).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+from sitegen.pages.characters import clean_text
+from sitegen.values import digest_of
+
+_KEPT = "/:?@!$&'()*+,;=~-._"
+_MOST_CHARACTERS = 240
+# Nearly all identities are plain addresses and paths, and a site of a million stories mints each in every build.
+_PLAIN = re.compile(r"(?!tag:|urn:)[A-Za-z0-9/:?@!$&'()*+,;=~._-]{1,240}")
+_MINTED = re.compile(
+    r"(?:tag:[A-Za-z0-9.@_+-]+,[0-9]{4}(?:-[0-9]{2}){0,2}:|urn:[A-Za-z0-9-]{2,32}:)"
+    r"(?:[A-Za-z0-9/:?@!$&'()*+,;=~._-]|%[0-9A-Fa-f]{2})+"
+)
+
+
+def tag_uri(identity: str, authority: str) -> str:
+    """Return the `tag:` URI of an identity: the same in every feed and format, whatever else changes.
+
+    `authority` is who mints it (`Settings.identity_authority`). An identity that is a `tag:` or `urn:` URI already, as
+    another program made it, stays as it is.
+    """
+    if _PLAIN.fullmatch(identity):
+        return f"tag:{authority}:{identity}"
+    if len(identity) <= _MOST_CHARACTERS and _MINTED.fullmatch(identity):
+        return identity
+    name = unicodedata.normalize("NFC", clean_text(identity).strip())
+    specific = quote(name, safe=_KEPT)
+    if len(specific) > _MOST_CHARACTERS:
+        specific = digest_of(name)
+    return f"tag:{authority}:{specific}"

@@ -1,0 +1,18 @@
+"""What rendering one output gives.
+
+Never: knows a format.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Made(NamedTuple):
+    """The bytes of an output, and what its owner should know of them."""
+
+    data: bytes
+    setting: str = ""
+    """The setting that a warning is about; empty: nothing to warn of."""
+    warning: str = ""
+    hint: str = ""
