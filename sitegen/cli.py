@@ -124,7 +124,7 @@ _strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of words.")
 _quiet = click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 _base_url = click.option("--base-url", metavar="URL", help="Where the site will live, such as https://digest.example/.")
-_output = click.option("--output", metavar="DIR", help="The folder to write into; default: public in the site.")
+_output = click.option("--output", metavar="DIR", help="The folder of the outputs; default: public in the site.")
 
 
 def _options(*options: Callable[[F], F]) -> Callable[[F], F]:
@@ -180,7 +180,7 @@ def serve_command(**chosen: Any) -> int:
 
 
 @program.command("check")
-@_options(_site_argument, _drafts, _future, _now)
+@_options(_site_argument, _output, _base_url, _drafts, _future, _now)
 @click.option("--against", default="", metavar="FEED", help="Compare with the live feed, an address or a file.")
 @_options(_strict, _json, _quiet)
 def check_command(**chosen: Any) -> int:

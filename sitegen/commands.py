@@ -46,6 +46,8 @@ __all__ = ["Choices", "build", "check", "clean", "new_page", "new_site", "new_st
 
 FINE, PROBLEMS = 0, 1
 """Exit codes; 2 is usage or configuration, 3 a bug and 130 an interruption, all in `cli.py`."""
+MOST_OF_ONE_RULE = 3
+"""Breaches of one rule that are told of one feed."""
 _NOT_CLEAN = ("is not what a clean build makes", "This is a bug in sitegen; sitegen build --clean mends the output.")
 
 
@@ -95,11 +97,15 @@ def check(choices: Choices) -> int:
     """Report the problems of a site without building it: its content's, and those of the feeds built last."""
     terminal = _terminal(choices)
     site = _open(choices)
-    problems = (
+    problems = [
         *check_site(site.root, site.settings, site.options),
-        *check_built_feeds(site.root, site.settings, site.options.now),
-        *(compare_with_live(site.root, site.settings, choices.against) if choices.against else ()),
-    )
+        *check_built_feeds(site.root, site.settings, site.options.now, 0 if choices.as_json else MOST_OF_ONE_RULE),
+    ]
+    if choices.against:
+        compared = compare_with_live(site.root, site.settings, choices.against)
+        problems += compared.problems
+        if not choices.as_json:
+            terminal.say(f"{choices.against} was compared with {compared.path}.")
     if choices.as_json:
         terminal.result(problems_json(problems))
     elif not problems:

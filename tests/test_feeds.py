@@ -409,13 +409,37 @@ def test_check_reads_the_feeds_that_were_built(site: SiteUnderTest) -> None:
     assert 'public/topics/ai/feed.xml: relative-link: "Story 1": its link is not absolute: /news/' in ran.err
 
 
+def test_check_knows_a_build_for_another_address(site: SiteUnderTest) -> None:
+    """What was built with --base-url and --output is checked with the same."""
+    add(site, 1)
+    options = ("--output", "preview", "--base-url", "https://preview.test/x/")
+    assert sitegen(site.root, "build", *options).code == 0
+    assert sitegen(site.root, "check", *options, "--strict").out == "No problems.\n"
+    assert "wrong-self-link" in sitegen(site.root, "check", "--output", "preview").err
+
+
+def test_check_tells_of_every_breach_in_json(site: SiteUnderTest) -> None:
+    """People see the first three of one rule and how many more there are, programs see all."""
+    for number in range(1, 8):
+        add(site, number)
+    site.build()
+    feed = site.root / "public" / "feed.xml"
+    feed.write_bytes(feed.read_bytes().replace(b"<link>https://digest.test/news/", b"<link>/news/"))
+    assert sitegen(site.root, "check").err.count("relative-link") == 4
+    assert "public/feed.xml: relative-link: and 4 more" in sitegen(site.root, "check").err
+    problems = json.loads(sitegen(site.root, "check", "--json").out)["problems"]
+    assert len(problems) == 7
+
+
 def test_check_against_the_live_feed_warns_before_an_unread_storm(site: SiteUnderTest) -> None:
     """Changed ids are told with their number; nothing is told when nothing would surprise."""
     for number in range(1, 4):
         add(site, number, id=f"old-{number}")
     site.build()
     (site.root / "live.xml").write_bytes((site.root / "public" / "feed.xml").read_bytes())
-    assert sitegen(site.root, "check", "--against", "live.xml").out == "No problems.\n"
+    assert sitegen(site.root, "check", "--against", "live.xml").out == (
+        "live.xml was compared with public/feed.xml.\nNo problems.\n"
+    )
     for number in range(1, 3):
         site.edit(f"content/news/story-{number}.md", f"old-{number}", f"new-{number}")
     site.build()

@@ -10,24 +10,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from sitegen.check.feed_findings import (
     FeedPlace,
     Finding,
-    date_findings,
     html_findings,
     language_findings,
     link_findings,
+    media_findings,
     repeated_findings,
     self_findings,
+    timestamp_findings,
+    xhtml_findings,
 )
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 _TYPES = ("text", "html", "xhtml")
 
 
@@ -46,8 +46,10 @@ def name_of(entry: Element) -> str:
 
 
 def required_elements(feed: Element, place: FeedPlace) -> Iterator[Finding]:
-    """A feed has an identity, a title and a date."""
+    """A feed has an identity, a title and a date; its texts say a type that Atom knows."""
     yield from _required(feed, "")
+    yield from _dates(feed, "", place)
+    yield from _texts(feed, "", ("title", "subtitle", "rights"))
     yield from language_findings(feed.get(_XML_LANG))
 
 
@@ -58,16 +60,27 @@ def own_address(feed: Element, place: FeedPlace) -> Iterator[Finding]:
 
 
 def authors(feed: Element, place: FeedPlace) -> Iterator[Finding]:
-    """Either the feed has an author, or each entry has one."""
+    """Either the feed has an author, or each entry has one; and every author has a name."""
+    yield from _author_names(feed, "")
     if feed.find(f"{ATOM}author") is None:
         for entry in feed.iter(f"{ATOM}entry"):
             if entry.find(f"{ATOM}author") is None:
                 yield Finding("error", "no-author", name_of(entry), "neither it nor the feed has an author")
+    for entry in feed.iter(f"{ATOM}entry"):
+        yield from _author_names(entry, name_of(entry))
+
+
+def _author_names(element: Element, name: str) -> Iterator[Finding]:
+    if any(not (author.findtext(f"{ATOM}name") or "").strip() for author in element.findall(f"{ATOM}author")):
+        yield Finding("error", "no-author-name", name, "its author has no name")
 
 
 def feed_links(feed: Element, place: FeedPlace) -> Iterator[Finding]:
     """A feed's addresses are absolute, and one page is the alternate."""
     yield from _links(feed, "")
+    for field in ("logo", "icon"):
+        if (url := feed.findtext(ATOM + field)) is not None:
+            yield from link_findings(url.strip(), "", f"its {field}")
 
 
 def unique_ids(feed: Element, place: FeedPlace) -> Iterator[Finding]:
@@ -95,15 +108,31 @@ def entry_elements(entry: Element, name: str, place: FeedPlace) -> Iterator[Find
 
 def entry_dates(entry: Element, name: str, place: FeedPlace) -> Iterator[Finding]:
     """Dates are RFC 3339's, with a zone."""
-    for field in ("updated", "published"):
-        if (text := entry.findtext(ATOM + field)) is not None:
-            yield from _date_findings(text.strip(), name, field, place)
+    yield from _dates(entry, name, place)
+
+
+def entry_categories(entry: Element, name: str, place: FeedPlace) -> Iterator[Finding]:
+    """A category has a term."""
+    if any(not category.get("term", "").strip() for category in entry.findall(f"{ATOM}category")):
+        yield Finding("warning", "empty-category", name, "it has an empty category")
+
+
+def entry_media(entry: Element, name: str, place: FeedPlace) -> Iterator[Finding]:
+    """Addresses of pictures, and of a content that lies elsewhere, are absolute."""
+    yield from media_findings(entry, name)
+    content = entry.find(f"{ATOM}content")
+    if content is not None and "src" in content.attrib:
+        yield from link_findings(content.attrib["src"], name, "its content")
 
 
 def entry_texts(entry: Element, name: str, place: FeedPlace) -> Iterator[Finding]:
     """Texts say a type that Atom knows, have absolute addresses and nothing that runs."""
-    for field in ("title", "summary", "content"):
-        element = entry.find(ATOM + field)
+    yield from _texts(entry, name, ("title", "summary", "content"))
+
+
+def _texts(parent: Element, name: str, fields: tuple[str, ...]) -> Iterator[Finding]:
+    for field in fields:
+        element = parent.find(ATOM + field)
         if element is None:
             continue
         kind = element.get("type", "text")
@@ -111,6 +140,14 @@ def entry_texts(entry: Element, name: str, place: FeedPlace) -> Iterator[Finding
             yield Finding("error", "bad-type", name, f'its {field} has the type "{kind}"', "Write html, xhtml or text.")
         if kind == "html":
             yield from html_findings(element.text or "", name)
+        elif kind == "xhtml":
+            yield from xhtml_findings(element, name)
+
+
+def _dates(element: Element, name: str, place: FeedPlace) -> Iterator[Finding]:
+    for field in ("updated", "published"):
+        if text := (element.findtext(ATOM + field) or "").strip():
+            yield from timestamp_findings(text, name, field, place)
 
 
 def _required(element: Element, name: str) -> Iterator[Finding]:
@@ -156,17 +193,6 @@ def _links(element: Element, name: str) -> Iterator[Finding]:
         yield Finding("error", "two-alternates", name, "it has two alternate links of one type", hint)
 
 
-def _date_findings(text: str, item: str, field: str, place: FeedPlace) -> Iterator[Finding]:
-    try:
-        date = datetime.fromisoformat(text) if _RFC_3339.fullmatch(text) else None
-    except ValueError:
-        date = None
-    if date is None:
-        hint = "Write it like 2024-02-21T08:30:00+08:00."
-        yield Finding("error", "bad-date", item, f'{field} is no RFC 3339 date with a zone: "{text}"', hint)
-    yield from date_findings(date, item, place)
-
-
 FEED_RULES: tuple[Callable[[Element, FeedPlace], Iterator[Finding]], ...] = (
     required_elements,
     own_address,
@@ -178,5 +204,7 @@ FEED_RULES: tuple[Callable[[Element, FeedPlace], Iterator[Finding]], ...] = (
 ENTRY_RULES: tuple[Callable[[Element, str, FeedPlace], Iterator[Finding]], ...] = (
     entry_elements,
     entry_dates,
+    entry_categories,
+    entry_media,
     entry_texts,
 )

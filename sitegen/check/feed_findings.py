@@ -6,10 +6,11 @@ Never: parses a feed or reads a file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
 
 from sitegen.errors import Level
 
@@ -37,6 +38,11 @@ class FeedPlace(NamedTuple):
 _OLDEST = datetime(1970, 1, 1, tzinfo=UTC)
 _C1 = re.compile("[\x80-\x9f]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
+_MEDIA = "{http://search.yahoo.com/mrss/}"
+# A browser opens a tag at the end of a text, or one within another, though it is never closed.
+_OPENING = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)")
+_CANDIDATE_END = re.compile(r"(?<=[0-9][wx])\s*,\s*|,\s+")
 _END_TAG = re.compile(
     r"</(?:a|b|big|blockquote|br|code|div|em|font|h[1-6]|i|img|li|ol|p|pre|s|small|span|strong|sub|sup|table|td|th|tr|u|ul)>",
     re.IGNORECASE,
@@ -54,6 +60,9 @@ _MOST_TEXT = 500_000
 
 def link_findings(url: str, item: str, what: str) -> Iterator[Finding]:
     """Give what is wrong with an address: relative, or with characters that RFC 3986 does not allow."""
+    if not url:
+        yield Finding("error", "no-address", item, f"{what} has no address")
+        return
     shown = url if len(url) <= 80 else url[:79] + "…"
     try:
         parts = urlsplit(url)
@@ -65,6 +74,18 @@ def link_findings(url: str, item: str, what: str) -> Iterator[Finding]:
     elif not url.isascii() or re.search(r"[\s<>\"{}|\\^`]", url):
         hint = "Percent-encode it, and write the host in punycode."
         yield Finding("error", "unencoded-link", item, f"{what} holds characters that addresses may not: {shown}", hint)
+
+
+def timestamp_findings(text: str, item: str, field: str, place: FeedPlace) -> Iterator[Finding]:
+    """Give what is wrong with a date of Atom or JSON Feed, which is RFC 3339's."""
+    try:
+        date = datetime.fromisoformat(text) if _RFC_3339.fullmatch(text) else None
+    except ValueError:
+        date = None
+    if date is None:
+        hint = "Write it like 2024-02-21T08:30:00+08:00."
+        yield Finding("error", "bad-date", item, f'{field} is no RFC 3339 date with a zone: "{text}"', hint)
+    yield from date_findings(date, item, place)
 
 
 def date_findings(date: datetime | None, item: str, place: FeedPlace) -> Iterator[Finding]:
@@ -93,15 +114,35 @@ def title_findings(title: str, item: str) -> Iterator[Finding]:
 
 def html_findings(text: str, item: str) -> Iterator[Finding]:
     """Give what in an HTML text does not belong in a feed."""
-    seen = set()
-    for tag in _TAG.finditer(text[:_MOST_TEXT]):
-        name = tag[1].lower()
-        if name in _RUNS:
-            seen.add(("unsafe-html", f"its text holds <{name}>"))
-        for found in _ATTRIBUTE.finditer(tag[2]):
-            seen.update(_attribute_findings(found[1].lower(), found[2] or found[3] or found[4] or ""))
+    text = text[:_MOST_TEXT]
+    names = (tag[1] for tag in _OPENING.finditer(text))
+    attributes = (found for tag in _TAG.finditer(text) for found in _ATTRIBUTE.finditer(tag[2]))
+    yield from _markup_findings(
+        names, ((found[1], found[2] or found[3] or found[4] or "") for found in attributes), item
+    )
+
+
+def xhtml_findings(text: Element, item: str) -> Iterator[Finding]:
+    """Give what in an XHTML text does not belong in a feed."""
+    elements = list(text.iter())[1:]
+    attributes = (attribute for element in elements for attribute in element.items())
+    yield from _markup_findings((element.tag.rpartition("}")[2] for element in elements), attributes, item)
+
+
+def _markup_findings(names: Iterable[str], attributes: Iterable[tuple[str, str]], item: str) -> Iterator[Finding]:
+    seen = {("unsafe-html", f"its text holds <{name.lower()}>") for name in names if name.lower() in _RUNS}
+    for name, value in attributes:
+        seen.update(_attribute_findings(name.lower(), value))
     for rule, message in sorted(seen):
         yield Finding("warning", rule, item, message)
+
+
+def media_findings(element: Element, item: str) -> Iterator[Finding]:
+    """Give what is wrong with the addresses of an item's media (Media RSS)."""
+    for name in ("content", "thumbnail"):
+        for media in element.iter(_MEDIA + name):
+            if "url" in media.attrib:
+                yield from link_findings(media.attrib["url"], item, f"its media:{name}")
 
 
 def _attribute_findings(name: str, value: str) -> Iterator[tuple[str, str]]:
@@ -116,7 +157,7 @@ def _attribute_findings(name: str, value: str) -> Iterator[tuple[str, str]]:
 
 def _is_relative(name: str, value: str) -> bool:
     if name == "srcset":
-        candidates = [part.strip() for part in re.split(r",\s", value) if part.strip()]
+        candidates = [part.strip() for part in _CANDIDATE_END.split(value) if part.strip()]
         return not all(candidate.startswith(("http://", "https://")) for candidate in candidates)
     return name in _ADDRESSES and not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", value)
 

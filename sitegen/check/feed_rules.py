@@ -6,7 +6,8 @@ Never: changes a file, or calls a file that is no feed wrong.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -16,42 +17,48 @@ from sitegen.check.atom_rules import ATOM, atom_findings
 from sitegen.check.feed_findings import FeedPlace, Finding, character_findings
 from sitegen.check.json_feed_rules import VERSION, json_feed_findings
 from sitegen.check.rss_rules import rss_findings
-from sitegen.errors import Problem
+from sitegen.errors import Level, Problem
 from sitegen.settings import Settings
 
 FEED_NAMES = ("feed.xml", "atom.xml", "feed.json", "rss.xml", "index.xml")
 """Files that are checked as feeds."""
 
 _OUR_LIMIT = 1_000_000
-_MOST_OF_ONE_RULE = 3
 
 
-def check_built_feeds(root: Path, settings: Settings, now: datetime) -> Iterator[Problem]:
-    """Give every breach of a rule in the feeds of the output folder of the site in `root`; none without a build."""
+def check_built_feeds(root: Path, settings: Settings, now: datetime, most_of_one: int = 0) -> Iterator[Problem]:
+    """Give every breach of a rule in the feeds of the output folder of the site in `root`; none without a build.
+
+    Of one rule in one feed only `most_of_one` are given, and how many there are beyond them; 0: all.
+    """
     output = root / settings.output
     for file in sorted(path for name in FEED_NAMES for path in output.rglob(name)):
         path = file.relative_to(output).as_posix()
         place = FeedPlace(settings.base_url + quote(path), now)
-        yield from _problems(f"{settings.output}/{path}", file.read_bytes(), place)
+        yield from _problems(f"{settings.output}/{path}", feed_findings(file.read_bytes(), place), most_of_one)
 
 
-def _problems(path: str, data: bytes, place: FeedPlace) -> Iterator[Problem]:
-    """Turn findings into problems; of one rule in one feed only the first few are told."""
-    told: dict[str, int] = {}
-    for found in feed_findings(data, place):
-        told[found.rule] = told.get(found.rule, 0) + 1
-        if told[found.rule] <= _MOST_OF_ONE_RULE:
+def _problems(path: str, findings: Iterable[Finding], most_of_one: int) -> Iterator[Problem]:
+    """Turn findings into problems, the first few of each rule."""
+    of_rule: dict[tuple[Level, str], list[Finding]] = {}
+    for found in findings:
+        of_rule.setdefault((found.level, found.rule), []).append(found)
+    for (level, rule), alike in of_rule.items():
+        shown = alike[:most_of_one] if most_of_one else alike
+        for found in shown:
             item = found.item if len(found.item) <= 80 else found.item[:79] + "…"
             message = f'"{item}": {found.message}' if item else found.message
-            yield Problem(found.level, path, 0, 0, found.rule, message, found.hint)
+            yield Problem(level, path, 0, 0, rule, message, found.hint)
+        if more := len(alike) - len(shown):
+            yield Problem(level, path, 0, 0, rule, f"and {more} more", "sitegen check --json lists all.")
 
 
 def feed_findings(data: bytes, place: FeedPlace) -> Iterator[Finding]:
-    """Give what is wrong with a feed of any format."""
+    """Give what is wrong with a feed; its file name says whether it is JSON or XML."""
     if len(data) > _OUR_LIMIT:
         hint = "Lower `feed_bytes` or `feed_size`."
         yield Finding("warning", "large", "", f"it has {len(data):,} bytes, more than some readers take", hint)
-    if data.lstrip()[:1] == b"{":
+    if place.url.endswith(".json"):
         yield from _json_findings(data, place)
         return
     try:
@@ -60,12 +67,13 @@ def feed_findings(data: bytes, place: FeedPlace) -> Iterator[Finding]:
         hint = "One illegal character or HTML entity makes the whole feed unreadable."
         yield Finding("error", "not-well-formed", "", f"it is no well-formed XML: {error}", hint)
         return
-    yield from _xml_findings(root, data, place)
+    yield from _xml_findings(root, place)
 
 
-def _xml_findings(root: Element, data: bytes, place: FeedPlace) -> Iterator[Finding]:
-    if b"\xc2" in data:
-        yield from character_findings(data.decode("utf-8", "replace"))
+def _xml_findings(root: Element, place: FeedPlace) -> Iterator[Finding]:
+    # As read, so that characters written as references are seen too.
+    yield from character_findings("".join(root.itertext()))
+    yield from character_findings("".join(value for element in root.iter() for value in element.attrib.values()))
     if root.tag == "rss":
         yield from rss_findings(root, place)
     elif root.tag == f"{ATOM}feed":
@@ -73,12 +81,19 @@ def _xml_findings(root: Element, data: bytes, place: FeedPlace) -> Iterator[Find
 
 
 def _json_findings(data: bytes, place: FeedPlace) -> Iterator[Finding]:
+    if data.startswith(BOM_UTF8):
+        yield Finding(
+            "error", "byte-order-mark", "", "it begins with a byte-order mark", "Write it as UTF-8 without one."
+        )
     try:
-        feed = json.loads(data)
+        feed = json.loads(data.removeprefix(BOM_UTF8))
     except (ValueError, RecursionError) as error:
         yield Finding("error", "not-json", "", f"it is no JSON: {error}")
         return
-    if isinstance(feed, dict) and str(feed.get("version", "")).startswith(VERSION):
-        yield from json_feed_findings(feed, place)
-    else:
+    if not isinstance(feed, dict):
+        yield Finding("error", "no-object", "", "it is no object at the top")
+    elif not str(feed.get("version", "")).startswith(VERSION):
         yield Finding("error", "no-version", "", "it does not say which version of JSON Feed it is")
+    else:
+        yield from character_findings(json.dumps(feed, ensure_ascii=False))
+        yield from json_feed_findings(feed, place)

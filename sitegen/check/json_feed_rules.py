@@ -6,18 +6,17 @@ Never: reads a file.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from sitegen.check.feed_findings import (
     FeedPlace,
     Finding,
-    date_findings,
     html_findings,
     language_findings,
     link_findings,
     repeated_findings,
     self_findings,
+    timestamp_findings,
 )
 
 VERSION = "https://jsonfeed.org/version/1"
@@ -30,6 +29,8 @@ def json_feed_findings(feed: dict[str, Any], place: FeedPlace) -> Iterator[Findi
         yield Finding("error", "no-title", "", "it has no title")
     yield from language_findings(_text(feed, "language"))
     yield from self_findings(_text(feed, "feed_url"), place)
+    yield from _link_findings(feed, "", ("home_page_url", "feed_url", "next_url", "icon", "favicon"))
+    yield from _author_findings(feed, "")
     items = feed.get("items")
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         yield Finding("error", "no-items", "", "its items are no list of objects")
@@ -45,25 +46,25 @@ def _item_findings(item: dict[str, Any], name: str, place: FeedPlace) -> Iterato
         yield Finding("error", "no-id", name, "its id is missing or no text")
     if not _text(item, "content_html") and not _text(item, "content_text"):
         yield Finding("error", "no-content", name, "it has neither content_html nor content_text")
-    for field in ("url", "external_url", "image", "banner_image"):
-        if field in item:
-            yield from link_findings(_text(item, field), name, f"its {field}")
+    yield from _link_findings(item, name, ("url", "external_url", "image", "banner_image"))
+    yield from _author_findings(item, name)
     for field in ("date_published", "date_modified"):
         if field in item:
-            yield from _date_findings(_text(item, field), name, field, place)
+            yield from timestamp_findings(_text(item, field), name, field, place)
     yield from html_findings(_text(item, "content_html"), name)
 
 
-def _date_findings(text: str, name: str, field: str, place: FeedPlace) -> Iterator[Finding]:
-    try:
-        date = datetime.fromisoformat(text)
-    except ValueError:
-        date = None
-    if date is None or date.tzinfo is None or "T" not in text:
-        hint = "Write it like 2024-02-21T08:30:00+08:00."
-        yield Finding("error", "bad-date", name, f'{field} is no RFC 3339 date with a zone: "{text}"', hint)
-    else:
-        yield from date_findings(date, name, place)
+def _link_findings(fields: dict[str, Any], name: str, keys: tuple[str, ...]) -> Iterator[Finding]:
+    for key in keys:
+        if key in fields:
+            yield from link_findings(_text(fields, key), name, f"its {key}")
+
+
+def _author_findings(fields: dict[str, Any], name: str) -> Iterator[Finding]:
+    authors = fields.get("authors", [])
+    if not isinstance(authors, list) or not all(isinstance(author, dict) for author in authors):
+        hint = 'Write [{"name": "..."}].'
+        yield Finding("error", "bad-authors", name, "its authors are no list of objects", hint)
 
 
 def _name_of(item: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -23,8 +24,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 _LARGEST = 20_000_000
 _SECONDS = 30
-_TYPES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 _NAMED = 3
+_SITE_FEED = "feed.xml"
 
 
 class FeedEntry(NamedTuple):
@@ -41,35 +42,58 @@ class FeedEntry(NamedTuple):
 class ReadFeed(NamedTuple):
     """A feed as a reader reads it."""
 
-    format: str
-    """`rss`, `atom` or `json`."""
+    url: str
+    """Where it says that it lies; may be empty."""
     entries: tuple[FeedEntry, ...]
 
 
-def compare_with_live(root: Path, settings: Settings, live: str) -> Iterator[Problem]:
-    """Give a warning for each way in which publishing would surprise the readers of the feed at `live`.
+class Comparison(NamedTuple):
+    """What a live feed was compared with, and what would surprise its readers."""
 
-    `live` is an address or a file. It is compared with the built feed of that address; with the site's own where no
-    such feed was built.
+    path: str
+    """The built feed, as a person at the site's folder would type it."""
+    problems: tuple[Problem, ...]
+
+
+def compare_with_live(root: Path, settings: Settings, live: str) -> Comparison:
+    """Compare the feed at `live`, an address or a file, with the built one that its readers would get next.
 
     Raises:
-        SitegenError: when one of the two cannot be read.
+        SitegenError: when one of the two cannot be read, or it is not clear which is meant.
     """
     theirs = read_feed(_fetch(live), live)
-    path = _built_path(root / settings.output, settings, live, theirs.format)
-    if not path.is_file():
-        raise SitegenError(f"there is no {path.name} in {settings.output}/", "sitegen build makes it")
-    ours = read_feed(path.read_bytes(), path.name)
-    shown = f"{settings.output}/{path.relative_to(root / settings.output).as_posix()}"
-    yield from _storm(shown, ours, theirs)
+    output = root / settings.output
+    if not (output / _SITE_FEED).is_file():
+        raise SitegenError(f"there is no {_SITE_FEED} in {settings.output}/", "sitegen build makes it")
+    found = next((path for path in _counterparts(settings, live, theirs.url) if (output / path).is_file()), "")
+    if not found:
+        hint = "its self link, or its address, shall end as that of a built feed does; `aliases` may lead there"
+        raise SitegenError(f"{live} cannot be matched with a feed in {settings.output}/", hint)
+    shown = f"{settings.output}/{found}"
+    return Comparison(shown, tuple(_storm(shown, read_feed((output / found).read_bytes(), shown), theirs)))
 
 
-def _built_path(output: Path, settings: Settings, live: str, form: str) -> Path:
-    path = unquote(urlsplit(live).path).removeprefix(settings.base_path)
-    candidate = (output / path.lstrip("/")).resolve()
-    if "://" in live and candidate.is_relative_to(output.resolve()) and candidate.is_file():
-        return output / candidate.relative_to(output.resolve())
-    return output / _TYPES[form]
+def _counterparts(settings: Settings, live: str, own_url: str) -> Iterator[str]:
+    """Give the paths of what may be the same feed in the output folder, the likeliest first."""
+    places = [_path_of(url) for url in (live, own_url) if "://" in url]
+    for place in places:
+        path = "/" + place.removeprefix(settings.base_path).lstrip("/")
+        yield from (settings.aliases.get(path, path).lstrip("/"), path.lstrip("/"))
+    # The site may have moved below another path.
+    terms = {"feeds", *(taxonomy.name for taxonomy in settings.taxonomies)}
+    for place in places or [live]:
+        parts = [part for part in place.split("/") if part not in ("", ".", "..")]
+        for start in range(len(parts)):
+            is_of_term = start == len(parts) - 1 and not terms.isdisjoint(parts)
+            if not is_of_term:
+                yield "/".join(parts[start:])
+
+
+def _path_of(url: str) -> str:
+    try:
+        return "/".join(part for part in unquote(urlsplit(url).path).split("/") if part != "..")
+    except ValueError:
+        return ""
 
 
 def _storm(path: str, ours: ReadFeed, theirs: ReadFeed) -> Iterator[Problem]:
@@ -121,6 +145,7 @@ def read_feed(data: bytes, name: str) -> ReadFeed:
     Raises:
         SitegenError: when it is no feed.
     """
+    data = data.removeprefix(BOM_UTF8)
     if data.lstrip()[:1] == b"{":
         return _read_json(data, name)
     try:
@@ -130,10 +155,15 @@ def read_feed(data: bytes, name: str) -> ReadFeed:
     except (ParseError, ValueError, LookupError) as error:
         raise SitegenError(f"{name} is no feed: {error}") from None
     if root.tag == "rss":
-        return ReadFeed("rss", tuple(_rss_entry(item) for item in root.iter("item")))
+        return ReadFeed(_self_link(root.find("channel")), tuple(_rss_entry(item) for item in root.iter("item")))
     if root.tag == f"{ATOM}feed":
-        return ReadFeed("atom", tuple(_atom_entry(entry) for entry in root.iter(f"{ATOM}entry")))
+        return ReadFeed(_self_link(root), tuple(_atom_entry(entry) for entry in root.iter(f"{ATOM}entry")))
     raise SitegenError(f"{name} is no feed: its root element is {root.tag}")
+
+
+def _self_link(feed: Element | None) -> str:
+    links = [] if feed is None else feed.findall(f"{ATOM}link")
+    return next((link.get("href", "") for link in links if link.get("rel") == "self"), "")
 
 
 def _rss_entry(item: Element) -> FeedEntry:
@@ -175,8 +205,7 @@ def _iso_moment(text: str) -> str:
 def _read_json(data: bytes, name: str) -> ReadFeed:
     try:
         feed = json.loads(data)
-        items = feed["items"]
-        return ReadFeed("json", tuple(_json_entry(item) for item in items))
+        return ReadFeed(str(feed.get("feed_url", "")), tuple(_json_entry(item) for item in feed["items"]))
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
         raise SitegenError(f"{name} is no JSON Feed: {error}") from None
 

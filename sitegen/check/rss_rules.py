@@ -20,6 +20,7 @@ from sitegen.check.feed_findings import (
     html_findings,
     language_findings,
     link_findings,
+    media_findings,
     repeated_findings,
     self_findings,
     title_findings,
@@ -85,6 +86,7 @@ def channel_image(channel: Element, place: FeedPlace) -> Iterator[Finding]:
     image = channel.find("image")
     if image is None:
         return
+    yield from link_findings((image.findtext("url") or "").strip(), "", "its image")
     for name in ("title", "link"):
         if (image.findtext(name) or "").strip() != (channel.findtext(name) or "").strip():
             yield Finding("warning", "image-differs", "", f"its image has another {name} than the channel")
@@ -107,9 +109,13 @@ def title_or_description(item: Element, name: str, place: FeedPlace) -> Iterator
 
 
 def item_link(item: Element, name: str, place: FeedPlace) -> Iterator[Finding]:
-    """An item's link is absolute and encoded."""
+    """An item's addresses are absolute and encoded."""
     if (link := item.findtext("link")) is not None:
         yield from link_findings(link.strip(), name, "its link")
+    source = item.find("source")
+    if source is not None:
+        yield from link_findings(source.get("url", ""), name, "its source")
+    yield from media_findings(item, name)
 
 
 def item_author(item: Element, name: str, place: FeedPlace) -> Iterator[Finding]:
@@ -140,12 +146,15 @@ def item_guid(item: Element, name: str, place: FeedPlace) -> Iterator[Finding]:
         yield Finding(
             "error", "guid-no-address", name, f"its guid is called a permalink but is none: {guid.text}", hint
         )
+    elif guid.get("isPermaLink", "true") == "true":
+        yield from link_findings((guid.text or "").strip(), name, "its guid")
 
 
 def item_enclosures(item: Element, name: str, place: FeedPlace) -> Iterator[Finding]:
-    """An enclosure says its length, and there is only one."""
+    """An enclosure says where it lies and its length, and there is only one."""
     enclosures = item.findall("enclosure")
     for enclosure in enclosures:
+        yield from link_findings(enclosure.get("url", ""), name, "its enclosure")
         if not (enclosure.get("length") or "").isdigit():
             yield Finding("error", "enclosure-length", name, "its enclosure has no length")
     if len(enclosures) > 1:

@@ -6,6 +6,7 @@ Never: returns what `nh3` did not pass.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Mapping
 
 import nh3
@@ -39,6 +40,8 @@ _ATTRIBUTES = {
 }
 _ADDRESSES = {"href", "src", "cite"}
 _PAGE = "page:"
+# A whole tag as nh3 writes it: no `<` or `>` in a value.
+_SPAN = re.compile(r"<(/?)span([^<>]*)>")
 
 CleanHtml = Callable[[str, str], str]
 """Takes HTML and the absolute address of the page it comes from."""
@@ -64,7 +67,7 @@ def html_cleaner(targets: Mapping[str, str]) -> CleanHtml:
         base = page_url
         # Made when the first text comes: most feeds show none, and there are thousands of them.
         cleaner = cleaner or _cleaner(keep)
-        return clean_text(cleaner.clean(clean_text(body))).strip()
+        return clean_text(_unwrapped(cleaner.clean(clean_text(body)))).strip()
 
     return clean
 
@@ -78,6 +81,21 @@ def _cleaner(keep: Callable[[str, str, str], str | None]) -> nh3.Cleaner:
         link_rel=None,
         url_schemes={"http", "https", "mailto", "page"},
     )
+
+
+def _unwrapped(body: str) -> str:
+    """Return a text without spans that say nothing: what is left of highlighted code, half of its bytes."""
+    if "<span>" not in body:
+        return body
+    says_something: list[bool] = []
+
+    def keep(tag: re.Match[str]) -> str:
+        if tag[1]:
+            return tag[0] if says_something.pop() else ""
+        says_something.append(bool(tag[2]))
+        return tag[0] if tag[2] else ""
+
+    return _SPAN.sub(keep, body)
 
 
 def _resolved(url: str, targets: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from sitegen.check.feed_findings import FeedPlace, Finding
 from sitegen.check.feed_rules import check_built_feeds, feed_findings
 from sitegen.settings import Settings
 
+JSON_PLACE = FeedPlace("https://a.example/feed.json", datetime(2024, 6, 1, tzinfo=UTC))
 PLACE = FeedPlace("https://a.example/feed.xml", datetime(2024, 6, 1, tzinfo=UTC))
 
 RSS_ITEM = """<item><title>One</title><link>https://a.example/1</link><guid isPermaLink="false">tag:a,2025:1</guid>
@@ -21,12 +22,15 @@ ENTRY = """<entry><id>tag:a,2025:1</id><title>One</title><updated>2024-02-21T08:
 <link href="https://a.example/1"/>MORE</entry>"""
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><id>tag:a,2025:feed</id><title>A</title>
 <updated>2024-02-21T08:30:00Z</updated><link rel="self" href="https://a.example/feed.xml"/>MORE</feed>"""
+MEDIA = 'xmlns:m="http://search.yahoo.com/mrss/"'
+XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
+GOOD = {"version": "https://jsonfeed.org/version/1.1", "title": "A", "items": [], "feed_url": JSON_PLACE.url}
 AUTHOR = "<author><name>A</name></author>"
 
 
-def rules(text: str | bytes, level: str) -> set[str]:
+def rules(text: str | bytes, level: str, place: FeedPlace = PLACE) -> set[str]:
     data = text.encode() if isinstance(text, str) else text
-    return {found.rule for found in feed_findings(data, PLACE) if found.level == level}
+    return {found.rule for found in feed_findings(data, place) if found.level == level}
 
 
 def rss(item: str = "", channel: str = "", old: str = "", new: str = "") -> str:
@@ -57,6 +61,14 @@ def test_a_good_feed_has_nothing_wrong() -> None:
         ("unencoded-link", rss(old="https://a.example/1", new="https://a.example/人")),
         ("unencoded-link", rss(old="https://a.example/1", new="https://a.example/a b")),
         ("enclosure-length", rss('<enclosure url="https://a.example/1.mp3" type="audio/mpeg"/>')),
+        ("no-address", rss('<enclosure length="1" type="audio/mpeg"/>')),
+        ("relative-link", rss('<enclosure url="1.mp3" length="1" type="audio/mpeg"/>')),
+        ("relative-link", rss('<source url="feed.xml">A</source>')),
+        ("unencoded-link", rss('<source url="https://é.example/">A</source>')),
+        ("relative-link", rss(f'<m:content {MEDIA} url="a.png"/>')),
+        ("relative-link", rss(f'<m:group {MEDIA}><m:thumbnail url="/a.png"/></m:group>')),
+        ("relative-link", rss(channel="<image><url>a.png</url></image>")),
+        ("unencoded-link", rss(old='<guid isPermaLink="false">tag:a,2025:1', new="<guid>https://é.example/")),
         ("language", rss(channel="<language>en_US</language>")),
         ("not-well-formed", rss(old="One", new="One&nbsp;more")),
         ("not-well-formed", rss(old="One", new="One\x0b")),
@@ -67,6 +79,17 @@ def test_a_good_feed_has_nothing_wrong() -> None:
         ("no-link-no-content", atom(old='<link href="https://a.example/1"/>')),
         ("two-alternates", atom('<link href="https://a.example/2"/>')),
         ("bad-type", atom('<content type="CDATA">x</content>')),
+        ("bad-type", atom(old="<title>A", new='<title type="CDATA">A')),
+        (
+            "bad-date",
+            atom(old="<updated>2024-02-21T08:30:00Z</updated><link", new="<updated>2024-02-21</updated><link"),
+        ),
+        ("no-author-name", atom(author="<author><name> </name></author>")),
+        ("no-author-name", atom("<author><uri>https://a.example/</uri></author>")),
+        ("relative-link", atom('<content type="text/html" src="a.html"/>')),
+        ("relative-link", atom(f'<m:content {MEDIA} url="a.png"/>')),
+        ("relative-link", atom(feed="<logo>a.png</logo>")),
+        ("relative-link", atom(feed="<icon>/a.png</icon>")),
         ("bad-id", atom(old="tag:a,2025:1<", new="one<")),
         ("no-id", atom(old="<id>tag:a,2025:1</id>")),
     ],
@@ -117,7 +140,14 @@ def test_errors(rule: str, feed: str) -> None:
                 channel="<image><url>https://a.example/a.svg</url><title>A</title><link>https://a.example/</link></image>"
             ),
         ),
+        ("unsafe-html", rss("<description>&lt;script src=//x.example/x.js</description>")),
+        ("relative-reference", rss("<description>&lt;img srcset='https://a/1.png 1x,2.png 2x'&gt;</description>")),
         ("c1-character", rss(old="One", new="\x93One\x94")),
+        ("c1-character", rss(old="One", new="&#x85;One")),
+        ("c1-character", atom('<category term="&#150;"/>')),
+        ("empty-category", atom('<category term=" "/>')),
+        ("unsafe-html", atom(f"<content type='xhtml'><div {XHTML}><script>x</script></div></content>")),
+        ("relative-reference", atom(f"<content type='xhtml'><div {XHTML}><img src='a.png'/></div></content>")),
         ("equal-updated", atom(feed=ENTRY.replace("MORE", "").replace("2025:1", "2025:2"))),
         ("duplicate-id", atom(feed=ENTRY.replace("MORE", ""))),
         ("uncanonical-id", atom(old="<id>tag:a,2025:1</id>", new="<id>HTTP://A.example</id>")),
@@ -138,6 +168,12 @@ def test_warnings(rule: str, feed: str) -> None:
         ("no-content", {"items": [{"id": "7"}]}),
         ("relative-link", {"items": [{"id": "7", "content_text": "x", "url": "/a"}]}),
         ("bad-date", {"items": [{"id": "7", "content_text": "x", "date_published": "2024-02-21"}]}),
+        ("bad-date", {"items": [{"id": "7", "content_text": "x", "date_published": "2024-02-21T08:30Z"}]}),
+        ("bad-date", {"items": [{"id": "7", "content_text": "x", "date_published": "20240221T083000Z"}]}),
+        ("bad-authors", {"authors": "me"}),
+        ("bad-authors", {"items": [{"id": "7", "content_text": "x", "authors": ["me"]}]}),
+        ("relative-link", {"home_page_url": "/"}),
+        ("relative-link", {"icon": "a.png"}),
         ("duplicate-id", {"items": [{"id": "7", "content_text": "x"}] * 2}),
         ("language", {"language": "en_US"}),
         ("no-version", {"version": "2"}),
@@ -145,15 +181,30 @@ def test_warnings(rule: str, feed: str) -> None:
 )
 def test_errors_of_json_feeds(rule: str, changes: dict[str, object]) -> None:
     """What the specification of JSON Feed requires is required."""
-    good = {"version": "https://jsonfeed.org/version/1.1", "title": "A", "items": [], "feed_url": PLACE.url}
-    assert rules(json.dumps(good), "error") == set()
-    assert rule in rules(json.dumps(good | changes), "error")
+    assert list(feed_findings(json.dumps(GOOD).encode(), JSON_PLACE)) == []
+    assert rule in rules(json.dumps(GOOD | changes), "error", JSON_PLACE)
+
+
+@pytest.mark.parametrize(
+    ("rule", "level", "data"),
+    [
+        ("byte-order-mark", "error", b"\xef\xbb\xbf" + json.dumps(GOOD).encode()),
+        ("no-object", "error", b"[1]"),
+        ("not-json", "error", b"<rss/>"),
+        ("c1-character", "warning", json.dumps(GOOD | {"title": "A\x85"}).encode()),
+        ("c1-character", "warning", json.dumps(GOOD | {"title": "A\x85"}, ensure_ascii=False).encode()),
+    ],
+)
+def test_what_lies_in_feed_json_is_read_as_json(rule: str, level: str, data: bytes) -> None:
+    """The file's name says what it should be, so the finding says what is wrong with that."""
+    assert rules(data, level, JSON_PLACE) == {rule}
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[" * 100_000, b"\xff\xfe", b"<!DOCTYPE x [<!ENTITY a 'b'>]><rss/>"])
 def test_what_is_no_feed_is_a_finding(data: bytes) -> None:
     """Whatever lies under a feed's name, the check says so and goes on."""
-    assert any(found.level == "error" for found in feed_findings(data, PLACE))
+    for place in (PLACE, JSON_PLACE):
+        assert any(found.level == "error" for found in feed_findings(data, place))
 
 
 def test_a_large_feed_is_a_warning() -> None:
@@ -162,18 +213,22 @@ def test_a_large_feed_is_a_warning() -> None:
 
 
 def test_built_feeds_are_found_and_named(tmp_path: Path) -> None:
-    """Each finding says which feed, which rule and which item; of one rule a few are enough."""
+    """Each finding says which feed, which rule and which item; where a few of one rule are enough, it says how many."""
     folder = tmp_path / "public" / "topics" / "人"
     folder.mkdir(parents=True)
     (folder / "feed.xml").write_text(
         rss(channel=RSS_ITEM.replace("MORE", "<category/>") * 9).replace("/feed.xml", "/topics/%E4%BA%BA/feed.xml"),
         "utf-8",
     )
-    problems = list(check_built_feeds(tmp_path, Settings(base_url="https://a.example/"), PLACE.now))
+    settings = Settings(base_url="https://a.example/")
+    problems = list(check_built_feeds(tmp_path, settings, PLACE.now, 3))
     assert {problem.path for problem in problems} == {"public/topics/人/feed.xml"}
     assert [problem.message for problem in problems if problem.field == "empty-category"] == [
-        '"One": it has an empty category'
-    ] * 3
+        *['"One": it has an empty category'] * 3,
+        "and 6 more",
+    ]
+    every = [problem.field for problem in check_built_feeds(tmp_path, settings, PLACE.now)]
+    assert every.count("empty-category") == 9
     assert not [problem for problem in problems if problem.field == "wrong-self-link"]
 
 

@@ -10,18 +10,32 @@ from sitegen.errors import SitegenError
 from sitegen.pages.page import Card
 from sitegen.settings import Settings
 from sitegen.values import with_changes
-from tests.unit.render.feed_stories import CHANNEL, feed, story, write_atom, write_json_feed, write_rss
+from tests.unit.render.feed_stories import CHANNEL, channel, feed, story, write_atom, write_json_feed, write_rss
 
 WRITERS = {"feed.xml": write_rss, "atom.xml": write_atom, "feed.json": write_json_feed}
 SETTINGS = Settings(base_url=CHANNEL.base_url)
 
 
+def build(root: Path, path: str, *stories: Card) -> None:
+    file = root / "public" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(WRITERS[file.name](feed(*stories)))
+
+
+def save(root: Path, url: str, *stories: Card, file: str = "live") -> str:
+    """Save a live feed that says it lies at `url`, and return the file."""
+    view = feed(*stories, channel=channel(feed_url=url))
+    (root / file).write_bytes(WRITERS[url.rpartition("/")[2]](view))
+    return str(root / file)
+
+
 def warnings(tmp_path: Path, built: list[Card], live: list[Card], name: str = "feed.xml") -> dict[str, str]:
-    (tmp_path / "public").mkdir(exist_ok=True)
-    (tmp_path / "public" / name).write_bytes(WRITERS[name](feed(*built)))
-    (tmp_path / "live").write_bytes(WRITERS[name](feed(*live)))
-    found = compare_with_live(tmp_path, SETTINGS, str(tmp_path / "live"))
-    return {problem.field: problem.message for problem in found}
+    build(tmp_path, "feed.xml")
+    build(tmp_path, f"topics/ai/{name}", *built)
+    saved = save(tmp_path, f"https://digest.example/base/topics/ai/{name}", *live)
+    compared = compare_with_live(tmp_path, SETTINGS, saved)
+    assert compared.path == f"public/topics/ai/{name}"
+    return {problem.field: problem.message for problem in compared.problems}
 
 
 @pytest.mark.parametrize("name", list(WRITERS))
@@ -70,13 +84,58 @@ def test_what_is_no_feed_stops_the_check(data: bytes) -> None:
 
 def test_without_a_build_there_is_nothing_to_compare(tmp_path: Path) -> None:
     """The message says what makes the missing feed."""
-    (tmp_path / "live").write_bytes(write_rss(feed(story())))
+    saved = save(tmp_path, "https://digest.example/base/feed.xml")
     with pytest.raises(SitegenError, match=r"there is no feed\.xml"):
-        list(compare_with_live(tmp_path, SETTINGS, str(tmp_path / "live")))
+        compare_with_live(tmp_path, SETTINGS, saved)
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("https://digest.example/base/feed.xml", "feed.xml"),
+        ("https://digest.example/base/topics/ai/atom.xml", "topics/ai/atom.xml"),
+        ("https://old.example/topics/ai/feed.xml", "topics/ai/feed.xml"),
+        ("https://old.example/a/b/topics/ai/feed.json", "topics/ai/feed.json"),
+        ("https://old.example/blog/feed.xml", "feed.xml"),
+        ("https://digest.example/base/old/feed.xml", "topics/ai/feed.xml"),
+    ],
+)
+def test_a_feed_is_compared_with_the_same_one(tmp_path: Path, url: str, path: str) -> None:
+    """A saved feed says where it lay; a moved site, another base path and an alias lead to the same feed."""
+    for built in ("feed.xml", *(f"topics/ai/{name}" for name in WRITERS)):
+        build(tmp_path, built)
+    settings = with_changes(SETTINGS, aliases={"/old/feed.xml": "/topics/ai/feed.xml"})
+    assert compare_with_live(tmp_path, settings, save(tmp_path, url)).path == f"public/{path}"
+
+
+def test_a_feed_that_says_nothing_is_matched_by_its_file(tmp_path: Path) -> None:
+    """A copy without a self link counts as what it is called, with its folders."""
+    build(tmp_path, "feed.xml")
+    build(tmp_path, "topics/ai/feed.xml")
+    (tmp_path / "topics" / "ai").mkdir(parents=True)
+    saved = save(tmp_path, "https://x.example/feed.xml", file="topics/ai/feed.xml")
+    Path(saved).write_bytes(Path(saved).read_bytes().replace(b'rel="self"', b'rel="other"'))
+    assert compare_with_live(tmp_path, SETTINGS, saved).path == "public/topics/ai/feed.xml"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://digest.example/base/topics/gone/feed.xml",
+        "https://digest.example/base/feeds/gone/feed.xml",
+        "https://digest.example/base/../../feed.json",
+    ],
+)
+def test_a_feed_that_is_no_more_is_not_taken_for_another(tmp_path: Path, url: str) -> None:
+    """A topic's feed is never compared with the site's, and nothing outside the output folder with anything."""
+    build(tmp_path, "feed.xml")
+    build(tmp_path, "../feed.json")
+    with pytest.raises(SitegenError, match=r"cannot be matched with a feed in public/"):
+        compare_with_live(tmp_path, SETTINGS, save(tmp_path, url))
 
 
 @pytest.mark.parametrize("live", ["nothing.xml", "http://127.0.0.1:1/feed.xml", "ftp://a.example/feed.xml"])
 def test_a_feed_that_cannot_be_read_stops_the_check(tmp_path: Path, live: str) -> None:
     """No such file, nobody there, another scheme: one sentence each."""
     with pytest.raises(SitegenError, match="cannot be read"):
-        list(compare_with_live(tmp_path, SETTINGS, live))
+        compare_with_live(tmp_path, SETTINGS, live)

@@ -50,6 +50,14 @@ def test_attributes_that_style_or_run_are_gone() -> None:
     assert html_cleaner({})('<p class="a" style="x" id="b" onclick="c" lang="zh">x</p>', PAGE) == '<p lang="zh">x</p>'
 
 
+def test_spans_that_say_nothing_are_unwrapped() -> None:
+    """What is left of highlighted code is text; a span with a language stays, whatever is around and in it."""
+    body = '<pre><code><span class="k">a<span lang="fr">b<span class="n">c</span></span></span>d</code></pre>'
+    assert html_cleaner({})(body, PAGE) == '<pre><code>a<span lang="fr">bc</span>d</code></pre>'
+    named = '<p title="<span> x"><span>a</span></p>'
+    assert html_cleaner({})(named, PAGE) == '<p title="&lt;span&gt; x">a</p>'
+
+
 def test_references_to_illegal_characters_are_undone() -> None:
     """A control character written as a reference is as illegal in XML as the character itself."""
     assert html_cleaner({})("<p>a&#11;b&#0;c&#x1b;d&nbsp;e</p>", PAGE) == "<p>ab\ufffdcd&nbsp;e</p>"
