@@ -22,3 +22,18 @@ def test_removed(site: SiteUnderTest) -> None:
     site.write("content/news/2024-01-02-b.md", story("Beta", published="false", aliases="[/old/]"))
     site.build()
     assert site.text("_redirects").splitlines() == ["/news/2024/02/22/a/ /404.html 410"]
+
+
+def test_an_alias_that_cannot_work_is_told(site: SiteUnderTest) -> None:
+    """An alias in site.yaml that leads to itself, to nothing, or away from an output is a warning, and no redirect."""
+    aliases = ("/a: /a", "/b: /gone/", "/feed.xml: /atom.xml", "/topics/ai: /feed.xml", "/c: /old", "/d: /topics/ai/")
+    site.write("site.yaml", SITE_YAML + "aliases:\n" + "".join(f"  {alias}\n" for alias in aliases))
+    site.write("content/news/2024-01-01-a.md", story("Alpha", aliases="[/old]"))
+    report = site.build()
+    assert [(found.path, found.field, found.message) for found in report.problems] == [
+        ("site.yaml", "aliases./feed.xml", "is an address of this site already, so it leads nowhere else"),
+        ("site.yaml", "aliases./topics/ai", "is an address of this site already, so it leads nowhere else"),
+        ("site.yaml", "aliases./b", "leads to /gone/, which this site does not have"),
+        ("site.yaml", "aliases./a", "leads to itself"),
+    ]
+    assert [line.split()[0] for line in site.text("_redirects").splitlines()] == ["/b", "/c", "/d", "/old"]

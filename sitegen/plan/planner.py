@@ -29,6 +29,7 @@ from sitegen.plan.site_files import (
     plan_robots,
     plan_sitemaps,
     useless_aliases,
+    useless_redirects,
 )
 from sitegen.plan.views import AssetView, Frame, Link
 from sitegen.settings import Settings
@@ -90,7 +91,8 @@ def plan_outputs(
         else:
             claimed[key] = output.origin
             yield output
-    problems.extend(useless_aliases((*index.stories, *index.pages), settings, is_taken))
+    for find in (useless_aliases, useless_redirects):
+        problems.extend(find((*index.stories, *index.pages), settings, is_taken))
 
 
 def _plan_all(material: Material, assets: Mapping[str, AssetView], is_taken: Callable[[str], bool]) -> Iterator[Output]:

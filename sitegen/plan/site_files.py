@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from urllib.parse import unquote
 
 from sitegen.errors import Problem
 from sitegen.pages.page import Essentials
@@ -63,15 +64,16 @@ def _numbered(name: str, entries: Sequence[SitemapEntry]) -> Iterator[tuple[str,
 
 
 def _entry(material: Material, page: Essentials) -> SitemapEntry:
-    return SitemapEntry(url=material.absolute(page.url), modified=page.day)
+    return SitemapEntry(url=material.absolute(page.url), modified=page.updated_day or page.day)
 
 
 def _other_entries(material: Material, calendars: Sequence[Calendar]) -> Iterator[SitemapEntry]:
-    """Give every address that is not a story's, without dates: they would change with every story."""
+    """Give every address that is not a story's; lists have no dates: they would change with every story."""
     taxonomies = material.index.taxonomies
+    yield from (_entry(material, page) for page in material.index.pages)
     urls = chain(
-        [material.settings.base_path, material.url("archive")],
-        (page.url for page in material.index.pages),
+        [material.settings.base_path, material.url("archive"), material.url("feeds")],
+        [material.url("search")] if material.settings.search else [],
         (taxonomy.url for taxonomy in taxonomies),
         (term.url for taxonomy in taxonomies for term in taxonomy.terms.values() if term.url),
         (url for calendar in calendars for _, url, _, _ in calendar.folders()),
@@ -114,7 +116,11 @@ def plan_redirects(material: Material, is_taken: Callable[[str], bool]) -> Itera
     """
     base = material.settings.base_path
     published = sorted((*material.index.stories, *material.index.pages), key=lambda page: page.path)
-    moved = {base + old.lstrip("/"): base + new.lstrip("/") for old, new in material.settings.aliases.items()}
+    moved = {
+        base + old.lstrip("/"): base + new.lstrip("/")
+        for old, new in material.settings.aliases.items()
+        if old != new and not _is_output(unquote(old), is_taken)
+    }
     for page in published:
         for alias in page.aliases:
             if not _is_output(alias, is_taken):
@@ -142,6 +148,26 @@ def useless_aliases(
                     message=f"{alias} is the address of something else on this site, so it leads there",
                     hint="Take it out.",
                 )
+
+
+def useless_redirects(
+    pages: Iterable[Essentials], settings: Settings, is_taken: Callable[[str], bool]
+) -> Iterator[Problem]:
+    """Give a warning for each alias in `site.yaml` that leads away from an output, to itself or to nothing."""
+    old_addresses = (
+        {*settings.aliases, *(alias for page in pages for alias in page.aliases)} if settings.aliases else ()
+    )
+    for old, new in settings.aliases.items():
+        message = ""
+        if old == new:
+            message = "leads to itself"
+        elif _is_output(unquote(old), is_taken):
+            message = "is an address of this site already, so it leads nowhere else"
+        elif new not in old_addresses and not _is_output(unquote(new), is_taken):
+            message = f"leads to {new}, which this site does not have"
+        if message:
+            hint = "Correct or delete it."
+            yield Problem("warning", "site.yaml", 0, 0, f"aliases.{old}", message, hint)
 
 
 def _is_output(alias: str, is_taken: Callable[[str], bool]) -> bool:

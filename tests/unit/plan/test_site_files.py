@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from sitegen.pages.page import Essentials
+from sitegen.plan.output import material_of
+from sitegen.plan.site_files import SITEMAP_LIMIT, plan_sitemaps
+from sitegen.plan.views import SitemapView
+from sitegen.settings import Settings
+from sitegen.site.index import index_site
+from sitegen.site.publishing import Audience
+from tests.essentials import essentials
+
+
+def sitemaps(stories: list[Essentials], **changes: object) -> dict[str, list[tuple[str, str]]]:
+    """Return path -> addresses and dates of the sitemaps of some stories."""
+    settings = Settings(base_url="https://a.test/", **changes)  # type: ignore[arg-type]
+    index = index_site(stories, [], settings, Audience(datetime(2025, 1, 1, tzinfo=UTC)))
+    outputs = plan_sitemaps(material_of(index, settings), [])
+    return {
+        output.path: [(entry.url, entry.modified) for entry in output.view.entries]
+        for output in outputs
+        if isinstance(output.view, SitemapView)
+    }
+
+
+def test_a_story_was_modified_when_it_was_updated() -> None:
+    """The date in a sitemap is that of the last update, else of the publication; the month is the publication's."""
+    found = sitemaps([essentials("a"), essentials("b", updated_day="2024-05-01")])
+    assert found["sitemaps/2024-02.xml"] == [
+        ("https://a.test/news/a/", "2024-02-21"),
+        ("https://a.test/news/b/", "2024-05-01"),
+    ]
+
+
+@pytest.mark.parametrize("has_search", [True, False])
+def test_what_people_look_for_is_in_the_sitemap(has_search: bool) -> None:
+    """The list of feeds and, where there is one, the search are pages like others."""
+    urls = dict(sitemaps([essentials("about", "", updated_day="2024-05-01")], search=has_search)["sitemaps/pages.xml"])
+    assert "https://a.test/feeds/" in urls
+    assert ("https://a.test/search/" in urls) == has_search
+    assert urls["https://a.test/news/about/"] == "2024-05-01"
+
+
+def test_a_sitemap_never_breaks_the_protocols_limit() -> None:
+    """More than 50,000 addresses are refused as a whole, so a month of more has several sitemaps."""
+    assert SITEMAP_LIMIT <= 50_000
+    found = sitemaps([essentials(str(number)) for number in range(SITEMAP_LIMIT + 1)])
+    assert [len(found[f"sitemaps/2024-02{number}.xml"]) for number in ("", "-2")] == [SITEMAP_LIMIT, 1]
