@@ -144,10 +144,6 @@ class Memory:
         rows = self._db.execute("SELECT path, view, recipe, digest, size, mtime_ns, reason FROM outputs")
         return {row[0]: OutputRow._make(row) for row in rows}
 
-    def has_outputs(self) -> bool:
-        """Whether any output is known."""
-        return self._db.execute("SELECT 1 FROM outputs LIMIT 1").fetchone() is not None
-
     def forget_all_but_claims(self) -> None:
         """Drop everything but which outputs are ours."""
         with self.transaction():
@@ -200,7 +196,7 @@ class Memory:
         self._db.commit()
 
 
-UNREADABLE = (sqlite3.DatabaseError, TypeError, ValueError)
+UNREADABLE = (sqlite3.DatabaseError,)
 """What reading a damaged memory may raise; the answer is `forget`, unless `is_machine_trouble`."""
 _MACHINE_TROUBLE = frozenset(
     {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_PERM}

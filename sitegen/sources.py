@@ -12,10 +12,12 @@ from pathlib import Path
 
 from sitegen.errors import Problem
 from sitegen.settings import Settings
-from sitegen.values import Value
+from sitegen.values import Value, with_changes
 
 PAGE_SUFFIXES = (".md", ".txt")
 TERM_SUFFIXES = (".yaml", ".yml", ".md")
+NEVER_COPIED = (".git", ".gitignore", ".gitkeep", ".gitattributes")
+"""Entries at the top of `static/` that are about the owner's folder and not about the site."""
 NEVER_CONTENT = frozenset({"node_modules", "themes", "static", "netlify"})
 """Folders that hold no pages when the content folder is the site's own folder."""
 
@@ -63,14 +65,17 @@ def scan_sources(root: Path, settings: Settings) -> Sources:
 
 def scan_folder(folder: Path, shown: str, problems: list[Problem]) -> tuple[SourceFile, ...]:
     """List all files below a folder that may be missing; `shown` is how problems name it."""
-    return _sorted(_walk(folder, shown, set(), problems)) if folder.is_dir() else ()
+    skipped = {folder / name for name in NEVER_COPIED}
+    return _sorted(_walk(folder, shown, skipped, problems, hidden=True)) if folder.is_dir() else ()
 
 
 def _sorted(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
     return tuple(sorted(files, key=lambda file: file.path))
 
 
-def _walk(top: Path, shown: str, skipped: set[Path], problems: list[Problem]) -> Iterator[SourceFile]:
+def _walk(
+    top: Path, shown: str, skipped: set[Path], problems: list[Problem], *, hidden: bool = False
+) -> Iterator[SourceFile]:
     skipped_names = {os.fspath(path) for path in skipped}
     folders = [(os.fspath(top), "")]
     while folders:
@@ -78,17 +83,17 @@ def _walk(top: Path, shown: str, skipped: set[Path], problems: list[Problem]) ->
         try:
             entries = os.scandir(folder)
         except OSError as error:
-            problems.append(_unusable(shown, prefix.rstrip("/"), f"cannot be opened ({error.strerror})"))
+            problems.append(_unreadable(shown, prefix.rstrip("/"), error))
             continue
         with entries:
             for entry in entries:
                 name = entry.name
-                if name.startswith(".") or entry.path in skipped_names:
+                if (name.startswith(".") and not hidden) or entry.path in skipped_names or name == ".DS_Store":
                     continue
                 try:
                     file = _file(entry, prefix + name, os.fspath(top), shown, problems)
                 except OSError as error:
-                    problems.append(_unusable(shown, prefix + name, f"cannot be read ({error.strerror})"))
+                    problems.append(_unreadable(shown, prefix + name, error))
                     continue
                 if file is not None:
                     yield file
@@ -136,6 +141,13 @@ def _is_text(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _unreadable(shown: str, path: str, error: OSError) -> Problem:
+    """Tell of what the machine does not show us: an error, or a network drive that is away would empty the site."""
+    problem = _unusable(shown, path, f"cannot be read ({error.strerror})")
+    hint = "Make it readable for the account that builds, or take it away."
+    return with_changes(problem, level="error", message=f"cannot be read ({error.strerror})", hint=hint)
 
 
 def _unusable(shown: str, path: str, what: str) -> Problem:

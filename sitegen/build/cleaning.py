@@ -5,31 +5,25 @@ Never: touches a file that is not ours.
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from sitegen.build.place import place_of, silent
 from sitegen.build.remembering import work_alone
 from sitegen.build.report import BuildOptions
 from sitegen.build.writer import delete, discard, staging_folder
+from sitegen.cache import forget
 from sitegen.settings import Settings
 
 
 def clean_site(root: Path, settings: Settings, options: BuildOptions) -> int:
-    """Remove every output that we wrote, and the memory. Return how many files were removed from the output folder.
+    """Remove every output that we wrote, and the memory of this output folder. Return how many files were removed.
 
     What lies in the lost-and-found stays.
     """
     place = place_of(root, settings, options)
     removed = work_alone(place, silent, lambda memory, _: delete(place.output, memory.outputs()))
     discard(staging_folder(place.output))
-    for entry in place.home.iterdir():
-        if entry == place.lost_and_found:
-            continue
-        if entry.is_dir():
-            shutil.rmtree(entry)
-        else:
-            entry.unlink()
+    forget(place.memory)
     if place.output.is_dir() and not any(place.output.iterdir()):
         place.output.rmdir()
     return len(removed)

@@ -76,9 +76,11 @@ def _produce(place: BuildPlace, prepared: Prepared, staging: Path, progress: Pro
         prepared.theme,
         prepared.assets.files,
         str(staging),
+        prepared.templates_digest,
         find_segments(jobs, index),
     )
     staging.mkdir(parents=True)
+    progress("render", 0, len(jobs))
     done: list[Done] = []
     for results in run(PRODUCE, shop, jobs, place.options.jobs):
         done += results

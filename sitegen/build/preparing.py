@@ -12,6 +12,7 @@ from sitegen.build.assets import Assets, find_assets
 from sitegen.build.place import BuildPlace, Progress
 from sitegen.build.reading import Place, Reading, parse_changed
 from sitegen.build.recipes import RecipeBook, code_digest
+from sitegen.build.shelf import reading_memory
 from sitegen.build.stages import Stages
 from sitegen.build.staleness import Past, Work, find_stale_outputs
 from sitegen.cache import Memory
@@ -37,6 +38,7 @@ class Prepared:
     assets: Assets
     frame: Frame
     book: RecipeBook
+    templates_digest: str
     past: Past
     work: Work
     problems: tuple[Problem, ...]
@@ -66,11 +68,12 @@ def prepare(place: BuildPlace, memory: Memory, listed_ns: int, stages: Stages, p
         frame = make_frame(index, settings, theme_options(theme, settings.theme_options))
         templates = Templates(theme)
         book = RecipeBook(code_digest(), digest_of(frame), lambda name: _digest_or_problem(templates, name, problems))
-        past = Past(memory.outputs(), memory.recipes(), place.output)
+        with reading_memory():
+            past = Past(memory.outputs(), memory.recipes(), place.output)
         outputs = plan_outputs(index, settings, assets.views, problems)
         work = find_stale_outputs(outputs, book, past)
     found = _sorted([*problems, *reading.problems, *index.problems])
-    return Prepared(sources, reading, index, theme, assets, frame, book, past, work, found)
+    return Prepared(sources, reading, index, theme, assets, frame, book, templates.sources_digest(), past, work, found)
 
 
 def _digest_or_problem(templates: Templates, name: str, problems: list[Problem]) -> str:

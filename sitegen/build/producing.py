@@ -5,7 +5,6 @@ Never: publishes.
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,7 +16,7 @@ from sitegen.build.workers import Task
 from sitegen.build.writer import stage
 from sitegen.cache import Memory
 from sitegen.config import SITE_FILE
-from sitegen.errors import Problem
+from sitegen.errors import Problem, SitegenError
 from sitegen.pages.page import TermLink
 from sitegen.plan.views import AssetView, CardRef, Frame, SearchHeadView, SearchTermsView, ShardRef
 from sitegen.render.made import Made
@@ -38,6 +37,8 @@ class Workshop(NamedTuple):
     assets: Mapping[str, Path]
     """`AssetView.source` -> the file to copy."""
     staging: str
+    templates_digest: str
+    """Of all templates and words, as they were when the outputs were planned."""
     segments: Mapping[str, Sequence[CardRef]]
     """Digest of a `ShardRef` -> the stories whose terms it stands for."""
 
@@ -77,8 +78,11 @@ def find_segments(jobs: Sequence[Job], index: SiteIndex) -> dict[str, tuple[Card
 
 
 def _begin(shop: Workshop) -> _Bench:
+    templates = Templates(shop.theme)
+    if templates.sources_digest() != shop.templates_digest:
+        raise _changed_meanwhile("A template")
     memory = Memory(shop.memory, reader=True)
-    return _Bench(shop, memory, MemoryShelf(memory, shop.links, shop.segments), Templates(shop.theme))
+    return _Bench(shop, memory, MemoryShelf(memory, shop.links, shop.segments), templates)
 
 
 def _end(bench: _Bench) -> None:
@@ -110,9 +114,23 @@ def _warning(made: Made) -> Problem | None:
 def _make(bench: _Bench, job: Job) -> Made:
     view = job.output.view
     if isinstance(view, AssetView):
-        with open(os.fspath(bench.shop.assets[view.source]), "rb") as source:
-            return Made(source.read())
+        return Made(_asset(bench.shop.assets[view.source], view))
     return render(job.output.kind, view, bench.shop.frame, bench.templates, bench.shelf)
+
+
+def _asset(file: Path, view: AssetView) -> bytes:
+    """Return the bytes of a file that is copied. Raises SitegenError when they are not those that were planned."""
+    try:
+        data = file.read_bytes()
+    except OSError:
+        raise _changed_meanwhile(view.source) from None
+    if digest_bytes(data) != view.digest:
+        raise _changed_meanwhile(view.source)
+    return data
+
+
+def _changed_meanwhile(what: str) -> SitegenError:
+    return SitegenError(f"{what} was changed while the site was being built, so nothing was published.", "Build again.")
 
 
 PRODUCE: Task[Workshop, _Bench, Job, list[Done]] = Task(_begin, _produce_all, enough=300, end=_end)

@@ -33,7 +33,12 @@ def publish_done(place: BuildPlace, past: Past, work: Work, done: Sequence[Done]
     publish(staging_folder(place.output), place.output, new, set(work.to_delete))
     put_aside(place.output, strangers, place.lost_and_found)
     memory.set_meta(_SEARCHED, "yes")
-    return delete(place.output, work.to_delete)
+    return delete(place.output, [*work.to_delete, *_failed(work, done)])
+
+
+def _failed(work: Work, done: Sequence[Done]) -> list[str]:
+    """Return the outputs that could not be made: with `--keep-going` they go, as a clean build has none either."""
+    return [job.output.path for job, one in zip(work.jobs, done, strict=True) if not one.digest]
 
 
 def holds_only_ours(place: BuildPlace, memory: Memory) -> bool:
@@ -65,7 +70,7 @@ def remember_done(place: BuildPlace, book: RecipeBook, work: Work, done: Sequenc
     with memory.transaction():
         memory.remember_outputs(_row(place, job, one) for job, one in zip(work.jobs, done, strict=True) if one.digest)
         memory.remember_outputs(work.refreshed)
-        memory.forget_outputs(work.to_delete)
+        memory.forget_outputs([*work.to_delete, *_failed(work, done)])
         memory.replace_recipes((digest, encode(list(recipe))) for digest, recipe in book.all().items())
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.build.place import Progress
-from sitegen.build.shelf import pack
+from sitegen.build.shelf import pack, reading_memory
 from sitegen.build.workers import Task, run
 from sitegen.cache import Memory, PageRow
 from sitegen.errors import Problem
@@ -72,7 +72,8 @@ class _Read(NamedTuple):
 
 def parse_changed(files: Sequence[SourceFile], memory: Memory, place: Place, jobs: int, progress: Progress) -> Reading:
     """Return what all sources mean, parsing only those whose bytes changed, and remember it."""
-    rows = _remembered(memory, digest_of([place.code, parser_settings(place.settings)]))
+    with reading_memory():
+        rows = _remembered(memory, digest_of([place.code, parser_settings(place.settings), place.settings.content]))
     wanted = [
         _Wanted(file, rows[file.path].digest if file.path in rows else "") for file in files if _changed(file, rows)
     ]
@@ -91,7 +92,8 @@ def parse_changed(files: Sequence[SourceFile], memory: Memory, place: Place, job
         unreadable = {failure.path for failure in failures}
         present = [file.path for file in files if place.settings.shown_path(file.path) not in unreadable]
         memory.forget_pages(rows.keys() - set(present))
-    return _decoded([rows[path] for path in present], failures, parsed)
+    with reading_memory():
+        return _decoded([rows[path] for path in present], failures, parsed)
 
 
 def _remembered(memory: Memory, parser: str) -> dict[str, PageRow]:

@@ -6,7 +6,8 @@ Never: keeps more than a bounded number of cards, or the terms of more than one 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from sitegen.cache import Memory
 from sitegen.pages.page import Card, Page, TermLink
@@ -23,6 +24,15 @@ _DIGEST = 32
 
 class DamagedMemoryError(ValueError):
     """What is remembered of a page is not what was stored."""
+
+
+@contextmanager
+def reading_memory() -> Iterator[None]:
+    """Take whatever goes wrong in reading what is remembered for what it is: damage."""
+    try:
+        yield
+    except (AttributeError, TypeError, ValueError) as error:
+        raise DamagedMemoryError from error
 
 
 def pack(page: Page) -> bytes:

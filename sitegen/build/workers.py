@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import connection
 from typing import Any, Generic, TypeVar
 
@@ -79,7 +81,8 @@ def _run_in_processes(
     pool = ProcessPoolExecutor(processes, _start_method(), _begin_process, (task.begin, setup))
     try:
         for chunk in chunks:
-            waiting.append(pool.submit(_work_in_process, task.work, chunk))
+            with _unheard_by_workers():
+                waiting.append(pool.submit(_work_in_process, task.work, chunk))
             if len(waiting) > processes * (1 + CHUNKS_WAITING):
                 yield waiting.popleft().result()
         while waiting:
@@ -91,6 +94,19 @@ def _run_in_processes(
         ) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _unheard_by_workers() -> Iterator[None]:
+    """Let the processes that start inside never hear of Ctrl-C, which a terminal sends to all: this one ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start_method() -> Any:

@@ -58,6 +58,10 @@ def split_known(mapping: Mapping, more: tuple[str, ...], problems: ProblemList) 
     for key in [key for key in unknown if key in OTHER_NAMES]:
         if OTHER_NAMES[key] not in known:
             known[OTHER_NAMES[key]] = unknown.pop(key)
+    for key in [key for key in unknown if key.lower() in _WITHHOLDING]:
+        # What withholds a story counts however it is spelt: a draft must not be published for a capital letter.
+        if (ours := _WITHHOLDING[key.lower()]) not in known:
+            known[ours] = unknown.pop(key)
     for key in list(unknown)[:MOST_CHECKED_KEYS]:
         if near := near_known_key(key, more):
             message = f'"{key}" is not a key that means something here'
@@ -66,6 +70,14 @@ def split_known(mapping: Mapping, more: tuple[str, ...], problems: ProblemList) 
 
 
 _KNOWN = frozenset(KNOWN_KEYS)
+_WITHHOLDING = {
+    "draft": "draft",
+    "published": "published",
+    "removed": "removed",
+    "expirydate": "expiryDate",
+    "expiry_date": "expiryDate",
+    "expires": "expiryDate",
+}
 
 
 @lru_cache(maxsize=4096)

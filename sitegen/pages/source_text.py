@@ -42,10 +42,18 @@ def read_source_text(data: bytes, problems: ProblemList) -> SourceText | None:
     return None if text is None else split_source(text, problems)
 
 
+_FOREIGN = re.compile(r'\s*(?:\+\+\+[ \t]*\n|\{\s*"[^"\n]{1,60}"\s*:|[ \t]+---[ \t]*\n[ \t]*[A-Za-z_]+:)')
+"""Front matter as TOML (Hugo), as JSON, or indented: its `draft` would be shown as text, and the story published."""
+
+
 def split_source(text: str, problems: ProblemList) -> SourceText | None:
     """Return the parts of a decoded source; None (and an error) when its front matter cannot be told from its body."""
     opening = _OPENING.match(text)
     if opening is None:
+        if _FOREIGN.match(text):
+            hint = "Write the fields as YAML between two lines ---, so that drafts stay drafts."
+            problems.add("error", (1, 1, 3), "", "the front matter is not YAML between two lines ---", hint)
+            return None
         return SourceText(None, 1, text, 1)
     start = opening.end()
     first_line = text.count("\n", 0, start) + 1

@@ -46,8 +46,8 @@ def slugify(text: str) -> str:
     """Return a name's part of an address: readable, in any script, never empty or dangerous.
 
     Letters, marks and digits stay (NFKC, lower case), `c++`, `c#` and `r&d` stay apart from `c` and `rd`, runs of
-    anything else become one `-`. At most 80 characters and 200 bytes of UTF-8: a longer name ends in eight characters of
-    its digest, so two long names that differ only at their ends stay two addresses.
+    anything else become one `-`. At most 80 characters and 200 bytes of UTF-8: a longer name ends in eight characters
+    of its digest, so two long names that differ only at their ends stay two addresses.
     """
     if len(text) <= _MOST_SLUG_CHARACTERS and _PLAIN_SLUG.match(text) and not _DEVICE.match(text):
         return text

@@ -84,7 +84,9 @@ def _levels(pattern: str, section: str) -> Iterator[tuple[str, str]]:
         segment = segment.replace("{section}", encode_path(section))
         if segment:
             so_far += segment + "/"
-            yield kind, so_far
+            # A section below another folder has no page of its own kind (`/news/` is its page): it is a folder there.
+            is_elsewhere = kind == "section" and so_far != f"{encode_path(section)}/"
+            yield "folder" if is_elsewhere else kind, so_far
 
 
 def _fill(pattern: str, date: str, base_path: str) -> str:

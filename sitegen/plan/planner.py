@@ -80,17 +80,20 @@ def plan_outputs(
     """
     problems.extend(unknown_terms(index, settings))
     claimed: dict[str, str] = {}
+    folders: dict[str, str] = {}
 
     def is_taken(path: str) -> bool:
         return _same_file(path) in claimed
 
     for output in _plan_all(material_of(index, settings), assets, is_taken):
         key = _same_file(output.path)
-        if key in claimed:
-            problems.append(_taken(output, claimed[key], settings))
-        else:
-            claimed[key] = output.origin
-            yield output
+        other = claimed.get(key) or folders.get(key) or _file_above(key, claimed)
+        if other:
+            problems.append(_taken(output, other, settings))
+            continue
+        claimed[key] = output.origin
+        _claim_folders(key, output.origin, folders)
+        yield output
     for find in (useless_aliases, useless_redirects):
         problems.extend(find((*index.stories, *index.pages), settings, is_taken))
 
@@ -125,6 +128,24 @@ def _same_file(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", path).casefold())
 
 
+def _claim_folders(path: str, origin: str, folders: dict[str, str]) -> None:
+    """Note every folder in front of a path, up to one that is noted already."""
+    folder = path.rpartition("/")[0]
+    while folder and folder not in folders:
+        folders[folder] = origin
+        folder = folder.rpartition("/")[0]
+
+
+def _file_above(path: str, claimed: Mapping[str, str]) -> str:
+    """Return the origin of a file that stands where a folder of this path must be; empty when there is none."""
+    folder = path.rpartition("/")[0]
+    while folder:
+        if folder in claimed:
+            return claimed[folder]
+        folder = folder.rpartition("/")[0]
+    return ""
+
+
 def _taken(output: Output, origin: str, settings: Settings) -> Problem:
     """Blame the one of two claims that somebody typed: a source, or a file of `static/`."""
     blamed, other = (output.origin, origin) if _is_source(output.origin) else (origin, output.origin)
@@ -140,7 +161,7 @@ def _taken(output: Output, origin: str, settings: Settings) -> Problem:
 
 
 def _is_source(origin: str) -> bool:
-    return origin.endswith((".md", ".txt"))
+    return origin.endswith((".md", ".txt")) and not origin.startswith(("static/", "themes/", "sitegen/themes/"))
 
 
 def _claim(origin: str, settings: Settings) -> str:

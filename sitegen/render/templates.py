@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,7 +16,7 @@ from jinja2.exceptions import UndefinedError
 from jinja2.meta import find_referenced_templates
 from markupsafe import Markup
 
-from sitegen.errors import Problem
+from sitegen.errors import Problem, SitegenError
 from sitegen.plan.views import Frame
 from sitegen.render.filters import FILTERS
 from sitegen.render.languages import texts_for
@@ -72,6 +73,10 @@ class Templates:
         except Exception as error:
             # A template is the owner's code: whatever it raises is the owner's to mend, and never a traceback.
             raise TemplateProblem(self._problem(error, template)) from error
+
+    def sources_digest(self) -> str:
+        """Return a digest of all templates and words of the theme."""
+        return digest_of(([(name, self._files.source(name)) for name in self._files.names()], self._texts))
 
     def digest(self, template: str) -> str:
         """Return a digest of the sources of `template`, of all that it extends, includes or imports, and of the texts.
@@ -153,6 +158,14 @@ class Templates:
         return found
 
 
+def _template_text(path: Path, folder: ThemeFolder) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        shown = f"{folder.shown}/templates/{path.relative_to(folder.templates).as_posix()}"
+        raise SitegenError(f"{shown} cannot be read as UTF-8 text ({error}).", "Save it as UTF-8.") from None
+
+
 class _Files(BaseLoader):
     """The sources of all templates, by name. `@2/story.html` means: from the third folder on."""
 
@@ -160,11 +173,11 @@ class _Files(BaseLoader):
         self._by_folder: list[dict[str, tuple[str, str]]] = [
             {
                 path.relative_to(folder.templates).as_posix(): (
-                    path.read_text("utf-8"),
+                    _template_text(path, folder),
                     f"{folder.shown}/templates/{path.relative_to(folder.templates).as_posix()}",
                 )
                 for path in sorted(folder.templates.rglob("*"))
-                if path.suffix in _ENDINGS
+                if path.suffix in _ENDINGS and path.is_file()
             }
             for folder in folders
         ]

@@ -1,0 +1,150 @@
+"""What a build does at its edges: files that change under it, names that clash, mistakes that must not publish."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sitegen.build.cleaning import clean_site
+from sitegen.build.pipeline import build_site
+from sitegen.config import load_settings
+from sitegen.errors import SitegenError
+from tests.site_under_test import SITE_YAML, SiteUnderTest, story
+
+
+def one_story(site: SiteUnderTest) -> None:
+    site.write("content/news/2024-01-01-a.md", story("Alpha"))
+
+
+def test_unreadable_folder(site: SiteUnderTest) -> None:
+    """A folder that cannot be opened is an error: a drive that is away must not empty the site."""
+    one_story(site)
+    site.build()
+    # Opening a folder by a path that is too long fails for every account, root included.
+    _make_deep(site.root / "content", "x" * 200, 25)
+    report = site.build()
+    assert [problem.level for problem in report.problems if "cannot be read" in problem.message] == ["error"]
+    assert not report.did_publish
+    assert site.has("news/2024/02/22/a/index.html")
+
+
+def _make_deep(top: Path, name: str, depth: int) -> None:
+    """Nest folders until their path is longer than the system opens at once."""
+    here = os.getcwd()
+    try:
+        os.chdir(top)
+        for _ in range(depth):
+            os.mkdir(name)
+            os.chdir(name)
+    finally:
+        os.chdir(here)
+
+
+@pytest.mark.parametrize("path", ["static/a.txt", "themes/default/templates/story.html"])
+def test_changed_while_building(path: str, site: SiteUnderTest) -> None:
+    """A template or static file that changes between planning and rendering stops the build; nothing stale is kept."""
+    one_story(site)
+    site.write(path, "first")
+    settings, _ = load_settings(site.root)
+
+    def edit_before_rendering(stage: str, done: int, total: int) -> None:
+        if (stage, done) == ("render", 0):
+            site.write(path, "second")
+
+    with pytest.raises(SitegenError, match="was changed while"):
+        build_site(site.root, settings, site.options, edit_before_rendering)
+    site.write(path, "first")
+    site.build()
+    assert site.verify() == ()
+
+
+def test_template_that_is_not_text(site: SiteUnderTest) -> None:
+    """A template that is not UTF-8 is told; the memory stays, and with it what is known of other files."""
+    one_story(site)
+    site.build()
+    site.write("public/CNAME", "digest.test")
+    site.write("themes/default/templates/story.html", b"\xff")
+    with pytest.raises(SitegenError, match=r"themes/default/templates/story\.html cannot be read"):
+        site.build()
+    site.delete("themes")
+    site.build()
+    assert site.text("CNAME") == "digest.test"
+
+
+def test_keep_going_equals_clean(site: SiteUnderTest) -> None:
+    """With --keep-going an output that cannot be made goes, as a clean build has none either."""
+    one_story(site)
+    site.build()
+    site.write("themes/default/templates/story.html", "{{ view.titel }}")
+    report = site.build(keep_going=True)
+    assert report.did_publish
+    assert not site.has("news/2024/02/22/a/index.html")
+    site.delete("themes")
+    site.build()
+    assert site.has("news/2024/02/22/a/index.html")
+
+
+@pytest.mark.parametrize("line", ["Draft: true", "DRAFT: yes", "Published: false", "expirydate: 2024-03-02"])
+def test_withholding_in_any_case(line: str, site: SiteUnderTest) -> None:
+    """What withholds a story counts however its key is spelt."""
+    text = story("Alpha", published=None).replace("category: news", line)
+    site.write("content/news/2024-01-01-a.md", text)
+    assert site.build().published == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '+++\ntitle = "Alpha"\ndraft = true\n+++\nText\n',
+        '{"title": "Alpha", "draft": true}\nText\n',
+        " ---\n title: Alpha\n draft: true\n ---\nText\n",
+    ],
+)
+def test_foreign_front_matter(text: str, site: SiteUnderTest) -> None:
+    """Front matter in another form than ours is an error, never text of a published story."""
+    site.write("content/news/2024-01-01-a.md", text.encode())
+    report = site.build()
+    assert [(problem.level, problem.path) for problem in report.problems] == [("error", "content/news/2024-01-01-a.md")]
+
+
+@pytest.mark.parametrize(("path", "blamed"), [("static/about", "about.md"), ("static/feed.xml/x", "static/feed.xml/x")])
+def test_file_where_a_folder_must_be(path: str, blamed: str, site: SiteUnderTest) -> None:
+    """A static file in the way of a page, or the other way round, is a problem and never a crash."""
+    one_story(site)
+    site.write("content/about.md", "---\ntitle: About\n---\nText\n")
+    site.write(path, "mine")
+    report = site.build()
+    assert not report.did_publish
+    assert any(blamed in problem.path + problem.message for problem in report.problems)
+
+
+def test_hidden_static_files(site: SiteUnderTest) -> None:
+    """`static/.well-known/` is copied like all of `static/`; what belongs to Git is not."""
+    site.write("static/.well-known/security.txt", "Contact: x")
+    site.write("static/.gitignore", "x")
+    site.build()
+    assert site.has(".well-known/security.txt")
+    assert not site.has(".gitignore")
+
+
+def test_section_below_another_folder(site: SiteUnderTest) -> None:
+    """Every folder in front of a story is a page, also a section that stands below another folder."""
+    site.write("site.yaml", SITE_YAML + 'permalinks: {news: "/blog/{section}/{slug}/"}\n')
+    one_story(site)
+    site.build()
+    assert site.has("blog/index.html")
+    assert site.has("blog/news/index.html")
+
+
+def test_clean_leaves_other_memories(site: SiteUnderTest) -> None:
+    """`clean` of one output folder leaves what is known of another."""
+    one_story(site)
+    site.build()
+    site.write("public/CNAME", "digest.test")
+    settings, _ = load_settings(site.root, output=str(site.root.parent / "other"))
+    build_site(site.root, settings, site.options)
+    assert clean_site(site.root, settings, site.options) > 0
+    assert site.build().rendered == ()
+    assert site.has("CNAME")
