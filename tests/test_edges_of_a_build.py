@@ -148,3 +148,14 @@ def test_clean_leaves_other_memories(site: SiteUnderTest) -> None:
     assert clean_site(site.root, settings, site.options) > 0
     assert site.build().rendered == ()
     assert site.has("CNAME")
+
+
+def test_lost_record_is_told(site: SiteUnderTest) -> None:
+    """Files of unknown origin in our folder are put aside when the memory is lost, and the report says where."""
+    one_story(site)
+    site.build()
+    site.write("public/mine.txt", "mine")
+    site.delete(".sitegen")
+    (problem,) = site.build().problems
+    assert problem.message.startswith("mine.txt moved to .sitegen/lost-and-found/")
+    assert (site.root / ".sitegen" / "lost-and-found" / "mine.txt").read_text() == "mine"

@@ -55,12 +55,13 @@ def _build(place: BuildPlace, memory: Memory, listed_ns: int, progress: Progress
             return _finished(report_of(place, prepared, done, problems, None), stages)
         with uninterrupted():
             with stages.stage("write"):
-                deleted = publish_done(place, prepared.past, prepared.work, done, memory)
+                published = publish_done(place, prepared.past, prepared.work, done, memory)
             with stages.stage("remember"):
                 remember_done(place, prepared.book, prepared.work, done, memory)
     finally:
         discard(staging)
-    return _finished(report_of(place, prepared, done, problems, deleted), stages)
+    problems += published.problems
+    return _finished(report_of(place, prepared, done, problems, published.deleted), stages)
 
 
 def _finished(report: BuildReport, stages: Stages) -> BuildReport:

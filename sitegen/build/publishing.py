@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sitegen.build.place import BuildPlace
 from sitegen.build.producing import Done
@@ -17,6 +18,7 @@ from sitegen.build.recipes import RecipeBook
 from sitegen.build.staleness import Job, Past, Work
 from sitegen.build.writer import delete, list_files, publish, put_aside, staging_folder
 from sitegen.cache import Memory, OutputRow
+from sitegen.errors import Problem
 from sitegen.plan.site_files import MARKER
 from sitegen.values import encode
 
@@ -24,8 +26,17 @@ _SEARCHED = "searched for files of unknown origin"
 """What is remembered once the output folder holds nothing from before this memory."""
 
 
-def publish_done(place: BuildPlace, past: Past, work: Work, done: Sequence[Done], memory: Memory) -> list[str]:
-    """Make the output folder what was planned. Return the paths that were deleted."""
+class Published(NamedTuple):
+    """What publishing did besides writing."""
+
+    deleted: list[str]
+    """Paths of outputs that were removed."""
+    problems: tuple[Problem, ...]
+    """A warning when files were put aside."""
+
+
+def publish_done(place: BuildPlace, past: Past, work: Work, done: Sequence[Done], memory: Memory) -> Published:
+    """Make the output folder what was planned."""
     new = [job.output.path for job, one in zip(work.jobs, done, strict=True) if one.written]
     with memory.transaction():
         memory.claim_outputs(new)
@@ -33,7 +44,18 @@ def publish_done(place: BuildPlace, past: Past, work: Work, done: Sequence[Done]
     publish(staging_folder(place.output), place.output, new, set(work.to_delete))
     put_aside(place.output, strangers, place.lost_and_found)
     memory.set_meta(_SEARCHED, "yes")
-    return delete(place.output, [*work.to_delete, *_failed(work, done)])
+    deleted = delete(place.output, [*work.to_delete, *_failed(work, done)])
+    return Published(deleted, _told_aside(place, strangers))
+
+
+def _told_aside(place: BuildPlace, strangers: Sequence[str]) -> tuple[Problem, ...]:
+    if not strangers:
+        return ()
+    first = f"{strangers[0]} and {len(strangers) - 1} more" if len(strangers) > 1 else strangers[0]
+    where = f"{place.home.name}/{place.lost_and_found.name}/"
+    message = f"{first} moved to {where}: the record of what was built here was lost, and the site holds no such file"
+    hint = "Take what is yours out of there; files that shall be published belong into static/."
+    return (Problem("warning", place.settings.output, 0, 0, "", message, hint),)
 
 
 def _failed(work: Work, done: Sequence[Done]) -> list[str]:
