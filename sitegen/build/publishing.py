@@ -16,7 +16,7 @@ from sitegen.build.place import BuildPlace
 from sitegen.build.producing import Done
 from sitegen.build.recipes import RecipeBook
 from sitegen.build.staleness import Job, Past, Work
-from sitegen.build.writer import delete, list_files, publish, put_aside, staging_folder
+from sitegen.build.writer import delete, list_files, publish, put_aside, staging_folder, vanished
 from sitegen.cache import Memory, OutputRow
 from sitegen.errors import Problem
 from sitegen.plan.site_files import MARKER
@@ -99,6 +99,9 @@ def remember_done(place: BuildPlace, book: RecipeBook, work: Work, done: Sequenc
 def _row(place: BuildPlace, job: Job, one: Done) -> OutputRow:
     size, mtime_ns = one.size, one.mtime_ns
     if not one.written:
-        status = os.stat(os.path.join(place.output, job.output.path))
+        try:
+            status = os.stat(os.path.join(place.output, job.output.path))
+        except OSError:
+            raise vanished(place.output) from None
         size, mtime_ns = status.st_size, status.st_mtime_ns
     return OutputRow(job.output.path, job.view, job.recipe, one.digest, size, mtime_ns, job.reason)

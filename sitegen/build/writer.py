@@ -82,9 +82,7 @@ def publish(staging: Path, output: Path, paths: Iterable[str], outdated: Collect
                 raise _in_the_way(target) from None
             os.replace(os.path.join(staging, path), target)
         except FileNotFoundError:
-            raise SitegenError(
-                f"{output} was taken away, or changed, while it was written.", "Build again; nothing is lost."
-            ) from None
+            raise vanished(output) from None
 
 
 def _make_ready(output: Path, folder: str, ready: set[str], outdated: Collection[str]) -> None:
@@ -102,6 +100,11 @@ def _make_ready(output: Path, folder: str, ready: set[str], outdated: Collection
             os.unlink(real)
             os.mkdir(real)
     ready.add(folder)
+
+
+def vanished(output: Path) -> SitegenError:
+    """Return what to say when somebody else took the output folder, or files of it, away."""
+    return SitegenError(f"{output} was taken away, or changed, while it was written.", "Build again; nothing is lost.")
 
 
 def _in_the_way(path: str) -> SitegenError:

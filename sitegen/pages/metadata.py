@@ -98,9 +98,12 @@ def _tell_long(fields: Fields, key: str, text: str, most: int, who: str) -> None
 def _first_line(fields: Fields, key: str) -> str:
     """Return a text, or the first text of a list (`category: [news, ai]`)."""
     node = fields.node(key)
-    if type(node) is Sequence:
-        return plain_line(node.items[0].text) if node.items and type(node.items[0]) is Scalar else ""
-    return fields.line(key)
+    if type(node) is not Sequence:
+        return fields.line(key)
+    if not node.items or type(node.items[0]) is Scalar:
+        return plain_line(node.items[0].text) if node.items else ""
+    fields.complain(key, "warning", node, "the list does not begin with a text", "Write one text here.")
+    return ""
 
 
 def _language(fields: Fields, settings: Settings) -> str:
