@@ -41,8 +41,11 @@ def publish_done(place: BuildPlace, past: Past, work: Work, done: Sequence[Done]
     with memory.transaction():
         memory.claim_outputs(new)
     strangers = _strangers(place, past, work, memory)
-    publish(staging_folder(place.output), place.output, new, set(work.to_delete))
-    put_aside(place.output, strangers, place.lost_and_found)
+    try:
+        publish(staging_folder(place.output), place.output, new, set(work.to_delete))
+        put_aside(place.output, strangers, place.lost_and_found)
+    except FileNotFoundError:
+        raise vanished(place.output) from None
     memory.set_meta(_SEARCHED, "yes")
     deleted = delete(place.output, [*work.to_delete, *_failed(work, done)])
     return Published(deleted, _told_aside(place, strangers))

@@ -81,8 +81,6 @@ def publish(staging: Path, output: Path, paths: Iterable[str], outdated: Collect
             if os.path.isdir(target):
                 raise _in_the_way(target) from None
             os.replace(os.path.join(staging, path), target)
-        except FileNotFoundError:
-            raise vanished(output) from None
 
 
 def _make_ready(output: Path, folder: str, ready: set[str], outdated: Collection[str]) -> None:
