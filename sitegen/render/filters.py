@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from sitegen.pages.page import Card, Image, Provider
+from sitegen.plan.feeds import ATOM, JSON, RSS
 from sitegen.plan.views import Frame, MonthCount, StoryView, TermLine, View
 from sitegen.render import structured
 from sitegen.render.body_html import finish_body, opens_with
@@ -36,7 +37,7 @@ _MOST_STANDARDS = 6
 _SMALL_DAY = 5
 _SQUARE = 1.25
 _OFF = ("", "0", "no", "off", "false", "none")
-_FEED_NAMES = {"application/rss+xml": "RSS", "application/atom+xml": "Atom", "application/feed+json": "JSON"}
+_FEED_NAMES = {RSS: "RSS", ATOM: "Atom", JSON: "JSON"}
 
 
 def body(html: str, targets: Mapping[str, str], language: str = "", table_label: str = "Table") -> Markup:

@@ -14,17 +14,14 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from urllib.parse import quote, unquote
 
+from sitegen.plan.feeds import FORMATS, OPML
 from sitegen.serve.host_rules import RuleFile, find_headers, find_redirect, parse_headers, parse_redirects
 
-_BY_NAME = {
-    "feed.xml": "application/rss+xml",
-    "atom.xml": "application/atom+xml",
-    "feed.json": "application/feed+json",
-}
+_BY_NAME = {form.file: form.type for form in FORMATS}
 _BY_SUFFIX = {
     ".js": "text/javascript",
     ".xml": "application/xml",
-    ".opml": "text/x-opml",
+    ".opml": OPML,
     ".md": "text/markdown",
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
