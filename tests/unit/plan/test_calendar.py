@@ -36,13 +36,18 @@ def test_base_path() -> None:
 
 
 def test_every_prefix_is_a_folder() -> None:
-    """Each folder in front of a story's address is known, with its kind."""
+    """Each folder in front of a story's address is known, with its kind; a section's page is `/news/` alone."""
     calendar = one_calendar("/stories/{section}/{year}/{slug}/")
     assert [(kind, url) for kind, url, _, _ in calendar.folders()] == [
         ("folder", "/stories/"),
-        ("section", "/stories/news/"),
+        ("folder", "/stories/news/"),
         ("year", "/stories/news/2024/"),
     ]
+
+
+def test_section_folder() -> None:
+    """The folder of a section at the top is the section's page."""
+    assert [kind for kind, *_ in one_calendar().folders()] == ["section", "year", "month", "day"]
 
 
 def test_sections_with_one_address_share_a_calendar() -> None:
