@@ -37,6 +37,6 @@ clean:  ## delete what was built and installed here
 	rm -rf public .public.staging .sitegen $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # The stamp is newer than everything that decides what is installed, so a second run starts at once.
-$(READY): pyproject.toml sitegen/__init__.py .ci/venv
+$(READY): pyproject.toml requirements-dev.lock sitegen/__init__.py .ci/venv
 	@.ci/venv $(VENV)
 	@touch $@

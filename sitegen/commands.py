@@ -30,6 +30,7 @@ from sitegen.report_text import (
     detail_lines,
     explanation_lines,
     no_report_json,
+    notice_html,
     outcome_words,
     problems_json,
     report_json,
@@ -173,6 +174,7 @@ class _Previewing:
             self._tell(site, report)
         except SitegenError as error:
             self._terminal.stopped(site.root if site else Path(self._choices.site), error)
+            self._server.notice = notice_html((_stopped(error), *error.problems), is_stale=True)
             self._had_problems = True
         if site is None:
             return Round(Settings())
@@ -187,6 +189,7 @@ class _Previewing:
             self._terminal.say(change_line(report))
         outcome = "" if report.did_publish else "The preview is as it was."
         self._terminal.problems(site.root, report.problems, outcome)
+        self._server.notice = notice_html(report.problems, is_stale=not report.did_publish)
         self._had_problems = bool(report.problems)
 
 

@@ -9,6 +9,7 @@ import json
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from html import escape
 from typing import Any, Literal
 
 from sitegen.build.explaining import REASONS, Explanation
@@ -202,6 +203,18 @@ def outcome_words(report: BuildReport, *, has_output: bool = True) -> str:
 
 def _folder(output: str) -> str:
     return visible(output.rstrip("/") + "/")
+
+
+def notice_html(problems: Sequence[Problem], *, is_stale: bool) -> str:
+    """Return what a page of the preview shows of the last build's problems; nothing when there are none."""
+    if not problems:
+        return ""
+    state = "This page is as it was before: the last build stopped. " if is_stale else ""
+    lines = [
+        line for problem in shown_problems(problems) for line in problem_lines(problem, None, lambda text, _: text)
+    ]
+    text = "\n".join([f"{state}{outcome_line(problems)}", "", *lines])
+    return f'<pre role="alert" id="sitegen-problems">{escape(text)}</pre>'
 
 
 # -- for programs -----------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ Never: answers with anything outside the output folder.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Mapping
 from email.utils import formatdate, parsedate_to_datetime
@@ -32,6 +33,7 @@ _TEXTUAL = ("text/", "application/json", "application/xml", "application/manifes
 _RULE_FILES = ("_redirects", "_headers")
 # A preview must show the newest build, whatever the real host will be told.
 _NEVER_FROM_RULES = ("cache-control", "content-length", "strict-transport-security", "connection")
+_BODY = re.compile(rb"<body[^>]*>", re.IGNORECASE)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _TYPES = MimeTypes()
 
@@ -43,6 +45,17 @@ class Answer(NamedTuple):
     headers: dict[str, str]
     file: BinaryIO | None = None
     body: bytes = b""
+
+
+def with_notice(answer: Answer, notice: str) -> Answer:
+    """Return the answer of a page with HTML put on top of what it shows; it is not to be kept by a browser."""
+    data = answer.body
+    if answer.file is not None:
+        with answer.file:
+            data = answer.file.read()
+    body = _BODY.sub(lambda found: found[0] + notice.encode(), data, count=1)
+    headers = {key: value for key, value in answer.headers.items() if key not in ("ETag", "Last-Modified")}
+    return Answer(answer.status, headers | {"Content-Length": str(len(body)), "Cache-Control": "no-store"}, None, body)
 
 
 class OutputFolder:

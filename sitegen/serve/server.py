@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from sitegen.errors import SitegenError
-from sitegen.serve.answers import Answer, OutputFolder
+from sitegen.serve.answers import Answer, OutputFolder, with_notice
 
 LONGEST_WAIT_SECONDS = 60.0
 """A request that waited so long for a build gets what is there: each file of it is whole."""
@@ -59,6 +59,8 @@ class SiteServer(ThreadingHTTPServer):
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.gate = Gate()
         self.folder: OutputFolder | None = None
+        self.notice = ""
+        """HTML shown on top of every page: the problems of the last build."""
         self._host = host
         try:
             super().__init__((host, port), _Handler)
@@ -118,6 +120,8 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self.server.gate.wait()
         answer = self._find()
+        if self.server.notice and answer.headers.get("Content-Type", "").startswith("text/html"):
+            answer = with_notice(answer, self.server.notice)
         try:
             self.send_response(answer.status)
             for name, value in answer.headers.items():
@@ -133,7 +137,10 @@ class _Handler(BaseHTTPRequestHandler):
         if self.server.folder is None:
             return Answer(503, {"Content-Length": "0", "Retry-After": "1"})
         # The first of repeated headers counts; If-None-Match as a list is one header in practice.
-        return self.server.folder.answer(self.path, dict(self.headers.items()))
+        headers = dict(self.headers.items())
+        # A page that a browser has already lacks the notice.
+        known = {} if self.server.notice else headers
+        return self.server.folder.answer(self.path, known)
 
     def _send_body(self, answer: Answer) -> None:
         if answer.file is not None:

@@ -1,0 +1,82 @@
+"""Same input, same bytes: whatever the machine is like that builds."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import NOW, environment
+from tests.site_under_test import SiteUnderTest, bytes_below, story
+
+CONDITIONS: tuple[tuple[str, dict[str, str], tuple[str, ...]], ...] = (
+    ("hash seed 1", {"PYTHONHASHSEED": "1"}, ()),
+    ("hash seed 4711", {"PYTHONHASHSEED": "4711"}, ()),
+    ("C locale", {"LC_ALL": "C"}, ()),
+    ("C locale without UTF-8 mode", {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, ()),
+    ("German, if it is there", {"LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8"}, ()),
+    ("Kiritimati", {"TZ": "Pacific/Kiritimati"}, ()),
+    ("Los Angeles", {"TZ": "America/Los_Angeles"}, ()),
+    ("one process", {}, ("--jobs", "1")),
+    ("three processes", {}, ("--jobs", "3")),
+    ("another umask and optimisation", {"PYTHONOPTIMIZE": "1"}, ()),
+)
+
+
+def fill(site: SiteUnderTest) -> None:
+    """Write stories in two scripts, with terms, pictures, links and code."""
+    for number in range(24):
+        name = f"2024-{number % 5 + 1:02}-{number % 27 + 1:02}-{'新闻' if number % 3 == 0 else 'story'}-{number}"
+        topics = f"[AI, 芯片, Ünïcode, T{number % 4}]"
+        body = f"# Head {number}\n\nText **{number}**。\n\n```python\nprint({number})\n```\n\n- a\n- b\n"
+        date = f"2024-{number % 5 + 1:02}-{number % 27 + 1:02}T23:30:00Z"
+        site.write(f"content/news/{name}.md", story(f"Story {number} 标题", date, body, topics=topics))
+    site.write("content/about.md", "---\ntitle: About\nb: {y: 1, x: 2}\n---\nWe.\n")
+    site.write("content/_data/topics/芯片.yaml", "name: 芯片\nslug: chips\n")
+    site.write("static/images/图.svg", "<svg/>")
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """A site, and the bytes that it gives here."""
+    site = SiteUnderTest(tmp_path_factory.mktemp("same") / "site")
+    fill(site)
+    build(site.root, {}, ())
+    return site.root, bytes_below(site.root / "public")
+
+
+def build(root: Path, variables: dict[str, str], options: tuple[str, ...]) -> None:
+    """Build a site in a process of its own."""
+    command = [sys.executable, "-m", "sitegen", "build", "-q", "--clean", "--now", NOW, *options]
+    done = subprocess.run(command, cwd=root, env=environment(**variables), capture_output=True, text=True, timeout=300)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(("variables", "options"), [one[1:] for one in CONDITIONS], ids=[one[0] for one in CONDITIONS])
+def test_same_bytes_under_other_conditions(
+    variables: dict[str, str], options: tuple[str, ...], reference: tuple[Path, dict[str, bytes]]
+) -> None:
+    """Hash seed, locale, time zone and number of processes change no byte."""
+    root, expected = reference
+    build(root, variables, options)
+    assert bytes_below(root / "public") == expected
+
+
+def test_same_bytes_from_another_checkout(reference: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    """The path of the site, the order in which its files were made, and their times change no byte."""
+    root, expected = reference
+    copy = tmp_path / "elsewhere, with 空格"
+    files = [path for path in root.rglob("*") if path.is_file() and not {"public", ".sitegen"} & set(path.parts)]
+    random.Random(0).shuffle(files)
+    for number, path in enumerate(files):
+        target = copy / path.relative_to(root)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, target)
+        os.utime(target, (number * 10**7, number * 10**7))
+    build(copy, {}, ())
+    assert bytes_below(copy / "public") == expected
