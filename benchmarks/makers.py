@@ -23,6 +23,7 @@ base_url: https://bench.example/
 timezone: UTC
 theme: bench
 page_size: 20
+search: off
 taxonomies:
 """
 

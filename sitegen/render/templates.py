@@ -20,6 +20,7 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.plan.views import Frame
 from sitegen.render.filters import FILTERS
 from sitegen.render.languages import texts_for
+from sitegen.render.quick_templates import QuickEnvironment
 from sitegen.render.theme import ThemeFolder, theme_texts
 from sitegen.render.undefined import Missing
 from sitegen.values import Value, digest_of
@@ -213,7 +214,7 @@ class _Files(BaseLoader):
         return source, shown, lambda: True
 
 
-class _Environment(Environment):
+class _Environment(QuickEnvironment):
     """jinja2's environment, where `parent/<name>` means the template that this one overrides."""
 
     def join_path(self, template: str, parent: str) -> str:
