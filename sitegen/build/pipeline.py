@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sitegen.build.interrupts import uninterrupted
+from sitegen.build.ordering import rendering_order
 from sitegen.build.place import BuildPlace, Progress, place_of, silent
 from sitegen.build.preparing import Prepared, prepare
 from sitegen.build.producing import PRODUCE, Done, Workshop, find_segments
@@ -82,11 +83,13 @@ def _produce(place: BuildPlace, prepared: Prepared, staging: Path, progress: Pro
     )
     staging.mkdir(parents=True)
     progress("render", 0, len(jobs))
+    order = rendering_order(jobs, index)
     done: list[Done] = []
-    for results in run(PRODUCE, shop, jobs, place.options.jobs):
+    for results in run(PRODUCE, shop, [jobs[position] for position in order], place.options.jobs):
         done += results
         progress("render", len(done), len(jobs))
-    return done
+    by_position = dict(zip(order, done, strict=True))
+    return [by_position[position] for position in range(len(jobs))]
 
 
 def check_site(root: Path, settings: Settings, options: BuildOptions) -> tuple[Problem, ...]:

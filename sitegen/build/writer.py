@@ -17,6 +17,8 @@ from typing import NamedTuple
 from sitegen.errors import SitegenError
 from sitegen.plan.site_files import MARKER
 
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+
 
 class Staged(NamedTuple):
     """A file that waits to be moved into place."""
@@ -46,16 +48,29 @@ def claim_folder(output: Path, *, is_known: bool) -> None:
 
 def stage(staging: str, path: str, data: bytes) -> Staged:
     """Write the bytes of an output where they wait to be published."""
-    file = os.path.join(staging, path)
+    file = f"{staging}{os.sep}{path}"
     try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        handle = os.open(file, _NEW_FILE, 0o666)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(file), exist_ok=True)
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
-    with open(handle, "wb", buffering=0) as target:
-        target.write(data)
+        _make_folder(os.path.dirname(file))
+        handle = os.open(file, _NEW_FILE, 0o666)
+    try:
+        written = os.write(handle, data)
+        while written < len(data):
+            written += os.write(handle, data[written:])
         status = os.fstat(handle)
+    finally:
+        os.close(handle)
     return Staged(status.st_size, status.st_mtime_ns)
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # mostly the folder above is there
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+    except FileExistsError:
+        pass  # another process was quicker
 
 
 def publish(staging: Path, output: Path, paths: Iterable[str], outdated: Collection[str]) -> None:
