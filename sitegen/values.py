@@ -6,7 +6,7 @@ Never: knows what a value means.
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -46,3 +46,21 @@ def digest_bytes(data: bytes) -> str:
 def with_changes(value: T, **changes: Any) -> T:
     """Return a copy of a value with some fields changed."""
     return msgspec.structs.replace(value, **changes)  # type: ignore[type-var]
+
+
+class Same(Generic[T]):
+    """A key that is equal to that of the same object only, where comparing all fields costs more than it spares.
+
+    It holds the object, so that no other one takes its identity.
+    """
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: T) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.value is other.value

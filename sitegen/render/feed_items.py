@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import html
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from sitegen.pages.page import Card, Image, Page
@@ -17,13 +19,16 @@ from sitegen.render.feed_html import CleanHtml, html_cleaner, image_html, link_h
 from sitegen.render.feed_text import EXCERPT_LIMIT, TITLE_LIMIT, feed_date, language_tag, one_line
 from sitegen.render.feed_urls import absolute_url
 from sitegen.render.languages import other_language
-from sitegen.values import Value, with_changes
+from sitegen.values import Same, Value, with_changes
 
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a feed that has no stories, and of a story that has none where one is required."""
 
 SHARE_OF_ONE = 4
 """No story takes more than this part of a feed."""
+
+KEPT_ITEMS = 1024
+"""Items that one process keeps: a story is in several feeds, which are written close together."""
 
 _SHORT = 80
 
@@ -105,34 +110,56 @@ def prepare_items(view: FeedView) -> tuple[FeedItem, ...]:
 
 
 def _item(story: object, view: FeedView, clean: CleanHtml) -> FeedItem:
-    if not isinstance(story, Card | Page):
-        raise TypeError(f"the feed {view.channel.feed_url} was not filled in: {story!r}")
-    card = story.card if isinstance(story, Page) else story
-    channel, base = view.channel, view.channel.base_url
+    channel = view.channel
+    if isinstance(story, Card):
+        identity = view.identities.get(story.path) or story.identity
+        way_on = title_of(channel) if view.leads_to_original else ""
+        return _item_of_card(Same(story), identity, way_on, _Side(*[getattr(channel, name) for name in _Side._fields]))
+    if not isinstance(story, Page):
+        raise TypeError(f"the feed {channel.feed_url} was not filled in: {story!r}")
+    item = _item(story.card, view, clean)
+    if not _may_show(story.body, view.max_bytes):
+        return item
+    way_on = item.short_html[len(_with_image(text_html(item.excerpt), item.image)) :]
+    return with_changes(item, full_html=_with_image(clean(story.body, item.page_url), item.image) + way_on)
+
+
+class _Side(NamedTuple):
+    """What an item takes from its channel."""
+
+    base_url: str
+    id_authority: str
+    source_kinds: tuple[str, ...]
+    language: str
+
+
+@lru_cache(maxsize=KEPT_ITEMS)
+def _item_of_card(same: Same[Card], identity: str, channel_title: str, side: _Side) -> FeedItem:
+    """Return a story's item without full text; `channel_title` is empty where its title leads to our page."""
+    card, base = same.value, side.base_url
     page_url = absolute_url(card.url, base) or base
     original_url = absolute_url(card.original_url, base)
-    leads_away = bool(view.leads_to_original and original_url)
+    leads_away = bool(channel_title and original_url)
     title, excerpt = _title(card, page_url), one_line(card.excerpt, EXCERPT_LIMIT)
     source_title, source_url = _source(card, original_url)
     image = _image(card, base, title)
-    way_on = _way_on(page_url, title_of(channel)) if leads_away else _way_on(original_url, source_title)
-    full = story.body if isinstance(story, Page) and _may_show(story.body, view.max_bytes) else ""
+    way_on = _way_on(page_url, channel_title) if leads_away else _way_on(original_url, source_title)
     return FeedItem(
-        id=tag_uri(view.identities.get(card.path) or card.identity or card.path, channel.id_authority),
+        id=tag_uri(identity or card.path, side.id_authority),
         link=original_url if leads_away else page_url,
         page_url=page_url,
         original_url=original_url,
         title=title,
         excerpt=excerpt,
         short_html=_with_image(text_html(excerpt), image) + way_on,
-        full_html=_with_image(clean(full, page_url), image) + way_on if full else "",
+        full_html="",
         image=image,
         source_title=source_title,
         source_url=source_url,
-        categories=_categories(card, channel),
+        categories=_categories(card, side),
         published=feed_date(card.date) if card.date else None,
         updated=_updated(card),
-        language=_language(card, channel),
+        language=_language(card, side.language),
     )
 
 
@@ -152,10 +179,10 @@ def _with_image(text: str, image: Image | None) -> str:
     return image_html(image) + text
 
 
-def _language(card: Card, channel: Channel) -> str:
+def _language(card: Card, language: str) -> str:
     """Return the language of a story where it differs from the feed's: as declared, else as its letters tell."""
     text = f"{card.title} {card.excerpt}"
-    return other_language(text, language_tag(channel.language) or "en", language_tag(card.language))
+    return other_language(text, language_tag(language) or "en", language_tag(card.language))
 
 
 def _title(card: Card, page_url: str) -> str:
@@ -179,12 +206,12 @@ def _source(card: Card, original_url: str) -> tuple[str, str]:
     return name or one_line(card.domain, TITLE_LIMIT) or host, absolute_url(f"https://{domain or host}/", original_url)
 
 
-def _categories(card: Card, channel: Channel) -> tuple[Category, ...]:
-    base = channel.base_url
+def _categories(card: Card, side: _Side) -> tuple[Category, ...]:
+    base = side.base_url
     shown = {kind: tuple(term.name for term in found) for kind, found in card.links.items()}
     categories: dict[tuple[str, str], Category] = {}
     for kind, terms in sorted((shown or card.terms).items()):
-        if kind in channel.source_kinds:
+        if kind in side.source_kinds:
             continue
         scheme = absolute_url(f"{base}{kind}/", base)
         for name in terms:

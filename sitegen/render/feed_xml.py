@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import Any
 
 from feedgen.entry import FeedEntry
@@ -15,12 +16,22 @@ from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 
 from sitegen.plan.feeds import ATOM, RSS
-from sitegen.plan.views import Channel, FeedView
+from sitegen.plan.views import FeedView
 from sitegen.render.feed_fit import FeedFormat, fit_feed
 from sitegen.render.feed_html import text_html
-from sitegen.render.feed_items import NO_DATE, FeedItem, author_of, feed_id, newest_date, own_moment, title_of
+from sitegen.render.feed_items import (
+    KEPT_ITEMS,
+    NO_DATE,
+    FeedItem,
+    author_of,
+    feed_id,
+    newest_date,
+    own_moment,
+    title_of,
+)
 from sitegen.render.feed_text import EXCERPT_LIMIT, language_tag, one_line, unmarked
 from sitegen.render.made import Made
+from sitegen.values import Same
 
 GENERATOR = "sitegen"
 """Without a version: a new one would change every feed."""
@@ -87,7 +98,8 @@ def _rss(view: FeedView, items: tuple[FeedItem, ...]) -> bytes:
     feed.description(unmarked(one_line(channel.description, EXCERPT_LIMIT)) or title)
     if channel.ttl:
         feed.ttl(channel.ttl)
-    feed.entry([_rss_item(item, channel) for item in items])
+    creator = author_of(channel)
+    feed.entry([_kept(_rss_item, item, item.source_title or creator) for item in items])
     return bytes(feed.rss_str(pretty=True))
 
 
@@ -98,7 +110,7 @@ def _atom(view: FeedView, items: tuple[FeedItem, ...]) -> bytes:
     feed.title(title_of(channel))
     feed.subtitle(one_line(channel.description, EXCERPT_LIMIT) or None)
     feed.author(name=author_of(channel), uri=channel.base_url)
-    feed.entry([_atom_entry(item) for item in items])
+    feed.entry([_kept(_atom_entry, item) for item in items])
     return bytes(feed.atom_str(pretty=True))
 
 
@@ -133,9 +145,25 @@ def _image_type(url: str) -> str:
     return _IMAGE_TYPES.get(url.partition("?")[0].rpartition(".")[2].lower(), "")
 
 
+class _Entry(FeedEntry):  # type: ignore[misc]  # feedgen has no types
+    """An entry whose element is made once: it moves from a feed that was written to the next that shows the story."""
+
+    _element: Any = None
+
+    def atom_entry(self, extensions: bool = True) -> Any:
+        if self._element is None:
+            self._element = super().atom_entry(extensions)
+        return self._element
+
+    def rss_entry(self, extensions: bool = True) -> Any:
+        if self._element is None:
+            self._element = super().rss_entry(extensions)
+        return self._element
+
+
 def _entry(item: FeedItem, extras: _Extras) -> Any:
     """Return what both formats say of an item in the same way."""
-    entry = FeedEntry()
+    entry = _Entry()
     entry.id(item.id)
     if item.categories:
         entry.category([{"term": term.name, "scheme": term.scheme} for term in item.categories])
@@ -152,6 +180,11 @@ def _entry(item: FeedItem, extras: _Extras) -> Any:
     return entry
 
 
+def _kept(make: Any, item: FeedItem, *more: str) -> Any:
+    """Return an item's entry, kept for the next feed but for one with a full text: that would hold too much memory."""
+    return (make.__wrapped__ if item.full_html else make)(Same(item), *more)
+
+
 def _other_link(item: FeedItem) -> dict[str, str]:
     """Return the link of an item that its title does not lead to."""
     if item.link != item.page_url:
@@ -159,8 +192,9 @@ def _other_link(item: FeedItem) -> dict[str, str]:
     return {"rel": "via", "href": item.original_url, "title": item.source_title} if item.original_url else {}
 
 
-def _rss_item(item: FeedItem, channel: Channel) -> Any:
-    extras = _Extras()
+@lru_cache(maxsize=KEPT_ITEMS)
+def _rss_item(same: Same[FeedItem], creator: str) -> Any:
+    item, extras = same.value, _Extras()
     entry = _entry(item, extras)
     entry.title(unmarked(item.title))
     entry.link(href=item.link)
@@ -171,7 +205,7 @@ def _rss_item(item: FeedItem, channel: Channel) -> Any:
         entry.description(item.short_html)
     if item.original_url:
         entry.source(url=item.original_url, title=item.source_title)
-    extras.add(_DC + "creator", item.source_title or author_of(channel))
+    extras.add(_DC + "creator", creator)
     if item.language:
         extras.add(_DC + "language", item.language)
     if item.published:
@@ -184,8 +218,9 @@ def _rss_item(item: FeedItem, channel: Channel) -> Any:
     return entry
 
 
-def _atom_entry(item: FeedItem) -> Any:
-    extras = _Extras()
+@lru_cache(maxsize=KEPT_ITEMS)
+def _atom_entry(same: Same[FeedItem]) -> Any:
+    item, extras = same.value, _Extras()
     entry = _entry(item, extras)
     entry.title(item.title)
     entry.link(href=item.link)
