@@ -69,6 +69,27 @@ def test_json_is_printed_also_when_the_settings_are_wrong(digest: SiteUnderTest)
     assert [problem["field"] for problem in report["problems"]] == ["titel"]
 
 
+@pytest.mark.parametrize("command", ["build", "check"])
+@pytest.mark.parametrize("limit", [0, 20_000], ids=["nothing can be written", "large files cannot be written"])
+def test_json_is_printed_also_when_the_machine_stops_it(digest: SiteUnderTest, command: str, limit: int) -> None:
+    """When the machine stops a command, or its folder is not ours, the JSON object says so and the exit code is 1."""
+    digest.write("static/large.bin", "x" * 30_000)
+    tight = f"import resource as r, sitegen.cli as c\nr.setrlimit(r.RLIMIT_FSIZE, ({limit}, {limit}))\nc.main()"
+    ran = python(digest.root, tight, command, "--json")
+    (problem,) = json.loads(ran.out)["problems"]
+    assert ran.code == 1
+    assert (problem["level"], problem["message"] in ran.err) == ("error", True)
+
+
+def test_json_names_a_machine_s_trouble(digest: SiteUnderTest) -> None:
+    """A path that the machine cannot have stops `build` and `check` with the same words in JSON as on the terminal."""
+    for command, keys in (("build", JSON_KEYS), ("check", ["problems"])):
+        ran = sitegen(digest.root, command, "--json", "--output", "long" * 80)
+        report = json.loads(ran.out)
+        assert (ran.code, list(report)) == (1, keys)
+        assert f"sitegen: {report['problems'][0]['message']}" == ran.err.strip()
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
