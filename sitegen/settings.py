@@ -80,8 +80,12 @@ class Settings(Value, frozen=True):
     """Empty: the taxonomies and the pages at the top of the content folder; the theme adds the archive."""
     related: str = "front-matter"
     """`front-matter`: only what the story's `related` says; `auto`: also older stories on the same matter."""
+    calendar: str = "days"
+    """`days`: each day, month and year with stories has a page; `months`: no day has; `off`: none has."""
     search: bool = True
     """Whether the site has a search page."""
+    feed_formats: tuple[str, ...] = ("rss", "atom", "json")
+    """Which feeds there are, of these three, in this order. Empty: the site has none."""
     feed_size: int = 50
     """How many of the newest stories a feed holds."""
     feed_bytes: int = 500_000

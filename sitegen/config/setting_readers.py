@@ -35,6 +35,8 @@ from sitegen.settings import FeedSelection, MenuLink, Settings, TaxonomySettings
 T = TypeVar("T")
 
 RELATED = ("front-matter", "auto")
+CALENDARS = ("days", "months", "off")
+FEED_FORMATS = ("rss", "atom", "json")
 FEED_CONTENTS = ("excerpt", "full")
 FEED_LINKS = ("ours", "original")
 MOST_STORIES = 1_000_000
@@ -81,7 +83,9 @@ class SettingsReader:
             "permalinks": self._permalinks,
             "menu": self._menu,
             "related": self._text(lambda text: check_choice(text, RELATED)),
+            "calendar": self._text(lambda text: check_choice(text, CALENDARS)),
             "search": self._text(check_switch),
+            "feed_formats": self._feed_formats,
             "feed_size": self._number(1, 1000),
             "feed_bytes": self._number(100_000, 100_000_000),
             "feed_content": self._text(lambda text: check_choice(text, FEED_CONTENTS)),
@@ -212,6 +216,11 @@ class SettingsReader:
         items = entry.value if isinstance(entry.value, tuple) else (entry,)
         names = [self._scalar(item, check_line) for item in items]
         return tuple(name for name in names if name)
+
+    def _feed_formats(self, entry: Entry) -> tuple[str, ...]:
+        items = entry.value if isinstance(entry.value, tuple) else (entry,)
+        chosen = {self._scalar(item, lambda text: check_choice(text, FEED_FORMATS)) for item in items}
+        return tuple(name for name in FEED_FORMATS if name in chosen)
 
     def _aliases(self, entry: Entry) -> dict[str, str] | None:
         pairs = self._mapping(entry, "Write `/rss.xml: /feed.xml`, one old address a line.")

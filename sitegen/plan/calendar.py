@@ -16,6 +16,8 @@ from sitegen.plan.views import Link
 from sitegen.settings import Settings
 
 _FINEST = (("{day}", "day"), ("{month}", "month"), ("{year}", "year"), ("{section}", "section"))
+_WITHOUT_PAGES = {"days": (), "months": ("day",), "off": ("day", "month", "year")}
+"""Setting `calendar` -> the kinds of folders that have no page."""
 _PLACEHOLDER = re.compile(r"\{(section|year|month|day|slug)\}")
 
 
@@ -28,7 +30,12 @@ class Calendar:
     """`2024-02-21` -> numbers of its stories, oldest first; days in order."""
     base_path: str
     levels: tuple[tuple[str, str], ...]
-    """Each folder in front of the slug: its kind (section, year, month, day, folder), and its pattern so far."""
+    """Each folder in front of the slug that has a page: its kind (section, year, month, day, folder), and its pattern
+    so far."""
+
+    def has_pages_of(self, kind: str) -> bool:
+        """Return whether years, months or days have pages."""
+        return any(kind == level for level, _ in self.levels)
 
     def url(self, kind: str, date: str) -> str:
         """Return the address of the year, month or day that holds a date; empty when it has no page."""
@@ -72,7 +79,9 @@ def section_link(section: str, settings: Settings) -> Link:
 def _calendar(section: str, days: Mapping[str, Sequence[int]], settings: Settings) -> Calendar:
     pattern = settings.permalink(section)
     shared = section_link(section if "{section}" in pattern else "", settings)
-    return Calendar(shared, days, settings.base_path, tuple(_levels(pattern, section)))
+    without = _WITHOUT_PAGES[settings.calendar]
+    levels = tuple(level for level in _levels(pattern, section) if level[0] not in without)
+    return Calendar(shared, days, settings.base_path, levels)
 
 
 def _levels(pattern: str, section: str) -> Iterator[tuple[str, str]]:

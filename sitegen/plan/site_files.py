@@ -25,8 +25,11 @@ SITEMAP_LIMIT = 45_000
 MARKER = ".made-by-sitegen"
 """The file by which a build knows that an output folder is its own, even when it has no memory of it."""
 
+THEME_SCRIPT_DIGEST = "sha256-aFhKP99llB5oaN6mJyoTvlp9SwjW50cEBMD46qUHmgA="
+"""Of the one inline script, in the default theme's `once/head.html` (CSP 3, section 2.3.1); a test holds them together."""
+
 CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; img-src 'self' https: http: data:; object-src 'none'; base-uri 'none'; "
+    f"default-src 'self'; script-src 'self' '{THEME_SCRIPT_DIGEST}'; img-src 'self' https: http: data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
 
@@ -72,7 +75,8 @@ def _other_entries(material: Material, calendars: Sequence[Calendar]) -> Iterato
     taxonomies = material.index.taxonomies
     yield from (_entry(material, page) for page in material.index.pages)
     urls = chain(
-        [material.settings.base_path, material.url("archive"), material.url("feeds")],
+        [material.settings.base_path, material.url("archive")],
+        [material.url("feeds")] if material.settings.feed_formats else [],
         [material.url("search")] if material.settings.search else [],
         (taxonomy.url for taxonomy in taxonomies),
         (term.url for taxonomy in taxonomies for term in taxonomy.terms.values() if term.url),

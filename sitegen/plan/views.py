@@ -78,7 +78,7 @@ class Frame(Value, frozen=True):
     """Empty when the site has no search page."""
     archive_url: str
     feeds: tuple[FeedLink, ...]
-    """The whole site's feeds."""
+    """The whole site's feeds; empty: there are none, nor a page `feeds/`."""
     theme: dict[str, Any]
     """What `site.yaml` says under `theme_options`, over the theme's own defaults."""
 
@@ -226,7 +226,7 @@ class DayDigest(Value, frozen=True):
     url: str
     count: int
     top: tuple[Card | CardRef, ...]
-    """The day's three foremost stories."""
+    """The day's three foremost stories, or all of them where the day has no page."""
 
 
 class MonthView(View, frozen=True):
@@ -298,7 +298,7 @@ class NotFoundView(View, frozen=True):
     """`404.html`."""
 
     newest: Link | None
-    """The newest day."""
+    """The newest day, when it has a page."""
 
 
 class SearchView(View, frozen=True):
