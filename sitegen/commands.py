@@ -23,7 +23,7 @@ from sitegen.build.report import BuildReport
 from sitegen.build.verifying import verify_site
 from sitegen.check.feed_rules import check_built_feeds
 from sitegen.check.live_feed import compare_with_live
-from sitegen.choices import Choices, OpenSite, decide_now, open_site, output_path
+from sitegen.choices import Choices, OpenSite, decide_now, open_site, wanted_paths
 from sitegen.errors import Problem, SitegenError, machine_words
 from sitegen.report_text import (
     change_line,
@@ -147,11 +147,7 @@ def _json_of_what_stops(terminal: Terminal, choices: Choices, in_json: _InJson) 
 def why(choices: Choices, path: str) -> int:
     """Tell why an output was or would be rendered again."""
     site = _open(choices)
-    wanted = output_path(site, path)
-    found = explain(site.root, site.settings, site.options, wanted)
-    if found is None:
-        hint = "sitegen build -v lists what was rendered; name a file below the output folder"
-        raise SitegenError(f"{wanted} is not an output of this site", hint)
+    found = explain(site.root, site.settings, site.options, wanted_paths(site, path))
     _terminal(choices).result(*explanation_lines(found, site.settings.output))
     return FINE
 
