@@ -29,8 +29,8 @@ THEME_SCRIPT_DIGEST = "sha256-aFhKP99llB5oaN6mJyoTvlp9SwjW50cEBMD46qUHmgA="
 """Of the one inline script, in the default theme's `once/head.html` (CSP 3, section 2.3.1); a test holds them together."""
 
 CONTENT_SECURITY_POLICY = (
-    f"default-src 'self'; script-src 'self' '{THEME_SCRIPT_DIGEST}'; img-src 'self' https: http: data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
+    f"default-src 'self'; script-src 'self' '{THEME_SCRIPT_DIGEST}'; img-src 'self' https: http: data:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
 
