@@ -26,7 +26,7 @@ MARKER = ".made-by-sitegen"
 """The file by which a build knows that an output folder is its own, even when it has no memory of it."""
 
 THEME_SCRIPT_DIGEST = "sha256-aFhKP99llB5oaN6mJyoTvlp9SwjW50cEBMD46qUHmgA="
-"""Of the one inline script, in the default theme's `once/head.html` (CSP 3, section 2.3.1); a test holds them together."""
+"""Of the one inline script, in the theme's `once/head.html` (CSP 3, section 2.3.1); a test holds them together."""
 
 CONTENT_SECURITY_POLICY = (
     f"default-src 'self'; script-src 'self' '{THEME_SCRIPT_DIGEST}'; img-src 'self' https: http: data:; "
