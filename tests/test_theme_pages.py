@@ -78,7 +78,7 @@ def test_nothing_hostile_gets_through(template: str, number: int) -> None:
 
 @pytest.mark.parametrize(("template", "number"), PAGES)
 def test_the_content_security_policy_holds(template: str, number: int) -> None:
-    """No page has an inline style, a request elsewhere but for story images, or a script that the policy does not name."""
+    """No page has an inline style, a request elsewhere but for images, or a script that the policy does not name."""
     document = parsed(page(template, number))
     assert len([script for script in document.iter("script") if is_ours(script)]) == 1
     for element in document.iter():
