@@ -454,3 +454,11 @@ def test_every_command_explains_itself() -> None:
                 command.name,
                 parameter.name,
             )
+
+
+@pytest.mark.parametrize("title", ["Index", "Archive", "Search", "Topics", "feeds"])
+def test_new_page_makes_none_that_the_site_makes(digest: SiteUnderTest, title: str) -> None:
+    """`new page` refuses a title whose page could never be published, and leaves no file behind."""
+    ran = sitegen(digest.root, "new", "page", title)
+    assert (ran.code, "the site itself makes the page /" in ran.err) == (2, True)
+    assert sorted(path.name for path in (digest.root / "content").iterdir()) == ["news"]

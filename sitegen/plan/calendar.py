@@ -18,6 +18,7 @@ from sitegen.settings import Settings
 _FINEST = (("{day}", "day"), ("{month}", "month"), ("{year}", "year"), ("{section}", "section"))
 _WITHOUT_PAGES = {"days": (), "months": ("day",), "off": ("day", "month", "year")}
 """Setting `calendar` -> the kinds of folders that have no page."""
+_PARTS = ("year", "month", "day")
 _PLACEHOLDER = re.compile(r"\{(section|year|month|day|slug)\}")
 
 
@@ -80,7 +81,11 @@ def _calendar(section: str, days: Mapping[str, Sequence[int]], settings: Setting
     pattern = settings.permalink(section)
     shared = section_link(section if "{section}" in pattern else "", settings)
     without = _WITHOUT_PAGES[settings.calendar]
-    levels = tuple(level for level in _levels(pattern, section) if level[0] not in without)
+    levels = tuple(
+        (kind, so_far)
+        for kind, so_far in _levels(pattern, section)
+        if kind not in without and not (without and kind == "folder" and "{" in so_far)
+    )
     return Calendar(shared, days, settings.base_path, levels)
 
 
@@ -95,7 +100,16 @@ def _levels(pattern: str, section: str) -> Iterator[tuple[str, str]]:
             so_far += segment + "/"
             # A section below another folder has no page of its own kind (`/news/` is its page): it is a folder there.
             is_elsewhere = kind == "section" and so_far != f"{encode_path(section)}/"
-            yield "folder" if is_elsewhere else kind, so_far
+            yield "folder" if is_elsewhere else _date_kind(so_far) if kind in _PARTS else kind, so_far
+
+
+def _date_kind(pattern: str) -> str:
+    """Return which dates have an address of their own that fills this pattern.
+
+    Months without their year, or days without their month, share one: it is a folder like any other.
+    """
+    parts = tuple(kind for kind in _PARTS if f"{{{kind}}}" in pattern)
+    return parts[-1] if parts == _PARTS[: len(parts)] else "folder"
 
 
 def _fill(pattern: str, date: str, base_path: str) -> str:

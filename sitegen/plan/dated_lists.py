@@ -28,6 +28,7 @@ from sitegen.plan.views import (
     YearCount,
     YearView,
 )
+from sitegen.values import with_changes
 
 TOP_OF_DAY = 3
 
@@ -150,7 +151,15 @@ def plan_sections(material: Material, calendars: Sequence[Calendar]) -> Iterator
     for section in sorted(stories.keys() | pages.keys()):
         link = section_link(section, material.settings)
         if section and link.url not in written:
-            yield _plan_section(material, link, stories[section], pages[section], calendars)
+            output = _plan_section(material, link, stories[section], pages[section], calendars)
+            yield with_changes(output, origin=_folder_of(material, stories[section], pages[section]))
+
+
+def _folder_of(material: Material, stories: Sequence[int], pages: Sequence[int]) -> str:
+    """Return the content folder that makes a section (`news/`), or the source that only names one."""
+    paths = [material.index.stories[number].path for number in stories]
+    paths += [material.index.pages[number].path for number in pages]
+    return next((f"{folder}/" for path in paths for folder, slash, _ in [path.partition("/")] if slash), paths[0])
 
 
 def _plan_section(
