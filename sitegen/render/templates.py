@@ -22,7 +22,7 @@ from sitegen.render.filters import FILTERS
 from sitegen.render.languages import texts_for
 from sitegen.render.theme import ThemeFolder, theme_texts
 from sitegen.render.undefined import Missing
-from sitegen.values import Value, digest_of
+from sitegen.values import Value, digest_of, with_changes
 
 _PARENT = "parent/"
 _ONCE = "once/"
@@ -131,12 +131,18 @@ class Templates:
             tree: nodes.Template = self._environment.parse(self._files.source(name), name)
         except (TemplateSyntaxError, TemplateNotFound) as error:
             raise TemplateProblem(self._problem(error, name)) from error
-        for reference in find_referenced_templates(tree):
-            if reference is None:
+        for node in tree.find_all((nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)):
+            references = list(find_referenced_templates(nodes.Template([node])))
+            if None in references:
                 # Only known when it runs: depend on everything.
                 yield from self._files.names()
-            else:
-                yield self._environment.join_path(reference, name)
+                continue
+            named = [self._environment.join_path(reference, name) for reference in references if reference]
+            there = [reference for reference in named if self._files.has(reference)]
+            if not there and not getattr(node, "ignore_missing", False):
+                problem = self._problem(TemplateNotFound(named[0]), name)
+                raise TemplateProblem(with_changes(problem, line=node.lineno))
+            yield from there
 
     def _problem(self, error: Exception, template: str) -> Problem:
         """Say in the owner's words what went wrong, and where."""
@@ -199,6 +205,11 @@ class _Files(BaseLoader):
     def source(self, name: str) -> str:
         """Return the source of a template."""
         return self.find(name)[1]
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a template."""
+        first, plain = _split(name)
+        return any(plain in files for files in self._by_folder[first:])
 
     def shown(self, name: str) -> str:
         """Return how problems name a template; the bare name when there is none."""

@@ -108,6 +108,29 @@ def test_a_mistake_in_an_included_template(tmp_path: Path) -> None:
     assert problem_of(made).problem.where() == "themes/mine/templates/part.html:3"
 
 
+@pytest.mark.parametrize(
+    "wrong", ["{% include 'prat.html' %}", "{% extends 'prat.html' %}", "{% import 'prat.html' as p %}"]
+)
+def test_a_template_that_is_missing_is_told_where_it_is_asked_for(tmp_path: Path, wrong: str) -> None:
+    """A name that no template has is told with the template and the line that name it, and with a name that is near."""
+    made = templates(tmp_path, page="{% include 'frame.html' %}", frame=f"\n{wrong}\n", part="")
+    with pytest.raises(TemplateProblem) as raised:
+        made.digest("page.html")
+    told = raised.value.problem
+    assert (told.path, told.line) == ("themes/mine/templates/frame.html", 2)
+    assert (told.message, told.hint) == ("there is no template named 'prat.html'", "did you mean `part.html`?")
+
+
+@pytest.mark.parametrize("asked", ["'none.html' ignore missing", "['none.html', 'part.html']"])
+def test_a_template_that_may_be_missing(tmp_path: Path, asked: str) -> None:
+    """What jinja2 lets be missing is no problem, and counts as soon as it is there."""
+    files = {"templates/page.html": f"{{% include {asked} %}}", "templates/part.html": "part"}
+    before = Templates((make(tmp_path, files),))
+    digest = before.digest("page.html")
+    before.render("page.html", VIEW, frame())
+    assert Templates((make(tmp_path, {**files, "templates/none.html": "new"}),)).digest("page.html") != digest
+
+
 def test_a_problem_crosses_processes(tmp_path: Path) -> None:
     """A problem that a worker raises arrives whole."""
     found = problem_of(templates(tmp_path, page="{{ nothing }}"))
