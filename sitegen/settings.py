@@ -9,6 +9,7 @@ from typing import Any
 
 from sitegen.values import Value
 
+DEFAULT_BASE_URL = "http://localhost:8000/"
 DEFAULT_PERMALINK = "/{section}/{year}/{month}/{day}/{slug}/"
 
 
@@ -57,8 +58,10 @@ class Settings(Value, frozen=True):
     """The whole of `site.yaml`."""
 
     title: str = "AI Digest"
-    base_url: str = "http://localhost:8000/"
+    base_url: str = DEFAULT_BASE_URL
     """Ends with `/`; may have a path."""
+    own_url: str = ""
+    """The `base_url` of `site.yaml` where the command line says another: a preview is of the same site."""
     description: str = ""
     language: str = "en"
     timezone: str = "UTC"
@@ -125,6 +128,12 @@ class Settings(Value, frozen=True):
         """Who mints the stories' identities: `host,date` (RFC 4151)."""
         host = "localhost" if "[" in self.origin else self.origin.partition("://")[2].partition(":")[0].rstrip(".")
         return self.feed_authority or f"{host},{IDENTITY_DATE}"
+
+    @property
+    def name(self) -> str:
+        """What tells this site from others, on any machine and in any preview: its address; without one, its title."""
+        url = self.own_url or self.base_url
+        return self.title if url == DEFAULT_BASE_URL else url
 
     def permalink(self, section: str) -> str:
         """Return the pattern of a section's story addresses."""

@@ -120,7 +120,7 @@ def _plan_all(material: Material, assets: Mapping[str, AssetView], is_taken: Cal
         plan_robots(material),
         plan_headers(material),
         plan_redirects(material, is_taken),
-        plan_marker(),
+        plan_marker(material.settings),
     )
 
 

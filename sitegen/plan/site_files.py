@@ -23,6 +23,7 @@ SITEMAP_LIMIT = 45_000
 """Addresses in one sitemap; the protocol allows 50,000 (sitemaps.org, "Sitemap file format")."""
 
 MARKER = ".made-by-sitegen"
+_OWNER = "Site: "
 """The file by which a build knows that an output folder is its own, even when it has no memory of it."""
 
 THEME_SCRIPT_DIGEST = "sha256-aFhKP99llB5oaN6mJyoTvlp9SwjW50cEBMD46qUHmgA="
@@ -179,7 +180,12 @@ def _is_output(alias: str, is_taken: Callable[[str], bool]) -> bool:
     return is_taken(path) or is_taken(f"{path.rstrip('/')}/index.html".lstrip("/"))
 
 
-def plan_marker() -> Iterator[Output]:
+def plan_marker(settings: Settings) -> Iterator[Output]:
     """Plan the file that says whose folder this is."""
-    text = "The files in this folder are made by sitegen. It may replace or remove them.\n"
+    text = f"The files in this folder are made by sitegen. It may replace or remove them.\n{_OWNER}{settings.name}\n"
     yield Output(MARKER, "text", TextView(text=text), MARKER)
+
+
+def owner_in(marker: str) -> str:
+    """Return the name of the site that a marker bears; empty when it bears none."""
+    return next((line.removeprefix(_OWNER).strip() for line in marker.splitlines() if line.startswith(_OWNER)), "")
