@@ -6,6 +6,7 @@ Never: gives a template more than its view, the frame, and the theme's words.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import copy
 from difflib import get_close_matches
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,7 +22,7 @@ from sitegen.plan.views import Frame
 from sitegen.render.filters import FILTERS
 from sitegen.render.languages import texts_for
 from sitegen.render.theme import ThemeFolder, theme_texts
-from sitegen.render.undefined import Missing
+from sitegen.render.undefined import ADDRESS, Missing, NoValueError, only_values
 from sitegen.values import Value, digest_of, with_changes
 
 _PARENT = "parent/"
@@ -67,7 +68,10 @@ class Templates:
             TemplateProblem: for whatever goes wrong in a template.
         """
         try:
-            return self._environment.get_template(template).render(view=view, **self._names(frame))
+            made = self._environment.get_template(template).render(view=view, **self._names(frame))
+            if ADDRESS in made:
+                self._insist_on_values(template, view, frame)
+            return made
         except TemplateProblem:
             raise
         except Exception as error:
@@ -106,6 +110,13 @@ class Templates:
             }
             found = self._frames[id(frame)] = (frame, names)
         return found[1]
+
+    def _insist_on_values(self, template: str, view: Value, frame: Frame) -> None:
+        """Render again, and look at all that is printed. Doing so each time would cost every page some percent."""
+        strict = copy(self)
+        strict._environment = self._environment.overlay(finalize=only_values)
+        strict._frames = {}
+        strict._environment.get_template(template).render(view=view, **strict._names(frame))
 
     def _words_in(self, language: str) -> SimpleNamespace:
         """Return the theme's words, as attributes: jinja2 finds those in a third of the time that a mapping takes."""
@@ -274,6 +285,8 @@ def _explain(error: Exception, templates: tuple[str, ...], filters: tuple[str, .
         quoted = message.split("'")
         is_filter = message.startswith("No filter named") and len(quoted) > 1
         return message, _near(quoted[1], filters) if is_filter else ""
+    if isinstance(error, NoValueError):
+        return str(error), error.hint
     return f"the template stopped: {error or type(error).__name__}", ""
 
 

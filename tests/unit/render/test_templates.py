@@ -131,6 +131,34 @@ def test_a_template_that_may_be_missing(tmp_path: Path, asked: str) -> None:
     assert Templates((make(tmp_path, {**files, "templates/none.html": "new"}),)).digest("page.html") != digest
 
 
+@pytest.mark.parametrize(
+    ("source", "message", "hint"),
+    [
+        ("{{ view.title.upper }}", "`upper` is a function, and printed without a call", "Write `upper()`."),
+        ("{{ view.children.index }}", "`index` is a function, and printed without a call", "Write `index()`."),
+        ("{{ [1] | map('string') }}", "a generator is printed, which is no text", "Print one of its fields."),
+        ("{{ [view.title.upper] }}", "a list is printed, which is no text", "Print one of its fields."),
+    ],
+)
+@pytest.mark.parametrize("name", ["page", "part", "once/menu"])
+def test_what_differs_in_each_process_is_no_value(
+    tmp_path: Path, source: str, message: str, hint: str, name: str
+) -> None:
+    """A template that prints a function or an object is told, with its line: its bytes would be others each time."""
+    source = source.replace("view.title", "frame.title").replace("view.children", "frame.menu")
+    sources = {"page": "{% include 'part.html' %}{{ once.menu }}", "part": "", "once/menu": "", name: f"\n{source}\n"}
+    problem = problem_of(templates(tmp_path, **sources)).problem
+    assert (problem.path, problem.line) == (f"themes/mine/templates/{name}.html", 2)
+    assert (problem.message, problem.hint) == (message, hint)
+
+
+def test_an_address_in_a_text_is_a_text(tmp_path: Path) -> None:
+    """A story may tell of `<function f at 0x7f>`."""
+    made = templates(tmp_path, page="{{ view.title }} {{ ['<x at 0x7f>'][0] }}")
+    view = FolderView(url="/x/", title="<f at 0x7f>", description="", feeds=(), children=())
+    assert made.render("page.html", view, frame()) == "&lt;f at 0x7f&gt; &lt;x at 0x7f&gt;"
+
+
 def test_a_problem_crosses_processes(tmp_path: Path) -> None:
     """A problem that a worker raises arrives whole."""
     found = problem_of(templates(tmp_path, page="{{ nothing }}"))
