@@ -80,7 +80,7 @@ class Settings(Value, frozen=True):
     permalinks: dict[str, str] = {}
     """Section -> pattern of `{section} {year} {month} {day} {slug}`."""
     menu: tuple[MenuLink, ...] = ()
-    """Empty: the taxonomies and the pages at the top of the content folder; the theme adds the archive."""
+    """Empty: the taxonomies, and the pages at the top of the content folder. The theme adds archive and search."""
     related: str = "front-matter"
     """`front-matter`: only what the story's `related` says; `auto`: also older stories on the same matter."""
     calendar: str = "days"
@@ -109,8 +109,20 @@ class Settings(Value, frozen=True):
     """Saved selections."""
     aliases: dict[str, str] = {}
     """Old address -> new one, both site-relative, for what is not a page: feeds, above all."""
+    images: bool = True
+    """Off: no picture of a story, a source or a text is shown anywhere."""
+    markdown_copies: bool = False
+    """Whether there is `llms.txt`, and a copy of each story in Markdown."""
+    share_images: bool = False
+    """Whether a picture of each story is drawn for those who share it."""
+    share_fonts: tuple[str, ...] = ()
+    """Font files of the site that share images are drawn with; empty: the machine's own."""
     theme_options: dict[str, Any] = {}
-    """Handed to the theme as it is, over the defaults in its `theme.yaml`."""
+    """What the theme lets be chosen, over the defaults in its `theme.yaml`."""
+    texts: dict[str, Any] = {}
+    """Words of the theme in the site's language, over its own."""
+    places: dict[str, tuple[int, int, int]] = {}
+    """Field of `theme_options` and `texts` -> line, column and characters of its value, for messages."""
 
     @property
     def base_path(self) -> str:

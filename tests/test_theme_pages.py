@@ -113,12 +113,12 @@ def test_links_that_leave(template: str, number: int) -> None:
             assert "noopener" in (link.get("rel") or "")
 
 
-@pytest.mark.parametrize(("template", "number"), PAGES)
-def test_without_images(template: str, number: int) -> None:
-    """With `images: off` a page asks no other host for anything but what a body itself holds."""
-    off = frame(theme=frame().theme | {"images": "off"})
-    document = parsed(templates().render(template, all_views()[template][number], off))
-    assert {image.get("src") for image in document.iter("img")} <= {"https://i.example/2.png"}
+def test_the_menu_leads_to_the_archive() -> None:
+    """The archive is in the masthead of every page, once, also when the owner's own menu names it."""
+    for menu in ((), (views.Link(title="Back issues", url=frame().archive_url),)):
+        html = templates().render("home.html", home_view(), with_changes(frame(), menu=menu))
+        nav = html[html.index("<nav") : html.index("</nav>")]
+        assert nav.count(f'href="{frame().archive_url}"') == 1
 
 
 def _template_of(kind: type[Value]) -> str | None:

@@ -21,7 +21,9 @@ from sitegen.plan.output import Output
 from sitegen.plan.planner import make_frame, plan_outputs
 from sitegen.plan.views import Frame
 from sitegen.render.templates import TemplateProblem, Templates
-from sitegen.render.theme import ThemeFolder, theme_folders, theme_options
+from sitegen.render.theme import ThemeFolder, theme_folders
+from sitegen.render.theme_options import choose_options
+from sitegen.render.theme_words import with_words, wrong_words
 from sitegen.site.index import SiteIndex, index_site
 from sitegen.site.publishing import Audience
 from sitegen.sources import Sources, scan_sources
@@ -72,7 +74,7 @@ def survey(place: BuildPlace, memory: Memory, listed_ns: int, stages: Stages, pr
     """Scan, parse and index."""
     root, settings, options = place.root, place.settings, place.options
     with stages.stage("scan"):
-        theme = theme_folders(root, settings.theme)
+        theme = with_words(theme_folders(root, settings.theme), settings)
         sources = scan_sources(root, settings)
         problems = list(sources.problems)
         assets = find_assets(root, sources.static, theme, memory, problems)
@@ -94,12 +96,15 @@ def survey(place: BuildPlace, memory: Memory, listed_ns: int, stages: Stages, pr
 def compare(place: BuildPlace, memory: Memory, found: Surveyed, watch: Watch) -> Prepared:
     """Plan every output and compare it with the last build; `watch` sees each of them go by."""
     settings, index, problems = place.settings, found.index, list(found.problems)
-    frame = make_frame(index, settings, theme_options(found.theme, settings.theme_options))
+    chosen = choose_options(found.theme, settings)
+    problems += (*chosen.problems, *wrong_words(found.theme, settings))
+    frame = make_frame(index, settings, chosen.options)
     templates = Templates(found.theme)
     book = RecipeBook(code_digest(), digest_of(frame), lambda name: _digest_or_problem(templates, name, problems))
     with reading_memory():
         past = Past(memory.outputs(), memory.recipes(), place.output)
-    work = find_stale_outputs(watch(plan_outputs(index, settings, found.assets.views, problems)), book, past)
+    outputs = plan_outputs(index, settings, found.assets.views, chosen.look, problems)
+    work = find_stale_outputs(watch(outputs), book, past)
     return Prepared(
         sources=found.sources,
         reading=found.reading,

@@ -19,6 +19,7 @@ from sitegen.plan.calendar import calendars_of
 from sitegen.plan.dated_lists import plan_archive, plan_calendar, plan_sections
 from sitegen.plan.feeds import plan_feeds, site_feeds
 from sitegen.plan.listings import plan_blocks, plan_taxonomies
+from sitegen.plan.look import Look
 from sitegen.plan.output import Material, Output, material_of
 from sitegen.plan.search import plan_search
 from sitegen.plan.selections import unknown_terms
@@ -75,7 +76,7 @@ def _menu(index: SiteIndex, settings: Settings, taxonomies: tuple[Link, ...]) ->
 
 
 def plan_outputs(
-    index: SiteIndex, settings: Settings, assets: Mapping[str, AssetView], problems: list[Problem]
+    index: SiteIndex, settings: Settings, assets: Mapping[str, AssetView], look: Look, problems: list[Problem]
 ) -> Iterator[Output]:
     """Give every output that shall exist, each once; a second claim to a path is added to `problems`.
 
@@ -88,7 +89,7 @@ def plan_outputs(
     def is_taken(path: str) -> bool:
         return _same_file(path) in claimed
 
-    for output in _plan_all(material_of(index, settings), assets, is_taken):
+    for output in _plan_all(material_of(index, settings, look), assets, is_taken):
         key = _same_file(output.path)
         other = claimed.get(key) or folders.get(key) or _file_above(key, claimed)
         if other:
@@ -104,7 +105,7 @@ def plan_outputs(
 def _plan_all(material: Material, assets: Mapping[str, AssetView], is_taken: Callable[[str], bool]) -> Iterator[Output]:
     calendars = calendars_of(material.index.stories, material.settings)
     return chain(
-        plan_assets(assets),
+        plan_assets(assets, material.look),
         plan_stories(material, calendars),
         chain.from_iterable(plan_calendar(material, calendar) for calendar in calendars),
         plan_sections(material, calendars),

@@ -29,8 +29,10 @@ _OWNER = "Site: "
 THEME_SCRIPT_DIGEST = "sha256-aFhKP99llB5oaN6mJyoTvlp9SwjW50cEBMD46qUHmgA="
 """Of the one inline script, in the theme's `once/head.html` (CSP 3, section 2.3.1); a test holds them together."""
 
+_ANY_IMAGE = "img-src 'self' https: http: data:; "
+
 CONTENT_SECURITY_POLICY = (
-    f"default-src 'self'; script-src 'self' '{THEME_SCRIPT_DIGEST}'; img-src 'self' https: http: data:; "
+    f"default-src 'self'; script-src 'self' '{THEME_SCRIPT_DIGEST}'; {_ANY_IMAGE}"
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
@@ -96,11 +98,13 @@ def plan_robots(material: Material) -> Iterator[Output]:
 def plan_headers(material: Material) -> Iterator[Output]:
     """Plan `_headers` (Netlify, Cloudflare Pages): security for all, types and lives for feeds and assets."""
     base = material.settings.base_path
+    images = _ANY_IMAGE if material.settings.images else "img-src 'self'; "
+    policy = CONTENT_SECURITY_POLICY.replace(_ANY_IMAGE, images)
     blocks = [
         (
             f"{base}*",
             (
-                f"Content-Security-Policy: {CONTENT_SECURITY_POLICY}",
+                f"Content-Security-Policy: {policy}",
                 "Referrer-Policy: strict-origin-when-cross-origin",
                 "X-Content-Type-Options: nosniff",
                 "Permissions-Policy: camera=(), geolocation=(), microphone=()",

@@ -80,7 +80,7 @@ class Frame(Value, frozen=True):
     feeds: tuple[FeedLink, ...]
     """The whole site's feeds; empty: there are none, nor a page `feeds/`."""
     theme: dict[str, Any]
-    """What `site.yaml` says under `theme_options`, over the theme's own defaults."""
+    """The theme's options, but for colours and fonts: what `site.yaml` says under `theme_options`, over its own."""
 
 
 class View(Value, frozen=True):
@@ -462,3 +462,5 @@ class AssetView(Value, frozen=True):
     """Which file: `theme:<path>` below the theme's `static/`, or `site:<path>` below the site's."""
     digest: str
     """Of its bytes."""
+    appended: str = ""
+    """Text that is written after them."""

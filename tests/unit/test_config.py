@@ -233,7 +233,7 @@ def test_problems_come_all_at_once_with_their_places(tmp_path: Path) -> None:
             "1:16",
             "theme_options",
             "must be `name: value` pairs, not one value",
-            "Indent each option by two spaces: `accent: teal`.",
+            "Indent each line by two spaces: `footer: Made by hand.`",
         ),
     ],
 )
