@@ -76,8 +76,8 @@ def survey(place: BuildPlace, memory: Memory, listed_ns: int, stages: Stages, pr
     with stages.stage("scan"):
         theme = with_words(theme_folders(root, settings.theme), settings)
         sources = scan_sources(root, settings)
-        problems = list(sources.problems)
-        assets = find_assets(root, sources.static, theme, memory, problems)
+        assets = find_assets(root, sources.static, theme, memory, listed_ns)
+        problems = [*sources.problems, *assets.problems]
     with stages.stage("parse"):
         reading = parse_changed(
             (*sources.terms, *sources.pages),
