@@ -5,10 +5,12 @@ Never: reads the environment or the clock itself (`commands.py` does).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from sitegen.build.report import BuildOptions
@@ -106,9 +108,34 @@ def decide_now(typed: str | None, zone: ZoneInfo, environ: Mapping[str, str], cl
     return clock(zone)
 
 
-def output_path(site: OpenSite, typed: str) -> str:
-    """Return the path in the output folder that is meant by `public/x/`, `x/index.html`, `/x/` or an address."""
-    text = typed.removeprefix(site.settings.base_url).removeprefix("/")
-    folder = site.settings.output + "/"
-    path = text.removeprefix("./").removeprefix(folder)
-    return f"{path}index.html" if not path or path.endswith("/") else path
+def wanted_paths(site: OpenSite, typed: str) -> tuple[str, ...]:
+    """Return what may be meant by what was typed or pasted, the likeliest first: paths in the output folder.
+
+    Understood are a path in that folder, with it or from the root of the machine, with or without `index.html` or a
+    slash at the end, an address on the site, percent-encoded or not; and, as it is, the path of a source.
+    """
+    text = normalize("NFC", typed.strip())
+    cut = text.partition("#")[0].partition("?")[0]
+    forms = dict.fromkeys((text, unquote(text), cut, unquote(cut)))
+    found = [path for form in forms for place in _places(site, form) for path in _files(place)]
+    return tuple(dict.fromkeys((*found, *(form.removeprefix("./") for form in forms))))
+
+
+def _places(site: OpenSite, text: str) -> Iterator[str]:
+    """Give what a text names, relative to the output folder, read as an address and as a path."""
+    rest = text.partition("://")[2]
+    path = f"/{rest.partition('/')[2]}" if rest else text
+    base = site.settings.base_path
+    if path.startswith(base) or path == base.rstrip("/"):
+        yield path[len(base) :]
+    folder = (site.root / site.settings.output).resolve()
+    for file in (Path(path).absolute(), Path(path).resolve()) if path and "\0" not in path else ():
+        if file.is_relative_to(folder):
+            yield file.relative_to(folder).as_posix().removeprefix(".") + ("/" if path.endswith("/") else "")
+    yield path.removeprefix("./").removeprefix("/").removeprefix(site.settings.output + "/")
+
+
+def _files(path: str) -> tuple[str, ...]:
+    """Return the outputs that a path may name: itself, or the page of the folder."""
+    page = f"{path.strip('/')}/index.html".lstrip("/")
+    return (page,) if not path or path.endswith("/") else (path, page)

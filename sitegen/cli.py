@@ -80,7 +80,7 @@ def _reader_went_away() -> int:
 
 
 def _stopped(error: Exception, site: Path, arguments: list[str]) -> int:
-    from sitegen.errors import SitegenError
+    from sitegen.errors import SitegenError, machine_words
 
     if isinstance(error, SitegenError):
         from sitegen.terminal import Terminal
@@ -88,8 +88,7 @@ def _stopped(error: Exception, site: Path, arguments: list[str]) -> int:
         Terminal(os.environ).stopped(site, error)
         return error.exit_code
     if isinstance(error, OSError) and error.errno in _MACHINE_ERRORS:
-        where = f": {error.filename}" if error.filename else ""
-        click.echo(f"sitegen: {error.strerror}{where}", err=True)
+        click.echo(f"sitegen: {machine_words(error)}", err=True)
         return 1
     return _bug(error, site, arguments)
 

@@ -9,7 +9,8 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -22,8 +23,8 @@ from sitegen.build.report import BuildReport
 from sitegen.build.verifying import verify_site
 from sitegen.check.feed_rules import check_built_feeds
 from sitegen.check.live_feed import compare_with_live
-from sitegen.choices import Choices, OpenSite, decide_now, open_site, output_path
-from sitegen.errors import Problem, SitegenError
+from sitegen.choices import Choices, OpenSite, decide_now, open_site, wanted_paths
+from sitegen.errors import Problem, SitegenError, machine_words
 from sitegen.report_text import (
     change_line,
     counted,
@@ -49,6 +50,7 @@ FINE, PROBLEMS = 0, 1
 """Exit codes; 2 is usage or configuration, 3 a bug and 130 an interruption, all in `cli.py`."""
 MOST_OF_ONE_RULE = 3
 """Breaches of one rule that are told of one feed."""
+_InJson = Callable[[Sequence[Problem]], str]
 _NOT_CLEAN = ("is not what a clean build makes", "This is a bug in sitegen; sitegen build --clean mends the output.")
 
 
@@ -58,12 +60,8 @@ _NOT_CLEAN = ("is not what a clean build makes", "This is a bug in sitegen; site
 def build(choices: Choices) -> int:
     """Build the site, tell what was done, and return the exit code."""
     terminal = _terminal(choices)
-    try:
+    with _json_of_what_stops(terminal, choices, no_report_json):
         built = _build(terminal, choices)
-    except SitegenError as error:
-        if choices.as_json:
-            terminal.result(no_report_json(error.problems or (_stopped(error),)))
-        raise
     if choices.as_json:
         terminal.result(report_json(built.report, built.differing))
     else:
@@ -97,33 +95,59 @@ def _build(terminal: Terminal, choices: Choices) -> _Built:
 def check(choices: Choices) -> int:
     """Report the problems of a site without building it: its content's, and those of the feeds built last."""
     terminal = _terminal(choices)
+    with _json_of_what_stops(terminal, choices, problems_json):
+        checked = _check(choices)
+    if choices.as_json:
+        terminal.result(problems_json(checked.problems))
+        return _exit_code(checked.problems, choices)
+    if checked.compared_with:
+        terminal.say(f"{choices.against} was compared with {checked.compared_with}.")
+    if not checked.problems:
+        terminal.say("No problems.")
+    terminal.problems(checked.root, checked.problems)
+    return _exit_code(checked.problems, choices)
+
+
+class _Checked(NamedTuple):
+    """What is wrong with a site."""
+
+    root: Path
+    problems: Sequence[Problem]
+    compared_with: str
+    """The built feed that the live one was compared with, if any."""
+
+
+def _check(choices: Choices) -> _Checked:
     site = _open(choices)
     problems = [
         *check_site(site.root, site.settings, site.options),
         *check_built_feeds(site.root, site.settings, site.options.now, 0 if choices.as_json else MOST_OF_ONE_RULE),
     ]
-    if choices.against:
-        compared = compare_with_live(site.root, site.settings, choices.against)
-        problems += compared.problems
-        if not choices.as_json:
-            terminal.say(f"{choices.against} was compared with {compared.path}.")
-    if choices.as_json:
-        terminal.result(problems_json(problems))
-    elif not problems:
-        terminal.say("No problems.")
-    else:
-        terminal.problems(site.root, problems)
-    return _exit_code(problems, choices)
+    if not choices.against:
+        return _Checked(site.root, problems, "")
+    compared = compare_with_live(site.root, site.settings, choices.against)
+    return _Checked(site.root, [*problems, *compared.problems], compared.path)
+
+
+@contextmanager
+def _json_of_what_stops(terminal: Terminal, choices: Choices, in_json: _InJson) -> Iterator[None]:
+    """Print what stops a command as JSON too when JSON was asked for: a program reads no words."""
+    try:
+        yield
+    except SitegenError as error:
+        if choices.as_json:
+            terminal.result(in_json(error.problems or (_stopped(error),)))
+        raise
+    except OSError as error:
+        if choices.as_json:
+            terminal.result(in_json((Problem("error", "", 0, 0, "", machine_words(error)),)))
+        raise
 
 
 def why(choices: Choices, path: str) -> int:
     """Tell why an output was or would be rendered again."""
     site = _open(choices)
-    wanted = output_path(site, path)
-    found = explain(site.root, site.settings, site.options, wanted)
-    if found is None:
-        hint = "sitegen build -v lists what was rendered; name a file below the output folder"
-        raise SitegenError(f"{wanted} is not an output of this site", hint)
+    found = explain(site.root, site.settings, site.options, wanted_paths(site, path))
     _terminal(choices).result(*explanation_lines(found, site.settings.output))
     return FINE
 

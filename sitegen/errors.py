@@ -50,3 +50,9 @@ class SitegenError(Exception):
         self.hint = hint
         self.exit_code = exit_code
         self.problems = problems
+
+
+def machine_words(error: OSError) -> str:
+    """Return what the machine says is wrong, and with which file."""
+    where = f": {error.filename}" if error.filename else ""
+    return f"{error.strerror or type(error).__name__}{where}"

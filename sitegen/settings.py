@@ -9,6 +9,7 @@ from typing import Any
 
 from sitegen.values import Value
 
+DEFAULT_BASE_URL = "http://localhost:8000/"
 DEFAULT_PERMALINK = "/{section}/{year}/{month}/{day}/{slug}/"
 
 
@@ -57,8 +58,10 @@ class Settings(Value, frozen=True):
     """The whole of `site.yaml`."""
 
     title: str = "AI Digest"
-    base_url: str = "http://localhost:8000/"
+    base_url: str = DEFAULT_BASE_URL
     """Ends with `/`; may have a path."""
+    own_url: str = ""
+    """The `base_url` of `site.yaml` where the command line says another: a preview is of the same site."""
     description: str = ""
     language: str = "en"
     timezone: str = "UTC"
@@ -77,11 +80,15 @@ class Settings(Value, frozen=True):
     permalinks: dict[str, str] = {}
     """Section -> pattern of `{section} {year} {month} {day} {slug}`."""
     menu: tuple[MenuLink, ...] = ()
-    """Empty: the taxonomies and the pages at the top of the content folder; the theme adds the archive."""
+    """Empty: the taxonomies, and the pages at the top of the content folder. The theme adds archive and search."""
     related: str = "front-matter"
     """`front-matter`: only what the story's `related` says; `auto`: also older stories on the same matter."""
+    calendar: str = "days"
+    """`days`: each day, month and year with stories has a page; `months`: no day has; `off`: none has."""
     search: bool = True
     """Whether the site has a search page."""
+    feed_formats: tuple[str, ...] = ("rss", "atom", "json")
+    """Which feeds there are, of these three, in this order. Empty: the site has none."""
     feed_size: int = 50
     """How many of the newest stories a feed holds."""
     feed_bytes: int = 500_000
@@ -102,8 +109,20 @@ class Settings(Value, frozen=True):
     """Saved selections."""
     aliases: dict[str, str] = {}
     """Old address -> new one, both site-relative, for what is not a page: feeds, above all."""
+    images: bool = True
+    """Off: no picture of a story, a source or a text is shown anywhere."""
+    markdown_copies: bool = False
+    """Whether there is `llms.txt`, and a copy of each story in Markdown."""
+    share_images: bool = False
+    """Whether a picture of each story is drawn for those who share it."""
+    share_fonts: tuple[str, ...] = ()
+    """Font files of the site that share images are drawn with; empty: the machine's own."""
     theme_options: dict[str, Any] = {}
-    """Handed to the theme as it is, over the defaults in its `theme.yaml`."""
+    """What the theme lets be chosen, over the defaults in its `theme.yaml`."""
+    texts: dict[str, Any] = {}
+    """Words of the theme in the site's language, over its own."""
+    places: dict[str, tuple[int, int, int]] = {}
+    """Field of `theme_options` and `texts` -> line, column and characters of its value, for messages."""
 
     @property
     def base_path(self) -> str:
@@ -121,6 +140,12 @@ class Settings(Value, frozen=True):
         """Who mints the stories' identities: `host,date` (RFC 4151)."""
         host = "localhost" if "[" in self.origin else self.origin.partition("://")[2].partition(":")[0].rstrip(".")
         return self.feed_authority or f"{host},{IDENTITY_DATE}"
+
+    @property
+    def name(self) -> str:
+        """What tells this site from others, on any machine and in any preview: its address; without one, its title."""
+        url = self.own_url or self.base_url
+        return self.title if url == DEFAULT_BASE_URL else url
 
     def permalink(self, section: str) -> str:
         """Return the pattern of a section's story addresses."""

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from string import Template
 
-from sitegen.config.setting_checks import WrongSetting, check_line
+from sitegen.config.setting_checks import TAKEN_NAMES, WrongSetting, check_line
 from sitegen.errors import SitegenError
 from sitegen.pages.urls import slugify
 from sitegen.settings import Settings
@@ -93,7 +93,12 @@ def make_page(root: Path, settings: Settings, title: str) -> str:
         SitegenError: exit code 2, for an unusable title, or when there is such a file.
     """
     line = _checked_title(title)
-    return _make(root, root / settings.content / f"{slugify(line)}.md", Template(_PAGE).substitute(title=_quoted(line)))
+    slug = slugify(line)
+    if slug == "index" or slug in TAKEN_NAMES or any(slug == taxonomy.name for taxonomy in settings.taxonomies):
+        address = "/" if slug == "index" else f"/{slug}/"
+        hint = "choose another title; you can change it in the file afterwards"
+        raise SitegenError(f"the site itself makes the page {address}", hint, exit_code=2)
+    return _make(root, root / settings.content / f"{slug}.md", Template(_PAGE).substitute(title=_quoted(line)))
 
 
 def _checked_title(title: str) -> str:

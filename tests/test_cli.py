@@ -69,6 +69,27 @@ def test_json_is_printed_also_when_the_settings_are_wrong(digest: SiteUnderTest)
     assert [problem["field"] for problem in report["problems"]] == ["titel"]
 
 
+@pytest.mark.parametrize("command", ["build", "check"])
+@pytest.mark.parametrize("limit", [0, 20_000], ids=["nothing can be written", "large files cannot be written"])
+def test_json_is_printed_also_when_the_machine_stops_it(digest: SiteUnderTest, command: str, limit: int) -> None:
+    """When the machine stops a command, or its folder is not ours, the JSON object says so and the exit code is 1."""
+    digest.write("static/large.bin", "x" * 30_000)
+    tight = f"import resource as r, sitegen.cli as c\nr.setrlimit(r.RLIMIT_FSIZE, ({limit}, {limit}))\nc.main()"
+    ran = python(digest.root, tight, command, "--json")
+    (problem,) = json.loads(ran.out)["problems"]
+    assert ran.code == 1
+    assert (problem["level"], problem["message"] in ran.err) == ("error", True)
+
+
+def test_json_names_a_machine_s_trouble(digest: SiteUnderTest) -> None:
+    """A path that the machine cannot have stops `build` and `check` with the same words in JSON as on the terminal."""
+    for command, keys in (("build", JSON_KEYS), ("check", ["problems"])):
+        ran = sitegen(digest.root, command, "--json", "--output", "long" * 80)
+        report = json.loads(ran.out)
+        assert (ran.code, list(report)) == (1, keys)
+        assert f"sitegen: {report['problems'][0]['message']}" == ran.err.strip()
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -215,16 +236,74 @@ def test_netlify_says_where_the_site_will_live(digest: SiteUnderTest) -> None:
         assert f"<loc>{base_url}" in digest.text("sitemap.xml"), context
 
 
-def test_why_takes_every_way_to_name_an_output(digest: SiteUnderTest) -> None:
-    """`why` understands the output folder's path, a path in it, an address on the site and a folder."""
+@pytest.mark.parametrize(
+    "path",
+    [
+        "public/news/2024/",
+        "./public/news/2024/index.html",
+        "news/2024/index.html",
+        "news/2024",
+        "/news/2024/",
+        "https://digest.test/news/2024/",
+        "https://digest.test/news/2024",
+        "http://127.0.0.1:8000/news/2024/?from=feed#top",
+        "news%2F2024",
+        "../site/public/news/2024/",
+    ],
+)
+def test_why_takes_every_way_to_name_an_output(digest: SiteUnderTest, path: str) -> None:
+    """`why` understands a path in the output folder, with it or without, and an address, with a slash or without."""
     sitegen(digest.root, "build")
-    for path in ("public/news/2024/", "news/2024/index.html", "/news/2024/", "https://digest.test/news/2024/"):
-        ran = sitegen(digest.root, "why", path)
-        assert (ran.code, ran.out.splitlines()[0]) == (0, "public/news/2024/index.html is up to date"), path
+    ran = sitegen(digest.root, "why", path)
+    assert (ran.code, ran.out.splitlines()[0]) == (0, "public/news/2024/index.html is up to date")
+    real = sitegen(digest.root.parent, "why", "--site", "site", str(digest.root / "public/news/2024"))
+    assert real.out == ran.out
+
+
+def test_why_knows_encoded_addresses_base_paths_and_sources(digest: SiteUnderTest) -> None:
+    """`why` understands what a browser copies, an address below the site's path, and the file of a story."""
+    digest.edit("site.yaml", "digest.test/", "digest.test/d/")
+    digest.write("content/news/2024-02-22-新闻.md", story("新闻"))
+    sitegen(digest.root, "build")
+    file = "public/news/2024/02/22/新闻/index.html is up to date"
+    for path in (
+        "https://digest.test/d/news/2024/02/22/%E6%96%B0%E9%97%BB/",
+        "/d/news/2024/02/22/%e6%96%b0%e9%97%bb",
+        "news/2024/02/22/新闻/",
+        "content/news/2024-02-22-新闻.md",
+    ):
+        assert sitegen(digest.root, "why", path).out.splitlines()[0] == file, path
+    assert sitegen(digest.root, "why", "https://digest.test/d").out.startswith("public/index.html is")
+
+
+def test_why_tells_a_reason_or_what_is_near(digest: SiteUnderTest) -> None:
+    """`why` tells what changed; of what is no output it says so, and names what ends or is spelt nearly like it."""
+    sitegen(digest.root, "build")
     digest.edit("content/news/2024-02-21-one.md", "title: One", "title: New")
     out = sitegen(digest.root, "why", "public/news/2024/02/22/one/").out
     assert "would be rendered: what it shows changed" in out
-    assert sitegen(digest.root, "why", "public/nope.html").code == 1
+    for path, near in (
+        ("one", "public/news/2024/02/22/one/index.html"),
+        ("topics/aj/", "public/topics/ai/index.html"),
+        ("public/feed.xnl", "public/feed.xml"),
+    ):
+        ran = sitegen(digest.root, "why", path)
+        assert (ran.code, "is not an output" in ran.err, f"did you mean {near}" in ran.err) == (1, True, True), ran.err
+    for path in ("public/entirely/else.pdf", "https://digest.test/%00", "", "%", "x" * 5000):
+        assert sitegen(digest.root, "why", path).code in (0, 1), path
+
+
+def test_why_plans_once(digest: SiteUnderTest) -> None:
+    """`why` goes over the site a single time."""
+    counting = (
+        "import sys, sitegen.cli as c\n"
+        "from sitegen.plan.output import material_of as m\n"
+        "seen = []\n"
+        "sys.setprofile(lambda f, e, _: seen.append(1) if e == 'call' and f.f_code is m.__code__ else None)\n"
+        "try: c.main()\n"
+        "finally: print(len(seen), 'planned')"
+    )
+    assert python(digest.root, counting, "why", "index.html").out.splitlines()[-1] == "1 planned"
 
 
 def test_clean_leaves_only_what_is_the_owners(digest: SiteUnderTest) -> None:
@@ -375,3 +454,11 @@ def test_every_command_explains_itself() -> None:
                 command.name,
                 parameter.name,
             )
+
+
+@pytest.mark.parametrize("title", ["Index", "Archive", "Search", "Topics", "feeds"])
+def test_new_page_makes_none_that_the_site_makes(digest: SiteUnderTest, title: str) -> None:
+    """`new page` refuses a title whose page could never be published, and leaves no file behind."""
+    ran = sitegen(digest.root, "new", "page", title)
+    assert (ran.code, "the site itself makes the page /" in ran.err) == (2, True)
+    assert sorted(path.name for path in (digest.root / "content").iterdir()) == ["news"]

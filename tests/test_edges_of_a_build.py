@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from sitegen.build.cleaning import clean_site
 from sitegen.build.pipeline import build_site
+from sitegen.build.report import BuildReport
 from sitegen.config import load_settings
 from sitegen.errors import SitegenError
-from tests.site_under_test import SITE_YAML, SiteUnderTest, story
+from sitegen.plan.site_files import MARKER
+from tests.site_under_test import SITE_YAML, SiteUnderTest, bytes_below, story
 
 
 def one_story(site: SiteUnderTest) -> None:
@@ -159,3 +162,53 @@ def test_lost_record_is_told(site: SiteUnderTest) -> None:
     (problem,) = site.build().problems
     assert problem.message.startswith("mine.txt moved to .sitegen/lost-and-found/")
     assert (site.root / ".sitegen" / "lost-and-found" / "mine.txt").read_text() == "mine"
+
+
+def built_into(site: SiteUnderTest, output: Path, base_url: str | None = None) -> BuildReport:
+    """Build a site into a folder elsewhere."""
+    settings, _ = load_settings(site.root, base_url, str(output))
+    return build_site(site.root, settings, site.options)
+
+
+@pytest.mark.parametrize(("one_url", "other_url"), [("https://one.test/", "https://one.test/two/"), ("", "")])
+def test_one_site_never_takes_the_folder_of_another(tmp_path: Path, one_url: str, other_url: str) -> None:
+    """A site refuses a folder that another site made, names it and the way out, and touches no byte."""
+    out = tmp_path / "www"
+    sites = []
+    for name, url in (("one", one_url), ("two", other_url)):
+        site = SiteUnderTest(tmp_path / name, f"title: Number {name}\n" + (f"base_url: {url}\n" if url else ""))
+        one_story(site)
+        sites.append(site)
+    built_into(sites[0], out)
+    before = bytes_below(out)
+    with pytest.raises(SitegenError, match="holds another site") as refused:
+        built_into(sites[1], out)
+    assert (one_url or "Number one") in str(refused.value)
+    assert bytes_below(out) == before
+    (out / MARKER).write_bytes(b"")
+    assert built_into(sites[1], out).did_publish
+    with pytest.raises(SitegenError, match="holds another site"):
+        built_into(sites[0], out)
+    after = bytes_below(out)
+    settings, _ = load_settings(sites[0].root, output=str(out))
+    with pytest.raises(SitegenError, match="holds another site"):
+        clean_site(sites[0].root, settings, sites[0].options)
+    assert bytes_below(out) == after
+
+
+def test_a_site_knows_its_own_folder(site: SiteUnderTest, tmp_path: Path) -> None:
+    """A moved checkout without memory, a preview's address, and a new base_url with memory are the same site."""
+    one_story(site)
+    out = tmp_path / "www"
+    built_into(site, out)
+    moved = SiteUnderTest.__new__(SiteUnderTest)
+    moved.root, moved.options = tmp_path / "moved", site.options
+    shutil.copytree(site.root, moved.root, ignore=shutil.ignore_patterns(".sitegen"))
+    assert built_into(moved, out).did_publish
+    assert built_into(moved, out, "https://preview--digest.test/").did_publish
+    assert built_into(site, out).did_publish
+    site.edit("site.yaml", "digest.test", "elsewhere.test")
+    assert built_into(site, out).did_publish
+    assert "https://elsewhere.test/" in (out / MARKER).read_text("utf-8")
+    with pytest.raises(SitegenError, match="holds another site"):
+        built_into(moved, out)

@@ -76,6 +76,32 @@ def test_a_term_with_too_few_stories_has_no_feed(site: SiteUnderTest) -> None:
     assert not site.has("topics/chips/atom.xml")
 
 
+@pytest.mark.parametrize(("formats", "expected"), [("atom", {"atom.xml"}), ("[json, rss]", {"feed.xml", "feed.json"})])
+def test_only_the_chosen_formats_are_made(formats: str, expected: set[str], site: SiteUnderTest) -> None:
+    """Every list of stories has feeds in the chosen formats alone; there are archives where there is Atom."""
+    site.edit("site.yaml", "title:", f"feed_formats: {formats}\npage_size: 2\ntitle:")
+    for number in range(1, 6):
+        add(site, number)
+    site.build()
+    feeds = feeds_of(set(site.outputs()))
+    assert {path for path in feeds if not path.startswith("feeds/")} == {
+        folder + name for folder in ("", "topics/ai/", "sources/example-news/") for name in expected
+    }
+    assert {path for path in feeds if path.startswith("feeds/")} == (ARCHIVE if "atom.xml" in expected else set())
+    assert ("prev-archive" in "".join(site.text(name) for name in expected)) is ("atom.xml" in expected)
+    assert list(check_built_feeds(site.root, load_settings(site.root)[0], NOW)) == []
+
+
+def test_a_site_without_feeds_has_no_list_of_them(site: SiteUnderTest) -> None:
+    """`feed_formats: []` leaves out the feeds, their page, their OPML and every link to them."""
+    site.edit("site.yaml", "title:", "feed_formats: []\ntitle:")
+    add(site, 1)
+    site.build()
+    outputs = site.outputs()
+    assert not [path for path in outputs if path.startswith("feed") or path.endswith(FEEDS)]
+    assert not [path for path, data in outputs.items() if b"feed" in data and path != "assets/style.css"]
+
+
 SELECTIONS = """
 feeds:
   hot: {title: Hot stories, min_heat: 60, topics: [Hardware, Robots]}

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from sitegen.build.place import trusted_ns
 from sitegen.cache import FileRow, Memory
 from sitegen.errors import Problem
 from sitegen.plan.views import AssetView
@@ -24,21 +25,24 @@ class Assets(NamedTuple):
     """By output path."""
     files: dict[str, Path]
     """By `AssetView.source`."""
+    problems: list[Problem]
+    """Of the theme's files."""
 
 
 def find_assets(
-    root: Path, static: Iterable[SourceFile], theme: Iterable[ThemeFolder], memory: Memory, problems: list[Problem]
+    root: Path, static: Iterable[SourceFile], theme: Iterable[ThemeFolder], memory: Memory, listed_ns: int
 ) -> Assets:
     """Return the site's own files and the theme's; the site's own win, then the first folder of the theme."""
     known = memory.files()
     rows: list[FileRow] = []
-    assets = Assets({}, {})
-    for file, path, source in _all(root, static, theme, problems):
+    assets = Assets({}, {}, [])
+    for file, path, source in _all(root, static, theme, assets.problems):
         if file.path in assets.views:
             continue
         row = known.get(source)
         if row is None or (row.changed_ns, row.size) != (file.changed_ns, file.size):
-            row = FileRow(source, file.changed_ns, file.size, digest_bytes(path.read_bytes()))
+            changed_ns = trusted_ns(file.changed_ns, listed_ns)
+            row = FileRow(source, changed_ns, file.size, digest_bytes(path.read_bytes()))
         rows.append(row)
         assets.views[file.path] = AssetView(source=source, digest=row.digest)
         assets.files[source] = path

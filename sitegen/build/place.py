@@ -19,6 +19,9 @@ from sitegen.settings import Settings
 from sitegen.values import digest_of
 
 DEFAULT_OUTPUT = Settings().output
+RACY_NS = 50_000_000
+"""A file changed this shortly before it was listed may change again without its time telling (file systems count time
+in steps of up to 10 ms), so its time is not trusted in the next build."""
 
 Progress = Callable[[str, int, int], None]
 """Is told the stage, how much of it is done, and how much there is."""
@@ -84,6 +87,11 @@ def _file_system_time(file: Path) -> int:
     """Return the time that the file system stamps on a file written now; it may differ from the machine's clock."""
     file.write_bytes(b"")
     return file.stat().st_mtime_ns
+
+
+def trusted_ns(changed_ns: int, listed_ns: int) -> int:
+    """Return the time by which a file may be known in the next build; 0 where its bytes must be looked at."""
+    return 0 if changed_ns >= listed_ns - RACY_NS else changed_ns
 
 
 def silent(stage: str, done: int, total: int) -> None:

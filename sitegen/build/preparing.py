@@ -5,7 +5,7 @@ Never: renders or writes an output.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from sitegen.build.assets import Assets, find_assets
@@ -17,14 +17,20 @@ from sitegen.build.stages import Stages
 from sitegen.build.staleness import Past, Work, find_stale_outputs
 from sitegen.cache import Memory
 from sitegen.errors import Problem
+from sitegen.plan.output import Output
 from sitegen.plan.planner import make_frame, plan_outputs
 from sitegen.plan.views import Frame
 from sitegen.render.templates import TemplateProblem, Templates
-from sitegen.render.theme import ThemeFolder, theme_folders, theme_options
+from sitegen.render.theme import ThemeFolder, theme_folders
+from sitegen.render.theme_options import choose_options
+from sitegen.render.theme_words import with_words, wrong_words
 from sitegen.site.index import SiteIndex, index_site
 from sitegen.site.publishing import Audience
 from sitegen.sources import Sources, scan_sources
 from sitegen.values import digest_of
+
+Watch = Callable[[Iterator[Output]], Iterator[Output]]
+"""Sees the planned outputs go by, and gives them on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +50,34 @@ class Prepared:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """What there is, before anything is planned."""
+
+    sources: Sources
+    reading: Reading
+    index: SiteIndex
+    theme: tuple[ThemeFolder, ...]
+    assets: Assets
+    problems: list[Problem]
+    """Of files; those of the reading and the index are theirs. Planning adds its own."""
+
+
 def prepare(place: BuildPlace, memory: Memory, listed_ns: int, stages: Stages, progress: Progress) -> Prepared:
     """Do everything that comes before rendering."""
+    found = survey(place, memory, listed_ns, stages, progress)
+    with stages.stage("plan"):
+        return compare(place, memory, found, iter)
+
+
+def survey(place: BuildPlace, memory: Memory, listed_ns: int, stages: Stages, progress: Progress) -> Surveyed:
+    """Scan, parse and index."""
     root, settings, options = place.root, place.settings, place.options
     with stages.stage("scan"):
-        theme = theme_folders(root, settings.theme)
+        theme = with_words(theme_folders(root, settings.theme), settings)
         sources = scan_sources(root, settings)
-        problems = list(sources.problems)
-        assets = find_assets(root, sources.static, theme, memory, problems)
+        assets = find_assets(root, sources.static, theme, memory, listed_ns)
+        problems = [*sources.problems, *assets.problems]
     with stages.stage("parse"):
         reading = parse_changed(
             (*sources.terms, *sources.pages),
@@ -61,19 +87,37 @@ def prepare(place: BuildPlace, memory: Memory, listed_ns: int, stages: Stages, p
             progress,
         )
     with stages.stage("index"):
-        index = index_site(
-            reading.pages, reading.terms, settings, Audience(options.now, options.drafts, options.future)
-        )
-    with stages.stage("plan"):
-        frame = make_frame(index, settings, theme_options(theme, settings.theme_options))
-        templates = Templates(theme)
-        book = RecipeBook(code_digest(), digest_of(frame), lambda name: _digest_or_problem(templates, name, problems))
-        with reading_memory():
-            past = Past(memory.outputs(), memory.recipes(), place.output)
-        outputs = plan_outputs(index, settings, assets.views, problems)
-        work = find_stale_outputs(outputs, book, past)
-    found = _sorted([*problems, *reading.problems, *index.problems])
-    return Prepared(sources, reading, index, theme, assets, frame, book, templates.sources_digest(), past, work, found)
+        faulty = {problem.path for problem in (*problems, *reading.problems) if problem.level == "error"}
+        audience = Audience(options.now, options.drafts, options.future)
+        index = index_site(reading.pages, reading.terms, settings, audience, faulty)
+    return Surveyed(sources, reading, index, theme, assets, problems)
+
+
+def compare(place: BuildPlace, memory: Memory, found: Surveyed, watch: Watch) -> Prepared:
+    """Plan every output and compare it with the last build; `watch` sees each of them go by."""
+    settings, index, problems = place.settings, found.index, list(found.problems)
+    chosen = choose_options(found.theme, settings)
+    problems += (*chosen.problems, *wrong_words(found.theme, settings))
+    frame = make_frame(index, settings, chosen.options)
+    templates = Templates(found.theme)
+    book = RecipeBook(code_digest(), digest_of(frame), lambda name: _digest_or_problem(templates, name, problems))
+    with reading_memory():
+        past = Past(memory.outputs(), memory.recipes(), place.output)
+    outputs = plan_outputs(index, settings, found.assets.views, chosen.look, problems)
+    work = find_stale_outputs(watch(outputs), book, past)
+    return Prepared(
+        sources=found.sources,
+        reading=found.reading,
+        index=index,
+        theme=found.theme,
+        assets=found.assets,
+        frame=frame,
+        book=book,
+        templates_digest=templates.sources_digest(),
+        past=past,
+        work=work,
+        problems=_sorted([*problems, *found.reading.problems, *index.problems]),
+    )
 
 
 def _digest_or_problem(templates: Templates, name: str, problems: list[Problem]) -> str:

@@ -126,7 +126,7 @@ def _asset(file: Path, view: AssetView) -> bytes:
         raise _changed_meanwhile(view.source) from None
     if digest_bytes(data) != view.digest:
         raise _changed_meanwhile(view.source)
-    return data
+    return data + view.appended.encode()
 
 
 def _changed_meanwhile(what: str) -> SitegenError:

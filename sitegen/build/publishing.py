@@ -18,12 +18,14 @@ from sitegen.build.recipes import RecipeBook
 from sitegen.build.staleness import Job, Past, Work
 from sitegen.build.writer import delete, list_files, publish, put_aside, staging_folder, vanished
 from sitegen.cache import Memory, OutputRow
-from sitegen.errors import Problem
-from sitegen.plan.site_files import MARKER
-from sitegen.values import encode
+from sitegen.errors import Problem, SitegenError
+from sitegen.plan.site_files import MARKER, owner_in
+from sitegen.values import digest_bytes, encode
 
 _SEARCHED = "searched for files of unknown origin"
 """What is remembered once the output folder holds nothing from before this memory."""
+
+_LONGEST_NAME = 200
 
 
 class Published(NamedTuple):
@@ -67,11 +69,30 @@ def _failed(work: Work, done: Sequence[Done]) -> list[str]:
 
 
 def holds_only_ours(place: BuildPlace, memory: Memory) -> bool:
-    """Whether the output folder bears our marker, or else we remember making every file in it."""
-    if (place.output / MARKER).is_file():
+    """Whether the output folder bears our marker, or else we remember making every file in it.
+
+    Raises SitegenError when it bears the marker of another site.
+    """
+    marker = place.output / MARKER
+    if marker.is_file():
+        _insist_on_ours(place, marker.read_bytes(), memory)
         return True
     known = memory.outputs()
     return bool(known) and all(path in known for path in list_files(place.output))
+
+
+def _insist_on_ours(place: BuildPlace, marker: bytes, memory: Memory) -> None:
+    """Refuse a folder of another site. One whose marker we wrote is ours still when the site's address is another."""
+    owner = owner_in(marker.decode("utf-8", "replace"))
+    if owner in ("", place.settings.name):
+        return
+    row = memory.outputs().get(MARKER)
+    if row is None or row.digest not in ("", digest_bytes(marker)):
+        raise SitegenError(
+            f"{place.output} holds another site, {owner[:_LONGEST_NAME]}, so nothing was written.",
+            "Name another --output. If its files may go, or it is this site under an older name, "
+            f"empty the file {MARKER} in it.",
+        )
 
 
 def _strangers(place: BuildPlace, past: Past, work: Work, memory: Memory) -> list[str]:

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.build.place import Progress
+from sitegen.build.place import Progress, trusted_ns
 from sitegen.build.shelf import pack, reading_memory
 from sitegen.build.workers import Task, run
 from sitegen.cache import Memory, PageRow
@@ -27,9 +27,6 @@ from sitegen.values import decoder, digest_bytes, digest_of, encode
 DATA = "_data/"
 LARGEST_READ = 64 * 1024 * 1024 + 1
 """Bytes: one more than the parser takes, so that it sees that a source is too large."""
-RACY_NS = 50_000_000
-"""A file changed this shortly before it was listed may change again without its time telling (file systems count time
-in steps of up to 10 ms), so its time is not trusted in the next build."""
 _GUARD = 16
 
 
@@ -117,9 +114,7 @@ def _changed(file: SourceFile, rows: dict[str, PageRow]) -> bool:
 
 
 def _remember(read: _Read, rows: dict[str, PageRow], memory: Memory, listed_ns: int) -> None:
-    row = read.row
-    if row.changed_ns >= listed_ns - RACY_NS:
-        row = row._replace(changed_ns=0)
+    row = read.row._replace(changed_ns=trusted_ns(read.row.changed_ns, listed_ns))
     if read.is_same:
         memory.touch_pages([(row.changed_ns, row.size, row.path)])
         rows[row.path] = rows[row.path]._replace(changed_ns=row.changed_ns, size=row.size)

@@ -25,7 +25,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 _LARGEST = 20_000_000
 _SECONDS = 30
 _NAMED = 3
-_SITE_FEED = "feed.xml"
+_SITE_FEEDS = ("feed.xml", "atom.xml", "feed.json")
 
 
 class FeedEntry(NamedTuple):
@@ -63,8 +63,8 @@ def compare_with_live(root: Path, settings: Settings, live: str) -> Comparison:
     """
     theirs = read_feed(_fetch(live), live)
     output = root / settings.output
-    if not (output / _SITE_FEED).is_file():
-        raise SitegenError(f"there is no {_SITE_FEED} in {settings.output}/", "sitegen build makes it")
+    if not any((output / name).is_file() for name in _SITE_FEEDS):
+        raise SitegenError(f"there is no feed in {settings.output}/", "sitegen build makes it")
     found = next((path for path in _counterparts(settings, live, theirs.url) if (output / path).is_file()), "")
     if not found:
         hint = "its self link, or its address, shall end as that of a built feed does; `aliases` may lead there"

@@ -113,7 +113,7 @@ def _at(settings: Settings, base_url: str) -> Settings:
 
     A preview's stories are the site's, so they keep its identities; its feeds are not the site's and name no hub.
     """
-    moved = with_changes(settings, base_url=base_url)
+    moved = with_changes(settings, base_url=base_url, own_url=settings.base_url)
     if settings.base_url == Settings().base_url or moved.origin == settings.origin:
         return moved
     return with_changes(moved, feed_authority=settings.identity_authority, websub_hub="")

@@ -5,7 +5,7 @@ Never: stops at the first problem.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from sitegen.config.setting_checks import (
@@ -35,6 +35,8 @@ from sitegen.settings import FeedSelection, MenuLink, Settings, TaxonomySettings
 T = TypeVar("T")
 
 RELATED = ("front-matter", "auto")
+CALENDARS = ("days", "months", "off")
+FEED_FORMATS = ("rss", "atom", "json")
 FEED_CONTENTS = ("excerpt", "full")
 FEED_LINKS = ("ours", "original")
 MOST_STORIES = 1_000_000
@@ -58,6 +60,7 @@ class SettingsReader:
             for key, entry in entries.items()
             if self._is_known(key, entry, readers, "setting") and entry.value != ""
         }
+        chosen["places"] = dict(_places(entries, ("theme_options", "texts")))
         return {key: value for key, value in chosen.items() if value is not None}
 
     def note(self, entry: Entry, message: str, hint: str) -> None:
@@ -81,7 +84,9 @@ class SettingsReader:
             "permalinks": self._permalinks,
             "menu": self._menu,
             "related": self._text(lambda text: check_choice(text, RELATED)),
+            "calendar": self._text(lambda text: check_choice(text, CALENDARS)),
             "search": self._text(check_switch),
+            "feed_formats": self._feed_formats,
             "feed_size": self._number(1, 1000),
             "feed_bytes": self._number(100_000, 100_000_000),
             "feed_content": self._text(lambda text: check_choice(text, FEED_CONTENTS)),
@@ -92,7 +97,12 @@ class SettingsReader:
             "websub_hub": self._text(check_web_url),
             "feeds": lambda entry: self._selections(entry, entries.get("taxonomies")),
             "aliases": self._aliases,
+            "images": self._text(check_switch),
+            "markdown_copies": self._text(check_switch),
+            "share_images": self._text(check_switch),
+            "share_fonts": self._names,
             "theme_options": self._options,
+            "texts": self._options,
         }
 
     # -- single values ------------------------------------------------------------------------------------------------
@@ -133,7 +143,7 @@ class SettingsReader:
         return False
 
     def _options(self, entry: Entry) -> dict[str, Any] | None:
-        pairs = self._mapping(entry, "Indent each option by two spaces: `accent: teal`.")
+        pairs = self._mapping(entry, "Indent each line by two spaces: `footer: Made by hand.`")
         return None if pairs is None else {key: value.plain() for key, value in pairs.items()}
 
     def _permalinks(self, entry: Entry) -> dict[str, str] | None:
@@ -213,6 +223,11 @@ class SettingsReader:
         names = [self._scalar(item, check_line) for item in items]
         return tuple(name for name in names if name)
 
+    def _feed_formats(self, entry: Entry) -> tuple[str, ...]:
+        items = entry.value if isinstance(entry.value, tuple) else (entry,)
+        chosen = {self._scalar(item, lambda text: check_choice(text, FEED_FORMATS)) for item in items}
+        return tuple(name for name in FEED_FORMATS if name in chosen)
+
     def _aliases(self, entry: Entry) -> dict[str, str] | None:
         pairs = self._mapping(entry, "Write `/rss.xml: /feed.xml`, one old address a line.")
         if pairs is None:
@@ -254,6 +269,14 @@ def check_or_none(entry: Entry | None, check: Callable[[str], T]) -> T | None:
         return check(entry.value)
     except WrongSetting:
         return None
+
+
+def _places(entries: dict[str, Entry], keys: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    """Give where the values below some settings stand, for those who know later whether they are right."""
+    for key in keys:
+        below = entries[key].value if key in entries else ""
+        for entry in below.values() if isinstance(below, dict) else ():
+            yield entry.field, (entry.line, entry.column, entry.span)
 
 
 def _kind(entry: Entry) -> str:

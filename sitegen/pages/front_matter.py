@@ -3,7 +3,7 @@
 All scalars stay the text that was typed; fields are typed by their declaration (`fields.py`). Events are read one by
 one, so nothing here recurses, however deep the input is nested.
 
-Never: knows a field's name or type.
+Never: knows a field's name or type, but for `secured`, whose values no alias may carry elsewhere.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from sitegen.pages.known_keys import OPAQUE
 from sitegen.pages.nodes import MOST_DEPTH, Mapping, Node, Scalar, Sequence
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.simple_yaml import read_simple_yaml
@@ -81,6 +82,8 @@ class _Tree:
         # Each open collection: its node, the key that waits for its value, the anchor, the count of nodes before it.
         self._open: list[tuple[Sequence | Mapping, list[Scalar], str | None, int]] = []
         self._anchors: dict[str, tuple[Node | None, int]] = {}
+        self._opaque: set[str] = set()
+        """The anchors that stand inside `secured`."""
         self._count = 0
 
     def take(self, event: yaml.Event) -> None:
@@ -95,7 +98,7 @@ class _Tree:
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             node, _, anchor, before = self._open.pop()
             if anchor:
-                self._anchors[anchor] = (node, self._count - before)
+                self._anchor(anchor, node, self._count - before)
             self._put(node)
         elif kind is yaml.AliasEvent:
             self._take_alias(event)
@@ -110,7 +113,7 @@ class _Tree:
         span = end.column - column if end.line == start.line else 1
         node = Scalar(event.value, start.line + self._offset, column + 1, span, not event.style)
         if event.anchor:
-            self._anchors[event.anchor] = (node, 1)
+            self._anchor(event.anchor, node, 1)
         self._count += 1
         self._put(node)
 
@@ -121,15 +124,26 @@ class _Tree:
             self._fail(event, f"nested more than {MOST_DEPTH} deep", "Flatten it.")
             return
         if event.anchor:
-            self._anchors[event.anchor] = (None, 0)
+            self._anchor(event.anchor, None, 0)
         line, column = event.start_mark.line + self._offset, event.start_mark.column + 1
         node = Mapping({}, line, column) if is_mapping else Sequence([], line, column)
         self._open.append((node, [], event.anchor, self._count))
         self._count += 1
 
+    def _anchor(self, name: str, node: Node | None, size: int) -> None:
+        """Remember what a name stands for, and whether it is a part of what must not get out."""
+        self._anchors[name] = (node, size)
+        if any(waiting and waiting[0].text.lower() == OPAQUE for _, waiting, _, _ in self._open):
+            self._opaque.add(name)
+        else:
+            self._opaque.discard(name)
+
     def _take_alias(self, event: Any) -> None:
         node, size = self._anchors.get(event.anchor, (None, -1))
-        if size < 0:
+        if event.anchor in self._opaque:
+            message = f"*{event.anchor} stands for a part of `secured`, which must not get out"
+            self._fail(event, message, "Write the value out where it is meant to be seen.")
+        elif size < 0:
             self._fail(event, f"*{event.anchor} refers to nothing above it", f"Name it with &{event.anchor} first.")
         elif node is None:
             self._fail(event, f"*{event.anchor} contains itself", "Write the value out.")

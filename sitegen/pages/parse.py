@@ -22,6 +22,7 @@ from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.source_text import SourceText, read_source_text
 from sitegen.pages.story_fields import coverage_of
 from sitegen.pages.urls import host_of, slugify
+from sitegen.pages.without_images import without_images
 from sitegen.settings import Settings
 from sitegen.values import Value, digest_of
 
@@ -34,6 +35,7 @@ def parser_settings(settings: Settings) -> tuple[Any, ...]:
         tuple(sorted(settings.permalinks.items())),
         settings.base_url,
         settings.language,
+        settings.images,
     )
 
 
@@ -80,6 +82,8 @@ def _page(data: bytes, path: str, settings: Settings, problems: ProblemList) -> 
     problems.extend(body.problems)
     card = _card(path, title, metadata, place, body)
     page = Page(card, body.html, body.headings, metadata.related, metadata.images, body.links, metadata.extra)
+    if not settings.images:
+        page = without_images(page)
     return _essentials(page, metadata, place), page
 
 

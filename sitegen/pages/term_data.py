@@ -62,7 +62,8 @@ def parse_term(data: bytes, path: str, settings: Settings) -> tuple[TermData | N
     term = _term(Fields(root.entries, problems, settings.base_path), _folder(path), text.body)
     if term is None or problems.has_error:
         return None, problems.all()
-    return with_changes(term, path=settings.shown_path(path)), problems.all()
+    image = term.image if settings.images else None
+    return with_changes(term, path=settings.shown_path(path), image=image), problems.all()
 
 
 def _read(data: bytes, path: str, problems: ProblemList) -> SourceText | None:

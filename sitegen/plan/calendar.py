@@ -16,6 +16,9 @@ from sitegen.plan.views import Link
 from sitegen.settings import Settings
 
 _FINEST = (("{day}", "day"), ("{month}", "month"), ("{year}", "year"), ("{section}", "section"))
+_WITHOUT_PAGES = {"days": (), "months": ("day",), "off": ("day", "month", "year")}
+"""Setting `calendar` -> the kinds of folders that have no page."""
+_PARTS = ("year", "month", "day")
 _PLACEHOLDER = re.compile(r"\{(section|year|month|day|slug)\}")
 
 
@@ -28,7 +31,12 @@ class Calendar:
     """`2024-02-21` -> numbers of its stories, oldest first; days in order."""
     base_path: str
     levels: tuple[tuple[str, str], ...]
-    """Each folder in front of the slug: its kind (section, year, month, day, folder), and its pattern so far."""
+    """Each folder in front of the slug that has a page: its kind (section, year, month, day, folder), and its pattern
+    so far."""
+
+    def has_pages_of(self, kind: str) -> bool:
+        """Return whether years, months or days have pages."""
+        return any(kind == level for level, _ in self.levels)
 
     def url(self, kind: str, date: str) -> str:
         """Return the address of the year, month or day that holds a date; empty when it has no page."""
@@ -72,7 +80,13 @@ def section_link(section: str, settings: Settings) -> Link:
 def _calendar(section: str, days: Mapping[str, Sequence[int]], settings: Settings) -> Calendar:
     pattern = settings.permalink(section)
     shared = section_link(section if "{section}" in pattern else "", settings)
-    return Calendar(shared, days, settings.base_path, tuple(_levels(pattern, section)))
+    without = _WITHOUT_PAGES[settings.calendar]
+    levels = tuple(
+        (kind, so_far)
+        for kind, so_far in _levels(pattern, section)
+        if kind not in without and not (without and kind == "folder" and "{" in so_far)
+    )
+    return Calendar(shared, days, settings.base_path, levels)
 
 
 def _levels(pattern: str, section: str) -> Iterator[tuple[str, str]]:
@@ -86,7 +100,16 @@ def _levels(pattern: str, section: str) -> Iterator[tuple[str, str]]:
             so_far += segment + "/"
             # A section below another folder has no page of its own kind (`/news/` is its page): it is a folder there.
             is_elsewhere = kind == "section" and so_far != f"{encode_path(section)}/"
-            yield "folder" if is_elsewhere else kind, so_far
+            yield "folder" if is_elsewhere else _date_kind(so_far) if kind in _PARTS else kind, so_far
+
+
+def _date_kind(pattern: str) -> str:
+    """Return which dates have an address of their own that fills this pattern.
+
+    Months without their year, or days without their month, share one: it is a folder like any other.
+    """
+    parts = tuple(kind for kind in _PARTS if f"{{{kind}}}" in pattern)
+    return parts[-1] if parts == _PARTS[: len(parts)] else "folder"
 
 
 def _fill(pattern: str, date: str, base_path: str) -> str:

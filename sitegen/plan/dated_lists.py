@@ -28,20 +28,20 @@ from sitegen.plan.views import (
     YearCount,
     YearView,
 )
+from sitegen.values import with_changes
 
 TOP_OF_DAY = 3
 
 
 def plan_calendar(material: Material, calendar: Calendar) -> Iterator[Output]:
     """Plan the day, month and year pages of one calendar, and any other folder in front of them."""
-    levels = {kind for kind, _ in calendar.levels}
-    if "day" in levels:
+    if calendar.has_pages_of("day"):
         yield from _plan_days(material, calendar)
-    if "month" in levels:
+    if calendar.has_pages_of("month"):
         yield from _plan_months(material, calendar)
-    if "year" in levels:
+    if calendar.has_pages_of("year"):
         yield from _plan_years(material, calendar)
-    if "folder" in levels:
+    if calendar.has_pages_of("folder"):
         yield from _plan_folders(material, calendar)
 
 
@@ -88,13 +88,11 @@ def _plan_months(material: Material, calendar: Calendar) -> Iterator[Output]:
 
 
 def _day_digest(material: Material, calendar: Calendar, day: str) -> DayDigest:
+    """Return the day as its month shows it: the foremost stories, or all where the day has no page of its own."""
     numbers = calendar.days[day]
-    return DayDigest(
-        date=day,
-        url=calendar.url("day", day),
-        count=len(numbers),
-        top=material.foremost_first(numbers)[:TOP_OF_DAY],
-    )
+    url = calendar.url("day", day)
+    stories = material.foremost_first(numbers)
+    return DayDigest(date=day, url=url, count=len(numbers), top=stories[:TOP_OF_DAY] if url else stories)
 
 
 def _plan_years(material: Material, calendar: Calendar) -> Iterator[Output]:
@@ -153,7 +151,15 @@ def plan_sections(material: Material, calendars: Sequence[Calendar]) -> Iterator
     for section in sorted(stories.keys() | pages.keys()):
         link = section_link(section, material.settings)
         if section and link.url not in written:
-            yield _plan_section(material, link, stories[section], pages[section], calendars)
+            output = _plan_section(material, link, stories[section], pages[section], calendars)
+            yield with_changes(output, origin=_folder_of(material, stories[section], pages[section]))
+
+
+def _folder_of(material: Material, stories: Sequence[int], pages: Sequence[int]) -> str:
+    """Return the content folder that makes a section (`news/`), or the source that only names one."""
+    paths = [material.index.stories[number].path for number in stories]
+    paths += [material.index.pages[number].path for number in pages]
+    return next((f"{folder}/" for path in paths for folder, slash, _ in [path.partition("/")] if slash), paths[0])
 
 
 def _plan_section(
@@ -206,7 +212,10 @@ def plan_archive(material: Material, calendars: Sequence[Calendar]) -> Iterator[
 
 
 def _years(calendar: Calendar) -> tuple[YearCount, ...]:
-    """Return the years of a calendar, newest first."""
+    """Return the years of a calendar that lead to a page, newest first."""
+    has_months = calendar.has_pages_of("month")
+    if not has_months and not calendar.has_pages_of("year"):
+        return ()
     months = {month: sum(len(calendar.days[day]) for day in days) for month, days in _grouped(calendar, 7).items()}
     return tuple(
         YearCount(
@@ -214,7 +223,9 @@ def _years(calendar: Calendar) -> tuple[YearCount, ...]:
             url=calendar.url("year", year),
             count=sum(count for month, count in months.items() if month[:4] == year),
             months=tuple(
-                (month, calendar.url("month", month), count) for month, count in months.items() if month[:4] == year
+                (month, calendar.url("month", month), count)
+                for month, count in months.items()
+                if has_months and month[:4] == year
             ),
         )
         for year in reversed(_grouped(calendar, 4))

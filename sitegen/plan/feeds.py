@@ -37,14 +37,16 @@ PROVIDER = "provider"
 
 
 class _Format(NamedTuple):
+    name: str
+    """As in the setting `feed_formats`."""
     file: str
     kind: str
     """As in `render/renderer.py`."""
     type: str
 
 
-_ATOM_FORMAT = _Format("atom.xml", "atom", ATOM)
-FORMATS = (_Format("feed.xml", "rss", RSS), _ATOM_FORMAT, _Format("feed.json", "json-feed", JSON))
+_ATOM_FORMAT = _Format("atom", "atom.xml", "atom", ATOM)
+FORMATS = (_Format("rss", "feed.xml", "rss", RSS), _ATOM_FORMAT, _Format("json", "feed.json", "json-feed", JSON))
 
 
 class _Subject(NamedTuple):
@@ -66,20 +68,26 @@ class _Subject(NamedTuple):
 
 def site_feeds(settings: Settings) -> tuple[FeedLink, ...]:
     """Return the feeds of the whole site."""
-    return _links(settings.title, settings.base_path)
+    return _links(settings, settings.title, settings.base_path)
 
 
-def term_feeds(term: Term) -> tuple[FeedLink, ...]:
+def term_feeds(settings: Settings, term: Term) -> tuple[FeedLink, ...]:
     """Return the feeds of a term that has a page."""
-    return _links(term.name, term.url)
+    return _links(settings, term.name, term.url)
 
 
-def _links(title: str, folder: str) -> tuple[FeedLink, ...]:
-    return tuple(FeedLink(title=title, url=folder + form.file, type=form.type) for form in FORMATS)
+def _links(settings: Settings, title: str, folder: str) -> tuple[FeedLink, ...]:
+    return tuple(FeedLink(title=title, url=folder + form.file, type=form.type) for form in _formats(settings))
+
+
+def _formats(settings: Settings) -> tuple[_Format, ...]:
+    return tuple(form for form in FORMATS if form.name in settings.feed_formats)
 
 
 def plan_feeds(material: Material) -> Iterator[Output]:
-    """Plan every feed in every format, the archives of the site's own, and the lists of all feeds."""
+    """Plan every feed in every chosen format, the archives of the site's own, and the lists of all feeds."""
+    if not material.settings.feed_formats:
+        return
     site = _site_subject(material)
     yield from _plan_site(material, site)
     for selection in material.settings.feeds:
@@ -122,7 +130,7 @@ def _with_page(taxonomy: Taxonomy) -> Iterator[Term]:
 
 def _plan_subject(material: Material, subject: _Subject) -> Iterator[Output]:
     newest = subject.members[max(0, len(subject.members) - material.settings.feed_size) :]
-    for form in FORMATS:
+    for form in _formats(material.settings):
         yield _output(material, subject, form, newest, FeedArchive())
 
 
@@ -131,11 +139,13 @@ def _plan_site(material: Material, site: _Subject) -> Iterator[Output]:
 
     A reader goes from the feed to the newest archive and on to older ones until it meets one that it knows. So the feed
     must hold all that is not sealed yet, and a block is at most half as long as the feed. The RSS feed leads to the
-    same archives: the identities are the same, and what follows archives reads Atom.
+    same archives: the identities are the same, and what follows archives reads Atom. Without Atom there are none.
     """
     settings = material.settings
-    blocks = sealed_blocks(site.members, min(settings.page_size, (settings.feed_size + 1) // 2))
-    unsealed = len(site.members) - sum(map(len, blocks))
+    has_archives = _ATOM_FORMAT.name in settings.feed_formats
+    size = min(settings.page_size, (settings.feed_size + 1) // 2)
+    blocks = sealed_blocks(site.members, size) if has_archives else []
+    unsealed = len(site.members) - sum(map(len, blocks)) if has_archives else 0
     for number, block in enumerate(blocks, start=1):
         place = FeedArchive(
             is_archive=True,
@@ -147,7 +157,7 @@ def _plan_site(material: Material, site: _Subject) -> Iterator[Output]:
         yield _output(material, site._replace(folder=folder), _ATOM_FORMAT, block, place)
     newest = site.members[max(0, len(site.members) - settings.feed_size) :]
     older_url = _archive_url(material, len(blocks)) if blocks else ""
-    for form in FORMATS:
+    for form in _formats(settings):
         # No archive continues the JSON feed.
         subject, url = (site, "") if form.type == JSON else (site._replace(unsealed=unsealed), older_url)
         yield _output(material, subject, form, newest, FeedArchive(older_url=url))
@@ -243,7 +253,8 @@ def _groups(material: Material) -> Iterator[FeedGroup]:
 
 def _line(material: Material, title: str, folder: str, page_url: str) -> FeedLine:
     feeds = tuple(
-        FeedLink(title=link.title, url=material.absolute(link.url), type=link.type) for link in _links(title, folder)
+        FeedLink(title=link.title, url=material.absolute(link.url), type=link.type)
+        for link in _links(material.settings, title, folder)
     )
     return FeedLine(title=title, page_url=material.absolute(page_url), feeds=feeds)
 
@@ -251,12 +262,15 @@ def _line(material: Material, title: str, folder: str, page_url: str) -> FeedLin
 def feed_headers(material: Material) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give the lines of `_headers` for feeds: for each path pattern its type, and how long it may be kept."""
     base = material.settings.base_path
+    formats = _formats(material.settings)
     folders = [base, f"{base}feeds/:name/", *(f"{taxonomy.url}:term/" for taxonomy in material.index.taxonomies)]
-    for form in FORMATS:
+    for form in formats:
         for folder in folders:
             yield folder + form.file, _served(form.type, 300)
-    yield f"{base}feeds/archive/:number/{_ATOM_FORMAT.file}", _served(ATOM, 86_400)
-    yield f"{base}feeds.opml", _served(OPML, 300)
+    if _ATOM_FORMAT in formats:
+        yield f"{base}feeds/archive/:number/{_ATOM_FORMAT.file}", _served(ATOM, 86_400)
+    if formats:
+        yield f"{base}feeds.opml", _served(OPML, 300)
 
 
 def _served(media_type: str, seconds: int) -> tuple[str, ...]:

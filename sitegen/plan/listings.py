@@ -100,7 +100,7 @@ def _plan_term(material: Material, taxonomy: Taxonomy, term: Term) -> Output:
             url=term.url,
             title=term.name,
             description=term.data.description if term.data else "",
-            feeds=term_feeds(term),
+            feeds=term_feeds(material.settings, term),
             taxonomy=Link(title=taxonomy.settings.title, url=taxonomy.url),
             term=term.link,
             short_name=term.data.short_name if term.data else "",

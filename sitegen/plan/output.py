@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sitegen.pages.page import Essentials
 from sitegen.pages.urls import encode_path
+from sitegen.plan.look import PLAIN, Look
 from sitegen.plan.views import CardRef, PageRef
 from sitegen.settings import Settings
 from sitegen.site.index import SiteIndex
@@ -39,6 +40,7 @@ class Material:
     settings: Settings
     cards: Sequence[CardRef]
     """Of the stories, by their number (oldest first)."""
+    look: Look = PLAIN
 
     def url(self, *segments: str) -> str:
         """Return the address of a folder of this site, from decoded segments."""
@@ -67,10 +69,10 @@ class Material:
         return PageRef(path=page.path, digest=page.page_digest + self.index.shown[page.path])
 
 
-def material_of(index: SiteIndex, settings: Settings) -> Material:
+def material_of(index: SiteIndex, settings: Settings, look: Look = PLAIN) -> Material:
     """Lay out what planners work from."""
     shown = index.shown
-    return Material(index, settings, [CardRef(story.path, shown[story.path]) for story in index.stories])
+    return Material(index, settings, [CardRef(story.path, shown[story.path]) for story in index.stories], look)
 
 
 def _rank(story: Essentials) -> tuple[int, float, str]:

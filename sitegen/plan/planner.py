@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from sitegen.config import SITE_FILE
 from sitegen.errors import Problem
 from sitegen.plan.assets import plan_assets
 from sitegen.plan.calendar import calendars_of
 from sitegen.plan.dated_lists import plan_archive, plan_calendar, plan_sections
 from sitegen.plan.feeds import plan_feeds, site_feeds
 from sitegen.plan.listings import plan_blocks, plan_taxonomies
+from sitegen.plan.look import Look
 from sitegen.plan.output import Material, Output, material_of
 from sitegen.plan.search import plan_search
 from sitegen.plan.selections import unknown_terms
@@ -34,9 +36,11 @@ from sitegen.plan.site_files import (
 from sitegen.plan.views import AssetView, Frame, Link
 from sitegen.settings import Settings
 from sitegen.site.index import SiteIndex
+from sitegen.sources import PAGE_SUFFIXES
 
 MENU_PAGES = 3
 """How many pages at the top of the content folder the menu names by itself."""
+_DATE_PARTS = ("{year}", "{month}", "{day}")
 
 
 def make_frame(index: SiteIndex, settings: Settings, theme_options: Mapping[str, Any]) -> Frame:
@@ -72,7 +76,7 @@ def _menu(index: SiteIndex, settings: Settings, taxonomies: tuple[Link, ...]) ->
 
 
 def plan_outputs(
-    index: SiteIndex, settings: Settings, assets: Mapping[str, AssetView], problems: list[Problem]
+    index: SiteIndex, settings: Settings, assets: Mapping[str, AssetView], look: Look, problems: list[Problem]
 ) -> Iterator[Output]:
     """Give every output that shall exist, each once; a second claim to a path is added to `problems`.
 
@@ -85,7 +89,7 @@ def plan_outputs(
     def is_taken(path: str) -> bool:
         return _same_file(path) in claimed
 
-    for output in _plan_all(material_of(index, settings), assets, is_taken):
+    for output in _plan_all(material_of(index, settings, look), assets, is_taken):
         key = _same_file(output.path)
         other = claimed.get(key) or folders.get(key) or _file_above(key, claimed)
         if other:
@@ -101,7 +105,7 @@ def plan_outputs(
 def _plan_all(material: Material, assets: Mapping[str, AssetView], is_taken: Callable[[str], bool]) -> Iterator[Output]:
     calendars = calendars_of(material.index.stories, material.settings)
     return chain(
-        plan_assets(assets),
+        plan_assets(assets, material.look),
         plan_stories(material, calendars),
         chain.from_iterable(plan_calendar(material, calendar) for calendar in calendars),
         plan_sections(material, calendars),
@@ -117,7 +121,7 @@ def _plan_all(material: Material, assets: Mapping[str, AssetView], is_taken: Cal
         plan_robots(material),
         plan_headers(material),
         plan_redirects(material, is_taken),
-        plan_marker(),
+        plan_marker(material.settings),
     )
 
 
@@ -147,26 +151,42 @@ def _file_above(path: str, claimed: Mapping[str, str]) -> str:
 
 
 def _taken(output: Output, origin: str, settings: Settings) -> Problem:
-    """Blame the one of two claims that somebody typed: a source, or a file of `static/`."""
-    blamed, other = (output.origin, origin) if _is_source(output.origin) else (origin, output.origin)
+    """Blame the one of two claims that somebody typed: a source, a file of `static/`, a folder; else the settings."""
+    blamed, other = sorted((output.origin, origin), key=_blame)
+    hints = (_source_hint(settings), "Give the file another name, or another place.", "Give the folder another name.")
+    is_typed = _blame(blamed) < len(hints)
     return Problem(
         level="error",
-        path=_shown(blamed, settings),
+        path=_shown(blamed, settings) if is_typed else SITE_FILE,
         line=0,
         column=0,
-        field="",
-        message=f"its address is taken: {output.path} is {_claim(other, settings)}",
-        hint="Give one of them another `slug`, date or file name.",
+        field="" if is_typed else "permalinks",
+        message=f"its address is taken: {output.path} is {_claim(other, settings)}"
+        if is_typed
+        else f"{output.path} would be both {other} and {blamed}",
+        hint=hints[_blame(blamed)] if is_typed else "Change `permalinks`, or the name of a taxonomy.",
     )
 
 
-def _is_source(origin: str) -> bool:
-    return origin.endswith((".md", ".txt")) and not origin.startswith(("static/", "themes/", "sitegen/themes/"))
+def _source_hint(settings: Settings) -> str:
+    if all(part in settings.permalink(section) for section in settings.permalinks for part in _DATE_PARTS):
+        return "Give one of them another `slug`, date or file name."
+    return "Give one of them another `slug` or file name, or put {year}, {month} and {day} into `permalinks`."
+
+
+def _blame(origin: str) -> int:
+    """Return 0 for a source, 1 for a file that is copied, 2 for a folder of sources, 3 for what the site makes."""
+    if origin.startswith(("static/", "themes/", "sitegen/themes/")):
+        return 1
+    if origin.endswith(PAGE_SUFFIXES):
+        return 0
+    is_folder = origin.find("/") == len(origin) - 1  # `news/`, which is no `the page /news/`
+    return 2 if is_folder else 3
 
 
 def _claim(origin: str, settings: Settings) -> str:
-    return f"made from {_shown(origin, settings)} already" if _is_source(origin) else origin
+    return f"made from {_shown(origin, settings)} already" if _blame(origin) in (0, 2) else origin
 
 
 def _shown(origin: str, settings: Settings) -> str:
-    return settings.shown_path(origin) if _is_source(origin) else origin
+    return settings.shown_path(origin) if _blame(origin) in (0, 2) else origin

@@ -99,7 +99,7 @@ def _plan_page(material: Material, calendars: Sequence[Calendar]) -> Output:
         index_url=f"{url}newest.json",
         topics=tuple(term.link for term in sorted(used, key=lambda term: (term.name.casefold(), term.name))),
         all_topics=Link(title=taxonomy.settings.title, url=taxonomy.url) if taxonomy and terms else None,
-        sections=tuple((calendar.section, tuple(_years(calendar))) for calendar in calendars),
+        sections=tuple((calendar.section, years) for calendar in calendars if (years := tuple(_years(calendar)))),
     )
     return Output("search/index.html", "search.html", view, "the search page")
 

@@ -125,8 +125,8 @@ def _moving_topics(material: Material, head: Sequence[int]) -> tuple[TermLink, .
 
 
 def _newest_month(material: Material, calendars: Sequence[Calendar]) -> tuple[DayCount, ...]:
-    """Return the days with stories in the month of the newest story, oldest first."""
-    if not material.index.stories:
+    """Return the days with stories in the month of the newest story, oldest first; none where no day has a page."""
+    if not material.index.stories or not any(calendar.has_pages_of("day") for calendar in calendars):
         return ()
     month = material.index.stories[-1].day[:7]
     counts: Counter[str] = Counter()
@@ -141,7 +141,8 @@ def plan_not_found(material: Material, calendars: Sequence[Calendar]) -> Iterato
     newest = None
     if material.index.stories:
         day = material.index.stories[-1].day
-        newest = Link(title=day, url=_day_url(calendars, day))
+        url_of_day = _day_url(calendars, day)
+        newest = Link(title=day, url=url_of_day) if url_of_day else None
     yield Output(
         path="404.html",
         kind="404.html",

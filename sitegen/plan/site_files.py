@@ -23,11 +23,17 @@ SITEMAP_LIMIT = 45_000
 """Addresses in one sitemap; the protocol allows 50,000 (sitemaps.org, "Sitemap file format")."""
 
 MARKER = ".made-by-sitegen"
+_OWNER = "Site: "
 """The file by which a build knows that an output folder is its own, even when it has no memory of it."""
 
+THEME_SCRIPT_DIGEST = "sha256-aFhKP99llB5oaN6mJyoTvlp9SwjW50cEBMD46qUHmgA="
+"""Of the one inline script, in the theme's `once/head.html` (CSP 3, section 2.3.1); a test holds them together."""
+
+_ANY_IMAGE = "img-src 'self' https: http: data:; "
+
 CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; img-src 'self' https: http: data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
+    f"default-src 'self'; script-src 'self' '{THEME_SCRIPT_DIGEST}'; {_ANY_IMAGE}"
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
 
@@ -72,7 +78,8 @@ def _other_entries(material: Material, calendars: Sequence[Calendar]) -> Iterato
     taxonomies = material.index.taxonomies
     yield from (_entry(material, page) for page in material.index.pages)
     urls = chain(
-        [material.settings.base_path, material.url("archive"), material.url("feeds")],
+        [material.settings.base_path, material.url("archive")],
+        [material.url("feeds")] if material.settings.feed_formats else [],
         [material.url("search")] if material.settings.search else [],
         (taxonomy.url for taxonomy in taxonomies),
         (term.url for taxonomy in taxonomies for term in taxonomy.terms.values() if term.url),
@@ -91,11 +98,13 @@ def plan_robots(material: Material) -> Iterator[Output]:
 def plan_headers(material: Material) -> Iterator[Output]:
     """Plan `_headers` (Netlify, Cloudflare Pages): security for all, types and lives for feeds and assets."""
     base = material.settings.base_path
+    images = _ANY_IMAGE if material.settings.images else "img-src 'self'; "
+    policy = CONTENT_SECURITY_POLICY.replace(_ANY_IMAGE, images)
     blocks = [
         (
             f"{base}*",
             (
-                f"Content-Security-Policy: {CONTENT_SECURITY_POLICY}",
+                f"Content-Security-Policy: {policy}",
                 "Referrer-Policy: strict-origin-when-cross-origin",
                 "X-Content-Type-Options: nosniff",
                 "Permissions-Policy: camera=(), geolocation=(), microphone=()",
@@ -175,7 +184,12 @@ def _is_output(alias: str, is_taken: Callable[[str], bool]) -> bool:
     return is_taken(path) or is_taken(f"{path.rstrip('/')}/index.html".lstrip("/"))
 
 
-def plan_marker() -> Iterator[Output]:
+def plan_marker(settings: Settings) -> Iterator[Output]:
     """Plan the file that says whose folder this is."""
-    text = "The files in this folder are made by sitegen. It may replace or remove them.\n"
+    text = f"The files in this folder are made by sitegen. It may replace or remove them.\n{_OWNER}{settings.name}\n"
     yield Output(MARKER, "text", TextView(text=text), MARKER)
+
+
+def owner_in(marker: str) -> str:
+    """Return the name of the site that a marker bears; empty when it bears none."""
+    return next((line.removeprefix(_OWNER).strip() for line in marker.splitlines() if line.startswith(_OWNER)), "")

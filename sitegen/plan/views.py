@@ -78,9 +78,9 @@ class Frame(Value, frozen=True):
     """Empty when the site has no search page."""
     archive_url: str
     feeds: tuple[FeedLink, ...]
-    """The whole site's feeds."""
+    """The whole site's feeds; empty: there are none, nor a page `feeds/`."""
     theme: dict[str, Any]
-    """What `site.yaml` says under `theme_options`, over the theme's own defaults."""
+    """The theme's options, but for colours and fonts: what `site.yaml` says under `theme_options`, over its own."""
 
 
 class View(Value, frozen=True):
@@ -226,7 +226,7 @@ class DayDigest(Value, frozen=True):
     url: str
     count: int
     top: tuple[Card | CardRef, ...]
-    """The day's three foremost stories."""
+    """The day's three foremost stories, or all of them where the day has no page."""
 
 
 class MonthView(View, frozen=True):
@@ -298,7 +298,7 @@ class NotFoundView(View, frozen=True):
     """`404.html`."""
 
     newest: Link | None
-    """The newest day."""
+    """The newest day, when it has a page."""
 
 
 class SearchView(View, frozen=True):
@@ -462,3 +462,5 @@ class AssetView(Value, frozen=True):
     """Which file: `theme:<path>` below the theme's `static/`, or `site:<path>` below the site's."""
     digest: str
     """Of its bytes."""
+    appended: str = ""
+    """Text that is written after them."""

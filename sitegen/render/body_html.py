@@ -1,4 +1,4 @@
-"""A body on its way into a page: links between content files, scrolling tables, lazy images, paragraphs' languages.
+"""A body on its way into a page: links between content files, heading levels, scrolling tables, lazy images, languages.
 
 Works on sanitised HTML as html5ever writes it: every tag is closed, every attribute quoted, no `<` in text.
 Never: sanitises (the pages room did).
@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from html import escape, unescape
 from urllib.parse import quote, unquote
 
-from sitegen.render.languages import lang, language_of
+from sitegen.render.languages import is_only_latin, lang
 
 # A whole tag with its quoted attributes, so that nothing inside an attribute is ever taken for a tag.
 # Possessive, so that no input makes it slow.
@@ -20,6 +20,7 @@ _PAGE_LINK = re.compile(r'\shref="page:([^"]*)"')
 _ATTRIBUTE = re.compile(r"""\s([a-z-]+)(?:=(?:"[^"]*+"|'[^']*+'))?""", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^>]*+>")
 _SPEAKING = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "figcaption"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _IMAGE = (("loading", "lazy"), ("decoding", "async"), ("referrerpolicy", "no-referrer"))
 _BLOCK = re.compile(
     r"</?(?:p|li|h[1-6]|td|th|dt|dd|figcaption|ul|ol|dl|table|blockquote|div|pre|section)\b", re.IGNORECASE
@@ -37,6 +38,7 @@ def finish_body(html: str, targets: Mapping[str, str], language: str = "", table
         table_label: What a screen reader calls a table that can be scrolled.
     """
     is_in_link = False
+    level_of = _heading_levels()
 
     def finish(tag: re.Match[str]) -> str:
         nonlocal is_in_link
@@ -47,15 +49,16 @@ def finish_body(html: str, targets: Mapping[str, str], language: str = "", table
             return "</table></div>" if closing else _open_table(tag.group(0), table_label, focusable=not is_in_link)
         if name == "pre" and is_in_link:
             return tag.group(0)
+        if name in _HEADINGS:
+            name = level_of(name, closing)
         if closing:
-            return tag.group(0)
+            return f"</{name}>"
         if name in _SPEAKING:
             return f"<{name}{attributes}{mark(html, tag.end(), attributes)}>"
         worker = _BY_NAME.get(name)
         return f"<{name}{worker(attributes, targets)}>" if worker else tag.group(0)
 
-    needs_mark = bool(language) and not (html.isascii() and language.partition("-")[0] == "en")
-    mark = _marker(language) if needs_mark else _no_mark
+    mark = _marker(language) if language and not is_only_latin(html, language) else _no_mark
     return _TAG.sub(finish, html)
 
 
@@ -64,6 +67,26 @@ def opens_with(html: str, excerpt: str) -> bool:
     plain = unescape(_ANY_TAG.sub(" ", html[: _SAMPLE + len(excerpt)]))
     start = " ".join(excerpt.split()).rstrip(".… ")[:_SAMPLE]
     return bool(start) and " ".join(plain.split()).startswith(start)
+
+
+def _heading_levels() -> Callable[[str, str], str]:
+    """Return what names a body's headings, tag by tag in order, so that no level is left out below the page's `h1`.
+
+    Writers choose a level for its size: `##` and then `####` would be a chapter that is missing to a screen reader.
+    """
+    above: list[str] = []
+    opened: list[str] = []
+
+    def name_of(name: str, closing: str) -> str:
+        if closing:
+            return opened.pop() if opened else name
+        while above and above[-1] >= name:
+            above.pop()
+        above.append(name)
+        opened.append(f"h{min(6, len(above) + 1)}")
+        return opened[-1]
+
+    return name_of
 
 
 def _open_table(tag: str, label: str, *, focusable: bool) -> str:
@@ -102,8 +125,7 @@ def _marker(language: str) -> Callable[[str, int, str], str]:
         end = min(start + _SAMPLE, len(html))
         block = _BLOCK.search(html, start, end)
         plain = unescape(_ANY_TAG.sub("", html[start : block.start() if block else end]))
-        found = language_of(plain)
-        return str(lang(plain, language)) if found else ""
+        return str(lang(plain, language))
 
     return mark
 

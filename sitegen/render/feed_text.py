@@ -17,10 +17,19 @@ TITLE_LIMIT = MOST_TITLE_CHARACTERS
 EXCERPT_LIMIT = MOST_EXCERPT_CHARACTERS + len(" …")
 """Characters of a story's excerpt, the mark of a cut included, and of what a feed says of itself."""
 
+_ELEMENTS = (
+    "a abbr acronym address animate applet area article aside audio b base basefont bdi bdo bgsound big blink "
+    "blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog "
+    "dir div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header "
+    "hgroup hr html i iframe image img input ins isindex kbd keygen label legend li link listing main map mark "
+    "marquee math menu meta meter nav nobr noembed noframes noscript object ol optgroup option output p param picture "
+    "plaintext portal pre progress q rb rp rt rtc ruby s samp script search section select slot small source span "
+    "strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u "
+    "ul use var video wbr xml xmp"
+).split()
+# Every element of HTML, and whatever has an attribute: a browser runs the handlers of elements that it does not know.
 _TAG = re.compile(
-    r"</?(?:a|abbr|article|audio|b|big|blockquote|body|br|center|cite|code|dd|del|div|dl|dt|em|embed|figure|font|form|h[1-6]"
-    r"|head|hr|html|i|iframe|img|input|ins|kbd|li|link|mark|meta|nobr|object|ol|p|pre|q|s|samp|script|small|span|strike|strong"
-    r"|style|sub|sup|svg|table|tbody|td|th|thead|title|tr|tt|u|ul|var|video|wbr)(?=[\s/>])[^<>]*>",
+    rf"</?(?:{'|'.join(_ELEMENTS)})(?=[\s/>])[^<>]*>|<[A-Za-z][^<>=]*=[^<>]*>",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
@@ -49,7 +58,7 @@ def unmarked(title: str) -> str:
         plain = _REFERENCE.sub(lambda found: html.unescape(found[0]), _TAG.sub("", plain))
         if plain == before:
             break
-    return " ".join(clean_text(plain).split()) or title
+    return " ".join(clean_text(plain).split()) or title.replace("<", "‹").replace(">", "›")
 
 
 def language_tag(language: str) -> str:

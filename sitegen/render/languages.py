@@ -17,6 +17,9 @@ _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
 _HEBREW = re.compile(r"[\u0590-\u05ff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_NO_LATIN = re.compile(
+    r"[\u0400-\u04ff\u0590-\u06ff\u0750-\u077f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U000323af]"
+)
 _LATIN_LETTERS_A_HAN = 3
 _OTHER_SCRIPTS = ((_HANGUL, "ko"), (_ARABIC, "ar"), (_HEBREW, "he"), (_CYRILLIC, "ru"))
 # Languages that share a script: a site in Persian needs no mark on Arabic letters.
@@ -97,6 +100,11 @@ def lang(text: str, around: str, declared: str = "") -> Markup:
     inner = tag.partition("-")[0].lower()
     turned = f' dir="{direction(inner)}"' if direction(inner) != direction(around.partition("-")[0].lower()) else ""
     return Markup(f' lang="{escape(tag)}"{turned}')
+
+
+def is_only_latin(text: str, language: str) -> bool:
+    """Return whether no part of a text in `language` can be found to be in another: a quick no to most bodies."""
+    return _is_kin("en", language.partition("-")[0].lower()) and (text.isascii() or not _NO_LATIN.search(text))
 
 
 def direction(language: str) -> str:

@@ -6,6 +6,7 @@ Never: gives a template more than its view, the frame, and the theme's words.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import copy
 from difflib import get_close_matches
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,8 +23,8 @@ from sitegen.render.filters import FILTERS
 from sitegen.render.languages import texts_for
 from sitegen.render.quick_templates import QuickEnvironment
 from sitegen.render.theme import ThemeFolder, theme_texts
-from sitegen.render.undefined import Missing
-from sitegen.values import Value, digest_of
+from sitegen.render.undefined import ADDRESS, Missing, NoValueError, only_values
+from sitegen.values import Value, digest_of, with_changes
 
 _PARENT = "parent/"
 _ONCE = "once/"
@@ -68,7 +69,10 @@ class Templates:
             TemplateProblem: for whatever goes wrong in a template.
         """
         try:
-            return self._environment.get_template(template).render(view=view, **self._names(frame))
+            made = self._environment.get_template(template).render(view=view, **self._names(frame))
+            if ADDRESS in made:
+                self._insist_on_values(template, view, frame)
+            return made
         except TemplateProblem:
             raise
         except Exception as error:
@@ -108,6 +112,13 @@ class Templates:
             found = self._frames[id(frame)] = (frame, names)
         return found[1]
 
+    def _insist_on_values(self, template: str, view: Value, frame: Frame) -> None:
+        """Render again, and look at all that is printed. Doing so each time would cost every page some percent."""
+        strict = copy(self)
+        strict._environment = self._environment.overlay(finalize=only_values)
+        strict._frames = {}
+        strict._environment.get_template(template).render(view=view, **strict._names(frame))
+
     def _words_in(self, language: str) -> SimpleNamespace:
         """Return the theme's words, as attributes: jinja2 finds those in a third of the time that a mapping takes."""
         if language not in self._words:
@@ -132,12 +143,18 @@ class Templates:
             tree: nodes.Template = self._environment.parse(self._files.source(name), name)
         except (TemplateSyntaxError, TemplateNotFound) as error:
             raise TemplateProblem(self._problem(error, name)) from error
-        for reference in find_referenced_templates(tree):
-            if reference is None:
+        for node in tree.find_all((nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)):
+            references = list(find_referenced_templates(nodes.Template([node])))
+            if None in references:
                 # Only known when it runs: depend on everything.
                 yield from self._files.names()
-            else:
-                yield self._environment.join_path(reference, name)
+                continue
+            named = [self._environment.join_path(reference, name) for reference in references if reference]
+            there = [reference for reference in named if self._files.has(reference)]
+            if not there and not getattr(node, "ignore_missing", False):
+                problem = self._problem(TemplateNotFound(named[0]), name)
+                raise TemplateProblem(with_changes(problem, line=node.lineno))
+            yield from there
 
     def _problem(self, error: Exception, template: str) -> Problem:
         """Say in the owner's words what went wrong, and where."""
@@ -200,6 +217,11 @@ class _Files(BaseLoader):
     def source(self, name: str) -> str:
         """Return the source of a template."""
         return self.find(name)[1]
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a template."""
+        first, plain = _split(name)
+        return any(plain in files for files in self._by_folder[first:])
 
     def shown(self, name: str) -> str:
         """Return how problems name a template; the bare name when there is none."""
@@ -264,6 +286,8 @@ def _explain(error: Exception, templates: tuple[str, ...], filters: tuple[str, .
         quoted = message.split("'")
         is_filter = message.startswith("No filter named") and len(quoted) > 1
         return message, _near(quoted[1], filters) if is_filter else ""
+    if isinstance(error, NoValueError):
+        return str(error), error.hint
     return f"the template stopped: {error or type(error).__name__}", ""
 
 

@@ -7,7 +7,6 @@ Never: runs a template.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -20,6 +19,8 @@ from sitegen.errors import Problem, SitegenError
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 _PACKAGE = Path(__file__).resolve().parents[1]
 _LONGEST_CHAIN = 10
+_CHOICES = ("options", "colours", "fonts")
+"""The parts of a `theme.yaml` that say what a site may choose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,13 @@ class ThemeFolder:
     shown: str
     """How problems name the folder: relative to the site, or `sitegen/themes/<name>`."""
     options: dict[str, Any] = field(default_factory=dict)
-    """What its `theme.yaml` says under `options`."""
+    """What its `theme.yaml` says under `options`: what its templates read as `frame.theme`."""
+    colours: dict[str, Any] = field(default_factory=dict)
+    """Likewise under `colours`: custom properties of its stylesheet, `light dark`."""
+    fonts: dict[str, Any] = field(default_factory=dict)
+    """Likewise under `fonts`: custom properties of its stylesheet, lists of families."""
+    words: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Language -> words of the site itself, over all others."""
 
     @property
     def templates(self) -> Path:
@@ -73,15 +80,6 @@ def theme_folders(root: Path, theme: str) -> tuple[ThemeFolder, ...]:
     return tuple(found)
 
 
-def theme_options(folders: tuple[ThemeFolder, ...], chosen: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the options for `Frame.theme`: what the site chose, over the theme's own, over those that it extends."""
-    merged: dict[str, Any] = {}
-    for folder in reversed(folders):
-        merged.update(folder.options)
-    merged.update(chosen)
-    return merged
-
-
 def static_files(folders: tuple[ThemeFolder, ...]) -> dict[str, Path]:
     """Return path below `static/` -> file, sorted; where two folders have one, the first folder wins."""
     files: dict[str, Path] = {}
@@ -99,6 +97,9 @@ def theme_texts(folders: tuple[ThemeFolder, ...]) -> dict[str, dict[str, Any]]:
         for path in sorted(folder.texts.glob("*.yaml")):
             words = _read_mapping(path, f"{folder.shown}/texts/{path.name}")
             texts.setdefault(path.stem.lower(), {}).update(words)
+    for folder in folders:
+        for language, words in folder.words.items():
+            texts.setdefault(language, {}).update(words)
     return texts
 
 
@@ -109,8 +110,8 @@ def _add_theme(found: list[ThemeFolder], root: Path, name: str) -> str:
     for path, shown in _places(root, name):
         if path.is_dir():
             about = _read_mapping(path / "theme.yaml", f"{shown}/theme.yaml")
-            options = about.get("options")
-            found.append(ThemeFolder(name, path, shown, options if isinstance(options, dict) else {}))
+            chosen = {part: said for part in _CHOICES if isinstance(said := about.get(part), dict)}
+            found.append(ThemeFolder(name, path, shown, **chosen))
             parent = parent or str(about.get("extends", "") or "")
     if len(found) == before:
         raise _unknown_theme(root, name)

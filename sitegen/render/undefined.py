@@ -1,4 +1,4 @@
-"""What a template meets when it asks for a name that does not exist: an error in plain words."""
+"""What a template meets when it asks for a name that does not exist, or prints what is no value: plain words."""
 
 from __future__ import annotations
 
@@ -30,6 +30,28 @@ class Missing(StrictUndefined):
             return f"there is no name `{name}`\n{_near(name, NAMES) or _ALL}"
         known = _fields(self._undefined_obj)
         return f"{_noun(self._undefined_obj)} has no field `{name}`\n{_near(name, known) or _list(known)}"
+
+
+ADDRESS = " at 0x"
+"""Stands in what Python writes for a function or an object without a text of its own: another one in each process."""
+
+
+class NoValueError(Exception):
+    """Something that a template prints and that is no value."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def only_values(printed: object) -> object:
+    """Return what a template prints. Raises NoValueError for what would give other bytes in each process."""
+    if isinstance(printed, str) or ADDRESS not in str(printed):
+        return printed
+    name = getattr(printed, "__name__", "")
+    if callable(printed) and name:
+        raise NoValueError(f"`{name}` is a function, and printed without a call", f"Write `{name}()`.")
+    raise NoValueError(f"a {type(printed).__name__} is printed, which is no text", "Print one of its fields.")
 
 
 def _fields(thing: object) -> tuple[str, ...]:

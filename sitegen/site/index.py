@@ -6,7 +6,7 @@ Never: decides which files exist, or holds a card or a body.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -51,9 +51,16 @@ class SiteIndex:
 
 
 def index_site(
-    pages: Iterable[Essentials], described: Iterable[TermData], settings: Settings, audience: Audience
+    pages: Iterable[Essentials],
+    described: Iterable[TermData],
+    settings: Settings,
+    audience: Audience,
+    faulty: Collection[str] = (),
 ) -> SiteIndex:
-    """Make the index. Everything that is not published is left behind here, once."""
+    """Make the index. Everything that is not published is left behind here, once.
+
+    `faulty` are the sources that have an error, as problems name them: no page came of them.
+    """
     halves = split_published(pages, audience, settings)
     stories = sorted((page for page in halves.published if page.is_story), key=_by_moment)
     others = sorted((page for page in halves.published if not page.is_story), key=_by_title)
@@ -63,7 +70,8 @@ def index_site(
         for taxonomy in settings.taxonomies
     )
     urls = {page.path: page.url for page in halves.published}
-    reasons = {held.page.path: held.reason for held in halves.withheld}
+    reasons = {settings.shown_path(held.page.path): held.reason for held in halves.withheld}
+    reasons |= dict.fromkeys(faulty, "it has an error")
     targets, dead = resolve_links(halves.published, urls, reasons, settings)
     identities, taken = settle_identities(stories, settings)
     withheld = sorted(halves.withheld, key=lambda held: held.page.path)

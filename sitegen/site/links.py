@@ -20,7 +20,7 @@ def resolve_links(
 ) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     """Return, for each page that links to content files, target -> URL; and a problem for each dead link.
 
-    `urls` are the published pages' by path; `withheld` says why the others are not published.
+    `urls` are the published pages' by path; `withheld` says why others are not published, by path as problems name it.
     """
     targets: dict[str, dict[str, str]] = {}
     problems = []
@@ -34,12 +34,13 @@ def resolve_links(
                 found[link.target] = urls[link.target]
             elif link.target not in dead and len(dead) < MOST_DEAD_LINKS:
                 dead.add(link.target)
-                problems.append(_dead_link(page, link, withheld.get(link.target), settings))
+                problems.append(_dead_link(page, link, withheld, settings))
     return targets, problems
 
 
-def _dead_link(page: Essentials, link: BodyLink, reason: str | None, settings: Settings) -> Problem:
+def _dead_link(page: Essentials, link: BodyLink, withheld: Mapping[str, str], settings: Settings) -> Problem:
     target = settings.shown_path(link.target)
+    reason = withheld.get(target)
     return Problem(
         level="warning",
         path=settings.shown_path(page.path),

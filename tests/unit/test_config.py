@@ -138,6 +138,7 @@ def test_problems_come_all_at_once_with_their_places(tmp_path: Path) -> None:
             '"Asia/Shangai" is not a time zone',
             "did you mean `Asia/Shanghai`?",
         ),
+        ("calendar: year", "1:11", "calendar", '"year" is not one of days, months, off', "known: days, months, off"),
         ("related: yes", "1:10", "related", '"yes" is not one of front-matter, auto', "known: auto, front-matter"),
         (
             "base_url: digest.example",
@@ -232,7 +233,7 @@ def test_problems_come_all_at_once_with_their_places(tmp_path: Path) -> None:
             "1:16",
             "theme_options",
             "must be `name: value` pairs, not one value",
-            "Indent each option by two spaces: `accent: teal`.",
+            "Indent each line by two spaces: `footer: Made by hand.`",
         ),
     ],
 )

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build.place import silent
-from sitegen.build.reading import RACY_NS, Place, Reading, parse_changed
+from sitegen.build.place import RACY_NS, silent
+from sitegen.build.reading import Place, Reading, parse_changed
 from sitegen.cache import Memory
 from sitegen.settings import Settings
 from sitegen.sources import SourceFile

@@ -65,6 +65,12 @@ taxonomies: {topics: {}, companies: {}}
     ("text", "field", "message", "hint"),
     [
         ("feed_content: all", "feed_content", '"all" is not one of excerpt, full', "known: excerpt, full"),
+        (
+            "feed_formats: [rss, jason]",
+            "feed_formats[1]",
+            '"jason" is not one of rss, atom, json',
+            "did you mean `json`",
+        ),
         ("feed_bytes: 9", "feed_bytes", "9 is out of range", "Write a whole number from 100000 to"),
         ("feed_image: /logo.svg", "feed_image", '"/logo.svg" is no PNG, JPEG or GIF', "Write an address that ends"),
         ("feed_image: ftp://a/b.png", "feed_image", '"ftp://a/b.png" is not an http or https', "Write one such as"),
@@ -128,3 +134,13 @@ def test_a_preview_names_no_hub(tmp_path: Path) -> None:
     text = "base_url: https://a.example/\nwebsub_hub: https://hub.example/"
     assert load(tmp_path, text, "https://a.example/below/")[0].websub_hub == "https://hub.example/"
     assert load(tmp_path, text, "https://preview.example/")[0].websub_hub == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "formats"),
+    [("atom", ("atom",)), ("[json, rss, json]", ("rss", "json")), ("[]", ()), ("", ("rss", "atom", "json"))],
+)
+def test_feed_formats(typed: str, formats: tuple[str, ...], tmp_path: Path) -> None:
+    """One format or a list of them, each once and in one order; an empty list means no feeds."""
+    settings, problems = load(tmp_path, f"feed_formats: {typed}\n")
+    assert (settings.feed_formats, problems) == (formats, ())

@@ -36,6 +36,31 @@ def test_an_alias_to_nothing_or_to_itself_is_refused() -> None:
     assert told("a: &a {b: *a}") == ["*a contains itself"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "secured: &s x\nexcerpt: *s",
+        "SECURED: {a: &s [x]}\nexcerpt: *s",
+        "x: {y: [{secured: &s x}]}\nexcerpt: *s",
+        "secured: &s {a: x}\ny:\n  <<: *s",
+        "k: &k secured\n*k : &s x\nexcerpt: *s",
+        "x: &m {secured: &s x}\ny: *m\nz: *s",
+    ],
+)
+def test_no_alias_carries_what_is_opaque_elsewhere(text: str) -> None:
+    """An alias to any part of `secured` is refused, however deep it stands."""
+    assert told(text) == ["*s stands for a part of `secured`, which must not get out"]
+
+
+def test_a_name_that_is_given_anew_is_what_it_became() -> None:
+    """A name that `secured` had first may be given to something else."""
+    problems = ProblemList("x.md")
+    tree = read_yaml("secured: &s x\na: &s y\nb: *s", 2, problems)
+    assert problems.all() == ()
+    assert isinstance(tree, Mapping)
+    assert tree.entries["b"][1].text == "y"
+
+
 def test_two_documents_are_refused() -> None:
     """Front matter is one YAML document."""
     assert told("a: 1\n--- b\n") == ["a second YAML document begins here"]

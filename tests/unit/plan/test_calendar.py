@@ -22,6 +22,8 @@ def one_calendar(pattern: str = "", section: str = "news", base_url: str = "http
         ("/{year}/{month}/{slug}/", "", "/2024/02/", "/2024/"),
         ("/n/{year}-{month}-{day}/{slug}/", "/n/2024-02-21/", "", ""),
         ("/{section}/{slug}/", "", "", ""),
+        ("/{section}/{month}/{slug}/", "", "", ""),
+        ("/{day}/{month}/{year}/{slug}/", "/21/02/2024/", "", ""),
     ],
 )
 def test_urls_follow_the_permalink(pattern: str, day: str, month: str, year: str) -> None:

@@ -29,6 +29,30 @@ def test_links_between_content_files(link: str, finished: str) -> None:
     assert finish_body(link, TARGETS) == finished
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("234", "234"),
+        ("3", "2"),
+        ("24", "23"),
+        ("243", "233"),
+        ("2423", "2323"),
+        ("14", "23"),
+        ("462", "232"),
+        ("1234566", "2345666"),
+    ],
+)
+def test_no_heading_level_is_left_out(written: str, shown: str) -> None:
+    """Below the page's own heading each level follows the one above it, whatever levels a body chooses."""
+    html = "".join(f'<h{level} id="x">x</h{level}>' for level in written)
+    assert finish_body(html, {}) == "".join(f'<h{level} id="x">x</h{level}>' for level in shown)
+
+
+def test_headings_within_headings_stay_closed() -> None:
+    """Each heading is closed by its own tag, also where one stands inside another."""
+    assert finish_body("<h2><b><h4>x</h4></b></h2>", {}) == "<h2><b><h3>x</h3></b></h2>"
+
+
 def test_tables_and_code_scroll_by_keyboard() -> None:
     """A table stands in a box that scrolls; the keyboard reaches it and a block of code."""
     made = finish_body("<table><tr><td>1</td></tr></table><pre>x</pre>", {}, table_label='T"')

@@ -29,7 +29,7 @@ def test_a_long_line_without_spaces_is_cut_all_the_same() -> None:
         ("std::vector<T> and <think>", "std::vector<T> and <think>"),
         ("a < b and c > d", "a < b and c > d"),
         ("?a=1&copy=2", "?a=1&copy=2"),
-        ("<b></b>", "<b></b>"),
+        ("<b></b>", "‹b›‹/b›"),
     ],
 )
 def test_a_title_has_nothing_that_reads_as_html(title: str, shown: str) -> None:

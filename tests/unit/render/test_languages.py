@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from sitegen.render.languages import counted, direction, lang, language_of, monogram, texts_for
+from sitegen.render.languages import (
+    counted,
+    direction,
+    is_only_latin,
+    lang,
+    language_of,
+    monogram,
+    other_language,
+    texts_for,
+)
 
 
 @pytest.mark.parametrize(
@@ -96,3 +107,13 @@ def test_monogram(name: str, letter: str) -> None:
 def test_direction() -> None:
     """Arabic and its like run from the right."""
     assert (direction("ar-EG"), direction("fa"), direction("en"), direction("zh")) == ("rtl", "rtl", "ltr", "ltr")
+
+
+@settings(max_examples=300)
+@given(st.text(st.sampled_from("a é—“ж文のعא각")), st.sampled_from(["en", "de", "en-GB", "zh", "ar", "el"]))
+@example("Plain", "zh")
+def test_the_quick_no_is_right(text: str, language: str) -> None:
+    """What is said to be all in one language has no part that would be marked as another."""
+    if is_only_latin(text, language):
+        assert not any(other_language(text[start:], language) for start in range(len(text)))
+    assert is_only_latin("Café – naïve “quotes”", "de") and not is_only_latin("Café 文", "de")

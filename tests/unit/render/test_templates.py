@@ -108,6 +108,57 @@ def test_a_mistake_in_an_included_template(tmp_path: Path) -> None:
     assert problem_of(made).problem.where() == "themes/mine/templates/part.html:3"
 
 
+@pytest.mark.parametrize(
+    "wrong", ["{% include 'prat.html' %}", "{% extends 'prat.html' %}", "{% import 'prat.html' as p %}"]
+)
+def test_a_template_that_is_missing_is_told_where_it_is_asked_for(tmp_path: Path, wrong: str) -> None:
+    """A name that no template has is told with the template and the line that name it, and with a name that is near."""
+    made = templates(tmp_path, page="{% include 'frame.html' %}", frame=f"\n{wrong}\n", part="")
+    with pytest.raises(TemplateProblem) as raised:
+        made.digest("page.html")
+    told = raised.value.problem
+    assert (told.path, told.line) == ("themes/mine/templates/frame.html", 2)
+    assert (told.message, told.hint) == ("there is no template named 'prat.html'", "did you mean `part.html`?")
+
+
+@pytest.mark.parametrize("asked", ["'none.html' ignore missing", "['none.html', 'part.html']"])
+def test_a_template_that_may_be_missing(tmp_path: Path, asked: str) -> None:
+    """What jinja2 lets be missing is no problem, and counts as soon as it is there."""
+    files = {"templates/page.html": f"{{% include {asked} %}}", "templates/part.html": "part"}
+    before = Templates((make(tmp_path, files),))
+    digest = before.digest("page.html")
+    before.render("page.html", VIEW, frame())
+    assert Templates((make(tmp_path, {**files, "templates/none.html": "new"}),)).digest("page.html") != digest
+
+
+@pytest.mark.parametrize(
+    ("source", "message", "hint"),
+    [
+        ("{{ view.title.upper }}", "`upper` is a function, and printed without a call", "Write `upper()`."),
+        ("{{ view.children.index }}", "`index` is a function, and printed without a call", "Write `index()`."),
+        ("{{ [1] | map('string') }}", "a generator is printed, which is no text", "Print one of its fields."),
+        ("{{ [view.title.upper] }}", "a list is printed, which is no text", "Print one of its fields."),
+    ],
+)
+@pytest.mark.parametrize("name", ["page", "part", "once/menu"])
+def test_what_differs_in_each_process_is_no_value(
+    tmp_path: Path, source: str, message: str, hint: str, name: str
+) -> None:
+    """A template that prints a function or an object is told, with its line: its bytes would be others each time."""
+    source = source.replace("view.title", "frame.title").replace("view.children", "frame.menu")
+    sources = {"page": "{% include 'part.html' %}{{ once.menu }}", "part": "", "once/menu": "", name: f"\n{source}\n"}
+    problem = problem_of(templates(tmp_path, **sources)).problem
+    assert (problem.path, problem.line) == (f"themes/mine/templates/{name}.html", 2)
+    assert (problem.message, problem.hint) == (message, hint)
+
+
+def test_an_address_in_a_text_is_a_text(tmp_path: Path) -> None:
+    """A story may tell of `<function f at 0x7f>`."""
+    made = templates(tmp_path, page="{{ view.title }} {{ ['<x at 0x7f>'][0] }}")
+    view = FolderView(url="/x/", title="<f at 0x7f>", description="", feeds=(), children=())
+    assert made.render("page.html", view, frame()) == "&lt;f at 0x7f&gt; &lt;x at 0x7f&gt;"
+
+
 def test_a_problem_crosses_processes(tmp_path: Path) -> None:
     """A problem that a worker raises arrives whole."""
     found = problem_of(templates(tmp_path, page="{{ nothing }}"))

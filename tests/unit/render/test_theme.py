@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.errors import SitegenError
-from sitegen.render.theme import static_files, theme_folders, theme_options, theme_texts
+from sitegen.render.theme import static_files, theme_folders, theme_texts
 
 
 def write(root: Path, path: str, text: str = "") -> None:
@@ -18,11 +18,9 @@ def write(root: Path, path: str, text: str = "") -> None:
 
 
 def test_the_shipped_theme(tmp_path: Path) -> None:
-    """A site without a theme of its own gets the shipped one, with its options."""
+    """A site without a theme of its own gets the shipped one."""
     folders = theme_folders(tmp_path, "default")
     assert [folder.shown for folder in folders] == ["sitegen/themes/default"]
-    assert theme_options(folders, {"images": "off"})["images"] == "off"
-    assert theme_options(folders, {})["images"] == "on"
 
 
 def test_the_sites_own_folder_comes_first(tmp_path: Path) -> None:
@@ -35,15 +33,14 @@ def test_the_sites_own_folder_comes_first(tmp_path: Path) -> None:
 
 
 def test_a_theme_extends_another(tmp_path: Path) -> None:
-    """`extends` puts the other theme behind; options, words and static files are merged, the nearest winning."""
-    write(tmp_path, "mine/theme.yaml", "extends: default\noptions: {images: off, colour: red}\n")
+    """`extends` puts the other theme behind; words and static files are merged, the nearest winning."""
+    write(tmp_path, "mine/theme.yaml", "extends: default\noptions: {edition: Evening}\n")
     write(tmp_path, "mine/texts/en.yaml", "skip: Jump\n")
     write(tmp_path, "mine/texts/fr.yaml", "skip: Aller\n")
     write(tmp_path, "mine/static/assets/style.css", "mine")
     write(tmp_path, "mine/static/.hidden", "x")
     folders = theme_folders(tmp_path, "mine")
-    options = theme_options(folders, {"colour": "blue"})
-    assert (options["images"], options["colour"], options["logo"]) == ("off", "blue", "")
+    assert [folder.options.get("edition", "") for folder in folders] == ["Evening", ""]
     texts = theme_texts(folders)
     assert (texts["en"]["skip"], texts["en"]["menu"], texts["fr"]["skip"]) == ("Jump", "Menu", "Aller")
     files = static_files(folders)

@@ -1,4 +1,5 @@
 // The switch between light and dark, and `/` for search. The pages are complete without this file.
+// A remembered choice is applied before the first paint, by the one line of script in the head of each page.
 (() => {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
@@ -7,40 +8,35 @@
     try { choice ? localStorage.setItem("theme", choice) : localStorage.removeItem("theme"); } catch { /* private mode */ }
   };
   const isDark = () => (root.dataset.theme || (system.matches ? "dark" : "light")) === "dark";
-  // Before the first paint, which waits for this file and the stylesheet alike (blocking="render"): no flash of the other.
   const apply = (choice) => { if (choice) root.dataset.theme = choice; else delete root.dataset.theme; };
-  apply(read());
 
   // An icon that does not load gives way to the letter behind it.
   addEventListener("error", (event) => { if (event.target.closest?.(".mark")) event.target.remove(); }, true);
+  for (const icon of document.querySelectorAll(".mark img")) if (icon.complete && !icon.naturalWidth) icon.remove();
 
-  const start = () => {
-    const button = document.querySelector(".switch");
-    const show = () => button.setAttribute("aria-pressed", String(isDark()));
-    if (button) {
-      button.classList.add("ready");
-      button.addEventListener("click", () => {
-        const wanted = isDark() ? "light" : "dark";
-        const choice = (wanted === "dark") === system.matches ? null : wanted;
-        keep(choice);
-        apply(choice);
-        show();
-      });
-      system.addEventListener("change", show);
-      addEventListener("storage", () => { apply(read()); show(); });
+  const button = document.querySelector(".switch");
+  const show = () => button.setAttribute("aria-pressed", String(isDark()));
+  if (button) {
+    button.classList.add("ready");
+    button.addEventListener("click", () => {
+      const wanted = isDark() ? "light" : "dark";
+      const choice = (wanted === "dark") === system.matches ? null : wanted;
+      keep(choice);
+      apply(choice);
       show();
-    }
-    addEventListener("keydown", (event) => {
-      const typing = event.target.closest("input, textarea, select, [contenteditable]");
-      if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-      const field = document.querySelector("input[type=search]");
-      const link = document.querySelector("a.search");
-      if (field) field.focus();
-      else if (link) link.click();
-      else return;
-      event.preventDefault();
     });
-  };
-  if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
-  else start();
+    system.addEventListener("change", show);
+    addEventListener("storage", () => { apply(read()); show(); });
+    show();
+  }
+  addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const field = document.querySelector("input[type=search]");
+    const link = document.querySelector("a.search");
+    if (field) field.focus();
+    else if (link) link.click();
+    else return;
+    event.preventDefault();
+  });
 })();

@@ -1,0 +1,69 @@
+"""A page without pictures, for sites that say `images: off`: no browser asks another host for one.
+
+Works on sanitised HTML, where every attribute is quoted. Never: leaves an `<img>`.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from urllib.parse import unquote
+
+from sitegen.pages.page import Card, Page, Provider, Related
+from sitegen.values import with_changes
+
+# A whole tag with its quoted attributes, so that nothing inside an attribute is ever taken for a tag.
+# Possessive, so that no input makes it slow.
+_TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)>""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""\s(src|alt)=(?:"([^"]*+)"|'([^']*+)')""", re.IGNORECASE)
+_LONGEST_NAME = 80
+
+
+def without_images(page: Page) -> Page:
+    """Return a page without its pictures, icons and those of its coverage; in its body links to them stand instead."""
+    return with_changes(
+        page,
+        card=_card(page.card),
+        body=link_images(page.body),
+        related=tuple(_related(other) for other in page.related),
+        images=(),
+    )
+
+
+def link_images(html: str) -> str:
+    """Return a body whose pictures are links to them, named by their alternative text or their file.
+
+    Within a link the name alone is left: links do not nest (HTML Standard, section 4.5.1).
+    """
+    if "<img" not in html.lower():
+        return html
+    is_in_link = False
+
+    def replace(tag: re.Match[str]) -> str:
+        nonlocal is_in_link
+        element = tag[2].lower()
+        if element == "a":
+            is_in_link = not tag[1]
+        if element != "img":
+            return tag[0]
+        given = {name.lower(): one or other for name, one, other in _ATTRIBUTE.findall(tag[3])}
+        url, name = given.get("src", ""), given.get("alt", "").strip()
+        name = name or escape(unquote(unescape(url).partition("?")[0].rstrip("/").rpartition("/")[2])[:_LONGEST_NAME])
+        if is_in_link or not url:
+            return name
+        rel = ' rel="noopener nofollow ugc"' if ":" in url.partition("/")[0] else ""
+        return f'<a href="{escape(unescape(url))}"{rel}>{escape(unescape(name or url))}</a>'
+
+    return _TAG.sub(replace, html)
+
+
+def _card(card: Card) -> Card:
+    return with_changes(card, image=None, provider=_provider(card.provider))
+
+
+def _related(other: Related) -> Related:
+    return with_changes(other, images=(), provider=_provider(other.provider))
+
+
+def _provider(provider: Provider | None) -> Provider | None:
+    return with_changes(provider, images=()) if provider else None

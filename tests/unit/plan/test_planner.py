@@ -1,0 +1,55 @@
+"""Two claims to one address are told at the one that somebody typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.site_under_test import SITE_YAML, SiteUnderTest, story
+
+SLUG = "Give one of them another `slug`, date or file name."
+FILE = "Give the file another name, or another place."
+FOLDER = "Give the folder another name."
+
+
+@pytest.mark.parametrize(
+    ("claim", "path", "message", "hint"),
+    [
+        ("content/archive.md", "content/archive.md", "archive/index.html is the page /archive/", SLUG),
+        ("static/archive/index.html", "static/archive/index.html", "archive/index.html is the page /archive/", FILE),
+        ("static/archive", "static/archive", "archive/index.html is the page /archive/", FILE),
+        ("static/about/index.html", "content/about.md", "about/index.html is static/about/index.html", SLUG),
+        ("content/topics/2024-02-21-x.md", "content/topics/", "topics/index.html is the index of Topics", FOLDER),
+        ("content/2024/2024-02-21-x.md", "content/2024/", "2024/index.html is the page /2024/", FOLDER),
+    ],
+)
+def test_the_blame_is_on_what_was_typed(site: SiteUnderTest, claim: str, path: str, message: str, hint: str) -> None:
+    """The problem names a source, a copied file or a folder of sources, with what has the address and the way out."""
+    site.write("site.yaml", SITE_YAML + "permalinks: {news: '/{year}/{month}/{day}/{slug}/'}\n")
+    site.write("content/news/2024-02-22-one.md", story("One"))
+    site.write("content/about.md", "---\ntitle: About\n---\n")
+    site.write(claim, story("Claim") if claim.endswith(".md") and "-" in claim else "---\ntitle: Claim\n---\n")
+    (problem,) = site.build().problems
+    assert (problem.level, problem.path, problem.hint) == ("error", path, hint)
+    assert problem.message == f"its address is taken: {message}"
+
+
+def test_what_the_site_makes_twice_is_the_settings_matter(site: SiteUnderTest) -> None:
+    """Where permalinks put one page of the site on another, the problem is told at `site.yaml`."""
+    site.write("site.yaml", SITE_YAML + "permalinks: {news: '/topics/{year}/{slug}/'}\n")
+    site.write("content/news/2024-02-22-one.md", story("One"))
+    (problem,) = site.build().problems
+    assert (problem.path, problem.field) == ("site.yaml", "permalinks")
+    assert problem.message == "topics/index.html would be both the page /topics/ and the index of Topics"
+
+
+def test_dates_in_any_order_are_no_collision(site: SiteUnderTest) -> None:
+    """Permalinks may hold the parts of a date in any order; months that share an address share a page."""
+    for year in (2023, 2024):
+        site.write(f"content/news/{year}-02-22-one.md", story("One", f"{year}-02-22T01:00:00Z", id=year))
+    for pattern in ("/{day}/{month}/{year}/{slug}/", "/{section}/{month}/{year}/{slug}/"):
+        site.write("site.yaml", f"{SITE_YAML}permalinks: {{news: '{pattern}'}}\n")
+        assert site.build().problems == (), pattern
+    site.write("site.yaml", SITE_YAML + "permalinks: {news: '/{section}/{month}/{slug}/'}\n")
+    (problem,) = site.build().problems
+    assert problem.message.endswith("news/02/one/index.html is made from content/news/2023-02-22-one.md already")
+    assert "put {year}, {month} and {day} into `permalinks`" in problem.hint
