@@ -24,6 +24,8 @@ timezone: UTC
 theme: bench
 page_size: 20
 search: off
+feed_formats: [rss]
+calendar: off
 taxonomies:
 """
 
