@@ -6,6 +6,8 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
 
 import pytest
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
@@ -33,3 +35,24 @@ def browser() -> Iterator[Chrome]:
         yield driver
     finally:
         driver.quit()
+
+
+def barriers(driver: Chrome, *rules: str) -> list[str]:
+    """Return what axe-core finds on the page that keeps people out, by these rules or by all of them."""
+    driver.execute_script(_axe())
+    options: dict[str, object] = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
+    if rules:
+        options = {"runOnly": rules}
+    script = "const [options, done] = arguments; axe.run(document, options).then(done, (error) => done(String(error)));"
+    found = driver.execute_async_script(script, options)
+    assert isinstance(found, dict), found
+    return [
+        f"{one['id']}: {node['target']}: {node['failureSummary']}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]
+
+
+@cache
+def _axe() -> str:
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")

@@ -98,7 +98,7 @@ def compare(place: BuildPlace, memory: Memory, found: Surveyed, watch: Watch) ->
     settings, index, problems = place.settings, found.index, list(found.problems)
     chosen = choose_options(found.theme, settings)
     problems += (*chosen.problems, *wrong_words(found.theme, settings))
-    frame = make_frame(index, settings, chosen.options)
+    frame = make_frame(index, settings, found.assets.views, chosen.options)
     templates = Templates(found.theme)
     book = RecipeBook(code_digest(), digest_of(frame), lambda name: _digest_or_problem(templates, name, problems))
     with reading_memory():

@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.build.shelf import MemoryShelf
+from sitegen.build.shelf import MemoryShelf, changed_meanwhile, read_planned
 from sitegen.build.staleness import Job
 from sitegen.build.workers import Task
 from sitegen.build.writer import stage
 from sitegen.cache import Memory
 from sitegen.config import SITE_FILE
-from sitegen.errors import Problem, SitegenError
+from sitegen.errors import Problem
 from sitegen.pages.page import TermLink
 from sitegen.plan.views import AssetView, CardRef, Frame, SearchHeadView, SearchTermsView, ShardRef
 from sitegen.render.made import Made
@@ -80,9 +80,9 @@ def find_segments(jobs: Sequence[Job], index: SiteIndex) -> dict[str, tuple[Card
 def _begin(shop: Workshop) -> _Bench:
     templates = Templates(shop.theme)
     if templates.sources_digest() != shop.templates_digest:
-        raise _changed_meanwhile("A template")
+        raise changed_meanwhile("A template")
     memory = Memory(shop.memory, reader=True)
-    return _Bench(shop, memory, MemoryShelf(memory, shop.links, shop.segments), templates)
+    return _Bench(shop, memory, MemoryShelf(memory, shop.links, shop.segments, shop.assets), templates)
 
 
 def _end(bench: _Bench) -> None:
@@ -114,23 +114,9 @@ def _warning(made: Made) -> Problem | None:
 def _make(bench: _Bench, job: Job) -> Made:
     view = job.output.view
     if isinstance(view, AssetView):
-        return Made(_asset(bench.shop.assets[view.source], view))
+        data = read_planned(bench.shop.assets[view.source], view.source, view.digest)
+        return Made(data + view.appended.encode())
     return render(job.output.kind, view, bench.shop.frame, bench.templates, bench.shelf)
-
-
-def _asset(file: Path, view: AssetView) -> bytes:
-    """Return the bytes of a file that is copied. Raises SitegenError when they are not those that were planned."""
-    try:
-        data = file.read_bytes()
-    except OSError:
-        raise _changed_meanwhile(view.source) from None
-    if digest_bytes(data) != view.digest:
-        raise _changed_meanwhile(view.source)
-    return data + view.appended.encode()
-
-
-def _changed_meanwhile(what: str) -> SitegenError:
-    return SitegenError(f"{what} was changed while the site was being built, so nothing was published.", "Build again.")
 
 
 PRODUCE: Task[Workshop, _Bench, Job, list[Done]] = Task(_begin, _produce_all, enough=300, end=_end)

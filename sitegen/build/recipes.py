@@ -26,6 +26,7 @@ DEPENDENCIES = (
     "mdit-py-plugins",
     "msgspec",
     "nh3",
+    "pillow",
     "pygments",
     "pyyaml",
     "tzdata",

@@ -8,9 +8,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from sitegen.cache import Memory
+from sitegen.errors import SitegenError
 from sitegen.pages.page import Card, Page, TermLink
+from sitegen.plan.picture_views import FileRef
 from sitegen.plan.views import CardRef, PageRef, ShardRef
 from sitegen.render.search_index import TermIndex
 from sitegen.values import decoder, digest_bytes, encode, with_changes
@@ -56,15 +59,18 @@ class MemoryShelf:
         memory: Memory,
         links: Mapping[str, Mapping[str, TermLink]],
         segments: Mapping[str, Sequence[CardRef]] | None = None,
+        files: Mapping[str, Path] | None = None,
     ) -> None:
         """Read from `memory`.
 
         `links` says for each taxonomy and spelling what to show, `segments` which stories the digest of a `ShardRef`
-        stands for.
+        stands for, `files` where the files are that a `FileRef` names.
         """
         self._memory = memory
         self._links = links
         self._segments = segments or {}
+        self._paths = files or {}
+        self._files: dict[FileRef, bytes] = {}
         self._cards: dict[str, Card] = {}
         self._terms: tuple[str, TermIndex] | None = None
         self._decode_card = decoder(Card).decode
@@ -91,6 +97,15 @@ class MemoryShelf:
             self._terms = (reference.digest, TermIndex(cards, reference.shards))
         return self._terms[1].text(reference.shard)
 
+    def file(self, reference: FileRef) -> bytes:
+        """Return the bytes of a file; a few fonts and pictures serve many outputs, so they are kept.
+
+        Raises SitegenError when they are not those that were planned.
+        """
+        if reference not in self._files:
+            self._files[reference] = read_planned(self._paths[reference.source], reference.source, reference.digest)
+        return self._files[reference]
+
     def _read_card(self, reference: CardRef) -> Card:
         return self._shown(self._decode_card(_checked(self._memory.card(reference.path), reference.digest)))
 
@@ -103,6 +118,22 @@ class MemoryShelf:
                 shown = dict.fromkeys(known[spelling] for spelling in spellings if spelling in known)
                 links[name] = tuple(shown)
         return with_changes(card, links=links)
+
+
+def read_planned(file: Path, shown: str, digest: str) -> bytes:
+    """Return the bytes of a file. Raises SitegenError when they are not those that were planned."""
+    try:
+        data = file.read_bytes()
+    except OSError:
+        raise changed_meanwhile(shown) from None
+    if digest_bytes(data) != digest:
+        raise changed_meanwhile(shown)
+    return data
+
+
+def changed_meanwhile(what: str) -> SitegenError:
+    """Return what to say of a file that is not as it was when the outputs were planned."""
+    return SitegenError(f"{what} was changed while the site was being built, so nothing was published.", "Build again.")
 
 
 def _checked(data: bytes, digest: str) -> bytes:

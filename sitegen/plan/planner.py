@@ -18,6 +18,7 @@ from sitegen.plan.assets import plan_assets
 from sitegen.plan.calendar import calendars_of
 from sitegen.plan.dated_lists import plan_archive, plan_calendar, plan_sections
 from sitegen.plan.feeds import plan_feeds, site_feeds
+from sitegen.plan.icons import icon_links, plan_icons
 from sitegen.plan.listings import plan_blocks, plan_taxonomies
 from sitegen.plan.look import Look
 from sitegen.plan.output import Material, Output, material_of
@@ -43,7 +44,9 @@ MENU_PAGES = 3
 _DATE_PARTS = ("{year}", "{month}", "{day}")
 
 
-def make_frame(index: SiteIndex, settings: Settings, theme_options: Mapping[str, Any]) -> Frame:
+def make_frame(
+    index: SiteIndex, settings: Settings, assets: Mapping[str, AssetView], theme_options: Mapping[str, Any]
+) -> Frame:
     """Make what all outputs show around their content."""
     taxonomies = tuple(
         Link(title=taxonomy.settings.title, url=taxonomy.url) for taxonomy in index.taxonomies if taxonomy.terms
@@ -60,6 +63,7 @@ def make_frame(index: SiteIndex, settings: Settings, theme_options: Mapping[str,
         search_url=f"{settings.base_path}search/" if settings.search else "",
         archive_url=f"{settings.base_path}archive/",
         feeds=site_feeds(settings),
+        icons=icon_links(assets, settings.base_path),
         theme=dict(theme_options),
     )
 
@@ -106,6 +110,7 @@ def _plan_all(material: Material, assets: Mapping[str, AssetView], is_taken: Cal
     calendars = calendars_of(material.index.stories, material.settings)
     return chain(
         plan_assets(assets, material.look),
+        plan_icons(material, assets),
         plan_stories(material, calendars),
         chain.from_iterable(plan_calendar(material, calendar) for calendar in calendars),
         plan_sections(material, calendars),

@@ -59,6 +59,17 @@ class FeedLink(Value, frozen=True, gc=False):
     """Media type."""
 
 
+class IconLink(Value, frozen=True, gc=False):
+    """An icon, or the manifest, as pages name it in their head."""
+
+    rel: str
+    url: str
+    type: str
+    """Media type."""
+    sizes: str
+    """`32x32`; empty where none is said."""
+
+
 class Frame(Value, frozen=True):
     """The little that all outputs show around their content. A change here renders every page again."""
 
@@ -79,6 +90,8 @@ class Frame(Value, frozen=True):
     archive_url: str
     feeds: tuple[FeedLink, ...]
     """The whole site's feeds; empty: there are none, nor a page `feeds/`."""
+    icons: tuple[IconLink, ...]
+    """The site's icons and its manifest."""
     theme: dict[str, Any]
     """The theme's options, but for colours and fonts: what `site.yaml` says under `theme_options`, over its own."""
 

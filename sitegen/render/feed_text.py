@@ -28,8 +28,9 @@ _ELEMENTS = (
     "ul use var video wbr xml xmp"
 ).split()
 # Every element of HTML, and whatever has an attribute: a browser runs the handlers of elements that it does not know.
+# A `<` inside a tag is a part of it, as browsers have it; a tag that is not closed is by what a reader puts behind it.
 _TAG = re.compile(
-    rf"</?(?:{'|'.join(_ELEMENTS)})(?=[\s/>])[^<>]*>|<[A-Za-z][^<>=]*=[^<>]*>",
+    rf"</?(?:{'|'.join(_ELEMENTS)})(?:[\s/][^>]*)?(?:>|\Z)|<[A-Za-z][^>=]*=[^>]*(?:>|\Z)",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
@@ -55,10 +56,15 @@ def unmarked(title: str) -> str:
     plain = title
     for _ in range(len(title)):
         before = plain
-        plain = _REFERENCE.sub(lambda found: html.unescape(found[0]), _TAG.sub("", plain))
+        plain = _REFERENCE.sub(lambda found: html.unescape(found[0]), _TAG.sub(_without_tag, plain))
         if plain == before:
             break
     return " ".join(clean_text(plain).split()) or title.replace("<", "‹").replace(">", "›")
+
+
+def _without_tag(tag: re.Match[str]) -> str:
+    """Return what is left of a tag: nothing, or its text when it is not closed, for it may be no tag at all."""
+    return "" if tag[0].endswith(">") else tag[0].replace("<", "‹")
 
 
 def language_tag(language: str) -> str:

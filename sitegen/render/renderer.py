@@ -13,9 +13,12 @@ from functools import cache
 from typing import Any, Protocol, cast
 
 from sitegen.pages.page import Card, Page
+from sitegen.plan.picture_views import FileRef
 from sitegen.plan.views import CardRef, Frame, PageRef, ShardRef, TextView
+from sitegen.render.drawing import draw_ico, draw_icon
 from sitegen.render.feed_json import write_json_feed
 from sitegen.render.feed_xml import write_atom, write_rss
+from sitegen.render.icon_svg import write_icon_svg
 from sitegen.render.made import Made
 from sitegen.render.opml import write_opml
 from sitegen.render.search_files import write_search_head, write_search_stories, write_search_terms
@@ -33,6 +36,9 @@ class Shelf(Protocol):
     def page(self, reference: PageRef) -> Page:
         """Return the page, its card's terms as shown."""
 
+    def file(self, reference: FileRef) -> bytes:
+        """Return the bytes of a file."""
+
     def terms(self, reference: ShardRef) -> str:
         """Return the text of one shard of a segment's terms."""
 
@@ -43,6 +49,9 @@ def _write_text(view: TextView) -> bytes:
 
 FORMATS: Mapping[str, Callable[[Any], bytes | Made]] = {
     "atom": write_atom,
+    "icon": draw_icon,
+    "icon-ico": draw_ico,
+    "icon-svg": write_icon_svg,
     "json-feed": write_json_feed,
     "opml": write_opml,
     "rss": write_rss,
@@ -76,6 +85,8 @@ def fill(value: Any, shelf: Shelf) -> Any:
         return shelf.page(value)
     if kind is ShardRef:
         return shelf.terms(value)
+    if kind is FileRef:
+        return shelf.file(value)
     if kind is tuple:
         return tuple([fill(part, shelf) for part in value])
     fields = fields_with_references(kind)
@@ -93,7 +104,7 @@ def fields_with_references(kind: Any) -> tuple[str, ...]:
 
 
 def _may_hold(hint: Any) -> bool:
-    if hint in (CardRef, PageRef, ShardRef):
+    if hint in (CardRef, PageRef, ShardRef, FileRef):
         return True
     if typing.get_args(hint):
         return any(_may_hold(part) for part in typing.get_args(hint))

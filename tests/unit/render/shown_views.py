@@ -20,6 +20,7 @@ from sitegen.plan.views import (
     FolderView,
     Frame,
     HomeView,
+    IconLink,
     Link,
     MonthCount,
     MonthDigest,
@@ -57,7 +58,8 @@ def frame(**changes: Any) -> Frame:
         "search_url": "",
         "archive_url": "/archive/",
         "feeds": (FeedLink("Small Digest", "/feed.xml", "application/rss+xml"),),
-        "theme": {"images": "on", "logo": "", "stylesheet": "", "footer": ""},
+        "icons": (IconLink("icon", "/icon.svg", "image/svg+xml", ""),),
+        "theme": {"logo": "", "stylesheet": "", "footer": ""},
     }
     return Frame(**(fields | changes))
 

@@ -30,6 +30,10 @@ def test_a_long_line_without_spaces_is_cut_all_the_same() -> None:
         ("a < b and c > d", "a < b and c > d"),
         ("?a=1&copy=2", "?a=1&copy=2"),
         ("<b></b>", "‹b›‹/b›"),
+        ("A <img src=//<> picture", "A picture"),
+        ("A <img src=x onerror=alert(1)", "A ‹img src=x onerror=alert(1)"),
+        ("x <y and z = 3", "x ‹y and z = 3"),
+        ("x <y and z", "x <y and z"),
     ],
 )
 def test_a_title_has_nothing_that_reads_as_html(title: str, shown: str) -> None:

@@ -45,7 +45,7 @@ def test_a_theme_extends_another(tmp_path: Path) -> None:
     assert (texts["en"]["skip"], texts["en"]["menu"], texts["fr"]["skip"]) == ("Jump", "Menu", "Aller")
     files = static_files(folders)
     assert files["assets/style.css"].read_text() == "mine"
-    assert "assets/favicon.svg" in files and ".hidden" not in files
+    assert "assets/site.js" in files and ".hidden" not in files
     assert list(files) == sorted(files)
 
 

@@ -1,0 +1,25 @@
+"""What is drawn as a bitmap, without loading what draws it before something is.
+
+Never: draws (`pictures.py` does).
+"""
+
+from __future__ import annotations
+
+from sitegen.plan.picture_views import IconView
+from sitegen.render.made import Made
+
+# Pillow takes as long to load as a build that changes nothing takes altogether: 50 ms.
+
+
+def draw_icon(view: IconView) -> Made:
+    """Return an icon as PNG."""
+    from sitegen.render.pictures import icon_png
+
+    return icon_png(view)
+
+
+def draw_ico(view: IconView) -> Made:
+    """Return an icon as ICO."""
+    from sitegen.render.pictures import icon_ico
+
+    return icon_ico(view)
