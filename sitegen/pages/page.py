@@ -178,7 +178,7 @@ class Essentials(Value, frozen=True):
     page_digest: str
     """Of the whole page: card, body and the rest."""
     withheld: str = ""
-    """Why it is a draft (`draft`, `published: false`, `removed`, `no date`); empty when it is none."""
+    """Why it is a draft (`draft`, `published: false`, `private`, `removed`, `no date`); empty when it is none."""
     removed: bool = False
     """`removed: true`: its address answers 410."""
     expires: float = 0.0
