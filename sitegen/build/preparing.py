@@ -5,7 +5,7 @@ Never: renders or writes an output.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sitegen.build.assets import Assets, find_assets
@@ -16,7 +16,7 @@ from sitegen.build.shelf import reading_memory
 from sitegen.build.stages import Stages
 from sitegen.build.staleness import Past, Work, find_stale_outputs
 from sitegen.cache import Memory
-from sitegen.errors import Problem
+from sitegen.errors import Problem, in_order
 from sitegen.plan.output import Output
 from sitegen.plan.planner import make_frame, plan_outputs
 from sitegen.plan.views import Frame
@@ -116,7 +116,7 @@ def compare(place: BuildPlace, memory: Memory, found: Surveyed, watch: Watch) ->
         templates_digest=templates.sources_digest(),
         past=past,
         work=work,
-        problems=_sorted([*problems, *found.reading.problems, *index.problems]),
+        problems=in_order([*problems, *found.reading.problems, *index.problems, *work.told]),
     )
 
 
@@ -128,7 +128,3 @@ def _digest_or_problem(templates: Templates, name: str, problems: list[Problem])
         if found.problem not in problems:
             problems.append(found.problem)
         return ""
-
-
-def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column, problem.message)))
