@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sitegen.build.assets import Assets, find_assets
+from sitegen.build.fonts import find_fonts
 from sitegen.build.place import BuildPlace, Progress
 from sitegen.build.reading import Place, Reading, parse_changed
 from sitegen.build.recipes import RecipeBook, code_digest
@@ -27,7 +28,7 @@ from sitegen.render.theme_words import with_words, wrong_words
 from sitegen.site.index import SiteIndex, index_site
 from sitegen.site.publishing import Audience
 from sitegen.sources import Sources, scan_sources
-from sitegen.values import digest_of
+from sitegen.values import digest_of, with_changes
 
 Watch = Callable[[Iterator[Output]], Iterator[Output]]
 """Sees the planned outputs go by, and gives them on."""
@@ -98,19 +99,21 @@ def compare(place: BuildPlace, memory: Memory, found: Surveyed, watch: Watch) ->
     settings, index, problems = place.settings, found.index, list(found.problems)
     chosen = choose_options(found.theme, settings)
     problems += (*chosen.problems, *wrong_words(found.theme, settings))
+    fonts = find_fonts(place.root, settings, memory, problems)
+    look = with_changes(chosen.look, fonts=fonts.references)
     frame = make_frame(index, settings, found.assets.views, chosen.options)
     templates = Templates(found.theme)
     book = RecipeBook(code_digest(), digest_of(frame), lambda name: _digest_or_problem(templates, name, problems))
     with reading_memory():
         past = Past(memory.outputs(), memory.recipes(), place.output)
-    outputs = plan_outputs(index, settings, found.assets.views, chosen.look, problems)
+    outputs = plan_outputs(index, settings, found.assets.views, look, problems)
     work = find_stale_outputs(watch(outputs), book, past)
     return Prepared(
         sources=found.sources,
         reading=found.reading,
         index=index,
         theme=found.theme,
-        assets=found.assets,
+        assets=found.assets._replace(files={**found.assets.files, **fonts.files}),
         frame=frame,
         book=book,
         templates_digest=templates.sources_digest(),
