@@ -37,3 +37,31 @@ def test_an_alias_that_cannot_work_is_told(site: SiteUnderTest) -> None:
         ("site.yaml", "aliases./a", "leads to itself"),
     ]
     assert [line.split()[0] for line in site.text("_redirects").splitlines()] == ["/b", "/c", "/d", "/old"]
+
+
+def test_an_alias_that_two_have_is_told(site: SiteUnderTest) -> None:
+    """An alias that two pages have, or a page and site.yaml, leads to the first; the other one is told of both."""
+    site.write("site.yaml", SITE_YAML + "aliases:\n  /site: /topics/ai/\n")
+    site.write("content/news/2024-01-01-a.md", story("Alpha", aliases="[/old/, /own, /own/]"))
+    site.write("content/news/2024-01-02-b.md", story("Beta", aliases="[/old, /site/]"))
+    report = site.build()
+    assert [(found.level, found.path, found.field, found.message) for found in report.problems] == [
+        (
+            "warning",
+            "content/news/2024-01-02-b.md",
+            "aliases",
+            "/old is an old address in content/news/2024-01-01-a.md too, and leads where that one says",
+        ),
+        (
+            "warning",
+            "content/news/2024-01-02-b.md",
+            "aliases",
+            "/site/ is an old address in site.yaml too, and leads where that one says",
+        ),
+    ]
+    assert site.text("_redirects").splitlines() == [
+        "/old/ /news/2024/02/22/a/ 301",
+        "/own /news/2024/02/22/a/ 301",
+        "/own/ /news/2024/02/22/a/ 301",
+        "/site /topics/ai/ 301",
+    ]
