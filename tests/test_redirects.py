@@ -30,12 +30,14 @@ def test_an_alias_that_cannot_work_is_told(site: SiteUnderTest) -> None:
     site.write("site.yaml", SITE_YAML + "aliases:\n" + "".join(f"  {alias}\n" for alias in aliases))
     site.write("content/news/2024-01-01-a.md", story("Alpha", aliases="[/old]"))
     report = site.build()
-    assert [(found.path, found.field, found.message) for found in report.problems] == [
-        ("site.yaml", "aliases./feed.xml", "is an address of this site already, so it leads nowhere else"),
-        ("site.yaml", "aliases./topics/ai", "is an address of this site already, so it leads nowhere else"),
-        ("site.yaml", "aliases./b", "leads to /gone/, which this site does not have"),
-        ("site.yaml", "aliases./a", "leads to itself"),
+    taken = "is an address of this site already, so it leads nowhere else"
+    assert [(found.path, found.line, found.field, found.message) for found in report.problems] == [
+        ("site.yaml", 5, "aliases./a", "leads to itself"),
+        ("site.yaml", 6, "aliases./b", "leads to /gone/, which this site does not have"),
+        ("site.yaml", 7, "aliases./feed.xml", taken),
+        ("site.yaml", 8, "aliases./topics/ai", taken),
     ]
+    assert all(found.column > 1 and found.span for found in report.problems)
     assert [line.split()[0] for line in site.text("_redirects").splitlines()] == ["/b", "/c", "/d", "/old"]
 
 
@@ -65,3 +67,11 @@ def test_an_alias_that_two_have_is_told(site: SiteUnderTest) -> None:
         "/own/ /news/2024/02/22/a/ 301",
         "/site /topics/ai/ 301",
     ]
+
+
+def test_an_alias_of_a_story_is_told_with_its_line(site: SiteUnderTest) -> None:
+    """An alias that is the address of something else is told at the line where it stands."""
+    site.write("content/news/2024-01-01-a.md", story("Alpha", aliases="\n  - /old/\n  - /feed.xml\n  - /archive/"))
+    lines = (site.root / "content/news/2024-01-01-a.md").read_text("utf-8").splitlines()
+    report = site.build()
+    assert [lines[found.line - 1] for found in report.problems] == ["  - /feed.xml", "  - /archive/"]

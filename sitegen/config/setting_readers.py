@@ -61,7 +61,7 @@ class SettingsReader:
             for key, entry in entries.items()
             if self._is_known(key, entry, readers, "setting") and entry.value != ""
         }
-        chosen["places"] = dict(_places(entries, ("theme_options", "texts")))
+        chosen["places"] = dict(_places(entries, ("aliases", "theme_options", "texts")))
         return {key: value for key, value in chosen.items() if value is not None}
 
     def note(self, entry: Entry, message: str, hint: str) -> None:

@@ -195,6 +195,8 @@ class Essentials(Value, frozen=True):
     identity_column: int = 0
     updated_day: str = ""
     """The day of a later update, in the site's zone; empty when there was none."""
+    alias_lines: tuple[int, ...] = ()
+    """Where the front matter gives each of the aliases."""
 
 
 class Parsed(Value, frozen=True):

@@ -152,15 +152,15 @@ def useless_aliases(
     owners = {unquote(old).strip("/"): "site.yaml" for old in settings.aliases}
     for page in sorted((page for page in pages if page.aliases), key=lambda page: page.path):
         shown = settings.shown_path(page.path)
-        for alias in page.aliases:
+        for alias, line in zip(page.aliases, page.alias_lines, strict=True):
             is_own = settings.base_path + encode_path(alias.strip("/")) == page.url.rstrip("/")
             owner = owners.setdefault(alias.strip("/"), shown)
             if not is_own and _is_output(alias, is_taken):
                 message = f"{alias} is the address of something else on this site, so it leads there"
-                yield Problem("warning", shown, 0, 0, "aliases", message, "Take it out.")
+                yield Problem("warning", shown, line, 0, "aliases", message, "Take it out.")
             elif owner != shown:
                 message = f"{alias} is an old address in {owner} too, and leads where that one says"
-                yield Problem("warning", shown, 0, 0, "aliases", message, "Take it out of one of the two.")
+                yield Problem("warning", shown, line, 0, "aliases", message, "Take it out of one of the two.")
 
 
 def useless_redirects(
@@ -180,7 +180,8 @@ def useless_redirects(
             message = f"leads to {new}, which this site does not have"
         if message:
             hint = "Correct or delete it."
-            yield Problem("warning", "site.yaml", 0, 0, f"aliases.{old}", message, hint)
+            line, column, span = settings.places.get(f"aliases.{old}", (0, 0, 0))
+            yield Problem("warning", "site.yaml", line, column, f"aliases.{old}", message, hint, span)
 
 
 def _is_output(alias: str, is_taken: Callable[[str], bool]) -> bool:
