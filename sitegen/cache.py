@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-FORMAT = 1
+FORMAT = 2
 """Counts up when a table changes."""
 
 _TABLES = """
@@ -24,7 +24,8 @@ CREATE TABLE shown (path TEXT PRIMARY KEY, card BLOB NOT NULL, page BLOB NOT NUL
 CREATE TABLE files (path TEXT PRIMARY KEY, changed_ns INTEGER NOT NULL, size INTEGER NOT NULL,
                     digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE outputs (path TEXT PRIMARY KEY, view TEXT NOT NULL, recipe TEXT NOT NULL, digest TEXT NOT NULL,
-                      size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
+                      size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, reason TEXT NOT NULL,
+                      problem BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE recipes (digest TEXT PRIMARY KEY, parts BLOB NOT NULL) WITHOUT ROWID;
 """
 
@@ -64,6 +65,8 @@ class OutputRow(NamedTuple):
     mtime_ns: int
     reason: str
     """Why it was last rendered."""
+    problem: bytes = b""
+    """What was told when it was rendered; empty when nothing was."""
 
 
 class Memory:
@@ -141,7 +144,7 @@ class Memory:
 
     def outputs(self) -> dict[str, OutputRow]:
         """Return every output that was written or claimed, by path."""
-        rows = self._db.execute("SELECT path, view, recipe, digest, size, mtime_ns, reason FROM outputs")
+        rows = self._db.execute("SELECT path, view, recipe, digest, size, mtime_ns, reason, problem FROM outputs")
         return {row[0]: OutputRow._make(row) for row in rows}
 
     def forget_all_but_claims(self) -> None:
@@ -154,7 +157,7 @@ class Memory:
 
     def remember_outputs(self, rows: Iterable[OutputRow]) -> None:
         """Store outputs."""
-        self._db.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        self._db.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def claim_outputs(self, paths: Iterable[str]) -> None:
         """Say that these files are ours, before they are written. What is known of them is dropped."""

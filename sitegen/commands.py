@@ -43,6 +43,7 @@ from sitegen.serve.server import SiteServer
 from sitegen.settings import Settings
 from sitegen.starter import make_page, make_site, make_story
 from sitegen.terminal import Terminal
+from sitegen.values import with_changes
 
 __all__ = ["Choices", "build", "check", "clean", "new_page", "new_site", "new_story", "serve", "why"]
 
@@ -119,10 +120,10 @@ class _Checked(NamedTuple):
 
 def _check(choices: Choices) -> _Checked:
     site = _open(choices)
-    problems = [
-        *check_site(site.root, site.settings, site.options),
-        *check_built_feeds(site.root, site.settings, site.options.now, 0 if choices.as_json else MOST_OF_ONE_RULE),
-    ]
+    checked = check_site(site.root, site.settings, site.options)
+    built = with_changes(site.settings, base_url=choices.base_url or checked.base_url or site.settings.base_url)
+    most = 0 if choices.as_json else MOST_OF_ONE_RULE
+    problems = [*checked.problems, *check_built_feeds(site.root, built, site.options.now, most)]
     if not choices.against:
         return _Checked(site.root, problems, "")
     compared = compare_with_live(site.root, site.settings, choices.against)

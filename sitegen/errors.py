@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from sitegen.values import Value
@@ -37,6 +38,12 @@ class Problem(Value, frozen=True):
             if self.column:
                 parts.append(str(self.column))
         return ":".join(parts)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems by place, each once however many outputs it was found in."""
+    once = {(one.path, one.line, one.column, one.message, one.field, one.level): one for one in problems}
+    return tuple(once[key] for key in sorted(once))
 
 
 class SitegenError(Exception):

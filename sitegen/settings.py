@@ -122,7 +122,7 @@ class Settings(Value, frozen=True):
     texts: dict[str, Any] = {}
     """Words of the theme in the site's language, over its own."""
     places: dict[str, tuple[int, int, int]] = {}
-    """Field of `theme_options` and `texts` -> line, column and characters of its value, for messages."""
+    """Field of `aliases`, `theme_options` and `texts` -> line, column and characters of its value, for messages."""
 
     @property
     def base_path(self) -> str:

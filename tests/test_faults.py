@@ -3,7 +3,8 @@
 Every test breaks the thing itself: processes are killed, disks are filled, bytes are overwritten. After each fault the
 site that is published is whole, and the next build gives what a clean one gives.
 
-`SITEGEN_FAULTS=100` tries a hundred moments instead of the few that a run of the tests has time for.
+`SITEGEN_FAULTS=100` tries a hundred moments instead of the few that a run of the tests has time for, and
+`SITEGEN_FAULTS_STORIES=300` on a larger site.
 """
 
 from __future__ import annotations
@@ -30,13 +31,14 @@ from tests.command_line import NOW, environment, sitegen
 from tests.site_under_test import SiteUnderTest, bytes_below, story
 
 MOMENTS = int(os.environ.get("SITEGEN_FAULTS", "8"))
+STORIES = int(os.environ.get("SITEGEN_FAULTS_STORIES", "9"))
 SEED = int(os.environ.get("SITEGEN_FAULTS_SEED", "0"))
 BUILD = [sys.executable, "-m", "sitegen", "build", "--now", NOW]
 CHANGES = ("open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree", "shutil.move", "sqlite3.connect")
 """What Python tells its audit hooks of before it changes a disk (PEP 578)."""
 
 
-def fill(site: SiteUnderTest, stories: int = 9) -> None:
+def fill(site: SiteUnderTest, stories: int = STORIES) -> None:
     """Write stories, a page, a topic, and a file that is copied."""
     site.write("site.yaml", "title: T\nbase_url: https://digest.test/\npage_size: 3\n")
     for number in range(stories):

@@ -222,7 +222,25 @@ def test_what_no_archive_holds_stays_in_the_feed(site: SiteUnderTest) -> None:
     }
     assert "with 50 of its 90 stories" in told["https://digest.test/atom.xml"].message
     assert len(site.text("topics/ai/atom.xml").encode()) <= 100_000
-    assert site.build().rendered == ()
+    again = site.build()
+    assert (again.rendered, again.problems) == ((), report.problems)
+    add(site, 91)
+    assert [found.field for found in site.build().problems] == ["feed_bytes"] * len(report.problems)
+
+
+def test_what_was_told_of_a_feed_is_told_until_it_is_mended(site: SiteUnderTest) -> None:
+    """A build that renders no feed, and `check`, still tell of what the feeds leave out, and `--strict` fails by it."""
+    site.edit("site.yaml", "title:", "feed_size: 100\npage_size: 40\nfeed_bytes: 100000\nfeed_formats: [atom]\ntitle:")
+    for number in range(1, 61):
+        add(site, number, excerpt="人工智能 " * 350)
+    assert site.build().did_publish
+    for arguments in (["build"], ["check"]):
+        told = json.loads(sitegen(site.root, *arguments, "--json").out)["problems"]
+        assert {problem["field"] for problem in told} == {"feed_bytes"}, arguments
+        assert sitegen(site.root, *arguments, "--strict").code == 1
+    site.edit("site.yaml", "100000", "900000")
+    assert site.build(strict=True).problems == ()
+    assert site.build(strict=True).problems == ()
 
 
 @pytest.mark.parametrize("name", ["feed.xml", "atom.xml"])
@@ -436,12 +454,14 @@ def test_check_reads_the_feeds_that_were_built(site: SiteUnderTest) -> None:
 
 
 def test_check_knows_a_build_for_another_address(site: SiteUnderTest) -> None:
-    """What was built with --base-url and --output is checked with the same."""
+    """What was built with --base-url is judged by that address, also when `check` is not told."""
     add(site, 1)
     options = ("--output", "preview", "--base-url", "https://preview.test/x/")
     assert sitegen(site.root, "build", *options).code == 0
     assert sitegen(site.root, "check", *options, "--strict").out == "No problems.\n"
-    assert "wrong-self-link" in sitegen(site.root, "check", "--output", "preview").err
+    assert sitegen(site.root, "check", "--output", "preview").out == "No problems.\n"
+    other = ("--output", "preview", "--base-url", "https://other.test/")
+    assert "wrong-self-link" in sitegen(site.root, "check", *other).err
 
 
 def test_check_tells_of_every_breach_in_json(site: SiteUnderTest) -> None:

@@ -30,10 +30,48 @@ def test_an_alias_that_cannot_work_is_told(site: SiteUnderTest) -> None:
     site.write("site.yaml", SITE_YAML + "aliases:\n" + "".join(f"  {alias}\n" for alias in aliases))
     site.write("content/news/2024-01-01-a.md", story("Alpha", aliases="[/old]"))
     report = site.build()
-    assert [(found.path, found.field, found.message) for found in report.problems] == [
-        ("site.yaml", "aliases./feed.xml", "is an address of this site already, so it leads nowhere else"),
-        ("site.yaml", "aliases./topics/ai", "is an address of this site already, so it leads nowhere else"),
-        ("site.yaml", "aliases./b", "leads to /gone/, which this site does not have"),
-        ("site.yaml", "aliases./a", "leads to itself"),
+    taken = "is an address of this site already, so it leads nowhere else"
+    assert [(found.path, found.line, found.field, found.message) for found in report.problems] == [
+        ("site.yaml", 5, "aliases./a", "leads to itself"),
+        ("site.yaml", 6, "aliases./b", "leads to /gone/, which this site does not have"),
+        ("site.yaml", 7, "aliases./feed.xml", taken),
+        ("site.yaml", 8, "aliases./topics/ai", taken),
     ]
+    assert all(found.column > 1 and found.span for found in report.problems)
     assert [line.split()[0] for line in site.text("_redirects").splitlines()] == ["/b", "/c", "/d", "/old"]
+
+
+def test_an_alias_that_two_have_is_told(site: SiteUnderTest) -> None:
+    """An alias that two pages have, or a page and site.yaml, leads to the first; the other one is told of both."""
+    site.write("site.yaml", SITE_YAML + "aliases:\n  /site: /topics/ai/\n")
+    site.write("content/news/2024-01-01-a.md", story("Alpha", aliases="[/old/, /own, /own/]"))
+    site.write("content/news/2024-01-02-b.md", story("Beta", aliases="[/old, /site/]"))
+    report = site.build()
+    assert [(found.level, found.path, found.field, found.message) for found in report.problems] == [
+        (
+            "warning",
+            "content/news/2024-01-02-b.md",
+            "aliases",
+            "/old is an old address in content/news/2024-01-01-a.md too, and leads where that one says",
+        ),
+        (
+            "warning",
+            "content/news/2024-01-02-b.md",
+            "aliases",
+            "/site/ is an old address in site.yaml too, and leads where that one says",
+        ),
+    ]
+    assert site.text("_redirects").splitlines() == [
+        "/old/ /news/2024/02/22/a/ 301",
+        "/own /news/2024/02/22/a/ 301",
+        "/own/ /news/2024/02/22/a/ 301",
+        "/site /topics/ai/ 301",
+    ]
+
+
+def test_an_alias_of_a_story_is_told_with_its_line(site: SiteUnderTest) -> None:
+    """An alias that is the address of something else is told at the line where it stands."""
+    site.write("content/news/2024-01-01-a.md", story("Alpha", aliases="\n  - /old/\n  - /feed.xml\n  - /archive/"))
+    lines = (site.root / "content/news/2024-01-01-a.md").read_text("utf-8").splitlines()
+    report = site.build()
+    assert [lines[found.line - 1] for found in report.problems] == ["  - /feed.xml", "  - /archive/"]

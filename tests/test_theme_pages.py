@@ -199,3 +199,22 @@ def test_the_head() -> None:
         '"isBasedOn":{"@type":"CreativeWork","publisher":{"@type":"Organization","name":"Wired"}',
     ):
         assert part in html
+
+
+def test_every_page_says_what_it_holds() -> None:
+    """Where nobody has written a description, search engines read the excerpt, the headlines or the names of a page."""
+    described = {}
+    for template, shown in all_views().items():
+        html = templates().render(template, with_changes(shown[0], description=""), frame())
+        described[template] = [
+            element.get("content") for element in parsed(html).iter("meta") if element.get("name") == "description"
+        ]
+    assert {template for template, texts in described.items() if not texts} <= {"home.html", "page.html", "404.html"}
+    assert all(len(texts) <= 1 and all(texts) for texts in described.values())
+
+
+def test_the_first_picture_does_not_wait() -> None:
+    """The picture of the front page's lead loads at once, those below it when they come near."""
+    images = [image for image in parsed(page("home.html", 0)).iter("img") if image.get("width") == "1200"]
+    assert "loading" not in images[0].attrib and images[0].get("fetchpriority") == "high"
+    assert {image.get("loading") for image in images[1:]} <= {"lazy"}

@@ -6,13 +6,14 @@ Never: prints; knows what a stage does inside.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from sitegen.build.interrupts import uninterrupted
 from sitegen.build.ordering import rendering_order
 from sitegen.build.place import BuildPlace, Progress, place_of, silent
 from sitegen.build.preparing import Prepared, prepare
 from sitegen.build.producing import PRODUCE, Done, Workshop, find_segments
-from sitegen.build.publishing import holds_only_ours, publish_done, remember_done
+from sitegen.build.publishing import BASE_URL, holds_only_ours, publish_done, remember_done
 from sitegen.build.remembering import work_alone
 from sitegen.build.report import BuildOptions, BuildReport
 from sitegen.build.reporting import report_of
@@ -20,7 +21,7 @@ from sitegen.build.stages import Stages
 from sitegen.build.workers import run
 from sitegen.build.writer import claim_folder, discard, staging_folder
 from sitegen.cache import Memory
-from sitegen.errors import Problem
+from sitegen.errors import Problem, in_order
 from sitegen.settings import Settings
 from sitegen.values import with_changes
 
@@ -51,7 +52,7 @@ def _build(place: BuildPlace, memory: Memory, listed_ns: int, progress: Progress
     try:
         with stages.stage("render"):
             done = _produce(place, prepared, staging, progress)
-        problems = tuple({(told.path, told.line, told.message): told for one in done if (told := one.problem)}.values())
+        problems = in_order(one.problem for one in done if one.problem)
         if place.options.blocks(problems):
             return _finished(report_of(place, prepared, done, problems, None), stages)
         with uninterrupted():
@@ -92,8 +93,19 @@ def _produce(place: BuildPlace, prepared: Prepared, staging: Path, progress: Pro
     return [by_position[position] for position in range(len(jobs))]
 
 
-def check_site(root: Path, settings: Settings, options: BuildOptions) -> tuple[Problem, ...]:
-    """Return every problem that can be found without rendering."""
+class Checked(NamedTuple):
+    """What is wrong with a site, and what was built of it last."""
+
+    problems: tuple[Problem, ...]
+    base_url: str
+    """With which the output was made; empty when there is none."""
+
+
+def check_site(root: Path, settings: Settings, options: BuildOptions) -> Checked:
+    """Return every problem that can be found without rendering, and those that were told of what was rendered."""
     place = place_of(root, settings, options)
-    prepared = work_alone(place, silent, lambda memory, now_ns: prepare(place, memory, now_ns, Stages(), silent))
-    return prepared.problems
+    return work_alone(place, silent, lambda memory, now_ns: _check(place, memory, now_ns))
+
+
+def _check(place: BuildPlace, memory: Memory, listed_ns: int) -> Checked:
+    return Checked(prepare(place, memory, listed_ns, Stages(), silent).problems, memory.meta(BASE_URL))

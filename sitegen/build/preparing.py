@@ -5,10 +5,11 @@ Never: renders or writes an output.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sitegen.build.assets import Assets, find_assets
+from sitegen.build.fonts import find_fonts
 from sitegen.build.place import BuildPlace, Progress
 from sitegen.build.reading import Place, Reading, parse_changed
 from sitegen.build.recipes import RecipeBook, code_digest
@@ -16,7 +17,7 @@ from sitegen.build.shelf import reading_memory
 from sitegen.build.stages import Stages
 from sitegen.build.staleness import Past, Work, find_stale_outputs
 from sitegen.cache import Memory
-from sitegen.errors import Problem
+from sitegen.errors import Problem, in_order
 from sitegen.plan.output import Output
 from sitegen.plan.planner import make_frame, plan_outputs
 from sitegen.plan.views import Frame
@@ -27,7 +28,7 @@ from sitegen.render.theme_words import with_words, wrong_words
 from sitegen.site.index import SiteIndex, index_site
 from sitegen.site.publishing import Audience
 from sitegen.sources import Sources, scan_sources
-from sitegen.values import digest_of
+from sitegen.values import digest_of, with_changes
 
 Watch = Callable[[Iterator[Output]], Iterator[Output]]
 """Sees the planned outputs go by, and gives them on."""
@@ -98,25 +99,27 @@ def compare(place: BuildPlace, memory: Memory, found: Surveyed, watch: Watch) ->
     settings, index, problems = place.settings, found.index, list(found.problems)
     chosen = choose_options(found.theme, settings)
     problems += (*chosen.problems, *wrong_words(found.theme, settings))
+    fonts = find_fonts(place.root, settings, memory, problems)
+    look = with_changes(chosen.look, fonts=fonts.references)
     frame = make_frame(index, settings, found.assets.views, chosen.options)
     templates = Templates(found.theme)
     book = RecipeBook(code_digest(), digest_of(frame), lambda name: _digest_or_problem(templates, name, problems))
     with reading_memory():
         past = Past(memory.outputs(), memory.recipes(), place.output)
-    outputs = plan_outputs(index, settings, found.assets.views, chosen.look, problems)
+    outputs = plan_outputs(index, settings, found.assets.views, look, problems)
     work = find_stale_outputs(watch(outputs), book, past)
     return Prepared(
         sources=found.sources,
         reading=found.reading,
         index=index,
         theme=found.theme,
-        assets=found.assets,
+        assets=found.assets._replace(files={**found.assets.files, **fonts.files}),
         frame=frame,
         book=book,
         templates_digest=templates.sources_digest(),
         past=past,
         work=work,
-        problems=_sorted([*problems, *found.reading.problems, *index.problems]),
+        problems=in_order([*problems, *found.reading.problems, *index.problems, *work.told]),
     )
 
 
@@ -128,7 +131,3 @@ def _digest_or_problem(templates: Templates, name: str, problems: list[Problem])
         if found.problem not in problems:
             problems.append(found.problem)
         return ""
-
-
-def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column, problem.message)))

@@ -25,6 +25,8 @@ from sitegen.values import digest_bytes, encode
 _SEARCHED = "searched for files of unknown origin"
 """What is remembered once the output folder holds nothing from before this memory."""
 
+BASE_URL = "base_url"
+"""The key under which is remembered for which address the output was made."""
 _LONGEST_NAME = 200
 
 
@@ -117,6 +119,7 @@ def remember_done(place: BuildPlace, book: RecipeBook, work: Work, done: Sequenc
         memory.remember_outputs(_row(place, job, one) for job, one in zip(work.jobs, done, strict=True) if one.digest)
         memory.remember_outputs(work.refreshed)
         memory.forget_outputs([*work.to_delete, *_failed(work, done)])
+        memory.set_meta(BASE_URL, place.settings.base_url)
         memory.replace_recipes((digest, encode(list(recipe))) for digest, recipe in book.all().items())
 
 
@@ -128,4 +131,5 @@ def _row(place: BuildPlace, job: Job, one: Done) -> OutputRow:
         except OSError:
             raise vanished(place.output) from None
         size, mtime_ns = status.st_size, status.st_mtime_ns
-    return OutputRow(job.output.path, job.view, job.recipe, one.digest, size, mtime_ns, job.reason)
+    told = encode(one.problem) if one.problem else b""
+    return OutputRow(job.output.path, job.view, job.recipe, one.digest, size, mtime_ns, job.reason, told)

@@ -11,7 +11,7 @@ from sitegen.build.place import BuildPlace
 from sitegen.build.preparing import Prepared
 from sitegen.build.producing import Done
 from sitegen.build.report import BuildReport, Rendered, Withheld
-from sitegen.errors import Problem
+from sitegen.errors import Problem, in_order
 
 
 def report_of(
@@ -48,7 +48,7 @@ def report_of(
         unchanged=prepared.work.planned - written if did_publish else 0,
         deleted=tuple(deleted or ()),
         parsed=prepared.reading.parsed,
-        problems=(*prepared.problems, *problems),
+        problems=in_order((*prepared.problems, *problems)),
         seconds={},
         next_change=index.next_change,
         did_publish=did_publish,

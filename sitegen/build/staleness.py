@@ -14,7 +14,9 @@ from typing import NamedTuple
 import msgspec
 
 from sitegen.build.recipes import Recipe, RecipeBook
+from sitegen.build.shelf import reading_memory
 from sitegen.cache import OutputRow
+from sitegen.errors import Problem
 from sitegen.plan.output import Output
 from sitegen.values import decoder, digest_bytes, digest_of
 
@@ -41,6 +43,8 @@ class Work:
     """Paths that we wrote once and that the plan no longer holds."""
     refreshed: list[OutputRow] = field(default_factory=list)
     """Rows of outputs that are as they were, but whose file has new times."""
+    told: list[Problem] = field(default_factory=list)
+    """What was told of outputs that are as they were, when they were rendered: it is as true as it was."""
     planned: int = 0
 
 
@@ -70,10 +74,18 @@ def find_stale_outputs(outputs: Iterable[Output], book: RecipeBook, past: Past) 
             reason = _changed_part(past.recipes.get(row.recipe if row else ""), parts)
         if reason:
             work.jobs.append(Job(output, view, recipe, reason, on_disk))
-        elif fresh_row is not None:
+            continue
+        if fresh_row is not None:
             work.refreshed.append(fresh_row)
+        if row is not None and row.problem:
+            work.told.append(_told(row))
     work.to_delete = list(unseen)
     return work
+
+
+def _told(row: OutputRow) -> Problem:
+    with reading_memory():
+        return decoder(Problem).decode(row.problem)
 
 
 def _reason(row: OutputRow | None, view: str, recipe: str, on_disk: str) -> str:

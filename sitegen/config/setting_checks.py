@@ -225,6 +225,14 @@ def check_feed_image(text: str) -> str:
     return address
 
 
+def check_font_file(text: str) -> str:
+    """Return the path of a font inside the site."""
+    outside = text.startswith(("/", "~")) or ".." in text.split("/") or "\\" in text or ":" in text
+    if outside or not text.isprintable() or not text.lower().endswith((".ttf", ".otf", ".ttc")):
+        raise WrongSetting(f'"{text}" is not a font file of the site', "Write one such as fonts/NotoSansSC-Bold.otf.")
+    return text
+
+
 def check_own_path(text: str) -> str:
     """Return an address on this site, from its root: `/rss.xml`."""
     if not re.fullmatch(r"/(?!/)[!$&'()*+,;=:@~%A-Za-z0-9._/-]*", text):

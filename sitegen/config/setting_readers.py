@@ -15,6 +15,7 @@ from sitegen.config.setting_checks import (
     check_choice,
     check_feed_image,
     check_folder,
+    check_font_file,
     check_language,
     check_line,
     check_link,
@@ -60,7 +61,7 @@ class SettingsReader:
             for key, entry in entries.items()
             if self._is_known(key, entry, readers, "setting") and entry.value != ""
         }
-        chosen["places"] = dict(_places(entries, ("theme_options", "texts")))
+        chosen["places"] = dict(_places(entries, ("aliases", "theme_options", "texts")))
         return {key: value for key, value in chosen.items() if value is not None}
 
     def note(self, entry: Entry, message: str, hint: str) -> None:
@@ -100,7 +101,7 @@ class SettingsReader:
             "images": self._text(check_switch),
             "markdown_copies": self._text(check_switch),
             "share_images": self._text(check_switch),
-            "share_fonts": self._names,
+            "share_fonts": lambda entry: self._names(entry, check_font_file),
             "theme_options": self._options,
             "texts": self._options,
         }
@@ -218,9 +219,9 @@ class SettingsReader:
         said = {key: value for key, value in chosen.items() if value is not None}
         return FeedSelection(name=name, terms=terms, **{"title": name.replace("-", " ").capitalize()} | said)
 
-    def _names(self, entry: Entry) -> tuple[str, ...] | None:
+    def _names(self, entry: Entry, check: Callable[[str], str] = check_line) -> tuple[str, ...]:
         items = entry.value if isinstance(entry.value, tuple) else (entry,)
-        names = [self._scalar(item, check_line) for item in items]
+        names = [self._scalar(item, check) for item in items]
         return tuple(name for name in names if name)
 
     def _feed_formats(self, entry: Entry) -> tuple[str, ...]:

@@ -84,20 +84,20 @@ def read_slug(fields: Fields, name: FileName) -> str:
     return slug
 
 
-def read_aliases(fields: Fields, settings: Settings) -> tuple[str, ...]:
-    """Return the old addresses: decoded, from the site's root (`/old/x/`), without the base path.
+def read_aliases(fields: Fields, settings: Settings) -> dict[str, int]:
+    """Return the old addresses, decoded, from the site's root (`/old/x/`), without the base path; each with its line.
 
     Absolute URLs below the site's own are cut to that; what is not a path on this site is left out with a warning.
     """
-    found = []
+    found: dict[str, int] = {}
     for number, node in enumerate(fields.items("aliases")):
         alias = _alias(node.text, settings) if type(node) is Scalar else None
         if alias is None:
             hint = "Write a path on this site (/old/address/). It is left out."
             fields.complain(f"aliases[{number}]", "warning", node, "this is not an address on this site", hint)
-        elif alias not in found:
-            found.append(alias)
-    return tuple(found)
+        else:
+            found.setdefault(alias, node.line)
+    return found
 
 
 def _alias(typed: str, settings: Settings) -> str | None:

@@ -15,6 +15,7 @@ from itertools import accumulate
 from posixpath import dirname, normpath
 from urllib.parse import unquote
 
+from sitegen.pages.body import BodySource
 from sitegen.pages.page import BodyLink
 from sitegen.pages.sanitise import LINE_MARK
 from sitegen.pages.urls import encode_typed, safe_url
@@ -38,13 +39,13 @@ _MARK = re.compile(r"([0-9]{1,9})-([0-9]{1,9})\Z")
 class LinkFinisher:
     """Finishes the links of one body, in the order of its HTML."""
 
-    def __init__(self, source: str, first_line: int, path: str, base_path: str) -> None:
+    def __init__(self, source: BodySource) -> None:
         self.links: list[BodyLink] = []
         """The links to content files that were found."""
-        self._source = source
-        self._first_line = first_line
-        self._folder = dirname(path)
-        self._base_path = base_path
+        self._source = source.text
+        self._first_line = source.first_line
+        self._folder = dirname(source.path)
+        self._base_path = source.base_path
         self._line_starts: list[int] = []
         self._searched: dict[str, int] = {}
 

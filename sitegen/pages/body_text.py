@@ -12,10 +12,14 @@ MOST_MARKDOWN_CHARACTERS = 1_000_000
 MOST_QUOTED_LINES = 2_000_000
 """Lines, times the depth of the deepest quote: the engine reads every line again at each level."""
 MOST_QUOTE_DEPTH = 100
+MOST_BRACKETS = 8
+"""`[` within each other in one paragraph; with more, none of its brackets is a link. The engine tries each of them
+anew at every level."""
 
 _FENCE_OR_COMMENT = re.compile(
     r"^[ \t]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(?P<fence>`{3,}|~{3,})|^ {0,3}(?P<comment><!--)", re.MULTILINE
 )
+_BRACKET = re.compile(r"[\[\]]")
 _QUOTE_MARKS = re.compile(r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*>", re.MULTILINE)
 
 
@@ -23,8 +27,11 @@ def too_costly(text: str) -> str:
     """Say why a body cannot be read as Markdown in bounded time and memory; an empty text when it can."""
     if len(text) > MOST_MARKDOWN_CHARACTERS:
         return f"the body has {len(text)} characters, the most for Markdown is {MOST_MARKDOWN_CHARACTERS}"
+    lines = text.count("\n")
+    if lines * MOST_QUOTE_DEPTH <= MOST_QUOTED_LINES:
+        return ""
     depth = max((found[0].count(">") for found in _QUOTE_MARKS.finditer(text)), default=0)
-    if text.count("\n") * min(depth, MOST_QUOTE_DEPTH) > MOST_QUOTED_LINES:
+    if lines * min(depth, MOST_QUOTE_DEPTH) > MOST_QUOTED_LINES:
         return f"the body has quotes {depth} deep and too many lines"
     return ""
 
@@ -48,3 +55,15 @@ def without_comments(text: str) -> str:
             pieces += (text[at:start], "\n" * text.count("\n", start, end))  # lines keep their numbers
             at = end
     return "".join([*pieces, text[at:]])
+
+
+def has_deep_brackets(text: str) -> bool:
+    """Tell whether the text of one block has more than `MOST_BRACKETS` brackets within each other."""
+    if text.count("[") <= MOST_BRACKETS:
+        return False
+    depth = 0
+    for sign in _BRACKET.findall(text):
+        depth = depth + 1 if sign == "[" else max(0, depth - 1)
+        if depth > MOST_BRACKETS:
+            return True
+    return False

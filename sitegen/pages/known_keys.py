@@ -15,11 +15,12 @@ Entries = dict[str, tuple[Scalar, Node]]
 
 KNOWN_KEYS = (
     "category title excerpt publishedDateTime updatedDateTime originalUrl webUrl type quality heat published provider "
-    "images related tags id removed language draft expiryDate slug aliases"
+    "images related tags id removed language draft private expiryDate slug aliases"
 ).split()
 OTHER_NAMES = {
     "date": "publishedDateTime",
     "pubDate": "publishedDateTime",
+    "publishDate": "publishedDateTime",
     "updatedDate": "updatedDateTime",
     "updated": "updatedDateTime",
     "lastmod": "updatedDateTime",
@@ -55,13 +56,16 @@ def split_known(mapping: Mapping, more: tuple[str, ...], problems: ProblemList) 
             known[key] = entry
         elif key.lower() != OPAQUE:
             unknown[key] = entry
-    for key in [key for key in unknown if key in OTHER_NAMES]:
-        if OTHER_NAMES[key] not in known:
-            known[OTHER_NAMES[key]] = unknown.pop(key)
     for key in [key for key in unknown if key.lower() in _WITHHOLDING]:
         # What withholds a story counts however it is spelt: a draft must not be published for a capital letter.
         if (ours := _WITHHOLDING[key.lower()]) not in known:
             known[ours] = unknown.pop(key)
+        elif not near_known_key(key, more):
+            message = f'"{key}" does not count beside "{known[ours][0].text}"'
+            problems.add("warning", unknown[key][0].place, key, message, "Keep one of them.")
+    for key in [key for key in unknown if key in OTHER_NAMES]:
+        if OTHER_NAMES[key] not in known:
+            known[OTHER_NAMES[key]] = unknown.pop(key)
     for key in list(unknown)[:MOST_CHECKED_KEYS]:
         if near := near_known_key(key, more):
             message = f'"{key}" is not a key that means something here'
@@ -73,6 +77,12 @@ _KNOWN = frozenset(KNOWN_KEYS)
 _WITHHOLDING = {
     "draft": "draft",
     "published": "published",
+    "publish": "published",
+    "publishdate": "publishedDateTime",
+    "publish_date": "publishedDateTime",
+    "private": "private",
+    "hidden": "private",
+    "unlisted": "private",
     "removed": "removed",
     "expirydate": "expiryDate",
     "expiry_date": "expiryDate",

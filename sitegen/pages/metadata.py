@@ -19,6 +19,7 @@ from sitegen.pages.story_fields import read_images, read_provider, read_related,
 from sitegen.settings import Settings
 from sitegen.values import Value
 
+_PRIVATE_WORDS = frozenset({"draft", "auto-draft", "pending", "private", "hidden", "unpublished", "trash"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,5}\Z")
 
 
@@ -43,7 +44,7 @@ class Metadata(Value, frozen=True):
     related: tuple[Related, ...] = ()
     terms: dict[str, tuple[str, ...]] = {}
     withheld: str = ""
-    """`removed`, `published: false`, `draft`, or empty."""
+    """`removed`, `published: false`, `draft`, `private`, or empty."""
     extra: dict[str, Any] = {}
 
 
@@ -74,7 +75,7 @@ def read_metadata(root: Mapping, settings: Settings, problems: ProblemList) -> t
         images=read_images(fields),
         related=read_related(fields, zone),
         terms=_terms(fields, settings, provider),
-        withheld=_withheld(fields),
+        withheld=_withheld(fields, unknown),
         extra=_extra(known, unknown, term_keys),
     )
     return metadata, fields
@@ -132,11 +133,23 @@ def _terms(fields: Fields, settings: Settings, provider: Provider | None) -> dic
     return terms
 
 
-def _withheld(fields: Fields) -> str:
+def _withheld(fields: Fields, unknown: Entries) -> str:
     removed, published, draft = fields.truth("removed"), fields.truth("published"), fields.truth("draft")
-    if removed:
-        return "removed"
-    return "published: false" if published is False else "draft" if draft else ""
+    private = fields.truth("private") or any(_says_private(unknown, key) for key in ("status", "visibility"))
+    if removed or published is False or draft or private:
+        return "removed" if removed else "published: false" if published is False else "draft" if draft else "private"
+    for key in ("published", "private"):
+        if key in fields.entries and fields.node(key) is None:
+            name, node = fields.entries[key]
+            message = f'"{name.text}" is empty, so the story is published'
+            fields.complain(key, "warning", node, message, "Write true or false.")
+    return ""
+
+
+def _says_private(unknown: Entries, key: str) -> bool:
+    """Tell whether a field of another system (WordPress, Pelican, Ghost) says that nobody may see the page."""
+    node = unknown[key][1] if key in unknown else None
+    return type(node) is Scalar and node.text.strip().lower() in _PRIVATE_WORDS
 
 
 def _extra(known: Entries, unknown: Entries, term_keys: tuple[str, ...]) -> dict[str, Any]:

@@ -178,7 +178,7 @@ class Essentials(Value, frozen=True):
     page_digest: str
     """Of the whole page: card, body and the rest."""
     withheld: str = ""
-    """Why it is a draft (`draft`, `published: false`, `removed`, `no date`); empty when it is none."""
+    """Why it is a draft (`draft`, `published: false`, `private`, `removed`, `no date`); empty when it is none."""
     removed: bool = False
     """`removed: true`: its address answers 410."""
     expires: float = 0.0
@@ -195,6 +195,8 @@ class Essentials(Value, frozen=True):
     identity_column: int = 0
     updated_day: str = ""
     """The day of a later update, in the site's zone; empty when there was none."""
+    alias_lines: tuple[int, ...] = ()
+    """Where the front matter gives each of the aliases."""
 
 
 class Parsed(Value, frozen=True):

@@ -59,7 +59,8 @@ class _Place(Value, frozen=True):
     url: str
     date: Moment | None
     is_story: bool
-    aliases: tuple[str, ...]
+    aliases: dict[str, int]
+    """Each with its line."""
     identity: tuple[int, int]
     """Line and column of what gives the identity; 0 when the path does."""
 
@@ -176,12 +177,13 @@ def _essentials(page: Page, metadata: Metadata, place: _Place) -> Essentials:
         removed=withheld == "removed",
         expires=_seconds(metadata.expires.date if metadata.expires else None),
         identity=card.identity,
-        aliases=place.aliases,
+        aliases=tuple(place.aliases),
         links=page.links,
         original_url=card.original_url,
         identity_line=place.identity[0],
         identity_column=place.identity[1],
         updated_day=_later_day(card),
+        alias_lines=tuple(place.aliases.values()),
     )
 
 

@@ -5,6 +5,7 @@ Never: reads a theme.
 
 from __future__ import annotations
 
+from sitegen.plan.picture_views import FileRef
 from sitegen.values import Value
 
 STYLESHEET = "assets/style.css"
@@ -18,6 +19,8 @@ class Look(Value, frozen=True):
     """Name -> light and dark, each `#rrggbb`."""
     style: str = ""
     """CSS that sets the custom properties that `site.yaml` chose; empty: none."""
+    fonts: tuple[FileRef, ...] = ()
+    """What share images are drawn with, the first choice first."""
 
     def light(self, name: str, default: str) -> str:
         """Return a colour as it is in the light."""

@@ -31,3 +31,23 @@ class IconView(Value, frozen=True):
     """Whether all of the square is filled: systems cut their own shape out of it."""
     own: FileRef | bytes | None = None
     """The owner's picture, which is scaled instead."""
+
+
+class ShareView(Value, frozen=True):
+    """`share.png` beside a story: what those see with whom it is shared. It holds what is drawn and nothing else."""
+
+    title: str
+    source: str
+    """Who published the story; may be empty."""
+    topic: str
+    """May be empty."""
+    site: str
+    language: str
+    """The site's: Han characters look otherwise in Japanese."""
+    ground: str
+    """`#rrggbb`, as the other colours."""
+    ink: str
+    quiet: str
+    accent: str
+    fonts: tuple[FileRef | bytes, ...]
+    """The first that has all letters draws; empty: the font that comes with Pillow."""

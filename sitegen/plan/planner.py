@@ -24,6 +24,7 @@ from sitegen.plan.look import Look
 from sitegen.plan.output import Material, Output, material_of
 from sitegen.plan.search import plan_search
 from sitegen.plan.selections import unknown_terms
+from sitegen.plan.share_images import plan_share_images
 from sitegen.plan.single_pages import plan_home, plan_not_found, plan_plain_pages, plan_stories
 from sitegen.plan.site_files import (
     plan_headers,
@@ -112,6 +113,7 @@ def _plan_all(material: Material, assets: Mapping[str, AssetView], is_taken: Cal
         plan_assets(assets, material.look),
         plan_icons(material, assets),
         plan_stories(material, calendars),
+        plan_share_images(material),
         chain.from_iterable(plan_calendar(material, calendar) for calendar in calendars),
         plan_sections(material, calendars),
         plan_blocks(material),

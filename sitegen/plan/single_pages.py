@@ -13,6 +13,7 @@ from sitegen.pages.urls import output_path
 from sitegen.plan.blocks import count_sealed, head_of
 from sitegen.plan.calendar import Calendar
 from sitegen.plan.output import Material, Output
+from sitegen.plan.share_images import share_url
 from sitegen.plan.views import Day, DayCount, HomeView, Link, NotFoundView, PlainView, StoryView
 
 TOPICS_THAT_MOVE = 8
@@ -38,6 +39,7 @@ def plan_stories(material: Material, calendars: Sequence[Calendar]) -> Iterator[
                 similar=tuple(cards[other] for other in similar[number]) if similar else (),
                 targets=dict(targets.get(story.path, ())),
                 day_url=day_urls[number],
+                share_url=share_url(story, settings),
             ),
             origin=story.path,
         )

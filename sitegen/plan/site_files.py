@@ -132,10 +132,13 @@ def plan_redirects(material: Material, is_taken: Callable[[str], bool]) -> Itera
         for old, new in material.settings.aliases.items()
         if old != new and not _is_output(unquote(old), is_taken)
     }
+    # Hosts take /old and /old/ for one address, so both lead to one page.
+    owners = {old.rstrip("/"): new for old, new in moved.items()}
     for page in published:
         for alias in page.aliases:
-            if not _is_output(alias, is_taken):
-                moved.setdefault(base + encode_path(alias.lstrip("/")), page.url)
+            old_url = base + encode_path(alias.lstrip("/"))
+            if not _is_output(alias, is_taken) and owners.setdefault(old_url.rstrip("/"), page.url) == page.url:
+                moved.setdefault(old_url, page.url)
     taken = {page.url for page in published}
     lines = [f"{old} {new} 301" for old, new in sorted(moved.items()) if old not in taken]
     lines += [f"{url} {base}404.html 410" for url in material.index.removed if url not in moved]
@@ -145,20 +148,19 @@ def plan_redirects(material: Material, is_taken: Callable[[str], bool]) -> Itera
 def useless_aliases(
     pages: Iterable[Essentials], settings: Settings, is_taken: Callable[[str], bool]
 ) -> Iterator[Problem]:
-    """Give a warning for each alias that is the address of something that this site shows."""
-    for page in pages:
-        for alias in page.aliases:
+    """Give a warning for each alias that does not lead to its page: something stands there, or another page has it."""
+    owners = {unquote(old).strip("/"): "site.yaml" for old in settings.aliases}
+    for page in sorted((page for page in pages if page.aliases), key=lambda page: page.path):
+        shown = settings.shown_path(page.path)
+        for alias, line in zip(page.aliases, page.alias_lines, strict=True):
             is_own = settings.base_path + encode_path(alias.strip("/")) == page.url.rstrip("/")
+            owner = owners.setdefault(alias.strip("/"), shown)
             if not is_own and _is_output(alias, is_taken):
-                yield Problem(
-                    level="warning",
-                    path=settings.shown_path(page.path),
-                    line=0,
-                    column=0,
-                    field="aliases",
-                    message=f"{alias} is the address of something else on this site, so it leads there",
-                    hint="Take it out.",
-                )
+                message = f"{alias} is the address of something else on this site, so it leads there"
+                yield Problem("warning", shown, line, 0, "aliases", message, "Take it out.")
+            elif owner != shown:
+                message = f"{alias} is an old address in {owner} too, and leads where that one says"
+                yield Problem("warning", shown, line, 0, "aliases", message, "Take it out of one of the two.")
 
 
 def useless_redirects(
@@ -178,7 +180,8 @@ def useless_redirects(
             message = f"leads to {new}, which this site does not have"
         if message:
             hint = "Correct or delete it."
-            yield Problem("warning", "site.yaml", 0, 0, f"aliases.{old}", message, hint)
+            line, column, span = settings.places.get(f"aliases.{old}", (0, 0, 0))
+            yield Problem("warning", "site.yaml", line, column, f"aliases.{old}", message, hint, span)
 
 
 def _is_output(alias: str, is_taken: Callable[[str], bool]) -> bool:

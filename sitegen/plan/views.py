@@ -141,6 +141,8 @@ class StoryView(View, frozen=True):
     targets: dict[str, str]
     """Content file -> URL, for the links in the body."""
     day_url: str
+    share_url: str = ""
+    """Of the picture that is drawn for those who share the story; empty: none is."""
 
 
 class PlainView(View, frozen=True):
@@ -311,7 +313,7 @@ class NotFoundView(View, frozen=True):
     """`404.html`."""
 
     newest: Link | None
-    """The newest day, when it has a page."""
+    """The newest day, titled by its date (`2024-02-21`), when it has a page."""
 
 
 class SearchView(View, frozen=True):

@@ -5,7 +5,7 @@ Never: draws (`pictures.py` does).
 
 from __future__ import annotations
 
-from sitegen.plan.picture_views import IconView
+from sitegen.plan.picture_views import IconView, ShareView
 from sitegen.render.made import Made
 
 # Pillow takes as long to load as a build that changes nothing takes altogether: 50 ms.
@@ -23,3 +23,10 @@ def draw_ico(view: IconView) -> Made:
     from sitegen.render.pictures import icon_ico
 
     return icon_ico(view)
+
+
+def draw_share_image(view: ShareView) -> Made:
+    """Return a share image as PNG."""
+    from sitegen.render.share_image import share_png
+
+    return share_png(view)

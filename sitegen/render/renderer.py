@@ -15,7 +15,7 @@ from typing import Any, Protocol, cast
 from sitegen.pages.page import Card, Page
 from sitegen.plan.picture_views import FileRef
 from sitegen.plan.views import CardRef, Frame, PageRef, ShardRef, TextView
-from sitegen.render.drawing import draw_ico, draw_icon
+from sitegen.render.drawing import draw_ico, draw_icon, draw_share_image
 from sitegen.render.feed_json import write_json_feed
 from sitegen.render.feed_xml import write_atom, write_rss
 from sitegen.render.icon_svg import write_icon_svg
@@ -58,6 +58,7 @@ FORMATS: Mapping[str, Callable[[Any], bytes | Made]] = {
     "search-head": write_search_head,
     "search-stories": write_search_stories,
     "search-terms": write_search_terms,
+    "share-image": draw_share_image,
     "sitemap": write_sitemap,
     "sitemap-index": write_sitemap_index,
     "text": _write_text,

@@ -16,6 +16,8 @@ from sitegen.settings import Settings
 HINTS = {
     "draft": "Take `draft: true` out to publish it, or build with --drafts to see it.",
     "published: false": "Set `published: true` to publish it, or build with --drafts to see it.",
+    "private": "Take out what hides it (private, hidden, unlisted, status or visibility) to publish it, or build with "
+    "--drafts to see it.",
     "removed": "Take `removed: true` out to publish it again.",
     "no date": "Begin the file name with a date (2024-02-21-name.txt), or add front matter with publishedDateTime.",
 }

@@ -281,7 +281,7 @@ def all_views() -> dict[str, list[View]]:
             SearchView(**_listed("/search/", ""), index_url=EVIL, topics=(), all_topics=None, sections=()),
         ],
         "404.html": [
-            NotFoundView(**_listed("/404.html", "404"), newest=Link("21 February 2024", "/d/")),
+            NotFoundView(**_listed("/404.html", "404"), newest=Link("2024-02-21", "/d/")),
             NotFoundView(**_listed("/404.html", "404"), newest=None),
         ],
     }

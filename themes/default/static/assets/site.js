@@ -10,9 +10,13 @@
   const isDark = () => (root.dataset.theme || (system.matches ? "dark" : "light")) === "dark";
   const apply = (choice) => { if (choice) root.dataset.theme = choice; else delete root.dataset.theme; };
 
-  // An icon that does not load gives way to the letter behind it.
-  addEventListener("error", (event) => { if (event.target.closest?.(".mark")) event.target.remove(); }, true);
-  for (const icon of document.querySelectorAll(".mark img")) if (icon.complete && !icon.naturalWidth) icon.remove();
+  // A picture that does not load: an icon gives way to the letter behind it, one without words to the ground behind it.
+  const fail = (image) => {
+    if (image.closest(".mark")) image.remove();
+    else if (!image.alt) image.classList.add("failed");
+  };
+  addEventListener("error", (event) => { if (event.target.localName === "img") fail(event.target); }, true);
+  for (const image of document.images) if (image.complete && !image.naturalWidth) fail(image);
 
   const button = document.querySelector(".switch");
   const show = () => button.setAttribute("aria-pressed", String(isDark()));

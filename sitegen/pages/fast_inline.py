@@ -1,0 +1,237 @@
+"""The fast way through the text of one block: the inline Markdown that has one reading only.
+
+What it knows: text, escaped ASCII punctuation, code between single backticks, `*` and `_` in ones and twos that nest
+without crossing, links and pictures with a plain web address and no title, bare web addresses, line breaks. A text with
+anything else is None, and the engine reads it. So the rule is: a text is read here when every sign that means
+something to the engine is part of one of these, and then the result is, byte for byte, what engine, sanitiser and link
+finisher make of it. CommonMark 0.31.2, section 6. The text must be of a body without link definitions and footnotes.
+
+Never: guesses. What it does not know, it leaves.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.pages.bare_links import bare_url_at
+from sitegen.pages.body_text import has_deep_brackets
+from sitegen.pages.cjk_emphasis import scan_delimiters
+
+_LEAVING = ' rel="noopener nofollow ugc"'
+_PICTURE = ' loading="lazy" referrerpolicy="no-referrer"'
+_MOST_URL = 2000
+
+_STOP = re.compile(r"[\\`*_~\[<&:\n]")
+_ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_CODE = re.compile(r"`([^`\n]++)`(?!`)")
+_RUN = re.compile(r"\*++|_++")
+_ENTITY = re.compile(r"&(?:#|[A-Za-z][A-Za-z0-9]{0,40};)")
+# Each part is as the engine, the sanitiser and `safe_url` all leave it: no sign that one of them would encode.
+_SIGNS = r"[A-Za-z0-9._~:@!$&*+,=/-]++|%[0-9A-Fa-f]{2}"
+_PLAIN_URL = (
+    r"https?://[a-z0-9-]++(?:\.[a-z0-9-]++)*+"
+    rf"(?:/(?:{_SIGNS})*+(?:\((?:{_SIGNS})*+\)(?:{_SIGNS})*+)*+)?+(?:\?(?:{_SIGNS})*+)?+(?:\#[A-Za-z0-9._~:@!$&+,=/-]*+)?+"
+)
+_URL = re.compile(_PLAIN_URL)
+_LABEL = r"(?:[^\[\]\\`<]++|`[^`\n]++`(?!`))++"
+_LINK = re.compile(rf"\[({_LABEL})\]\(({_PLAIN_URL})\)")
+_IMAGE = re.compile(rf"\[([^\[\]\\`*_~<>&\"\n\xa0:]*+)\]\(({_PLAIN_URL})\)")
+_BRACKETED = re.compile(r"\[[^\[\]\\`<]*+\](?!\()")
+_NO_TAG = re.compile(r"<(?:[ \n]|\Z|[0-9=$~.-][^<>\s]*+(?!>))")
+_SCHEME_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9.+-])(https?)\Z", re.IGNORECASE)
+_LINE_START = re.compile(r"\n[ \t]*+")
+_PLAIN_EMPHASIS = re.compile(
+    # Between a space and a space or an ASCII sign; a variation selector would hide what is before it.
+    r"(?<![^ \n])(\*\*?)(?![\s*])([^\\`*_~\[<&:\n]++)(?<![\s\ufe00-\ufe0f\U000e0100-\U000e01ef])\1"
+    r"(?=[ \n!-)+-/:-@\[-`{-~]|\Z)"
+)
+_TAGS = {"*": "em", "**": "strong", "_": "em", "__": "strong"}
+
+_SPACE, _LETTER, _SIGN, _OTHER = range(4)
+_KINDS = {" ": _SPACE, "\n": _SPACE} | {
+    chr(code): _LETTER if chr(code).isalnum() else _SIGN for code in range(0x21, 0x7F)
+}
+
+
+def fast_inline(text: str) -> str | None:
+    """Return the finished HTML of a block's text, stripped of white space at its ends; None when the engine shall."""
+    if "[" in text and has_deep_brackets(text):
+        return None
+    reader = _Reader(text, 0, len(text), is_plain=not ("&" in text or "<" in text or ">" in text or "\xa0" in text))
+    return "".join(reader.out) if reader.read() else None
+
+
+class _Reader:
+    """Reads a part of a text from left to right, as the engine does."""
+
+    __slots__ = ("_at", "_begin", "_end", "_in_link", "_is_plain", "_open", "_text", "out")
+
+    def __init__(self, text: str, begin: int, end: int, *, is_plain: bool, in_link: bool = False) -> None:
+        self.out: list[str] = []
+        """The HTML so far."""
+        self._text = text
+        self._begin = begin
+        """What is before it is in `out`."""
+        self._at = begin
+        self._end = end
+        self._is_plain = is_plain
+        """No sign of the text has to be written out."""
+        self._in_link = in_link
+        self._open: list[str] = []
+        """Runs of emphasis marks that are not closed yet."""
+
+    def read(self) -> bool:
+        """Read to the end; False when the text holds something that is not known here."""
+        for found in _STOP.finditer(self._text, self._begin, self._end):
+            at = found.start()
+            if at >= self._at:
+                self._at = at
+                if not _HANDLERS[found[0]](self):
+                    return False
+        if self._begin < self._end:
+            self.out.append(self._written(self._begin, self._end))
+        return not self._open
+
+    def _written(self, begin: int, end: int) -> str:
+        """Return a piece of the text as HTML."""
+        piece = self._text[begin:end]
+        return piece if self._is_plain else written_out(piece)
+
+    def _write(self, html: str, begin: int, end: int) -> bool:
+        """Write what stands before `begin` as text, and HTML for what stands until `end`."""
+        if begin > self._begin:
+            self.out.append(self._written(self._begin, begin))
+        self.out.append(html)
+        self._begin = self._at = end
+        return True
+
+    def _is_text(self) -> bool:
+        """Take the sign at hand as text."""
+        self._at += 1
+        return True
+
+    def _escape(self) -> bool:
+        sign = self._text[self._at + 1 : self._at + 2]
+        return sign in _ESCAPABLE and self._write(written_out(sign), self._at, self._at + 2)
+
+    def _code(self) -> bool:
+        found = _CODE.match(self._text, self._at, self._end)
+        if found is None or found[1][0] == " ":
+            return False
+        return self._write(f"<code>{written_out(found[1])}</code>", self._at, found.end())
+
+    def _strike(self) -> bool:
+        return not self._text.startswith("~", self._at + 1) and self._is_text()
+
+    def _tag(self) -> bool:
+        """Take `<` as text where neither a tag nor an address in brackets can begin."""
+        return _NO_TAG.match(self._text, self._at, self._end) is not None and self._is_text()
+
+    def _entity(self) -> bool:
+        return _ENTITY.match(self._text, self._at, self._end) is None and self._is_text()
+
+    def _line_end(self) -> bool:
+        kept = self._at
+        while kept > self._begin and self._text[kept - 1] == " ":
+            kept -= 1
+        found = _LINE_START.match(self._text, self._at, self._end)
+        return found is not None and self._write("<br>\n" if self._at - kept > 1 else "\n", kept, found.end())
+
+    def _bracket(self) -> bool:
+        text, at = self._text, self._at
+        if text.startswith("!", at - 1) and at > self._begin:
+            return self._picture()
+        if at and text[at - 1] == "^":
+            return False
+        found = _LINK.match(text, at, self._end)
+        if found is None:
+            return _BRACKETED.match(text, at, self._end) is not None and self._is_text()
+        label, url = found.groups()
+        if self._in_link or len(url) > _MOST_URL:
+            return False
+        if not self._is_plain or _STOP.search(label):
+            reader = _Reader(text, at + 1, found.end(1), is_plain=self._is_plain, in_link=True)
+            if not reader.read():
+                return False
+            label = "".join(reader.out)
+        return self._write(f"{_link_tag(url)}{label}</a>", at, found.end())
+
+    def _picture(self) -> bool:
+        found = _IMAGE.match(self._text, self._at, self._end)
+        if found is None or len(found[2]) > _MOST_URL:
+            return False
+        source = found[2].replace("&", "&amp;")
+        return self._write(f'<img src="{source}" alt="{found[1]}"{_PICTURE}>', self._at - 1, found.end())
+
+    def _colon(self) -> bool:
+        text, at = self._text, self._at
+        if not text.startswith("://", at) or self._in_link:
+            return self._is_text()
+        scheme = _SCHEME_BEFORE.search(text[max(0, at - 6) : at])
+        start = at - len(scheme[1]) if scheme else -1
+        url = bare_url_at(text, start) if start >= self._begin else ""
+        if not url:
+            return self._is_text()
+        if not _URL.fullmatch(url) or len(url) > _MOST_URL:
+            return False
+        return self._write(f"{_link_tag(url)}{url.replace('&', '&amp;')}</a>", start, start + len(url))
+
+    def _emphasis(self) -> bool:
+        text, at = self._text, self._at
+        if whole := _PLAIN_EMPHASIS.match(text, at, self._end):
+            tag, begin, end = _TAGS[whole[1]], whole.start(2), whole.end(2)
+            return self._write(f"<{tag}>{self._written(begin, end)}</{tag}>", at, whole.end())
+        found = _RUN.match(text, at, self._end)
+        run = found[0] if found else ""
+        can_open, can_close = _flanks(text, at, at + len(run), self._end)
+        if not can_open and not can_close:
+            self._at += len(run)
+            return True
+        if run not in _TAGS:
+            return False
+        tag = _TAGS[run]
+        if can_close and self._open and self._open[-1] == run:
+            self._open.pop()
+            return self._write(f"</{tag}>", at, at + len(run))
+        if not can_open or (can_close and any(before[0] == run[0] for before in self._open)):
+            return False
+        self._open.append(run)
+        return self._write(f"<{tag}>", at, at + len(run))
+
+
+_HANDLERS = {
+    "\\": _Reader._escape,
+    "`": _Reader._code,
+    "*": _Reader._emphasis,
+    "_": _Reader._emphasis,
+    "~": _Reader._strike,
+    "[": _Reader._bracket,
+    "<": _Reader._tag,
+    "&": _Reader._entity,
+    ":": _Reader._colon,
+    "\n": _Reader._line_end,
+}
+
+
+def written_out(text: str) -> str:
+    """Return a text as the sanitiser writes it into HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\xa0", "&nbsp;")
+
+
+def _link_tag(url: str) -> str:
+    return f'<a href="{url.replace("&", "&amp;")}"{_LEAVING}>'
+
+
+def _flanks(text: str, start: int, stop: int, end: int) -> tuple[bool, bool]:
+    """Tell whether a run of emphasis marks can open and close; between ASCII signs without the engine's rule."""
+    before = _KINDS.get(text[start - 1], _OTHER) if start else _SPACE
+    after = _KINDS.get(text[stop], _OTHER) if stop < end else _SPACE
+    is_lowline = text[start] == "_"
+    if before == _OTHER or after == _OTHER:
+        run = scan_delimiters(text, start, end, can_split_word=not is_lowline)
+        return run.can_open, run.can_close
+    left = after != _SPACE and (after == _LETTER or before != _LETTER)
+    right = before != _SPACE and (before == _LETTER or after != _LETTER)
+    if not is_lowline:
+        return left, right
+    return left and (not right or before == _SIGN), right and (not left or after == _SIGN)

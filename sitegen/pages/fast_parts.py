@@ -1,0 +1,67 @@
+"""What the fast way makes of a body: finished HTML, and what is left for the engine.
+
+Never: reads a line.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import NamedTuple
+
+from sitegen.pages.fast_inline import fast_inline
+from sitegen.pages.page import Heading
+
+CONTENTS_MARK = "[TOC]"
+"""Asks other generators for a table of contents; here the theme decides."""
+_TAG = re.compile(r'<(?:img src="[^"]*+" alt="([^"]*+)")?[^<>]*+>')
+"""Stands for the text of its picture, if it is one."""
+
+
+class OddText(NamedTuple):
+    """The text of one block, for the engine's inline parser."""
+
+    text: str
+    first: int
+    """Its first line, from 0 in the body."""
+    end: int
+    """The line after its last."""
+
+
+class Rest(NamedTuple):
+    """Blocks for the engine."""
+
+    text: str
+    first: int
+    """The first line, from 0 in the body."""
+
+
+class FoundHeading(NamedTuple):
+    """A heading, before it has its id."""
+
+    level: int
+    """As typed: the number of `#`."""
+    content: str | OddText
+
+    @property
+    def text(self) -> str:
+        """Its plain text; empty when the engine has to say."""
+        return " ".join(unescape(_TAG.sub(r"\1", self.content)).split()) if isinstance(self.content, str) else ""
+
+
+Part = str | OddText | Rest | FoundHeading
+"""A `str` is finished HTML."""
+
+
+def text_part(text: str, first: int, end: int) -> str | OddText | None:
+    """Return the text of the block on some lines as a part; None when even its outline is for the engine."""
+    text = text.strip(" \n")
+    if text != text.strip() or text == CONTENTS_MARK:
+        return None
+    html = fast_inline(text)
+    return OddText(text, first, end) if html is None else html
+
+
+def heading_html(content: str, heading: Heading) -> str:
+    """Return a heading as HTML."""
+    return f'<h{heading.level} id="{heading.id}">{content}</h{heading.level}>\n'

@@ -1,0 +1,170 @@
+"""The fast way through Markdown gives the engine's bytes, or leaves the text to it."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from benchmarks.long_issues import make_issues
+from sitegen.pages.fast_blocks import cut_blocks
+from sitegen.pages.fast_inline import fast_inline
+from sitegen.pages.fast_parts import FoundHeading, OddText, Rest
+from tests.command_line import PROJECT
+from tests.unit.pages.both_ways import LINES, SIGNS, both_ways, is_fast, random_body, random_text, smallest
+from tests.unit.pages.spec_cases import spec_cases
+
+LIST_LINES = ("", "- a", "  - b", "    - c", "1. x", "   1. z", "* q", "  t")
+FAST_TEXTS = """a **b** *c* `d` _e_ f_g
+**a**: b, *c*. (**d**) **21%**.
+[a *b* `c]`](https://a.example/x?y=1&z=2#w) and [**d**](https://a.example/d_(e))
+![p](https://a.example/p.png) R&D 5 < 6 > 4 \\*x\\* [sic] 2*3*4 ~5 a**b**c
+see https://a.example/b_c. And (http://b.example/)
+a\nb  \nc""".replace("\\n", "\n").split("\n")
+FAST_BODY = """# A **b**
+
+a
+b
+
+- c
+
+    - d
+
+1. e
+2. f
+
+---
+> g
+>
+> - h
+
+| i | j |
+|---|--:|
+| *k* | l |
+
+[TOC]
+
+## A b
+"""
+
+
+def differs(text: str) -> bool:
+    published, right = both_ways(text)
+    return published != right
+
+
+def assert_same(text: str) -> None:
+    if differs(text):
+        published, right = both_ways(smallest(text, differs))
+        assert published == right
+
+
+@pytest.mark.parametrize(("make", "number"), [(random_text, 1500), (random_body, 1000)])
+def test_random_texts_are_the_same(make: Callable[[random.Random], str], number: int) -> None:
+    """Of texts made of everything that means something in Markdown, each is published as the engine has it."""
+    chance = random.Random(2024)
+    texts = [make(chance) for _ in range(number)]
+    for text in texts:
+        assert_same(text)
+    assert sum(map(is_fast, texts)) > number / 20
+
+
+@given(some.lists(some.one_of(some.sampled_from(SIGNS), some.text(max_size=3)), max_size=20).map("".join))
+def test_any_text_is_the_same(text: str) -> None:
+    """A text of one block with any letters is published as the engine has it."""
+    assert_same(text)
+
+
+@given(some.lists(some.one_of(some.sampled_from(LINES), some.text(max_size=9)), max_size=9).map("\n".join))
+def test_any_lines_are_the_same(text: str) -> None:
+    """A body of any lines is published as the engine has it."""
+    assert_same(text)
+
+
+def test_every_small_list_is_the_same() -> None:
+    """Lists of up to four lines, in every order of markers, indents, blank lines and text, are as the engine has."""
+    wrong = [
+        text for count in range(1, 5) for text in map("\n".join, product(LIST_LINES, repeat=count)) if differs(text)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("_title", "text", "_expected"), spec_cases("markdown.md"))
+def test_what_is_specified_is_the_same(_title: str, text: str, _expected: str) -> None:
+    """Every specified body is published as the engine has it, alone and between others."""
+    assert_same(text)
+    assert_same(f"# x\n\n- a *b*\n\n{text}\n\n## x\n\n| a |\n|---|\n| b* |\n")
+
+
+def test_long_issues_are_fast_and_the_same() -> None:
+    """Of long issues as digests publish them, all but the code goes the fast way, and the bytes are the engine's."""
+    for _, chunks in make_issues(2):
+        body = "".join(chunks).partition("\n---\n")[2]
+        assert_same(body)
+        left = [part for part in cut_blocks(body) or () if isinstance(part, Rest | OddText)]
+        assert all(part.text.startswith("```") for part in left)
+
+
+@pytest.mark.parametrize("text", FAST_TEXTS)
+def test_plain_texts_are_fast(text: str) -> None:
+    """What people write most does not need the engine."""
+    assert fast_inline(text) is not None
+    assert_same(text)
+
+
+def test_plain_blocks_are_fast() -> None:
+    """A body of plain blocks is cut into them; the mark for a table of contents goes with the block after it."""
+    parts = cut_blocks(FAST_BODY) or []
+    assert [part.text for part in parts if isinstance(part, Rest)] == ["[TOC]\n\n## A b\n"]
+    assert [part.level for part in parts if isinstance(part, FoundHeading)] == [1]
+    assert_same(FAST_BODY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a]: https://a.example\n\n[a]",
+        "x[^1]\n\n[^1]: n",
+        "x^[n]",
+        "<!-- a\n\n# b",
+        "<pre>\n\n# b\n\n</pre>",
+        "- [TOC]\n\nb",
+    ],
+)
+def test_what_reaches_across_blocks_is_never_cut(text: str) -> None:
+    """A body with link definitions, footnotes or HTML that reaches beyond a blank line goes to the engine whole."""
+    assert cut_blocks(text) is None
+
+
+def test_html_that_is_never_closed_reaches_into_fast_parts() -> None:
+    """A tag that stays open changes what follows, fast or not."""
+    text = "a <b>b\n\nc **d** [e](https://a.example/)\n\n<div>\n\n- f\n\n![g](https://a.example/g.png)"
+    assert_same(text)
+    assert not differs("<div>\n\n" + text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "[a](", "`", "**a", "[`[`", "<", "&", "https://", "\n- ", "\n> ", "# [", "|a", "\n```", "*_"]
+)
+def test_long_hostile_texts_take_linear_time(piece: str) -> None:
+    """Whether a text goes the fast way is found out in steps that grow with its length and not with its square."""
+    cut_blocks(piece * 100_000)
+    fast_inline("a" + piece * 100_000)
+
+
+def test_the_engine_is_loaded_only_when_a_body_needs_it() -> None:
+    """Neither the engine nor the highlighter nor the sanitiser is loaded for a body that goes the fast way."""
+    code = (
+        "import sys; from sitegen.pages.parse import parse_source; from sitegen.settings import Settings;"
+        "data = b'---\\ntitle: A\\n---\\n# B\\n\\n- c **d** https://a.example/\\n';"
+        "assert parse_source(data, 'x.md', Settings()).page.body;"
+        "print([name for name in ('markdown_it', 'mdit_py_plugins', 'pygments', 'nh3') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, encoding="utf-8", check=False)
+    assert done.stdout.strip() == "[]", done.stderr
