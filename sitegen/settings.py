@@ -5,12 +5,16 @@ Never: reads a file (`config.py` does).
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sitegen.values import Value
 
 DEFAULT_BASE_URL = "http://localhost:8000/"
 DEFAULT_PERMALINK = "/{section}/{year}/{month}/{day}/{slug}/"
+PLACEHOLDERS = ("section", "year", "month", "day", "slug")
+"""What a permalink pattern may hold between braces."""
+PLACEHOLDER = re.compile(rf"\{{({'|'.join(PLACEHOLDERS)})\}}")
 
 
 IDENTITY_DATE = "2025"

@@ -22,6 +22,9 @@ NEVER_CONTENT = frozenset({"node_modules", "themes", "static", "netlify"})
 """Folders that hold no pages when the content folder is the site's own folder."""
 
 
+_PACKAGE = Path(__file__).resolve().parent
+
+
 class SourceFile(Value, frozen=True, gc=False):
     """One file of the site, as the file system tells of it."""
 
@@ -67,6 +70,18 @@ def scan_folder(folder: Path, shown: str, problems: list[Problem]) -> tuple[Sour
     """List all files below a folder that may be missing; `shown` is how problems name it."""
     skipped = {folder / name for name in NEVER_COPIED}
     return _sorted(_walk(folder, shown, skipped, problems, hidden=True)) if folder.is_dir() else ()
+
+
+def shipped_themes() -> Path:
+    """Return the folder of the shipped themes: in the package when installed, beside it in a checkout."""
+    inside = _PACKAGE / "themes"
+    return inside if inside.is_dir() else _PACKAGE.parent / "themes"
+
+
+def theme_names(root: Path) -> tuple[str, ...]:
+    """Return the names of all themes that a site may take, its own and the shipped ones, sorted."""
+    folders = [folder for folder in (root / "themes", shipped_themes()) if folder.is_dir()]
+    return tuple(sorted({path.name for folder in folders for path in folder.iterdir() if path.is_dir()}))
 
 
 def _sorted(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:

@@ -17,6 +17,14 @@ class Value(msgspec.Struct, frozen=True, array_like=True):
     """An immutable record. Its fields are values, scalars, tuples or mappings nobody changes."""
 
 
+def ascii_host(name: str) -> str:
+    """Return a host's name as the network knows it, in lower case (RFC 3490); empty when it cannot be one."""
+    try:
+        return name.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return ""
+
+
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
 

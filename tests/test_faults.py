@@ -247,6 +247,14 @@ def wait_for_end(processes: list[int]) -> None:
                 os.close(handle)
 
 
+@pytest.fixture(autouse=True)
+def ctrl_c() -> Iterator[None]:
+    """Let Ctrl-C reach these processes also where the tests run in the background, which shells make deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 # -- interruptions ----------------------------------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from sitegen.errors import Level
+from sitegen.render.feed_text import LANGUAGE_TAG
 
 
 class Finding(NamedTuple):
@@ -37,7 +38,6 @@ class FeedPlace(NamedTuple):
 
 _OLDEST = datetime(1970, 1, 1, tzinfo=UTC)
 _C1 = re.compile("[\x80-\x9f]")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 _MEDIA = "{http://search.yahoo.com/mrss/}"
 # A browser opens a tag at the end of a text, or one within another, though it is never closed.
@@ -100,7 +100,7 @@ def date_findings(date: datetime | None, item: str, place: FeedPlace) -> Iterato
 
 def language_findings(language: str | None) -> Iterator[Finding]:
     """Give what is wrong with a feed's language."""
-    if language and not _LANGUAGE.fullmatch(language):
+    if language and not LANGUAGE_TAG.fullmatch(language):
         hint = "Write it with a hyphen, such as en-US."
         yield Finding("error", "language", "", f'"{language}" is not a language tag', hint)
 

@@ -12,7 +12,7 @@ from sitegen.config.setting_readers import SettingsReader
 from sitegen.config.site_file import Entry, Unreadable, read_entries
 from sitegen.errors import Problem, SitegenError
 from sitegen.settings import Settings
-from sitegen.sources import PAGE_SUFFIXES
+from sitegen.sources import PAGE_SUFFIXES, theme_names
 from sitegen.values import with_changes
 
 SITE_FILE = "site.yaml"
@@ -145,18 +145,10 @@ def _check_content(reader: SettingsReader, root: Path, settings: Settings, entri
 
 def _check_theme(reader: SettingsReader, root: Path, settings: Settings, entries: dict[str, Entry]) -> None:
     """Note a theme that neither the site nor the package has. What is in a theme is the renderer's matter."""
-    names = {
-        path.name for folder in _theme_roots(root) if folder.is_dir() for path in folder.iterdir() if path.is_dir()
-    }
+    names = theme_names(root)
     if "theme" in entries and settings.theme not in names:
         hint = did_you_mean(settings.theme, names) or "Make the folder themes/<name>/."
         reader.note(entries["theme"], f'there is no theme "{settings.theme}"', hint)
-
-
-def _theme_roots(root: Path) -> tuple[Path, ...]:
-    """Return the folders of themes: the site's, the package's when installed, and a checkout's."""
-    package = Path(__file__).resolve().parent
-    return (root / "themes", package / "themes", package.parent / "themes")
 
 
 def _entry(entries: dict[str, Entry], key: str) -> Entry:

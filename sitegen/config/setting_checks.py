@@ -12,12 +12,13 @@ from difflib import get_close_matches
 from urllib.parse import SplitResult, quote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
+from sitegen.settings import PLACEHOLDERS
+from sitegen.values import ascii_host
+
 TAKEN_NAMES = frozenset({"archive", "assets", "feeds", "search", "sitemaps"})
 """Folders of the output that a taxonomy may not be named after."""
 TAKEN_FOLDERS = frozenset({"themes", "static", "netlify", ".sitegen", ".git"})
 """Folders of a site that are neither content nor output."""
-PLACEHOLDERS = ("section", "year", "month", "day", "slug")
-"""What a permalink pattern may hold between braces."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{2,8})*\Z")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -102,10 +103,7 @@ def _host(parts: SplitResult, text: str, hint: str) -> str:
     name = parts.hostname or ""
     if "[" in parts.netloc:
         return f"[{name}]"
-    try:
-        host = name if name.isascii() else name.encode("idna").decode("ascii")
-    except UnicodeError:
-        host = ""
+    host = ascii_host(name)
     if not _HOST.match(host):
         raise WrongSetting(f'"{text}" has no usable host name', hint)
     return host

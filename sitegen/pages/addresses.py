@@ -15,13 +15,11 @@ from sitegen.pages.dates import Moment, file_date, zone_of
 from sitegen.pages.fields import Fields
 from sitegen.pages.nodes import Scalar
 from sitegen.pages.urls import encode_path, slugify
-from sitegen.settings import Settings
+from sitegen.settings import DEFAULT_PERMALINK, PLACEHOLDER, Settings
 from sitegen.values import Value
 
-STORY_PATTERN = "/{section}/{year}/{month}/{day}/{slug}/"
 PAGE_PATTERN = "/{section}/{slug}/"
 
-_PLACEHOLDER = re.compile(r"\{(section|year|month|day|slug)\}")
 _UNSAFE_ALIAS = re.compile(r"[\x00-\x20\x7f\\?#]|(?:^|/)\.{1,2}(?:/|$)|//")
 
 
@@ -62,11 +60,11 @@ def page_url(name: FileName, section: str, slug: str, date: datetime | None, set
     else:
         pattern = settings.permalinks.get(section, "")
         if not pattern or (date is None and ("{year}" in pattern or "{month}" in pattern or "{day}" in pattern)):
-            pattern = PAGE_PATTERN if date is None else STORY_PATTERN
+            pattern = PAGE_PATTERN if date is None else DEFAULT_PERMALINK
         parts = {"section": section, "slug": slug}
         if date is not None:
             parts |= {"year": f"{date.year:04}", "month": f"{date.month:02}", "day": f"{date.day:02}"}
-        path = _PLACEHOLDER.sub(lambda found: parts.get(found[1], ""), pattern)
+        path = PLACEHOLDER.sub(lambda found: parts.get(found[1], ""), pattern)
     segments = [segment for segment in path.split("/") if segment and segment not in {".", ".."}]
     return settings.base_path + encode_path("".join(segment + "/" for segment in segments))
 

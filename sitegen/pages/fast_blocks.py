@@ -31,7 +31,7 @@ from sitegen.pages.fast_parts import CONTENTS_MARK, FoundHeading, Part, Rest, te
 from sitegen.pages.fast_tables import read_table
 
 _MOST_QUOTES = 4
-_NEVER_CUT = re.compile(r"[\r\0]|\^\[")
+_NEVER_CUT = ("\r", "\0", "^[")
 _REACHING_HTML = re.compile(r"^[ \t>*+\-\d.)]*<(?:[!?]|script|pre|style|textarea)", re.IGNORECASE | re.MULTILINE)
 _DEFINITION = re.compile(r"^[ \t>*+\-\d.)]*\[(?:[^\[\]\\]|\\.)*+\]:", re.MULTILINE | re.DOTALL)
 
@@ -40,7 +40,7 @@ _Found = tuple[list[Part], int] | None
 
 def cut_blocks(text: str) -> list[Part] | None:
     """Return a body's parts in order, or None when it cannot be cut."""
-    if _NEVER_CUT.search(text) or ("<" in text and _REACHING_HTML.search(text)):
+    if any(sign in text for sign in _NEVER_CUT) or ("<" in text and _REACHING_HTML.search(text)):
         return None
     if "]:" in text and _DEFINITION.search(text):
         return None

@@ -16,35 +16,23 @@ import re
 from sitegen.pages.bare_links import bare_url_at
 from sitegen.pages.body_text import has_deep_brackets
 from sitegen.pages.cjk_emphasis import scan_delimiters
+from sitegen.pages.fast_pieces import MOST_URL, PLAIN_URL, join_pieces, link_tag, written_out
 
-_LEAVING = ' rel="noopener nofollow ugc"'
 _PICTURE = ' loading="lazy" referrerpolicy="no-referrer"'
-_MOST_URL = 2000
 
 _STOP = re.compile(r"[\\`*_~\[<&:\n]")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _CODE = re.compile(r"`([^`\n]++)`(?!`)")
 _RUN = re.compile(r"\*++|_++")
 _ENTITY = re.compile(r"&(?:#|[A-Za-z][A-Za-z0-9]{0,40};)")
-# Each part is as the engine, the sanitiser and `safe_url` all leave it: no sign that one of them would encode.
-_SIGNS = r"[A-Za-z0-9._~:@!$&*+,=/-]++|%[0-9A-Fa-f]{2}"
-_PLAIN_URL = (
-    r"https?://[a-z0-9-]++(?:\.[a-z0-9-]++)*+"
-    rf"(?:/(?:{_SIGNS})*+(?:\((?:{_SIGNS})*+\)(?:{_SIGNS})*+)*+)?+(?:\?(?:{_SIGNS})*+)?+(?:\#[A-Za-z0-9._~:@!$&+,=/-]*+)?+"
-)
-_URL = re.compile(_PLAIN_URL)
+_URL = re.compile(PLAIN_URL)
 _LABEL = r"(?:[^\[\]\\`<]++|`[^`\n]++`(?!`))++"
-_LINK = re.compile(rf"\[({_LABEL})\]\(({_PLAIN_URL})\)")
-_IMAGE = re.compile(rf"\[([^\[\]\\`*_~<>&\"\n\xa0:]*+)\]\(({_PLAIN_URL})\)")
+_LINK = re.compile(rf"\[({_LABEL})\]\(({PLAIN_URL})\)")
+_IMAGE = re.compile(rf"\[([^\[\]\\`*_~<>&\"\n\xa0:]*+)\]\(({PLAIN_URL})\)")
 _BRACKETED = re.compile(r"\[[^\[\]\\`<]*+\](?!\()")
 _NO_TAG = re.compile(r"<(?:[ \n]|\Z|[0-9=$~.-][^<>\s]*+(?!>))")
 _SCHEME_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9.+-])(https?)\Z", re.IGNORECASE)
 _LINE_START = re.compile(r"\n[ \t]*+")
-_PLAIN_EMPHASIS = re.compile(
-    # Between a space and a space or an ASCII sign; a variation selector would hide what is before it.
-    r"(?<![^ \n])(\*\*?)(?![\s*])([^\\`*_~\[<&:\n]++)(?<![\s\ufe00-\ufe0f\U000e0100-\U000e01ef])\1"
-    r"(?=[ \n!-)+-/:-@\[-`{-~]|\Z)"
-)
 _TAGS = {"*": "em", "**": "strong", "_": "em", "__": "strong"}
 
 _SPACE, _LETTER, _SIGN, _OTHER = range(4)
@@ -57,6 +45,9 @@ def fast_inline(text: str) -> str | None:
     """Return the finished HTML of a block's text, stripped of white space at its ends; None when the engine shall."""
     if "[" in text and has_deep_brackets(text):
         return None
+    joined = join_pieces(text)
+    if joined is not None:
+        return joined
     reader = _Reader(text, 0, len(text), is_plain=not ("&" in text or "<" in text or ">" in text or "\xa0" in text))
     return "".join(reader.out) if reader.read() else None
 
@@ -147,18 +138,18 @@ class _Reader:
         if found is None:
             return _BRACKETED.match(text, at, self._end) is not None and self._is_text()
         label, url = found.groups()
-        if self._in_link or len(url) > _MOST_URL:
+        if self._in_link or len(url) > MOST_URL:
             return False
         if not self._is_plain or _STOP.search(label):
             reader = _Reader(text, at + 1, found.end(1), is_plain=self._is_plain, in_link=True)
             if not reader.read():
                 return False
             label = "".join(reader.out)
-        return self._write(f"{_link_tag(url)}{label}</a>", at, found.end())
+        return self._write(f"{link_tag(url)}{label}</a>", at, found.end())
 
     def _picture(self) -> bool:
         found = _IMAGE.match(self._text, self._at, self._end)
-        if found is None or len(found[2]) > _MOST_URL:
+        if found is None or len(found[2]) > MOST_URL:
             return False
         source = found[2].replace("&", "&amp;")
         return self._write(f'<img src="{source}" alt="{found[1]}"{_PICTURE}>', self._at - 1, found.end())
@@ -172,15 +163,12 @@ class _Reader:
         url = bare_url_at(text, start) if start >= self._begin else ""
         if not url:
             return self._is_text()
-        if not _URL.fullmatch(url) or len(url) > _MOST_URL:
+        if not _URL.fullmatch(url) or len(url) > MOST_URL:
             return False
-        return self._write(f"{_link_tag(url)}{url.replace('&', '&amp;')}</a>", start, start + len(url))
+        return self._write(f"{link_tag(url)}{url.replace('&', '&amp;')}</a>", start, start + len(url))
 
     def _emphasis(self) -> bool:
         text, at = self._text, self._at
-        if whole := _PLAIN_EMPHASIS.match(text, at, self._end):
-            tag, begin, end = _TAGS[whole[1]], whole.start(2), whole.end(2)
-            return self._write(f"<{tag}>{self._written(begin, end)}</{tag}>", at, whole.end())
         found = _RUN.match(text, at, self._end)
         run = found[0] if found else ""
         can_open, can_close = _flanks(text, at, at + len(run), self._end)
@@ -211,15 +199,6 @@ _HANDLERS = {
     ":": _Reader._colon,
     "\n": _Reader._line_end,
 }
-
-
-def written_out(text: str) -> str:
-    """Return a text as the sanitiser writes it into HTML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\xa0", "&nbsp;")
-
-
-def _link_tag(url: str) -> str:
-    return f'<a href="{url.replace("&", "&amp;")}"{_LEAVING}>'
 
 
 def _flanks(text: str, start: int, stop: int, end: int) -> tuple[bool, bool]:

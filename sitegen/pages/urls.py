@@ -11,6 +11,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import quote, unquote
 
+from sitegen.values import ascii_host
+
 MOST_URL_CHARACTERS = 8192
 """A longer link is refused: no server takes it."""
 
@@ -154,10 +156,7 @@ def encode_typed(part: str) -> str:
 
 
 def _ascii_host(host: str) -> str | None:
-    try:
-        name = host.lower() if host.isascii() else host.encode("idna").decode("ascii").lower()
-    except UnicodeError:
-        return None
+    name = ascii_host(host)
     found = _HOST.match(name)
     if found is None or ".." in name or (found[1] and int(found[1]) > 65535):
         return None

@@ -5,7 +5,6 @@ Never: makes a view.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,13 +12,12 @@ from dataclasses import dataclass
 from sitegen.pages.page import Essentials
 from sitegen.pages.urls import encode_path
 from sitegen.plan.views import Link
-from sitegen.settings import Settings
+from sitegen.settings import PLACEHOLDER, Settings
 
 _FINEST = (("{day}", "day"), ("{month}", "month"), ("{year}", "year"), ("{section}", "section"))
 _WITHOUT_PAGES = {"days": (), "months": ("day",), "off": ("day", "month", "year")}
 """Setting `calendar` -> the kinds of folders that have no page."""
 _PARTS = ("year", "month", "day")
-_PLACEHOLDER = re.compile(r"\{(section|year|month|day|slug)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +112,4 @@ def _date_kind(pattern: str) -> str:
 
 def _fill(pattern: str, date: str, base_path: str) -> str:
     values = {"year": date[:4], "month": date[5:7], "day": date[8:10]}
-    return base_path + _PLACEHOLDER.sub(lambda found: values.get(found[1], ""), pattern)
+    return base_path + PLACEHOLDER.sub(lambda found: values.get(found[1], ""), pattern)

@@ -21,6 +21,7 @@ from sitegen.plan.feeds import plan_feeds, site_feeds
 from sitegen.plan.icons import icon_links, plan_icons
 from sitegen.plan.listings import plan_blocks, plan_taxonomies
 from sitegen.plan.look import Look
+from sitegen.plan.markdown_copies import plan_markdown_copies
 from sitegen.plan.output import Material, Output, material_of
 from sitegen.plan.search import plan_search
 from sitegen.plan.selections import unknown_terms
@@ -114,6 +115,7 @@ def _plan_all(material: Material, assets: Mapping[str, AssetView], is_taken: Cal
         plan_icons(material, assets),
         plan_stories(material, calendars),
         plan_share_images(material),
+        plan_markdown_copies(material),
         chain.from_iterable(plan_calendar(material, calendar) for calendar in calendars),
         plan_sections(material, calendars),
         plan_blocks(material),

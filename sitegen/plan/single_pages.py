@@ -12,6 +12,7 @@ from sitegen.pages.page import TermLink
 from sitegen.pages.urls import output_path
 from sitegen.plan.blocks import count_sealed, head_of
 from sitegen.plan.calendar import Calendar
+from sitegen.plan.markdown_copies import copy_url
 from sitegen.plan.output import Material, Output
 from sitegen.plan.share_images import share_url
 from sitegen.plan.views import Day, DayCount, HomeView, Link, NotFoundView, PlainView, StoryView
@@ -40,6 +41,7 @@ def plan_stories(material: Material, calendars: Sequence[Calendar]) -> Iterator[
                 targets=dict(targets.get(story.path, ())),
                 day_url=day_urls[number],
                 share_url=share_url(story, settings),
+                markdown_url=copy_url(story, settings),
             ),
             origin=story.path,
         )

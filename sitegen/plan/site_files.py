@@ -16,6 +16,7 @@ from sitegen.pages.urls import encode_path
 from sitegen.plan.calendar import Calendar
 from sitegen.plan.feeds import feed_headers
 from sitegen.plan.icons import icon_headers
+from sitegen.plan.markdown_copies import copy_headers
 from sitegen.plan.marker import MARKER, marker_text
 from sitegen.plan.output import Material, Output
 from sitegen.plan.views import SitemapEntry, SitemapIndexView, SitemapView, TextView
@@ -110,6 +111,7 @@ def plan_headers(material: Material) -> Iterator[Output]:
         ),
         *feed_headers(material),
         *icon_headers(base),
+        *copy_headers(material),
         *((f"{base}search/{folder}/*", _KEPT) for folder in ("terms", "stories") if material.settings.search),
         (f"{base}assets/*", ("Cache-Control: public, max-age=3600, must-revalidate",)),
     ]

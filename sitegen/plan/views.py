@@ -143,6 +143,8 @@ class StoryView(View, frozen=True):
     day_url: str
     share_url: str = ""
     """Of the picture that is drawn for those who share the story; empty: none is."""
+    markdown_url: str = ""
+    """Of the story's copy in Markdown; empty: there is none."""
 
 
 class PlainView(View, frozen=True):

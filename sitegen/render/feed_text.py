@@ -34,7 +34,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+"""What feeds may name as a language (RFC 5646, section 2.1, loosely)."""
 
 
 def one_line(text: str, limit: int) -> str:
@@ -70,7 +71,7 @@ def _without_tag(tag: re.Match[str]) -> str:
 def language_tag(language: str) -> str:
     """Return a language as BCP 47 writes it (`en_US` becomes `en-US`), or an empty text when it is none."""
     tag = language.strip().replace("_", "-")
-    return tag if _LANGUAGE.fullmatch(tag) else ""
+    return tag if LANGUAGE_TAG.fullmatch(tag) else ""
 
 
 def feed_date(date: datetime) -> datetime:

@@ -9,6 +9,7 @@ import re
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from sitegen.pages.characters import clean_text
+from sitegen.values import ascii_host
 
 URL_LIMIT = 4000
 """Characters of an address; longer ones are not addresses."""
@@ -57,10 +58,7 @@ def _mended_url(url: str, base: str) -> str:
 def _ascii_host(host: str) -> str:
     if ":" in host:
         return f"[{host}]" if re.fullmatch(r"[0-9a-f:.]+", host) else ""
-    try:
-        name = host.encode("idna").decode("ascii").lower()
-    except UnicodeError:
-        return ""
+    name = ascii_host(host)
     return name if re.fullmatch(r"[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?\.?", name) else ""
 
 

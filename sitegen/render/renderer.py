@@ -20,6 +20,7 @@ from sitegen.render.feed_json import write_json_feed
 from sitegen.render.feed_xml import write_atom, write_rss
 from sitegen.render.icon_svg import write_icon_svg
 from sitegen.render.made import Made
+from sitegen.render.markdown_copy import write_markdown_copy
 from sitegen.render.opml import write_opml
 from sitegen.render.search_files import write_search_head, write_search_stories, write_search_terms
 from sitegen.render.sitemap_xml import write_sitemap, write_sitemap_index
@@ -53,6 +54,7 @@ FORMATS: Mapping[str, Callable[[Any], bytes | Made]] = {
     "icon-ico": draw_ico,
     "icon-svg": write_icon_svg,
     "json-feed": write_json_feed,
+    "markdown": write_markdown_copy,
     "opml": write_opml,
     "rss": write_rss,
     "search-head": write_search_head,

@@ -16,9 +16,9 @@ import yaml
 
 from sitegen.errors import Problem, SitegenError
 from sitegen.settings import Settings
+from sitegen.sources import shipped_themes, theme_names
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
-_PACKAGE = Path(__file__).resolve().parents[1]
 _LONGEST_CHAIN = 10
 _CHOICES = ("options", "colours", "fonts")
 """The parts of a `theme.yaml` that say what a site may choose."""
@@ -131,28 +131,14 @@ def _places(root: Path, name: str) -> tuple[tuple[Path, str], ...]:
     if not _NAME.match(name):
         return ()
     own = root / "themes" / name
-    shipped = _shipped_root() / name
+    shipped = shipped_themes() / name
     if own.exists() and own.resolve() == shipped.resolve():
         return ((own, f"themes/{name}"),)
     return ((own, f"themes/{name}"), (shipped, f"sitegen/themes/{name}"))
 
 
-def _shipped_root() -> Path:
-    """Return the folder of the shipped themes: in the package when installed, beside it in a checkout."""
-    inside = _PACKAGE / "themes"
-    return inside if inside.is_dir() else _PACKAGE.parent / "themes"
-
-
 def _unknown_theme(root: Path, name: str) -> SitegenError:
-    names = sorted(
-        {
-            path.name
-            for folder in (root / "themes", _shipped_root())
-            if folder.is_dir()
-            for path in folder.iterdir()
-            if path.is_dir()
-        }
-    )
+    names = theme_names(root)
     near = get_close_matches(name, names, 1)
     hint = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(names) or 'none'}"
     return SitegenError(f"there is no theme named {name!r}", hint, exit_code=2)

@@ -16,7 +16,7 @@ from sitegen.plan.site_files import CONTENT_SECURITY_POLICY
 
 SECRET = "c2VjcmV0LWJsb2I"
 """How `secured` begins in every story of the tests."""
-MOST_PARSED = 60_000
+MOST_PARSED = 40_000
 """Characters of a page that are read as a browser reads them. It takes long, and the pages that are as large have one
 piece ten thousand times; what comes after is searched for harmful tags as they are written."""
 _HARM_IN_TEXT = re.compile(r"<(?:style|i?frame|object|embed|base|form|svg|math|[a-z][^>]*\son[a-z]+=)[^>]{0,60}")

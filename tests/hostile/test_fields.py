@@ -14,23 +14,13 @@ from tests.hostile.digest_under_attack import Attacked, Case, DigestUnderAttack,
 from tests.hostile.safe_output import is_harmless_address
 
 PLACES = (
-    "originalUrl: {}",
-    "webUrl: {}",
-    "image: {}",
-    "images: [{}]",
-    "images: [{{url: {}}}]",
-    "related: [{{title: t, webUrl: {}}}]",
-    "related: [{{title: t, originalUrl: {}, webUrl: 'https://ok.example/'}}]",
-    "related: [{{title: t, url: {}}}]",
-    "related: [{{title: t, webUrl: 'https://ok.example/', images: [{{url: {}}}]}}]",
-    "related: [{{title: t, webUrl: 'https://ok.example/', provider: {{name: p, images: [{{url: {}}}]}}}}]",
-    "provider: {{name: p, images: [{{url: {}}}]}}",
-    "provider: {{name: p, domain: {}}}",
-    "aliases: [{}]",
-    "slug: {}",
-    "id: {}",
-    "x: {}",
+    "originalUrl: {0}\nimages: [{0}, {{url: {0}}}]\nprovider: {{name: p, domain: {0}, images: [{{url: {0}}}]}}\n"
+    "aliases: [{0}]\nid: {0}\nx: {0}\nrelated:\n- {{title: t, webUrl: {0}}}\n- {{title: t, url: {0}}}\n"
+    "- {{title: t, originalUrl: {0}, webUrl: 'https://ok.example/', images: [{{url: {0}}}]}}\n"
+    "- {{title: t, webUrl: 'https://ok.example/', provider: {{name: p, domain: {0}, images: [{{url: {0}}}]}}}}\n",
+    "provider: Wire\nwebUrl: {0}\nimage: {0}\nslug: {0}\n",
 )
+"""Every field that holds an address, or becomes one."""
 RELATED_DATE = "related: [{{title: t, webUrl: 'https://ok.example/', date: {}}}]"
 VALUES = ("text", "''", "7", "-1", "true", "[]", "[a, b]", "[[a]]", "[{name: b}]", "{a: b}", "{name: {name: b}}")
 WRONG_KINDS = Path(__file__).with_name("wrong_kinds.txt")
@@ -97,19 +87,25 @@ def test_fields(case: Case, attacked: Attacked) -> None:
 
 def test_no_field_leads_astray(digest: DigestUnderAttack) -> None:
     """No address that is no web address reaches any output, whichever field it stands in."""
-    files = {}
-    for day, place in enumerate(PLACES, 1):
-        head = [line for line in ("provider: Wire", "title: Hostile") if line.split(":")[0] != place.split(":")[0]]
-        for number, address in enumerate(ADDRESSES):
-            source = "\n".join(("---", *head, place.format(f'"{address}"'), "---", "Text.\n"))
-            files[f"content/news/2024-05-{day:02}-hostile-{number}.md"] = source
-    report = digest.build_with(files.items())
+    sources = {
+        f"content/news/2024-05-{day:02}-hostile-{number}.md": (address, lines.format(f'"{address}"'))
+        for day, lines in enumerate(PLACES, 1)
+        for number, address in enumerate(ADDRESSES)
+    }
+    report = digest.build_with(
+        (path, f"---\ntitle: Hostile\n{lines}---\nText.\n") for path, (_, lines) in sources.items()
+    )
     assert all(problem.hint for problem in report.problems)
-    blamed = {problem.path for problem in report.problems if "is not a safe web address" in problem.message}
-    for place in ("originalUrl: {}", "webUrl: {}"):
-        lines = {place.format(f'"{one}"'): one for one in ADDRESSES}
-        fine = {lines[line] for path in files.keys() - blamed for line in files[path].splitlines() if line in lines}
-        assert fine == set(HARMLESS)
+    for key in ("originalUrl", "webUrl"):
+        told = {
+            problem.path
+            for problem in report.problems
+            if problem.field == key and problem.message.endswith(" is not a safe web address")
+        }
+        asked = {
+            path: address for path, (address, lines) in sources.items() if f"{key}: " in lines.partition("related")[0]
+        }
+        assert {address for path, address in asked.items() if path not in told} == set(HARMLESS)
 
 
 DATED = "publishedDateTime: {}", "date: {}", "updatedDateTime: {}", "expiryDate: {}", RELATED_DATE

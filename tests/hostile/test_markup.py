@@ -10,16 +10,12 @@ from tests.hostile.attacks import ATTACKS
 from tests.hostile.digest_under_attack import Attacked, Case, DigestUnderAttack, case, fields
 
 PLACES = (
-    ("title", "title: {}"),
-    ("excerpt", "excerpt: {}"),
-    ("provider", "provider: {{name: {}, domain: {}}}"),
-    ("topics", "topics: [{}, a]"),
-    ("type, category, language, id", "type: {0}\ncategory: {0}\nlanguage: {0}\nid: {0}"),
-    ("related", "related: [{{title: {0}, excerpt: {0}, type: {0}, webUrl: 'https://a.example/', provider: {0}}}]"),
-    ("pictures", "images: [{{url: /a.png, alt: {0}, title: {0}, width: {0}}}]"),
-    ("unknown keys", "x: {{{0}: {0}}}"),
-    ("slug and aliases", "slug: {0}\naliases: [{0}]"),
+    "title: {0}\nexcerpt: {0}\nprovider: {{name: {0}, domain: {0}}}\ntopics: [{0}, a]\ntype: {0}\ncategory: {0}\n"
+    "language: {0}\nid: {0}\nimages: [{{url: /a.png, alt: {0}, title: {0}, width: {0}}}]\nx: {{{0}: {0}}}\n"
+    "related: [{{title: {0}, excerpt: {0}, type: {0}, webUrl: 'https://a.example/', provider: {0}}}]\n",
+    "title: Hostile\nprovider: Wire\nslug: {0}\naliases: [{0}]\ntags: [{0}]\n{0}: {0}\n",
 )
+"""Every field that holds a text."""
 N = 10_000
 TEMPLATE = "{{ 7*7 }}{% include 'x' %}{# c #}"
 STRANGE_LINK = '<a href="https://evil.example/" rel="noopener nofollow ugc">'
@@ -69,7 +65,7 @@ CASES = (
     case("10,000 footnotes", fields(body="".join(f"x[^{n}]\n\n[^{n}]: y[^{n}]\n\n" for n in range(N // 10)))),
     case("footnotes in a circle", fields(body="a[^1]\n\n[^1]: b[^2]\n\n[^2]: c[^1]\n")),
     case("10,000 columns", fields(body="|a" * N + "|\n" + "|-" * N + "|\n" + "|b" * N + "|\n")),
-    case("a wide table of 1,000 lines", fields(body="|a" * 100 + "|\n" + "|-" * 100 + "|\n" + "|b|\n" * 1000)),
+    case("a wide table of 300 lines", fields(body="|a" * 100 + "|\n" + "|-" * 100 + "|\n" + "|b|\n" * 300)),
     case("10,000 headings of one name", fields(body="# a\n\n" * N)),
     case("10,000 rules", fields(body="- - -\n* * *\n" * (N // 2))),
     case("10,000 underlines", fields(body="a\n" * N + "=\n")),
@@ -111,14 +107,11 @@ def quoted(text: str) -> str:
 
 def test_no_field_runs_in_a_browser(digest: DigestUnderAttack) -> None:
     """Markup in any field is text on every page and in every feed."""
-    files = {}
-    for place, (name, lines) in enumerate(PLACES):
-        for number, attack in enumerate(ATTACKS):
-            head = "provider: Wire\n" if name != "provider" else ""
-            head += f"title: Hostile {number}\n" if name != "title" else ""
-            source = f"---\n{head}{lines.format(quoted(attack), quoted(attack))}\n---\nText.\n"
-            files[f"content/news/2024-05-{place + 1:02}-hostile-{number}.md"] = source
-    digest.build_with(files.items())
+    digest.build_with(
+        (f"content/news/2024-05-{day:02}-hostile-{number}.md", f"---\n{lines.format(quoted(attack))}---\nText.\n")
+        for day, lines in enumerate(PLACES, 1)
+        for number, attack in enumerate(ATTACKS)
+    )
 
 
 def test_no_body_runs_in_a_browser(digest: DigestUnderAttack) -> None:

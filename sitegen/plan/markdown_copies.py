@@ -1,0 +1,102 @@
+"""Plans what programs that read text are given: `llms.txt` (llmstxt.org), and a copy of each story in Markdown.
+
+`llms.txt` says where things are and names no story, so that a new one does not change it.
+
+Never: writes a body as Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sitegen.pages.page import Essentials, Page
+from sitegen.pages.urls import encode_path, output_path
+from sitegen.plan.feeds import site_feeds
+from sitegen.plan.output import Material, Output
+from sitegen.plan.views import PageRef, TextView
+from sitegen.settings import Settings
+from sitegen.values import Value
+
+FILE = "index.md"
+TYPE = "text/markdown"
+_FORMATS = {"application/rss+xml": "RSS", "application/atom+xml": "Atom", "application/feed+json": "JSON Feed"}
+_MARKS = re.compile(r"[\\`*_\[\]<>#]")
+
+
+class CopyView(Value, frozen=True):
+    """`index.md` beside a story's page: the story as Markdown."""
+
+    page: Page | PageRef
+    url: str
+    """Absolute address of the story's page."""
+    targets: dict[str, str]
+    """Content file -> URL, for the links in the body."""
+
+
+def copy_url(story: Essentials, settings: Settings) -> str:
+    """Return the address of a story's copy in Markdown; empty when the site has none."""
+    return story.url + FILE if settings.markdown_copies else ""
+
+
+def plan_markdown_copies(material: Material) -> Iterator[Output]:
+    """Plan `llms.txt` and a copy of each story, where the site wants them."""
+    if not material.settings.markdown_copies:
+        return
+    for story in material.index.stories:
+        path = output_path(story.url, material.settings.base_path).removesuffix("index.html") + FILE
+        view = CopyView(
+            page=material.page_of(story),
+            url=material.absolute(story.url),
+            targets=dict(material.index.targets.get(story.path, ())),
+        )
+        yield Output(path, "markdown", view, story.path)
+    yield Output("llms.txt", "text", TextView(text="".join(_index(material))), "llms.txt")
+
+
+def _index(material: Material) -> Iterator[str]:
+    """Give the parts of llms.txt: a title, a summary in quotation, a text, lists of links under headings."""
+    settings = material.settings
+    yield f"# {_plain(settings.title)}\n\n"
+    if settings.description:
+        yield f"> {_plain(settings.description)}\n\n"
+    yield f"Each story has a page, and a copy of it in Markdown: the page's address with `{FILE}` at its end.\n\n"
+    yield "## Stories\n\n"
+    yield _line("Newest stories", settings.base_url, "the front page")
+    yield _line("Archive", material.absolute(material.url("archive")), "all stories, by date and in blocks")
+    for taxonomy in material.index.taxonomies:
+        yield _line(taxonomy.settings.title, material.absolute(taxonomy.url), "an index of pages with their stories")
+    yield _line("Sitemap", f"{settings.base_url}sitemap.xml", "every address, by month")
+    if feeds := site_feeds(settings):
+        yield "\n## Feeds\n\n"
+        for feed in feeds:
+            yield _line(_FORMATS[feed.type], material.absolute(feed.url), "the newest stories")
+    pages = [page for page in material.index.pages if not page.section]
+    if pages:
+        yield "\n## Pages\n\n"
+        for page in pages:
+            yield _line(page.title, material.absolute(page.url), "")
+
+
+def _line(title: str, url: str, note: str) -> str:
+    return f"- [{_plain(title)}]({url}){': ' if note else ''}{note}\n"
+
+
+def _plain(text: str) -> str:
+    return _MARKS.sub(lambda mark: "\\" + mark[0], " ".join(text.split()))
+
+
+def copy_headers(material: Material) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the lines of `_headers` for copies, whose type many hosts do not know."""
+    settings = material.settings
+    if settings.markdown_copies:
+        sections = sorted({story.section for story in material.index.stories})
+        for path in dict.fromkeys(_pattern(settings.permalink(section), section) for section in sections):
+            yield settings.base_path + path, (f"Content-Type: {TYPE}; charset=utf-8",)
+
+
+def _pattern(permalink: str, section: str) -> str:
+    """Return the addresses of a section's copies, `:a` where a folder differs from story to story."""
+    folders = permalink.replace("{section}", encode_path(section)).strip("/").split("/")
+    shown = [f":{chr(97 + number)}" if "{" in folder else folder for number, folder in enumerate(folders) if folder]
+    return "/".join([*shown, FILE])

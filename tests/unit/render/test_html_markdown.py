@@ -1,0 +1,90 @@
+"""HTML as Markdown."""
+
+from __future__ import annotations
+
+from html import unescape
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from markdown_it import MarkdownIt
+
+from sitegen.pages.sanitise import sanitise
+from sitegen.render.html_markdown import html_to_markdown, plain_markdown
+
+PAGE = "https://digest.test/news/one/"
+READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+WORDS = (
+    "<p> </p> <b> </b> <a> <li> <ul> </ul> <ol> <td> <tr> <table> </table> <pre> </pre> <code> </code> <br> "
+    "<blockquote> </blockquote> <h2> </h2> * _ ` [x](javascript:y) &lt;script&gt; # - 1. > | \\ ! a 中"
+)
+LINKS = ('<a href="https://a.example/(x) y">', '<a href="javascript:x">', '<img src="https://a.example/i.png" alt="]">')
+PIECES = some.sampled_from((*WORDS.split(), *LINKS, " ", "\n"))
+
+
+def written(html: str) -> str:
+    return html_to_markdown(html, PAGE, {"news/two.md": "/news/two/"})
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<h2 id='a'>A <em>b</em></h2><p>c<br>d</p>", "## A *b*\n\nc\\\nd"),
+        ("<p><strong>b </strong>c <del>d</del> <i> </i>e</p>", "**b** c ~~d~~ e"),
+        (
+            '<a href="page:news/two.md#x">a</a> <a href="page:gone.md">b</a> <a href="#c">c</a>',
+            "[a](https://digest.test/news/two/#x) b c",
+        ),
+        (
+            '<a href="/x (1)">r</a><img src="i.png" alt="I">',
+            "[r](https://digest.test/x%20%281%29)![I](https://digest.test/news/one/i.png)",
+        ),
+        ("<ul><li>a</li><li>b<ol start='3'><li>c</li><li>d</li></ol></li></ul>", "- a\n\n- b\n\n  3. c\n  4. d"),
+        ("<ul><li>a</li><li>b</li></ul>", "- a\n- b"),
+        ("<blockquote><p>a</p><p>b</p></blockquote><hr>", "> a\n>\n> b\n\n---"),
+        ('<pre><code class="language-sh"><span class="k">a</span> `b`\n\n c</code></pre>', "```sh\na `b`\n\n c\n```"),
+        ("<pre>```</pre><p><code>a`b</code></p>", "````\n```\n````\n\n``a`b``"),
+        (
+            "<table><thead><tr><th>a</th><th>b|c</th></tr></thead><tbody><tr><td>d</td></tr></tbody></table>",
+            "| a | b\\|c |\n| --- | --- |\n| d |  |",
+        ),
+        (
+            "<p># a</p><p>1. b</p><p>- c</p><p>*d* _e_ f_g &lt;b&gt; &amp;lt;</p>",
+            "\\# a\n\n1\\. b\n\n\\- c\n\n\\*d\\* \\_e\\_ f_g \\<b> \\&lt;",
+        ),
+        ('<a href="https://b.example/"><p>a</p></a>b', "a\n\nb"),
+        ("", ""),
+    ],
+)
+def test_each_element(html: str, markdown: str) -> None:
+    """Headings, lists, quotes, code, tables, links and emphasis become what Markdown has for them."""
+    assert written(html) == markdown
+
+
+@settings(max_examples=150, deadline=None)
+@given(some.lists(PIECES, max_size=25).map("".join))
+def test_nothing_that_was_text_becomes_more(html: str) -> None:
+    """Read again, the Markdown holds no HTML and no link that the body has not, and all of its letters."""
+    body = sanitise(html)
+    tokens = [token for block in READER.parse(written(body)) for token in (block, *(block.children or ()))]
+    assert not [token for token in tokens if token.type in ("html_block", "html_inline")]
+    links = {token.attrs[name] for token in tokens for name in ("href", "src") if name in token.attrs}
+    assert links <= {"https://a.example/%28x%29%20y", "https://a.example/i.png"}
+    shown = "".join(token.content for token in tokens if token.type in ("text", "code_inline", "fence", "text_special"))
+    assert shown.count("中") == body.count("中")
+    assert shown.count("script") == unescape(body).count("script")
+
+
+def test_long_bodies_take_linear_time() -> None:
+    """A body of a megabyte is written in seconds, however it is made."""
+    for piece in ("<p>a *b* _c_</p>", "<b>x</b>", "`", "[", "<li>", "&amp;amp;", "\\", "_"):
+        body = sanitise(piece * (300_000 // len(piece)))
+        started = perf_counter()
+        written(body)
+        assert perf_counter() - started < 10, piece
+
+
+def test_a_title_is_shown_letter_by_letter() -> None:
+    """A plain text on one line is no Markdown, whatever it looks like."""
+    assert plain_markdown("1. *A*\n<b> [x](y)") == "1\\. \\*A\\* \\<b> \\[x\\](y)"
