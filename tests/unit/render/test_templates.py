@@ -87,7 +87,7 @@ def test_once_never_sees_a_view(tmp_path: Path) -> None:
     [
         ("\n{{ view.titel }}", 2, "FolderView has no field `titel`", "did you mean `title`?"),
         ("{{ veiw.title }}", 1, "there is no name `veiw`", "did you mean `view`?"),
-        ("{{ frame.theme.zebra }}", 1, "the mapping has no field `zebra`", "it has footer, images, logo, stylesheet"),
+        ("{{ frame.theme.zebra }}", 1, "the mapping has no field `zebra`", "it has footer, logo, stylesheet"),
         ("{% if view.children[0].link %}{% endif %}", 1, "Link has no field `link`", "it has title, url"),
         ("a\nb\n{% for x in %}", 3, "Expected an expression, got 'end of statement block'", ""),
         ("{{ view.title | day_word }}", 1, "No filter named 'day_word'.", "did you mean `day_words`?"),
