@@ -21,6 +21,8 @@ def built(site: SiteUnderTest) -> SiteUnderTest:
     site.write("content/news/2024-07-01-due.md", story("Due", "2024-07-01T10:00:00Z"))
     site.write("content/about.md", "---\ntitle: About\n---\nSee [nothing](nothing.md).\n")
     site.write("static/robots-too.txt", "one")
+    site.write("themes/default/templates/404.html", "{{ view.title }}")
+    site.write("themes/default/texts/en.yaml", "topics: Themes\n")
     site.build()
     site.build()
     return site
