@@ -124,7 +124,10 @@ def edit_template(site: SiteUnderTest, rng: random.Random) -> None:
 
 
 def drop_template(site: SiteUnderTest, rng: random.Random) -> None:
-    """Take the site's own templates away again."""
+    """Take the site's own templates away again, or give it one."""
+    if not (site.root / "themes").exists():
+        edit_template(site, rng)
+        return
     shutil.rmtree(site.root / "themes", ignore_errors=True)
     _set(site, "theme", "")
 
@@ -153,7 +156,10 @@ def edit_topic_file(site: SiteUnderTest, rng: random.Random) -> None:
 
 
 def drop_topic_files(site: SiteUnderTest, rng: random.Random) -> None:
-    """Take the topic files away."""
+    """Take the topic files away, or give the site some."""
+    if not (site.root / "content" / "_data").exists():
+        edit_topic_file(site, rng)
+        return
     shutil.rmtree(site.root / "content" / "_data", ignore_errors=True)
 
 
