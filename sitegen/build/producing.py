@@ -18,7 +18,10 @@ from sitegen.cache import Memory
 from sitegen.config import SITE_FILE
 from sitegen.errors import Problem
 from sitegen.pages.page import TermLink
-from sitegen.plan.views import AssetView, CardRef, Frame, SearchHeadView, SearchTermsView, ShardRef
+from sitegen.plan.file_views import AssetView
+from sitegen.plan.frame import Frame
+from sitegen.plan.search_views import SearchHeadView, SearchTermsView
+from sitegen.plan.views import CardRef, ShardRef
 from sitegen.render.made import Made
 from sitegen.render.renderer import render
 from sitegen.render.templates import TemplateProblem, Templates

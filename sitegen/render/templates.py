@@ -18,7 +18,7 @@ from jinja2.meta import find_referenced_templates
 from markupsafe import Markup
 
 from sitegen.errors import Problem, SitegenError
-from sitegen.plan.views import Frame
+from sitegen.plan.frame import Frame
 from sitegen.render.filters import FILTERS
 from sitegen.render.languages import texts_for
 from sitegen.render.quick_templates import QuickEnvironment
