@@ -281,13 +281,13 @@ def _json(value: dict[str, Any]) -> str:
 
 def annotation(problem: Problem, folder: str) -> str:
     """Return a problem as a GitHub workflow command; `folder` leads from the repository to the site, `` or `a/b/`."""
-    place = f"file={_property(folder + problem.path)}"
+    place = f" file={_property(folder + problem.path)}" if problem.path else ""
     if problem.line:
         place += f",line={problem.line}"
         place += f",col={problem.column}" if problem.column else ""
     words = ": ".join(part for part in (problem.field, problem.message) if part)
     told = f"{words} - {problem.hint}" if problem.hint else words
-    return f"::{problem.level} {place}::{_escape(told)}"
+    return f"::{problem.level}{place}::{_escape(told)}"
 
 
 def _escape(text: str) -> str:

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from sitegen.errors import Problem, SitegenError
-from sitegen.report_text import MOST_SHOWN, annotation, outcome_line, problem_lines, shown_problems, visible
+from sitegen.report_text import annotation, outcome_line, problem_lines, shown_problems, visible
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -57,6 +57,8 @@ class Terminal:
     def stopped(self, root: Path, error: SitegenError) -> None:
         """Print on standard error what stopped a command, with its problems if it has any."""
         self.complain(str(error), error.hint)
+        if not error.problems:
+            self._annotate(root, [Problem("error", "", 0, 0, "", str(error), error.hint)])
         self.problems(root, error.problems)
 
     def problems(self, root: Path, problems: Sequence[Problem], outcome: str = "") -> None:
@@ -85,7 +87,7 @@ class Terminal:
         if self._repository:
             folder = Path(os.path.relpath(root.absolute(), self._repository)).as_posix()
             prefix = "" if folder == "." else folder + "/"
-            lines = [annotation(problem, prefix) for problem in problems[:MOST_SHOWN]]
+            lines = [annotation(problem, prefix) for problem in shown_problems(problems)]
             print(*lines, sep="\n", file=sys.stderr)
 
 

@@ -59,6 +59,9 @@ _ODD_HTML = (
     "<table><tr><td><p>cell<td>open<table><tr><td>nested</table></table>\n\n"
     '<a href="/x">x<a href="javascript:x">y</a>\n\n'
     '<p id="q" style="width:9000px" align=left width=9>styled</p>\n\n'
+    '<a href="/y"></a><ul><p>no item</p></ul><dl><li>wrong</li></dl><b>bold<ul><li>item</ul></b>\n\n'
+    '<details><p>no summary</p></details><time datetime="yesterday">t</time><p lang="xx-!!" dir="up">odd</p>\n\n'
+    '<table><tr><td colspan="3" rowspan="9">a<tr></table><h2></h2>[](https://x.example/)\n\n'
     '<img width="abc" height="-3" src=""><picture></picture>\n\n'
     '<img alt=x src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">\n\n'
     "<video></video><input autofocus><button>b</button><svg><a>s</a></svg>\n\n"

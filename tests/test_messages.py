@@ -159,6 +159,21 @@ def test_github_shows_problems_beside_the_lines(digest: SiteUnderTest) -> None:
     )
 
 
+def test_github_is_told_what_the_terminal_is_told(digest: SiteUnderTest) -> None:
+    """Of too many problems the annotations are those that are printed, errors first; what stops a build is one too."""
+    digest.write("content/news/2024-01-01-a.md", story("Typo", publishd="true"))
+    for number in range(60):
+        digest.write(f"content/news/2024-02-22-{number}.md", story("Bad", date="2024-02-30"))
+    told = sitegen(digest.root, "build", GITHUB_ACTIONS="true").err.splitlines()
+    annotations = [line for line in told if line.startswith("::")]
+    assert [line.split(" ")[0] for line in annotations] == ["::error"] * 50
+    assert len([line for line in told if line.startswith("content/")]) == 50
+    digest.write("foreign/file.txt", "not ours")
+    stopped = sitegen(digest.root, "build", "--output", "foreign", GITHUB_ACTIONS="true").err.splitlines()
+    assert stopped[-1].startswith("::error::")
+    assert "holds files that sitegen did not make" in stopped[-1]
+
+
 def test_an_annotation_cannot_smuggle_a_command() -> None:
     """Line ends, percent signs and colons of a stranger's text stay inside the annotation."""
     problem = Problem("error", "a,b:c\n::set-x::", 1, 0, "f", "100%\r\n::error::", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -110,11 +110,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
 @pytest.fixture
 def shown(served: Shown) -> Iterator[Shown]:
     """The digest in a browser that remembers nothing. What it complains of afterwards fails the test."""
-    served.open("404")
-    served.run("localStorage.clear(); scrollTo(0, 0)")
     served.logged("browser")
     served.logged("performance")
     yield served
+    served.run("localStorage.clear()")
     assert [entry for entry in served.logged("browser") if entry["level"] in ("SEVERE", "WARNING")] == []
 
 
@@ -192,6 +191,7 @@ def test_nothing_holds_the_first_paint_back(shown: Shown, kind: str) -> None:
 @pytest.mark.parametrize(("remembered", "is_dark_outside"), [("dark", False), ("light", True)])
 def test_no_flash(shown: Shown, remembered: str, is_dark_outside: bool) -> None:
     """A remembered theme is there before there is anything to paint, though the script file never comes."""
+    shown.open("404")
     shown.run(f"localStorage.setItem('theme', '{remembered}')")
     shown.command("Network.enable")
     shown.command("Network.setBlockedURLs", urls=["*site.js"])
@@ -203,7 +203,8 @@ def test_no_flash(shown: Shown, remembered: str, is_dark_outside: bool) -> None:
         }).observe(document, { childList: true, subtree: true });
     """
     added = shown.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": watch})
-    shown.open("home")
+    with shown.dark() if is_dark_outside else nullcontext():
+        shown.open("home")
     shown.command("Page.removeScriptToEvaluateOnNewDocument", **added)
     shown.command("Network.setBlockedURLs", urls=[])
     assert shown.run("return window.themeAtFirst") == remembered

@@ -18,7 +18,7 @@ from sitegen.plan import views
 from sitegen.plan.site_files import CONTENT_SECURITY_POLICY
 from sitegen.plan.views import View
 from sitegen.render.templates import Templates
-from sitegen.render.theme import static_files, theme_folders, theme_texts
+from sitegen.render.theme import theme_folders, theme_texts
 from sitegen.values import Value, with_changes
 from tests.unit.render.shown_views import EVIL, all_views, card, frame, home_view, story_view
 
@@ -128,8 +128,7 @@ def _template_of(kind: type[Value]) -> str | None:
 
 def test_a_template_for_every_view() -> None:
     """The theme has the template that each view names, and each is tried here."""
-    kinds = [kind for kind in vars(views).values() if isinstance(kind, type) and issubclass(kind, View)]
-    named = {name for kind in kinds if (name := _template_of(kind))}
+    named = {name for kind in View.__subclasses__() if (name := _template_of(kind))}
     assert named == set(all_views())
 
 
@@ -177,7 +176,7 @@ def test_every_page_has_a_name(template: str, number: int) -> None:
 def test_weight() -> None:
     """Home weighs at most 35 KB compressed with its stylesheet and script, a story at most 15 KB."""
     shared = sum(
-        len(gzip.compress(static_files(FOLDERS)[f"assets/{name}"].read_bytes())) for name in ("style.css", "site.js")
+        len(gzip.compress((FOLDERS[0].static / f"assets/{name}").read_bytes())) for name in ("style.css", "site.js")
     )
     day = all_views()["home.html"][0]
     assert isinstance(day, views.HomeView)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sitegen.build.place import trusted_ns
 from sitegen.cache import FileRow, Memory
 from sitegen.errors import Problem
-from sitegen.plan.views import AssetView
+from sitegen.plan.file_views import AssetView
 from sitegen.render.theme import ThemeFolder
 from sitegen.sources import SourceFile, scan_folder
 from sitegen.values import digest_bytes

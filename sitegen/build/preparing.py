@@ -20,9 +20,9 @@ from sitegen.build.stages import Stages
 from sitegen.build.staleness import Past, Work, find_stale_outputs
 from sitegen.cache import Memory
 from sitegen.errors import Problem, in_order
+from sitegen.plan.frame import Frame
 from sitegen.plan.output import Output
 from sitegen.plan.planner import make_frame, plan_outputs
-from sitegen.plan.views import Frame
 from sitegen.render.templates import TemplateProblem, Templates
 from sitegen.render.theme import ThemeFolder
 from sitegen.render.theme_options import choose_options

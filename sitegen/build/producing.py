@@ -19,7 +19,10 @@ from sitegen.config import SITE_FILE
 from sitegen.errors import Problem
 from sitegen.later import Later
 from sitegen.pages.page import TermLink
-from sitegen.plan.views import AssetView, CardRef, Frame, SearchHeadView, SearchTermsView, ShardRef
+from sitegen.plan.file_views import AssetView
+from sitegen.plan.frame import Frame
+from sitegen.plan.search_views import SearchHeadView, SearchTermsView
+from sitegen.plan.views import CardRef, ShardRef
 from sitegen.render.made import Made
 from sitegen.render.theme import ThemeFolder
 from sitegen.site.index import SiteIndex

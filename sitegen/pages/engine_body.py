@@ -16,6 +16,7 @@ from sitegen.pages.fast_parts import FoundHeading, OddText, Part, Rest, heading_
 from sitegen.pages.heading_ids import HeadingList
 from sitegen.pages.markdown_engine import MOST_NESTING, ReadMarkdown
 from sitegen.pages.sanitise import sanitise
+from sitegen.pages.structure import mend_structure
 
 MOST_OPEN_TAGS = 300
 """HTML tags that are never closed: an HTML parser takes quadratic time on them."""
@@ -50,7 +51,7 @@ def finish_parts(parts: Sequence[Part], source: BodySource) -> Body:
             raw = heading_html(content, headings.add(part.level, text))
         html.append(raw)
     whole = "".join(html)
-    whole = finisher.finish(sanitise(whole)) if has_html else whole
+    whole = finisher.finish(mend_structure(sanitise(whole))) if has_html else whole
     return Body(whole, tuple(headings.found), tuple(finisher.links), (problem,) if problem else ())
 
 

@@ -1,10 +1,11 @@
 """The fast way through the text of one block: the inline Markdown that has one reading only.
 
 What it knows: text, escaped ASCII punctuation, code between single backticks, `*` and `_` in ones and twos that nest
-without crossing, links and pictures with a plain web address and no title, bare web addresses, line breaks. A text with
-anything else is None, and the engine reads it. So the rule is: a text is read here when every sign that means
-something to the engine is part of one of these, and then the result is, byte for byte, what engine, sanitiser and link
-finisher make of it. CommonMark 0.31.2, section 6. The text must be of a body without link definitions and footnotes.
+without crossing (and `****` as two twos), links and pictures with a plain web address and no title, bare web addresses,
+line breaks. A text with anything else is None, and the engine reads it. So the rule is: a text is read here when every
+sign that means something to the engine is part of one of these, or certainly text, and then the result is, byte for
+byte, what engine, sanitiser and link finisher make of it. CommonMark 0.31.2, section 6. The text must be of a body
+without link definitions and footnotes.
 
 Never: guesses. What it does not know, it leaves.
 """
@@ -12,6 +13,7 @@ Never: guesses. What it does not know, it leaves.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from sitegen.pages.bare_links import bare_url_at
 from sitegen.pages.body_text import has_deep_brackets
@@ -26,7 +28,7 @@ _CODE = re.compile(r"`([^`\n]++)`(?!`)")
 _RUN = re.compile(r"\*++|_++")
 _ENTITY = re.compile(r"&(?:#|[A-Za-z][A-Za-z0-9]{0,40};)")
 _URL = re.compile(PLAIN_URL)
-_LABEL = r"(?:[^\[\]\\`<]++|`[^`\n]++`(?!`))++"
+_LABEL = r"(?:[^\[\]\\`<]++|`[^`\n]++`(?!`)|\[[^\[\]\\`<]*+\](?!\())++"
 _LINK = re.compile(rf"\[({_LABEL})\]\(({PLAIN_URL})\)")
 _IMAGE = re.compile(rf"\[([^\[\]\\`*_~<>&\"\n\xa0:]*+)\]\(({PLAIN_URL})\)")
 _BRACKETED = re.compile(r"\[[^\[\]\\`<]*+\](?!\()")
@@ -34,6 +36,7 @@ _NO_TAG = re.compile(r"<(?:[ \n]|\Z|[0-9=$~.-][^<>\s]*+(?!>))")
 _SCHEME_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9.+-])(https?)\Z", re.IGNORECASE)
 _LINE_START = re.compile(r"\n[ \t]*+")
 _TAGS = {"*": "em", "**": "strong", "_": "em", "__": "strong"}
+_MARKS = {run: (run,) for run in _TAGS} | {"****": ("**", "**")}
 
 _SPACE, _LETTER, _SIGN, _OTHER = range(4)
 _KINDS = {" ": _SPACE, "\n": _SPACE} | {
@@ -52,6 +55,17 @@ def fast_inline(text: str) -> str | None:
     return "".join(reader.out) if reader.read() else None
 
 
+class _Mark(NamedTuple):
+    """A run of emphasis marks that is open."""
+
+    run: str
+    place: int
+    """Of its tag in the HTML."""
+    only_opens: bool
+    is_double: bool
+    """It is half of `****`."""
+
+
 class _Reader:
     """Reads a part of a text from left to right, as the engine does."""
 
@@ -68,8 +82,7 @@ class _Reader:
         self._is_plain = is_plain
         """No sign of the text has to be written out."""
         self._in_link = in_link
-        self._open: list[str] = []
-        """Runs of emphasis marks that are not closed yet."""
+        self._open: list[_Mark] = []
 
     def read(self) -> bool:
         """Read to the end; False when the text holds something that is not known here."""
@@ -81,7 +94,9 @@ class _Reader:
                     return False
         if self._begin < self._end:
             self.out.append(self._written(self._begin, self._end))
-        return not self._open
+        for mark in self._open:
+            self.out[mark.place] = mark.run  # never closed: text
+        return True
 
     def _written(self, begin: int, end: int) -> str:
         """Return a piece of the text as HTML."""
@@ -172,19 +187,30 @@ class _Reader:
         found = _RUN.match(text, at, self._end)
         run = found[0] if found else ""
         can_open, can_close = _flanks(text, at, at + len(run), self._end)
-        if not can_open and not can_close:
+        is_alone = not any(mark.run[0] == run[0] for mark in self._open)
+        if not can_open and (not can_close or is_alone):
             self._at += len(run)
             return True
-        if run not in _TAGS:
+        marks = _MARKS.get(run)
+        if marks is None or (can_open and can_close and len(marks) > 1):
             return False
-        tag = _TAGS[run]
-        if can_close and self._open and self._open[-1] == run:
-            self._open.pop()
-            return self._write(f"</{tag}>", at, at + len(run))
-        if not can_open or (can_close and any(before[0] == run[0] for before in self._open)):
+        for number, mark in enumerate(marks):
+            begin = at + number * len(mark)
+            if can_close and not is_alone:
+                if not self._close(mark, begin, can_open=can_open, is_double=len(marks) > 1):
+                    return False
+            else:
+                self._write(f"<{_TAGS[mark]}>", begin, begin + len(mark))
+                self._open.append(_Mark(mark, len(self.out) - 1, not can_close, len(marks) > 1))
+        return True
+
+    def _close(self, run: str, begin: int, *, can_open: bool, is_double: bool) -> bool:
+        """Close the last open mark; False where another would be closed, or the engine's rule of three asked."""
+        last = self._open[-1] if self._open else None
+        if last is None or last.run != run or (last.is_double and can_open) or (is_double and not last.only_opens):
             return False
-        self._open.append(run)
-        return self._write(f"<{tag}>", at, at + len(run))
+        self._open.pop()
+        return self._write(f"</{_TAGS[run]}>", begin, begin + len(run))
 
 
 _HANDLERS = {

@@ -41,8 +41,22 @@ _OWN_CLASSES = frozenset(
     "align-center".split()
 )
 _LANGUAGE_CLASS = re.compile(r"language-[\w+#.-]{1,40}\Z")
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?(?:/[a-z0-9/._~?=&+-]*)?\Z", re.IGNORECASE)
 _SMALL_NUMBER = re.compile(r"[0-9]{1,5}\Z")
 _NUMBER_ATTRIBUTES = frozenset({"width", "height", "colspan", "rowspan", "span", "start", "value"})
+_CHOICES = {"dir": ("ltr", "rtl", "auto"), "scope": ("row", "col", "rowgroup", "colgroup")}
+_LANGUAGE = re.compile(
+    r"([a-z]{2})(?:-(?:Hans|Hant))?(?:-(?:CN|HK|MO|SG|TW|US|GB|CA|AU|IN|BR|PT|ES|MX|FR|DE|AT|CH|JP|KR))?\Z",
+    re.IGNORECASE,
+)
+_LANGUAGES = frozenset(
+    "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en "
+    "eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja "
+    "jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb "
+    "nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq "
+    "sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
+)
+"""ISO 639-1."""
 
 
 def sanitise(html: str) -> str:
@@ -69,7 +83,12 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
         return " ".join(kept) or None
     if name in _NUMBER_ATTRIBUTES:
         return value if _SMALL_NUMBER.match(value) else None
-    if name == "cite" and not value.lower().startswith(("http://", "https://")):
+    if name == "lang":
+        language = _LANGUAGE.match(value)
+        return value if language and language[1].lower() in _LANGUAGES else None
+    if name in _CHOICES:
+        return value.lower() if value.lower() in _CHOICES[name] else None
+    if name == "cite" and not _PLAIN_ADDRESS.match(value):
         return None
     return value
 

@@ -75,8 +75,7 @@ def split_source(text: str, problems: ProblemList) -> SourceText | None:
 def decode_source(data: bytes, problems: ProblemList) -> str | None:
     """Return a file's text with bare newlines and without control characters; None when it cannot be read."""
     if len(data) > MOST_SOURCE_BYTES:
-        size = len(data) // (1024 * 1024)
-        problems.add("error", (0, 0, 0), "", f"the file has {size} MB, the most is 64 MB", "Split it, or leave it out.")
+        problems.add("error", (0, 0, 0), "", "the file is larger than 64 MB", "Split it, or leave it out.")
         return None
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:

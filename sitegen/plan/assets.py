@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from sitegen.plan.file_views import AssetView
 from sitegen.plan.look import STYLESHEET, Look
 from sitegen.plan.output import Output
-from sitegen.plan.views import AssetView
 from sitegen.values import with_changes
 
 

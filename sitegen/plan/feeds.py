@@ -10,20 +10,18 @@ from typing import NamedTuple
 
 from sitegen.pages.urls import output_path
 from sitegen.plan.blocks import sealed_blocks
-from sitegen.plan.output import Material, Output
-from sitegen.plan.selections import select_stories
-from sitegen.plan.views import (
-    CardRef,
+from sitegen.plan.feed_views import (
     Channel,
     FeedArchive,
     FeedGroup,
     FeedLine,
-    FeedLink,
     FeedsView,
     FeedView,
     OpmlView,
-    PageRef,
 )
+from sitegen.plan.output import Material, Output
+from sitegen.plan.selections import select_stories
+from sitegen.plan.views import CardRef, FeedLink, PageRef
 from sitegen.settings import FeedSelection, Settings
 from sitegen.site.taxonomy import Taxonomy, Term
 

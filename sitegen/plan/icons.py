@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from sitegen.plan.file_views import AssetView, TextView
+from sitegen.plan.frame import IconLink
 from sitegen.plan.output import Material, Output
 from sitegen.plan.picture_views import FileRef, IconView
-from sitegen.plan.views import AssetView, IconLink, TextView
 from sitegen.values import encode
 
 OWN = "icon.png"

@@ -13,7 +13,14 @@ from sitegen.pages.urls import output_path
 from sitegen.plan.blocks import count_sealed, head_of, sealed_blocks
 from sitegen.plan.feeds import term_feeds
 from sitegen.plan.output import Material, Output
-from sitegen.plan.views import BlockView, Link, MonthCount, TaxonomyView, TermLine, TermView
+from sitegen.plan.views import (
+    BlockView,
+    Link,
+    MonthCount,
+    TaxonomyView,
+    TermLine,
+    TermView,
+)
 from sitegen.site.taxonomy import Taxonomy, Term
 
 TREND_MONTHS = 12

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from sitegen.pages.page import Essentials, Page
 from sitegen.pages.urls import encode_path, output_path
 from sitegen.plan.feeds import site_feeds
+from sitegen.plan.file_views import TextView
 from sitegen.plan.output import Material, Output
-from sitegen.plan.views import PageRef, TextView
+from sitegen.plan.views import PageRef
 from sitegen.settings import Settings
 from sitegen.values import Value
 

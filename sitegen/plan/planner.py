@@ -18,6 +18,8 @@ from sitegen.plan.assets import plan_assets
 from sitegen.plan.calendar import calendars_of
 from sitegen.plan.dated_lists import plan_archive, plan_calendar, plan_sections
 from sitegen.plan.feeds import plan_feeds, site_feeds
+from sitegen.plan.file_views import AssetView
+from sitegen.plan.frame import Frame
 from sitegen.plan.icons import icon_links, plan_icons
 from sitegen.plan.listings import plan_blocks, plan_taxonomies
 from sitegen.plan.look import Look
@@ -36,7 +38,7 @@ from sitegen.plan.site_files import (
     useless_aliases,
     useless_redirects,
 )
-from sitegen.plan.views import AssetView, Frame, Link
+from sitegen.plan.views import Link
 from sitegen.settings import Settings
 from sitegen.site.index import SiteIndex
 from sitegen.sources import PAGE_SUFFIXES

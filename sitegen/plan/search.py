@@ -12,7 +12,13 @@ from typing import NamedTuple
 from sitegen.plan.blocks import count_sealed
 from sitegen.plan.calendar import Calendar
 from sitegen.plan.output import Material, Output
-from sitegen.plan.views import Link, SearchHeadView, SearchStoriesView, SearchTermsView, SearchView, ShardRef
+from sitegen.plan.search_views import (
+    SearchHeadView,
+    SearchStoriesView,
+    SearchTermsView,
+    SearchView,
+)
+from sitegen.plan.views import Link, ShardRef
 from sitegen.values import digest_of
 
 CHUNK = 32

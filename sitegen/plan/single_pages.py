@@ -15,7 +15,15 @@ from sitegen.plan.calendar import Calendar
 from sitegen.plan.markdown_copies import copy_url
 from sitegen.plan.output import Material, Output
 from sitegen.plan.share_images import share_url
-from sitegen.plan.views import Day, DayCount, HomeView, Link, NotFoundView, PlainView, StoryView
+from sitegen.plan.views import (
+    Day,
+    DayCount,
+    HomeView,
+    Link,
+    NotFoundView,
+    PlainView,
+    StoryView,
+)
 
 TOPICS_THAT_MOVE = 8
 

@@ -15,11 +15,16 @@ from sitegen.pages.page import Essentials
 from sitegen.pages.urls import encode_path
 from sitegen.plan.calendar import Calendar
 from sitegen.plan.feeds import feed_headers
+from sitegen.plan.file_views import (
+    SitemapEntry,
+    SitemapIndexView,
+    SitemapView,
+    TextView,
+)
 from sitegen.plan.icons import icon_headers
 from sitegen.plan.markdown_copies import copy_headers
 from sitegen.plan.marker import MARKER, marker_text
 from sitegen.plan.output import Material, Output
-from sitegen.plan.views import SitemapEntry, SitemapIndexView, SitemapView, TextView
 from sitegen.settings import Settings
 
 SITEMAP_LIMIT = 45_000

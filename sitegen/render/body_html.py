@@ -18,6 +18,11 @@ from sitegen.render.languages import is_only_latin, lang
 _TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)>""", re.IGNORECASE)
 _PAGE_LINK = re.compile(r'\shref="page:([^"]*)"')
 _ATTRIBUTE = re.compile(r"""\s([a-z-]+)(?:=(?:"[^"]*+"|'[^']*+'))?""", re.IGNORECASE)
+_ATTRIBUTES = r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+"""
+_MAY_LACK_NAME = re.compile(r">\s*+</(?:h[1-6]|th|a)>")
+_LACKS_NAME = re.compile(rf"<(h[1-6]|th|a)\b({_ATTRIBUTES})>((?:\s|<br>|<img\b{_ATTRIBUTES}>)*+)</\1>")
+_NAME = re.compile(r'\s(?:alt|title)="\s*+[^"\s]')
+_HOST = re.compile(r'\shref="(?:https?://|mailto:|page:)?([^"?#]+)')
 _ANY_TAG = re.compile(r"<[^>]*+>")
 _SPEAKING = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "figcaption"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -58,6 +63,8 @@ def finish_body(html: str, targets: Mapping[str, str], language: str = "", table
         worker = _BY_NAME.get(name)
         return f"<{name}{worker(attributes, targets)}>" if worker else tag.group(0)
 
+    if _MAY_LACK_NAME.search(html):
+        html = _LACKS_NAME.sub(_give_name, html)
     mark = _marker(language) if language and not is_only_latin(html, language) else _no_mark
     return _TAG.sub(finish, html)
 
@@ -87,6 +94,19 @@ def _heading_levels() -> Callable[[str, str], str]:
         return opened[-1]
 
     return name_of
+
+
+def _give_name(found: re.Match[str]) -> str:
+    """Give a name to a link that is a picture without words; leave out an empty heading, header cell or link."""
+    name, attributes, inside = found.groups()
+    if _NAME.search(attributes) or _NAME.search(inside):
+        return found[0]
+    if name == "th":
+        return f"<td>{inside}</td>"
+    if name != "a" or not inside.strip():
+        return found[0] if name == "a" and " href=" not in attributes else inside
+    leads_to = _HOST.search(attributes)
+    return f'<a{attributes} aria-label="{leads_to[1].partition("/")[0]}">{inside}</a>' if leads_to else found[0]
 
 
 def _open_table(tag: str, label: str, *, focusable: bool) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sitegen.plan.views import FeedView
+from sitegen.plan.feed_views import FeedView
 from sitegen.render.feed_items import SHARE_OF_ONE, FeedItem, prepare_items
 from sitegen.render.made import Made
 from sitegen.values import with_changes

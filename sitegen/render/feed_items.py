@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from sitegen.pages.page import Card, Image, Page
 from sitegen.pages.tag_uris import tag_uri
-from sitegen.plan.views import Channel, FeedView
+from sitegen.plan.feed_views import Channel, FeedView
 from sitegen.render.feed_html import CleanHtml, html_cleaner, image_html, link_html, text_html
 from sitegen.render.feed_text import EXCERPT_LIMIT, TITLE_LIMIT, feed_date, language_tag, one_line
 from sitegen.render.feed_urls import absolute_url

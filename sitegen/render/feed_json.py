@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sitegen.plan.views import FeedView
+from sitegen.plan.feed_views import FeedView
 from sitegen.render.feed_fit import FeedFormat, fit_feed
 from sitegen.render.feed_items import FeedItem, author_of, title_of
 from sitegen.render.feed_text import EXCERPT_LIMIT, language_tag, one_line

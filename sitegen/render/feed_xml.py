@@ -15,8 +15,8 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 
+from sitegen.plan.feed_views import FeedView
 from sitegen.plan.feeds import ATOM, RSS
-from sitegen.plan.views import FeedView
 from sitegen.render.feed_fit import FeedFormat, fit_feed
 from sitegen.render.feed_html import text_html
 from sitegen.render.feed_items import (

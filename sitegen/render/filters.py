@@ -13,7 +13,13 @@ from markupsafe import Markup, escape
 
 from sitegen.pages.page import Card, Image, Provider
 from sitegen.plan.feeds import ATOM, JSON, RSS
-from sitegen.plan.views import Frame, MonthCount, StoryView, TermLine, View
+from sitegen.plan.frame import Frame
+from sitegen.plan.views import (
+    MonthCount,
+    StoryView,
+    TermLine,
+    View,
+)
 from sitegen.render import structured
 from sitegen.render.body_html import finish_body, opens_with
 from sitegen.render.charts import level, month_weeks, most, sparkline

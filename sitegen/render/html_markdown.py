@@ -81,7 +81,7 @@ class _Writer(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         here = self._open[-1]
-        if self._is_verbatim and tag != "code":
+        if self._is_code() and tag != "code":
             here.line.append("\n" if tag in _BLOCKS or tag == "br" else "")
         elif tag in _BLOCKS:
             here.end_line()
@@ -98,7 +98,7 @@ class _Writer(HTMLParser):
             here.line.append(f"![{_escaped(attributes.get('alt', ''))}]({self._url(attributes['src'])})")
 
     def handle_endtag(self, tag: str) -> None:
-        if self._is_verbatim and tag not in ("pre", "code"):
+        if self._is_code() and tag not in ("pre", "code"):
             return
         if any(frame.tag == tag for frame in self._open[1:]):
             while self._open[-1].tag != tag:
@@ -107,7 +107,11 @@ class _Writer(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         frame = self._open[-1]
-        frame.line.append(data if self._is_verbatim or frame.tag == "code" else _escaped(data))
+        frame.line.append(data if self._is_code() else _escaped(data))
+
+    def _is_code(self) -> bool:
+        """Return whether text is shown letter by letter here, and tags mean nothing."""
+        return self._is_verbatim or self._open[-1].tag == "code"
 
     def _end(self, tag: str) -> None:
         frame, parent = self._open.pop(), self._open[-1]
@@ -138,7 +142,10 @@ class _Writer(HTMLParser):
             mark, inner = _EMPHASIS[frame.tag], text.strip()
             before, after = text[: text.index(inner)], text[text.index(inner) + len(inner) :]
             text = f"{before}{mark}{inner}{mark}{after}"
-        parent.line.append(text)
+        if text.startswith("[") and parent.line and parent.line[-1].endswith("!"):
+            parent.line[-1] = parent.line[-1][:-1] + "\\!"  # or the link would be read as a picture
+        if text:
+            parent.line.append(text)
 
     def _url(self, href: str) -> str:
         """Return an absolute address; empty for one within the page, or to a file that is not published."""
@@ -198,7 +205,9 @@ def _close_row(frame: _Frame, parent: _Frame) -> None:
 
 def _close_heading(frame: _Frame, parent: _Frame) -> None:
     text = " ".join(frame.blocks).replace("\\\n", " ")
-    if text:
+    if "\n" in text:  # a list, a table or code: no heading of Markdown can hold one
+        parent.blocks += frame.blocks
+    elif text:
         parent.blocks.append("#" * int(frame.tag[1]) + " " + text)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
-from sitegen.plan.views import FeedGroup, FeedLine, OpmlView
+from sitegen.plan.feed_views import FeedGroup, FeedLine, OpmlView
 from sitegen.render.feed_text import TITLE_LIMIT, one_line
 
 

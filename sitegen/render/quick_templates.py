@@ -14,7 +14,7 @@ from jinja2 import Environment, Template
 from jinja2.runtime import Context, Macro
 
 from sitegen.pages.page import Card
-from sitegen.plan.views import Frame
+from sitegen.plan.frame import Frame
 
 MOST_KEPT = 4096
 """Pieces of HTML that one process keeps; lists are rendered by age, so that a story's lists come close together."""

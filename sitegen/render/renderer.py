@@ -13,8 +13,10 @@ from functools import cache
 from typing import Any, Protocol, cast
 
 from sitegen.pages.page import Card, Page
+from sitegen.plan.file_views import TextView
+from sitegen.plan.frame import Frame
 from sitegen.plan.picture_views import FileRef
-from sitegen.plan.views import CardRef, Frame, PageRef, ShardRef, TextView
+from sitegen.plan.views import CardRef, PageRef, ShardRef
 from sitegen.render.drawing import draw_ico, draw_icon, draw_share_image
 from sitegen.render.feed_json import write_json_feed
 from sitegen.render.feed_xml import write_atom, write_rss

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sitegen.pages.page import Card
-from sitegen.plan.views import CardRef, SearchHeadView, SearchStoriesView, SearchTermsView
+from sitegen.plan.search_views import SearchHeadView, SearchStoriesView, SearchTermsView
+from sitegen.plan.views import CardRef
 from sitegen.render.languages import other_language
 from sitegen.values import encode
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
-from sitegen.plan.views import SitemapEntry, SitemapIndexView, SitemapView
+from sitegen.plan.file_views import SitemapEntry, SitemapIndexView, SitemapView
 from sitegen.render.feed_urls import absolute_url
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<{name} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'

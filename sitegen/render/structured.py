@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from sitegen.pages.page import Card, Page
-from sitegen.plan.views import Frame, StoryView, View
+from sitegen.plan.frame import Frame
+from sitegen.plan.views import StoryView, View
 from sitegen.render.date_words import machine, machine_day
 from sitegen.values import encode
 

@@ -18,7 +18,7 @@ from jinja2.meta import find_referenced_templates
 from markupsafe import Markup
 
 from sitegen.errors import Problem, SitegenError
-from sitegen.plan.views import Frame
+from sitegen.plan.frame import Frame
 from sitegen.render.filters import FILTERS
 from sitegen.render.languages import texts_for
 from sitegen.render.quick_templates import QuickEnvironment
@@ -61,6 +61,7 @@ class Templates:
         self._digests: dict[str, str] = {}
         self._references: dict[str, tuple[str, ...]] = {}
         self._environment = _environment(self._files)
+        self._strict: Templates | None = None
 
     def render(self, template: str, view: Value, frame: Frame) -> str:
         """Return what `template` (`story.html`) makes of a view.
@@ -114,10 +115,12 @@ class Templates:
 
     def _insist_on_values(self, template: str, view: Value, frame: Frame) -> None:
         """Render again, and look at all that is printed. Doing so each time would cost every page some percent."""
-        strict = copy(self)
-        strict._environment = self._environment.overlay(finalize=only_values)
-        strict._frames = {}
-        strict._environment.get_template(template).render(view=view, **strict._names(frame))
+        if self._strict is None:
+            self._strict = copy(self)
+            self._strict._environment = _environment(self._files)
+            self._strict._environment.finalize = only_values
+            self._strict._frames = {}
+        self._strict._environment.get_template(template).render(view=view, **self._strict._names(frame))
 
     def _words_in(self, language: str) -> SimpleNamespace:
         """Return the theme's words, as attributes: jinja2 finds those in a third of the time that a mapping takes."""

@@ -88,16 +88,6 @@ def with_words(folders: tuple[ThemeFolder, ...], settings: Settings) -> tuple[Th
     return (replace(folders[0], words={settings.language.lower(): settings.texts}), *folders[1:])
 
 
-def static_files(folders: tuple[ThemeFolder, ...]) -> dict[str, Path]:
-    """Return path below `static/` -> file, sorted; where two folders have one, the first folder wins."""
-    files: dict[str, Path] = {}
-    for folder in folders:
-        for path in folder.static.rglob("*"):
-            if path.is_file() and not path.name.startswith("."):
-                files.setdefault(path.relative_to(folder.static).as_posix(), path)
-    return dict(sorted(files.items()))
-
-
 def theme_texts(folders: tuple[ThemeFolder, ...]) -> dict[str, dict[str, Any]]:
     """Return language -> the theme's words in that language. A site's own file overrides single words."""
     texts: dict[str, dict[str, Any]] = {}

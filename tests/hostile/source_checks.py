@@ -10,7 +10,8 @@ from sitegen.errors import Problem
 from sitegen.pages.page import Card, Page, Parsed, TermLink
 from sitegen.pages.parse import parse_source
 from sitegen.pages.term_data import parse_term
-from sitegen.plan.views import BlockView, FeedView, Link, StoryView
+from sitegen.plan.feed_views import FeedView
+from sitegen.plan.views import BlockView, Link, StoryView
 from sitegen.render.body_html import finish_body
 from sitegen.render.feed_json import write_json_feed
 from sitegen.render.feed_xml import write_atom, write_rss

@@ -9,6 +9,7 @@ import pytest
 from sitegen.build.assets import find_assets
 from sitegen.build.place import RACY_NS
 from sitegen.cache import Memory
+from sitegen.render.theme import theme_folders
 from sitegen.sources import SourceFile
 
 CHANGED_NS = 1_700_000_000_000_000_000
@@ -36,3 +37,27 @@ def test_time_just_before_listing_is_not_trusted(tmp_path: Path, listed_ns: int)
     second = digest_of_logo(tmp_path, "new")
     assert first != second
     assert digest_of_logo(tmp_path, "newer") == second
+
+
+def test_the_first_of_two_files_wins(tmp_path: Path) -> None:
+    """Of two files for one address the site's own `static/` comes first, then its theme, then the theme behind that."""
+    for path, text in (
+        ("theme.yaml", "extends: default\n"),
+        ("static/assets/style.css", "x"),
+        ("static/logo.svg", "x"),
+    ):
+        file = tmp_path / "themes" / "mine" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "logo.svg").write_text("own", "utf-8")
+    own = [SourceFile(path="logo.svg", changed_ns=CHANGED_NS, size=3)]
+    with Memory(tmp_path / "memory.db") as memory:
+        views = find_assets(tmp_path, own, theme_folders(tmp_path, "mine"), memory, LONG_AFTER).views
+    assert {
+        path: views[path].source.removesuffix(path) for path in ("logo.svg", "assets/style.css", "assets/site.js")
+    } == {
+        "logo.svg": "static/",
+        "assets/style.css": "themes/mine/static/",
+        "assets/site.js": "sitegen/themes/default/static/",
+    }

@@ -38,6 +38,11 @@ def random_text(chance: random.Random) -> str:
     return "".join(chance.choice(SIGNS) + chance.choice(("", "", " ")) for _ in range(chance.randint(1, 14)))
 
 
+def random_emphasis(chance: random.Random) -> str:
+    """Return a text that is nearly all marks of emphasis."""
+    return "".join(chance.choice("****__aa  .(中") for _ in range(chance.randint(2, 16)))
+
+
 def random_body(chance: random.Random) -> str:
     """Return a few blocks, more or less."""
     lines = []

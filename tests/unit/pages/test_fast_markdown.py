@@ -17,13 +17,23 @@ from sitegen.pages.fast_blocks import cut_blocks
 from sitegen.pages.fast_inline import fast_inline
 from sitegen.pages.fast_parts import FoundHeading, OddText, Rest
 from tests.command_line import PROJECT
-from tests.unit.pages.both_ways import LINES, SIGNS, both_ways, is_fast, random_body, random_text, smallest
+from tests.unit.pages.both_ways import (
+    LINES,
+    SIGNS,
+    both_ways,
+    is_fast,
+    random_body,
+    random_emphasis,
+    random_text,
+    smallest,
+)
 from tests.unit.pages.spec_cases import spec_cases
 
 LIST_LINES = ("", "- a", "  - b", "    - c", "1. x", "   1. z", "* q", "  t")
 FAST_TEXTS = """a **b** *c* `d` _e_ f_g
 **a**: b, *c*. (**d**) **21%**.
 [a *b* `c]`](https://a.example/x?y=1&z=2#w) and [**d**](https://a.example/d_(e))
+**[a [b] _c](https://a.example/)** ****d** e _f, g_ h.** *i
 ![p](https://a.example/p.png) R&D 5 < 6 > 4 \\*x\\* [sic] 2*3*4 ~5 a**b**c
 see https://a.example/b_c. And (http://b.example/)
 a\nb  \nc""".replace("\\n", "\n").split("\n")
@@ -65,7 +75,7 @@ def assert_same(text: str) -> None:
         assert published == right
 
 
-@pytest.mark.parametrize(("make", "number"), [(random_text, 1500), (random_body, 1000)])
+@pytest.mark.parametrize(("make", "number"), [(random_text, 1500), (random_emphasis, 1500), (random_body, 1000)])
 def test_random_texts_are_the_same(make: Callable[[random.Random], str], number: int) -> None:
     """Of texts made of everything that means something in Markdown, each is published as the engine has it."""
     chance = random.Random(2024)

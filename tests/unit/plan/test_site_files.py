@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from sitegen.pages.page import Essentials
+from sitegen.plan.file_views import SitemapView
 from sitegen.plan.output import material_of
 from sitegen.plan.site_files import SITEMAP_LIMIT, plan_sitemaps
-from sitegen.plan.views import SitemapView
 from sitegen.settings import Settings
 from sitegen.site.index import index_site
 from sitegen.site.publishing import Audience

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from sitegen.pages.page import Card, Image, Page, Provider
-from sitegen.plan.views import Channel, FeedView
+from sitegen.plan.feed_views import Channel, FeedView
 from sitegen.render import feed_json, feed_xml
 from sitegen.values import with_changes
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 from hypothesis import strategies as st
 
 from sitegen.pages.page import Card, Image, Provider
-from sitegen.plan.views import FeedView
+from sitegen.plan.feed_views import FeedView
 from tests.unit.render.feed_stories import feed
 
 ANY = st.text(st.characters(exclude_categories=[]), max_size=40)

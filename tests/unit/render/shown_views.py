@@ -6,6 +6,9 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from sitegen.pages.page import Card, Coverage, Heading, Image, Page, Provider, Related, TermLink
+from sitegen.plan.feed_views import FeedGroup, FeedLine, FeedsView
+from sitegen.plan.frame import Frame, IconLink
+from sitegen.plan.search_views import SearchView
 from sitegen.plan.views import (
     ArchiveView,
     BlockView,
@@ -13,21 +16,15 @@ from sitegen.plan.views import (
     DayCount,
     DayDigest,
     DayView,
-    FeedGroup,
-    FeedLine,
     FeedLink,
-    FeedsView,
     FolderView,
-    Frame,
     HomeView,
-    IconLink,
     Link,
     MonthCount,
     MonthDigest,
     MonthView,
     NotFoundView,
     PlainView,
-    SearchView,
     SectionView,
     StoryView,
     TaxonomyView,

@@ -53,6 +53,28 @@ def test_headings_within_headings_stay_closed() -> None:
     assert finish_body("<h2><b><h4>x</h4></b></h2>", {}) == "<h2><b><h3>x</h3></b></h2>"
 
 
+@pytest.mark.parametrize(
+    ("html", "finished"),
+    [
+        ('<h2 id="a"></h2><p>x</p>', "<p>x</p>"),
+        ('<p>a<a href="https://x.example/"> </a>b</p>', "<p>a b</p>"),
+        ('<a id="note"></a>', '<a id="note"></a>'),
+        ("<tr><th></th><th>a</th></tr>", "<tr><td></td><th>a</th></tr>"),
+        ('<a href="https://x.example/y">b</a>', '<a href="https://x.example/y">b</a>'),
+    ],
+)
+def test_what_has_no_words_is_no_heading_and_no_link(html: str, finished: str) -> None:
+    """An empty heading, header cell or link would be read out as nothing: it is left out, or is a plain cell."""
+    assert finish_body(html, {}) == finished
+
+
+def test_a_picture_that_is_a_link_has_a_name() -> None:
+    """A link that is a picture without words is called by where it leads; one with words keeps them."""
+    made = finish_body('<a href="https://x.example/y"><img src="a.png" alt=""></a>', {})
+    assert 'href="https://x.example/y" aria-label="x.example"><img' in made
+    assert "aria-label" not in finish_body('<a href="https://x.example/y"><img src="a.png" alt="A field"></a>', {})
+
+
 def test_tables_and_code_scroll_by_keyboard() -> None:
     """A table stands in a box that scrolls; the keyboard reaches it and a block of code."""
     made = finish_body("<table><tr><td>1</td></tr></table><pre>x</pre>", {}, table_label='T"')
@@ -132,7 +154,7 @@ def test_nothing_breaks_out(html: str) -> None:
     clean = nh3.clean(html, attributes={"img": {"alt"}, "a": {"href"}}, url_schemes={"page", "https"})
     finished = finish_body(clean, {}, "zh")
     assert nh3.clean(finished, tags=set()) == nh3.clean(clean, tags=set())
-    assert finished.count("<") - 2 * finished.count("<div") == clean.count("<")
+    assert finished.count("<") - 2 * finished.count("<div") <= clean.count("<")
 
 
 def test_hostile_bodies_take_no_time() -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 import feedparser
 import pytest
 
-from sitegen.plan.views import FeedView
+from sitegen.plan.feed_views import FeedView
 from sitegen.render.feed_json import write_json_feed
 from sitegen.render.feed_xml import write_atom, write_rss
 from sitegen.render.made import Made

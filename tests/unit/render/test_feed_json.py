@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from sitegen.plan.views import FeedView
+from sitegen.plan.feed_views import FeedView
 from sitegen.render.feed_text import one_line
 from tests.unit.render.feed_stories import SHANGHAI, channel, feed, full, story, write_json_feed
 from tests.unit.render.random_stories import cards_of, random_stories

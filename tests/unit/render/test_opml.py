@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from sitegen.plan.views import FeedGroup, FeedLine, FeedLink, OpmlView
+from sitegen.plan.feed_views import FeedGroup, FeedLine, OpmlView
+from sitegen.plan.views import FeedLink
 from sitegen.render.opml import write_opml
 
 

@@ -10,7 +10,7 @@ import pytest
 from sitegen.plan.views import FolderView, Link
 from sitegen.render.templates import TemplateProblem, Templates
 from sitegen.render.theme import ThemeFolder
-from tests.unit.render.shown_views import frame
+from tests.unit.render.shown_views import all_views, frame
 
 VIEW = FolderView(url="/x/", title="Tom & <b>Jerry</b>", description="", feeds=(), children=(Link("A", "/a/"),))
 
@@ -150,6 +150,16 @@ def test_what_differs_in_each_process_is_no_value(
     problem = problem_of(templates(tmp_path, **sources)).problem
     assert (problem.path, problem.line) == (f"themes/mine/templates/{name}.html", 2)
     assert (problem.message, problem.hint) == (message, hint)
+
+
+def test_a_card_that_is_kept_is_looked_at_too(tmp_path: Path) -> None:
+    """A function that a card's macro prints is told however often the same card was shown."""
+    part = "{% macro line(card) %}\n{{ card.title.upper }}{% endmacro %}"
+    made = templates(tmp_path, page="{% from 'part.html' import line %}{{ line(view.stories[0]) }}", part=part)
+    for _ in range(3):
+        with pytest.raises(TemplateProblem) as raised:
+            made.render("page.html", all_views()["block.html"][0], frame())
+        assert (raised.value.problem.path, raised.value.problem.line) == ("themes/mine/templates/part.html", 2)
 
 
 def test_an_address_in_a_text_is_a_text(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.errors import SitegenError
-from sitegen.render.theme import static_files, theme_folders, theme_texts
+from sitegen.render.theme import theme_folders, theme_texts
 
 
 def write(root: Path, path: str, text: str = "") -> None:
@@ -33,20 +33,14 @@ def test_the_sites_own_folder_comes_first(tmp_path: Path) -> None:
 
 
 def test_a_theme_extends_another(tmp_path: Path) -> None:
-    """`extends` puts the other theme behind; words and static files are merged, the nearest winning."""
+    """`extends` puts the other theme behind; words are merged, the nearest winning."""
     write(tmp_path, "mine/theme.yaml", "extends: default\noptions: {edition: Evening}\n")
     write(tmp_path, "mine/texts/en.yaml", "skip: Jump\n")
     write(tmp_path, "mine/texts/fr.yaml", "skip: Aller\n")
-    write(tmp_path, "mine/static/assets/style.css", "mine")
-    write(tmp_path, "mine/static/.hidden", "x")
     folders = theme_folders(tmp_path, "mine")
     assert [folder.options.get("edition", "") for folder in folders] == ["Evening", ""]
     texts = theme_texts(folders)
     assert (texts["en"]["skip"], texts["en"]["menu"], texts["fr"]["skip"]) == ("Jump", "Menu", "Aller")
-    files = static_files(folders)
-    assert files["assets/style.css"].read_text() == "mine"
-    assert "assets/site.js" in files and ".hidden" not in files
-    assert list(files) == sorted(files)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sitegen.plan.look import STYLESHEET
-from sitegen.render.theme import ThemeFolder, static_files, theme_folders
+from sitegen.render.theme import ThemeFolder, theme_folders
 from sitegen.render.theme_options import choose_options
 from sitegen.settings import Settings
 
@@ -76,7 +76,7 @@ def test_a_wrong_option_is_told(options: dict[str, Any], message: str, hint: str
 
 def test_the_options_are_what_the_stylesheet_has() -> None:
     """Every colour and font of the shipped theme is a custom property of its stylesheet, with the same value."""
-    css = re.sub(r"\s+", " ", static_files(SHIPPED)[STYLESHEET].read_text("utf-8"))
+    css = re.sub(r"\s+", " ", (SHIPPED[0].static / STYLESHEET).read_text("utf-8"))
     for name, (light, dark) in choose_options(SHIPPED, settings()).look.colours.items():
         assert f"--{name}: light-dark({light}, {dark});" in css
     for name, families in SHIPPED[0].fonts.items():

@@ -1,0 +1,46 @@
+"""Views of the files that machines read about the whole site, and of those that are copied.
+
+Never: computes anything.
+"""
+
+from __future__ import annotations
+
+from sitegen.values import Value
+
+
+class SitemapEntry(Value, frozen=True, gc=False):
+    """One address of a sitemap."""
+
+    url: str
+    """Absolute."""
+    modified: str
+    """W3C date, may be empty."""
+
+
+class SitemapView(Value, frozen=True):
+    """`sitemaps/<yyyy-mm>.xml`: at most 50,000 addresses."""
+
+    entries: tuple[SitemapEntry, ...]
+
+
+class SitemapIndexView(Value, frozen=True):
+    """`sitemap.xml`: the sitemaps, at most 50,000."""
+
+    sitemaps: tuple[SitemapEntry, ...]
+
+
+class TextView(Value, frozen=True):
+    """An output whose text is known when it is planned (`robots.txt`, `_headers`, `_redirects`)."""
+
+    text: str
+
+
+class AssetView(Value, frozen=True):
+    """A file that is copied as it is."""
+
+    source: str
+    """Which file: `theme:<path>` below the theme's `static/`, or `site:<path>` below the site's."""
+    digest: str
+    """Of its bytes."""
+    appended: str = ""
+    """Text that is written after them."""
