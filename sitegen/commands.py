@@ -13,18 +13,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sitegen.build.cleaning import clean_site
-from sitegen.build.explaining import explain
-from sitegen.build.pipeline import build_in, build_site, check_site
+from sitegen.build.pipeline import build_in, build_site
 from sitegen.build.report import BuildReport
-from sitegen.build.verifying import verify_site
-from sitegen.check.feed_rules import check_built_feeds
-from sitegen.check.live_feed import compare_with_live
 from sitegen.choices import Choices, OpenSite, decide_now, open_site, wanted_paths
 from sitegen.errors import Problem, SitegenError, machine_words
+from sitegen.later import Later
 from sitegen.report_text import (
     change_line,
     counted,
@@ -38,12 +34,26 @@ from sitegen.report_text import (
     summary_lines,
     visible,
 )
-from sitegen.serve.preview import Round, keep_previewing, preview_place
-from sitegen.serve.server import SiteServer
 from sitegen.settings import Settings
-from sitegen.starter import make_page, make_site, make_story
 from sitegen.terminal import Terminal
 from sitegen.values import with_changes
+
+if TYPE_CHECKING:
+    from sitegen import starter
+    from sitegen.build import cleaning, explaining, making, verifying
+    from sitegen.check import feed_rules, live_feed
+    from sitegen.serve import preview
+    from sitegen.serve import server as server_room
+else:
+    cleaning = Later("sitegen.build.cleaning")
+    explaining = Later("sitegen.build.explaining")
+    feed_rules = Later("sitegen.check.feed_rules")
+    live_feed = Later("sitegen.check.live_feed")
+    making = Later("sitegen.build.making")
+    preview = Later("sitegen.serve.preview")
+    server_room = Later("sitegen.serve.server")
+    starter = Later("sitegen.starter")
+    verifying = Later("sitegen.build.verifying")
 
 __all__ = ["Choices", "build", "check", "clean", "new_page", "new_site", "new_story", "serve", "why"]
 
@@ -88,7 +98,7 @@ def _build(terminal: Terminal, choices: Choices) -> _Built:
     differing: tuple[Problem, ...] = ()
     if choices.verify and report.did_publish:
         folder = site.settings.output
-        paths = verify_site(site.root, site.settings, site.options)
+        paths = verifying.verify_site(site.root, site.settings, site.options)
         differing = tuple(Problem("error", f"{folder}/{path}", 0, 0, "", *_NOT_CLEAN) for path in paths)
     return _Built(site, report, differing, is_first)
 
@@ -120,13 +130,13 @@ class _Checked(NamedTuple):
 
 def _check(choices: Choices) -> _Checked:
     site = _open(choices)
-    checked = check_site(site.root, site.settings, site.options)
+    checked = making.check_site(site.root, site.settings, site.options)
     built = with_changes(site.settings, base_url=choices.base_url or checked.base_url or site.settings.base_url)
     most = 0 if choices.as_json else MOST_OF_ONE_RULE
-    problems = [*checked.problems, *check_built_feeds(site.root, built, site.options.now, most)]
+    problems = [*checked.problems, *feed_rules.check_built_feeds(site.root, built, site.options.now, most)]
     if not choices.against:
         return _Checked(site.root, problems, "")
-    compared = compare_with_live(site.root, site.settings, choices.against)
+    compared = live_feed.compare_with_live(site.root, site.settings, choices.against)
     return _Checked(site.root, [*problems, *compared.problems], compared.path)
 
 
@@ -148,7 +158,7 @@ def _json_of_what_stops(terminal: Terminal, choices: Choices, in_json: _InJson) 
 def why(choices: Choices, path: str) -> int:
     """Tell why an output was or would be rendered again."""
     site = _open(choices)
-    found = explain(site.root, site.settings, site.options, wanted_paths(site, path))
+    found = explaining.explain(site.root, site.settings, site.options, wanted_paths(site, path))
     _terminal(choices).result(*explanation_lines(found, site.settings.output))
     return FINE
 
@@ -156,7 +166,7 @@ def why(choices: Choices, path: str) -> int:
 def clean(choices: Choices) -> int:
     """Remove the outputs and the memory of earlier builds."""
     site = _open(choices)
-    removed = clean_site(site.root, site.settings, site.options)
+    removed = cleaning.clean_site(site.root, site.settings, site.options)
     _terminal(choices).say(f"{counted(removed, 'file')} removed from {site.settings.output}/")
     return FINE
 
@@ -165,10 +175,10 @@ def serve(choices: Choices) -> int:
     """Build the site, show it on this machine, and build again on every change, until Ctrl-C, which is a fine end."""
     terminal = _terminal(choices)
     root = Path(choices.site)
-    with SiteServer(choices.host, choices.port) as server:
+    with server_room.SiteServer(choices.host, choices.port) as server:
         previewing = _Previewing(terminal, choices, server)
         try:
-            keep_previewing(server, root, previewing.open().settings, previewing.build)
+            preview.keep_previewing(server, root, previewing.open().settings, previewing.build)
         except KeyboardInterrupt:
             terminal.say("")
     return FINE
@@ -177,7 +187,7 @@ def serve(choices: Choices) -> int:
 class _Previewing:
     """Builds the preview of one site again and again, and tells what is new each time."""
 
-    def __init__(self, terminal: Terminal, choices: Choices, server: SiteServer) -> None:
+    def __init__(self, terminal: Terminal, choices: Choices, server: server_room.SiteServer) -> None:
         self._terminal = terminal
         self._choices = choices
         self._server = server
@@ -189,23 +199,23 @@ class _Previewing:
         site = _open(self._choices)
         return _open(self._choices._replace(base_url=self._server.origin + site.settings.base_path))
 
-    def build(self) -> Round:
+    def build(self) -> preview.Round:
         """Build the preview; what stops a build is told, and the last preview stays."""
         site, report = self._last, None
         try:
             site = self.open()
             with self._terminal.progress() as progress:
-                report = build_in(preview_place(site.root, site.settings, site.options), progress)
+                report = build_in(preview.preview_place(site.root, site.settings, site.options), progress)
             self._tell(site, report)
         except SitegenError as error:
             self._terminal.stopped(site.root if site else Path(self._choices.site), error)
             self._server.notice = notice_html((_stopped(error), *error.problems), is_stale=True)
             self._had_problems = True
         if site is None:
-            return Round(Settings())
+            return preview.Round(Settings())
         self._last = site
         change = report.next_change if report else None
-        return Round(site.settings, (change - site.options.now).total_seconds() if change else None)
+        return preview.Round(site.settings, (change - site.options.now).total_seconds() if change else None)
 
     def _tell(self, site: OpenSite, report: BuildReport) -> None:
         if self._last is None:
@@ -223,7 +233,7 @@ class _Previewing:
 
 def new_site(folder: str) -> int:
     """Make a site that builds at once, in a new or empty folder."""
-    files = make_site(Path(folder), decide_now(None, ZoneInfo("UTC"), os.environ, datetime.now))
+    files = starter.make_site(Path(folder), decide_now(None, ZoneInfo("UTC"), os.environ, datetime.now))
     there = "" if Path(folder).resolve() == Path().resolve() else f"cd {shlex.quote(folder)} && "
     Terminal(os.environ).say(*(f"    {name}" for name in files), f"Next: {there}{_own_name()} serve")
     return FINE
@@ -232,14 +242,14 @@ def new_site(folder: str) -> int:
 def new_story(choices: Choices, title: str) -> int:
     """Make the draft of a news story, dated now."""
     site = _open(choices)
-    _tell_draft(site, choices, make_story(site.root, site.settings, title, site.options.now))
+    _tell_draft(site, choices, starter.make_story(site.root, site.settings, title, site.options.now))
     return FINE
 
 
 def new_page(choices: Choices, title: str) -> int:
     """Make the draft of a page that is no news."""
     site = _open(choices)
-    _tell_draft(site, choices, make_page(site.root, site.settings, title))
+    _tell_draft(site, choices, starter.make_page(site.root, site.settings, title))
     return FINE
 
 

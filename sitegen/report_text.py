@@ -12,7 +12,7 @@ from datetime import datetime
 from html import escape
 from typing import Any, Literal
 
-from sitegen.build.explaining import REASONS, Explanation
+from sitegen.build.explanation import REASONS, Explanation
 from sitegen.build.report import BuildReport, Withheld
 from sitegen.errors import Problem
 

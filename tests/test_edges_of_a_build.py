@@ -13,7 +13,7 @@ from sitegen.build.pipeline import build_site
 from sitegen.build.report import BuildReport
 from sitegen.config import load_settings
 from sitegen.errors import SitegenError
-from sitegen.plan.site_files import MARKER
+from sitegen.plan.marker import MARKER
 from tests.site_under_test import SITE_YAML, SiteUnderTest, bytes_below, story
 
 

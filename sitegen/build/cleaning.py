@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sitegen.build.claiming import holds_only_ours
 from sitegen.build.place import BuildPlace, place_of, silent
-from sitegen.build.publishing import holds_only_ours
 from sitegen.build.remembering import work_alone
 from sitegen.build.report import BuildOptions
 from sitegen.build.writer import delete, discard, staging_folder

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import NamedTuple
 
+from sitegen.build.explanation import Explanation
 from sitegen.build.place import BuildPlace, place_of, silent
 from sitegen.build.preparing import Prepared, compare, survey
 from sitegen.build.remembering import work_alone
 from sitegen.build.report import BuildOptions
+from sitegen.build.scanning import scan_site
 from sitegen.build.stages import Stages
 from sitegen.cache import Memory, OutputRow
 from sitegen.errors import SitegenError
@@ -21,33 +22,9 @@ from sitegen.plan.output import Output
 from sitegen.settings import Settings
 from sitegen.values import digest_of
 
-REASONS = {
-    "new": "it was not there in the last build",
-    "missing": "its file is missing",
-    "view": "what it shows changed",
-    "template": "its template changed, or one that it extends, includes or imports",
-    "frame": "what every page shows around its content changed (title, menu, theme options, ...)",
-    "code": "sitegen, one of its dependencies or Python changed",
-    "changed on disk": "its file was changed by somebody else",
-}
-
 _MOST_NEAR = 3
 _MOST_COMPARED = 5_000
 """Names whose spelling is compared; each takes some microseconds."""
-
-
-class Explanation(NamedTuple):
-    """What is known of one output."""
-
-    path: str
-    kind: str
-    origin: str
-    reason: str
-    """Why it would be rendered now (a key of `REASONS`); empty when it is fresh."""
-    last_reason: str
-    """Why it was last rendered; empty when it never was."""
-    digests: tuple[tuple[str, str, str], ...]
-    """What is compared: name, digest of the last build, digest now."""
 
 
 def explain(root: Path, settings: Settings, options: BuildOptions, wanted: Sequence[str]) -> Explanation:
@@ -65,7 +42,7 @@ def explain(root: Path, settings: Settings, options: BuildOptions, wanted: Seque
 
 
 def _prepare(place: BuildPlace, memory: Memory, listed_ns: int, lookout: _Lookout) -> Prepared:
-    found = survey(place, memory, listed_ns, Stages(), silent)
+    found = survey(place, memory, scan_site(place, memory, listed_ns), (Stages(), silent))
     return compare(place, memory, found, lookout.watch)
 
 

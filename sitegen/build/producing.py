@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.build.shelf import MemoryShelf, changed_meanwhile, read_planned
 from sitegen.build.staleness import Job
@@ -17,17 +17,22 @@ from sitegen.build.writer import stage
 from sitegen.cache import Memory
 from sitegen.config import SITE_FILE
 from sitegen.errors import Problem
+from sitegen.later import Later
 from sitegen.pages.page import TermLink
 from sitegen.plan.file_views import AssetView
 from sitegen.plan.frame import Frame
 from sitegen.plan.search_views import SearchHeadView, SearchTermsView
 from sitegen.plan.views import CardRef, ShardRef
 from sitegen.render.made import Made
-from sitegen.render.renderer import render
-from sitegen.render.templates import TemplateProblem, Templates
 from sitegen.render.theme import ThemeFolder
 from sitegen.site.index import SiteIndex
 from sitegen.values import digest_bytes
+
+if TYPE_CHECKING:
+    from sitegen.render import renderer, templates
+else:
+    renderer = Later("sitegen.render.renderer")
+    templates = Later("sitegen.render.templates")
 
 
 class Workshop(NamedTuple):
@@ -65,7 +70,7 @@ class _Bench(NamedTuple):
     shop: Workshop
     memory: Memory
     shelf: MemoryShelf
-    templates: Templates
+    templates: templates.Templates
 
 
 def find_segments(jobs: Sequence[Job], index: SiteIndex) -> dict[str, tuple[CardRef, ...]]:
@@ -81,11 +86,11 @@ def find_segments(jobs: Sequence[Job], index: SiteIndex) -> dict[str, tuple[Card
 
 
 def _begin(shop: Workshop) -> _Bench:
-    templates = Templates(shop.theme)
-    if templates.sources_digest() != shop.templates_digest:
+    theme = templates.Templates(shop.theme)
+    if theme.sources_digest() != shop.templates_digest:
         raise changed_meanwhile("A template")
     memory = Memory(shop.memory, reader=True)
-    return _Bench(shop, memory, MemoryShelf(memory, shop.links, shop.segments, shop.assets), templates)
+    return _Bench(shop, memory, MemoryShelf(memory, shop.links, shop.segments, shop.assets), theme)
 
 
 def _end(bench: _Bench) -> None:
@@ -101,7 +106,7 @@ def _produce(bench: _Bench, job: Job) -> Done:
     output = job.output
     try:
         made = _make(bench, job)
-    except TemplateProblem as found:
+    except templates.TemplateProblem as found:
         return Done("", 0, 0, written=False, seconds=0.0, problem=found.problem)
     digest, problem = digest_bytes(made.data), _warning(made)
     if digest == job.on_disk:
@@ -119,7 +124,7 @@ def _make(bench: _Bench, job: Job) -> Made:
     if isinstance(view, AssetView):
         data = read_planned(bench.shop.assets[view.source], view.source, view.digest)
         return Made(data + view.appended.encode())
-    return render(job.output.kind, view, bench.shop.frame, bench.templates, bench.shelf)
+    return renderer.render(job.output.kind, view, bench.shop.frame, bench.templates, bench.shelf)
 
 
 PRODUCE: Task[Workshop, _Bench, Job, list[Done]] = Task(_begin, _produce_all, enough=300, end=_end)

@@ -16,18 +16,17 @@ from sitegen.build.place import BuildPlace
 from sitegen.build.producing import Done
 from sitegen.build.recipes import RecipeBook
 from sitegen.build.staleness import Job, Past, Work
+from sitegen.build.standing import forget_standing
 from sitegen.build.writer import delete, list_files, publish, put_aside, staging_folder, vanished
 from sitegen.cache import Memory, OutputRow
-from sitegen.errors import Problem, SitegenError
-from sitegen.plan.site_files import MARKER, owner_in
-from sitegen.values import digest_bytes, encode
+from sitegen.errors import Problem
+from sitegen.values import encode
 
 _SEARCHED = "searched for files of unknown origin"
 """What is remembered once the output folder holds nothing from before this memory."""
 
 BASE_URL = "base_url"
 """The key under which is remembered for which address the output was made."""
-_LONGEST_NAME = 200
 
 
 class Published(NamedTuple):
@@ -70,33 +69,6 @@ def _failed(work: Work, done: Sequence[Done]) -> list[str]:
     return [job.output.path for job, one in zip(work.jobs, done, strict=True) if not one.digest]
 
 
-def holds_only_ours(place: BuildPlace, memory: Memory) -> bool:
-    """Whether the output folder bears our marker, or else we remember making every file in it.
-
-    Raises SitegenError when it bears the marker of another site.
-    """
-    marker = place.output / MARKER
-    if marker.is_file():
-        _insist_on_ours(place, marker.read_bytes(), memory)
-        return True
-    known = memory.outputs()
-    return bool(known) and all(path in known for path in list_files(place.output))
-
-
-def _insist_on_ours(place: BuildPlace, marker: bytes, memory: Memory) -> None:
-    """Refuse a folder of another site. One whose marker we wrote is ours still when the site's address is another."""
-    owner = owner_in(marker.decode("utf-8", "replace"))
-    if owner in ("", place.settings.name):
-        return
-    row = memory.outputs().get(MARKER)
-    if row is None or row.digest not in ("", digest_bytes(marker)):
-        raise SitegenError(
-            f"{place.output} holds another site, {owner[:_LONGEST_NAME]}, so nothing was written.",
-            "Name another --output. If its files may go, or it is this site under an older name, "
-            f"empty the file {MARKER} in it.",
-        )
-
-
 def _strangers(place: BuildPlace, past: Past, work: Work, memory: Memory) -> list[str]:
     """Return the files of unknown origin: of a folder that is ours, but whose record is lost, all but the planned.
 
@@ -119,6 +91,7 @@ def remember_done(place: BuildPlace, book: RecipeBook, work: Work, done: Sequenc
         memory.remember_outputs(_row(place, job, one) for job, one in zip(work.jobs, done, strict=True) if one.digest)
         memory.remember_outputs(work.refreshed)
         memory.forget_outputs([*work.to_delete, *_failed(work, done)])
+        forget_standing(memory)
         memory.set_meta(BASE_URL, place.settings.base_url)
         memory.replace_recipes((digest, encode(list(recipe))) for digest, recipe in book.all().items())
 

@@ -10,19 +10,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.build.place import Progress, trusted_ns
 from sitegen.build.shelf import pack, reading_memory
 from sitegen.build.workers import Task, run
 from sitegen.cache import Memory, PageRow
 from sitegen.errors import Problem
+from sitegen.later import Later
 from sitegen.pages.page import Essentials
-from sitegen.pages.parse import parse_source, parser_settings
-from sitegen.pages.term_data import TermData, parse_term
+from sitegen.pages.parser_settings import parser_settings
+from sitegen.pages.term import TermData
 from sitegen.settings import Settings
 from sitegen.sources import SourceFile
 from sitegen.values import decoder, digest_bytes, digest_of, encode
+
+if TYPE_CHECKING:
+    from sitegen.pages import parse, term_data
+else:
+    parse = Later("sitegen.pages.parse")
+    term_data = Later("sitegen.pages.term_data")
 
 DATA = "_data/"
 LARGEST_READ = 64 * 1024 * 1024 + 1
@@ -176,9 +183,9 @@ def _read(place: Place, wish: _Wanted) -> _Read | Problem:
 def _parsed(data: bytes, path: str, shown: str, settings: Settings) -> tuple[bytes, bytes, bytes, bytes]:
     """Return a source's essentials, card, page and problems as bytes, each empty when there is none."""
     if path.startswith(DATA):
-        term, found = parse_term(data, path, settings)
+        term, found = term_data.parse_term(data, path, settings)
         return encode(term) if term else b"", b"", b"", encode(found) if found else b""
-    parsed = parse_source(data, path, settings, shown)
+    parsed = parse.parse_source(data, path, settings, shown)
     problems = encode(parsed.problems) if parsed.problems else b""
     if parsed.essentials is None or parsed.page is None:
         return b"", b"", b"", problems

@@ -9,14 +9,20 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sitegen.cache import Memory
 from sitegen.errors import SitegenError
+from sitegen.later import Later
 from sitegen.pages.page import Card, Page, TermLink
 from sitegen.plan.picture_views import FileRef
 from sitegen.plan.views import CardRef, PageRef, ShardRef
-from sitegen.render.search_index import TermIndex
 from sitegen.values import decoder, digest_bytes, encode, with_changes
+
+if TYPE_CHECKING:
+    from sitegen.render import search_index
+else:
+    search_index = Later("sitegen.render.search_index")
 
 KEPT_CARDS = 2048
 COMPRESSED_FROM = 2048
@@ -72,7 +78,7 @@ class MemoryShelf:
         self._paths = files or {}
         self._files: dict[FileRef, bytes] = {}
         self._cards: dict[str, Card] = {}
-        self._terms: tuple[str, TermIndex] | None = None
+        self._terms: tuple[str, search_index.TermIndex] | None = None
         self._decode_card = decoder(Card).decode
         self._decode_page = decoder(Page).decode
 
@@ -94,7 +100,7 @@ class MemoryShelf:
         """Return a shard of a segment's terms. Its other shards are asked for next, so they are kept until then."""
         if self._terms is None or self._terms[0] != reference.digest:
             cards = map(self._read_card, self._segments[reference.digest])
-            self._terms = (reference.digest, TermIndex(cards, reference.shards))
+            self._terms = (reference.digest, search_index.TermIndex(cards, reference.shards))
         return self._terms[1].text(reference.shard)
 
     def file(self, reference: FileRef) -> bytes:

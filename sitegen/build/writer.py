@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.errors import SitegenError
-from sitegen.plan.site_files import MARKER
+from sitegen.plan.marker import MARKER
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 

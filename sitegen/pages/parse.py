@@ -6,7 +6,6 @@ Never: reads a file, knows a second page, or raises for anything a source may ho
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sitegen.pages.addresses import FileName, page_url, read_aliases, read_file_name, read_slug
 from sitegen.pages.dates import Moment
@@ -25,18 +24,6 @@ from sitegen.pages.urls import host_of, slugify
 from sitegen.pages.without_images import without_images
 from sitegen.settings import Settings
 from sitegen.values import Value, digest_of
-
-
-def parser_settings(settings: Settings) -> tuple[Any, ...]:
-    """Return the part of the settings that the parsing of a source depends on; equal parts give equal pages."""
-    return (
-        settings.timezone,
-        tuple((taxonomy.name, taxonomy.key) for taxonomy in settings.taxonomies),
-        tuple(sorted(settings.permalinks.items())),
-        settings.base_url,
-        settings.language,
-        settings.images,
-    )
 
 
 def parse_source(data: bytes, path: str, settings: Settings, shown_path: str = "") -> Parsed:

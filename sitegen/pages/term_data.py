@@ -16,32 +16,10 @@ from sitegen.pages.page import Image
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.source_text import MOST_FRONT_MATTER_CHARACTERS, SourceText, decode_source, split_source
 from sitegen.pages.story_fields import read_images, read_terms
+from sitegen.pages.term import TermData
 from sitegen.pages.urls import slugify
 from sitegen.settings import Settings
-from sitegen.values import Value, with_changes
-
-
-class TermData(Value, frozen=True):
-    """A term as its file describes it."""
-
-    folder: str
-    """The folder below `_data/`: a taxonomy's name, or `organizations` for the one with the key `provider`."""
-    path: str
-    """The file, as a person at the site's folder would type it."""
-    line: int
-    """Where its name stands."""
-    name: str
-    short_name: str = ""
-    slug: str = ""
-    """Always given: `slug`, else `_id`, else the name's."""
-    description: str = ""
-    """Plain text."""
-    image: Image | None = None
-    parent: str = ""
-    """The parent's name as typed."""
-    aliases: tuple[str, ...] = ()
-    """Other names of the same term."""
-    domain: str = ""
+from sitegen.values import with_changes
 
 
 def parse_term(data: bytes, path: str, settings: Settings) -> tuple[TermData | None, tuple[Problem, ...]]:

@@ -23,15 +23,12 @@ from sitegen.plan.file_views import (
 )
 from sitegen.plan.icons import icon_headers
 from sitegen.plan.markdown_copies import copy_headers
+from sitegen.plan.marker import MARKER, marker_text
 from sitegen.plan.output import Material, Output
 from sitegen.settings import Settings
 
 SITEMAP_LIMIT = 45_000
 """Addresses in one sitemap; the protocol allows 50,000 (sitemaps.org, "Sitemap file format")."""
-
-MARKER = ".made-by-sitegen"
-_OWNER = "Site: "
-"""The file by which a build knows that an output folder is its own, even when it has no memory of it."""
 
 THEME_SCRIPT_DIGEST = "sha256-aFhKP99llB5oaN6mJyoTvlp9SwjW50cEBMD46qUHmgA="
 """Of the one inline script, in the theme's `once/head.html` (CSP 3, section 2.3.1); a test holds them together."""
@@ -198,10 +195,5 @@ def _is_output(alias: str, is_taken: Callable[[str], bool]) -> bool:
 
 def plan_marker(settings: Settings) -> Iterator[Output]:
     """Plan the file that says whose folder this is."""
-    text = f"The files in this folder are made by sitegen. It may replace or remove them.\n{_OWNER}{settings.name}\n"
+    text = marker_text(settings.name)
     yield Output(MARKER, "text", TextView(text=text), MARKER)
-
-
-def owner_in(marker: str) -> str:
-    """Return the name of the site that a marker bears; empty when it bears none."""
-    return next((line.removeprefix(_OWNER).strip() for line in marker.splitlines() if line.startswith(_OWNER)), "")

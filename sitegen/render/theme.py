@@ -7,7 +7,7 @@ Never: runs a template.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from sitegen.errors import Problem, SitegenError
+from sitegen.settings import Settings
 from sitegen.sources import shipped_themes, theme_names
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
@@ -78,6 +79,13 @@ def theme_folders(root: Path, theme: str) -> tuple[ThemeFolder, ...]:
         names.append(wanted)
         wanted = _add_theme(found, root, wanted)
     return tuple(found)
+
+
+def with_words(folders: tuple[ThemeFolder, ...], settings: Settings) -> tuple[ThemeFolder, ...]:
+    """Return a theme's folders with the site's own words over theirs."""
+    if not settings.texts or not folders:
+        return folders
+    return (replace(folders[0], words={settings.language.lower(): settings.texts}), *folders[1:])
 
 
 def theme_texts(folders: tuple[ThemeFolder, ...]) -> dict[str, dict[str, Any]]:

@@ -19,13 +19,6 @@ from sitegen.settings import Settings
 _FILLED_IN = re.compile(r"%\((\w+)\)s")
 
 
-def with_words(folders: tuple[ThemeFolder, ...], settings: Settings) -> tuple[ThemeFolder, ...]:
-    """Return a theme's folders with the site's own words over theirs."""
-    if not settings.texts or not folders:
-        return folders
-    return (replace(folders[0], words={settings.language.lower(): settings.texts}), *folders[1:])
-
-
 def wrong_words(folders: tuple[ThemeFolder, ...], settings: Settings) -> Iterator[Problem]:
     """Give an error for each word of `texts` that the theme does not have, or that cannot stand in its place."""
     if not settings.texts:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sitegen.errors import Problem
 from sitegen.pages.page import Essentials, TermLink
-from sitegen.pages.term_data import TermData
+from sitegen.pages.term import TermData
 from sitegen.settings import Settings, TaxonomySettings
 from sitegen.site.identities import settle_identities
 from sitegen.site.links import resolve_links

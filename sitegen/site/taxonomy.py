@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from sitegen.errors import Problem
 from sitegen.pages.page import Essentials, TermLink
-from sitegen.pages.term_data import TermData
+from sitegen.pages.term import TermData
 from sitegen.pages.urls import encode_path, slugify, term_key
 from sitegen.settings import Settings, TaxonomySettings
 

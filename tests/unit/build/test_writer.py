@@ -8,7 +8,7 @@ import pytest
 
 from sitegen.build.writer import claim_folder, delete, publish, stage
 from sitegen.errors import SitegenError
-from sitegen.plan.site_files import MARKER
+from sitegen.plan.marker import MARKER
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from sitegen.pages.page import Card, Essentials, Page, Parsed
-from sitegen.pages.parse import parse_source, parser_settings
+from sitegen.pages.parse import parse_source
+from sitegen.pages.parser_settings import parser_settings
 from sitegen.settings import Settings, TaxonomySettings
 from sitegen.values import decoder, digest_of, encode, with_changes
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from sitegen.pages.page import Image
-from sitegen.pages.term_data import TermData, parse_term
+from sitegen.pages.term import TermData
+from sitegen.pages.term_data import parse_term
 from sitegen.settings import Settings
 
 SETTINGS = Settings(base_url="https://a.example/base/")

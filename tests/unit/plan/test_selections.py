@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sitegen.pages.term_data import TermData
+from sitegen.pages.term import TermData
 from sitegen.plan.selections import select_stories, unknown_terms
 from sitegen.settings import FeedSelection, Settings
 from sitegen.site.index import SiteIndex, index_site

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from sitegen.render.languages import texts_for
-from sitegen.render.theme import theme_folders, theme_texts
-from sitegen.render.theme_words import with_words, wrong_words
+from sitegen.render.theme import theme_folders, theme_texts, with_words
+from sitegen.render.theme_words import wrong_words
 from sitegen.settings import Settings
 
 SHIPPED = theme_folders(Path("no-such-site"), "default")

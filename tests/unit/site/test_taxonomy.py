@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.pages.page import Essentials
-from sitegen.pages.term_data import TermData
+from sitegen.pages.term import TermData
 from sitegen.settings import Settings, TaxonomySettings
 from sitegen.site.taxonomy import Taxonomy, index_taxonomy
 from tests.essentials import essentials

@@ -1,0 +1,25 @@
+"""Modules that are loaded when something of them is first used.
+
+Most builds find little or nothing to do, and then half of what a whole build needs would be loaded for nothing. Where
+this is used, a type checker sees the plain import.
+
+Never: used for what every command needs.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+
+class Later:
+    """Stands for a module, and loads it at the first question for one of its names."""
+
+    def __init__(self, module: str) -> None:
+        """Name the module in full."""
+        self._module = module
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(import_module(self._module), name)
+        setattr(self, name, value)
+        return value

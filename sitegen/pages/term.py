@@ -1,0 +1,32 @@
+"""What a file says about one term, as a value.
+
+Never: reads it (`term_data.py` does).
+"""
+
+from __future__ import annotations
+
+from sitegen.pages.page import Image
+from sitegen.values import Value
+
+
+class TermData(Value, frozen=True):
+    """A term as its file describes it."""
+
+    folder: str
+    """The folder below `_data/`: a taxonomy's name, or `organizations` for the one with the key `provider`."""
+    path: str
+    """The file, as a person at the site's folder would type it."""
+    line: int
+    """Where its name stands."""
+    name: str
+    short_name: str = ""
+    slug: str = ""
+    """Always given: `slug`, else `_id`, else the name's."""
+    description: str = ""
+    """Plain text."""
+    image: Image | None = None
+    parent: str = ""
+    """The parent's name as typed."""
+    aliases: tuple[str, ...] = ()
+    """Other names of the same term."""
+    domain: str = ""
