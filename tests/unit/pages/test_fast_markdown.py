@@ -140,6 +140,9 @@ def test_plain_texts_are_fast(text: str) -> None:
         "a ~b~ ~~~c",
         "1. a\n2) b",
         "> a\nb",
+        "- `a\n  b`",
+        "1. ``\n ``",
+        "- a\n\n  - ` b\n      c`",
     ],
 )
 def test_what_looks_plain_is_the_same(text: str) -> None:
