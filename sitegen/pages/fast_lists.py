@@ -116,7 +116,9 @@ class _ListReader:
             return False
         self.at += 1
         while self.at < len(self._lines) and TEXT_LINE.match(self._lines[self.at]):
-            text += "\n" + self._lines[self.at]
+            line = self._lines[self.at]
+            indent = min(begin, len(line) - len(line.lstrip(" ")))  # that of the item is no part of its text
+            text += "\n" + line[indent:]
             self.at += 1
         part = text_part(text, self._first + start, self._first + self.at)
         if part is None or (self.at < len(self._lines) and DELIMITERS.match(self._lines[self.at])):

@@ -32,14 +32,15 @@ _PIECE = re.compile(
     rf"|\[(?<![!^]\[){_LABEL}\]\({PLAIN_URL}\))"
 )
 _ENTITY = re.compile(r"&(?:#|[A-Za-z][A-Za-z0-9]{0,40};)")
-_MARKS = "*`[_\\<"
 
 
 def join_pieces(text: str) -> str | None:
     """Return the finished HTML of a block's text, stripped of white space at its ends; None when it has more marks."""
     pieces = _PIECE.split(text)
     between = "".join(pieces[::2])
-    if any(mark in between for mark in _MARKS) or "~~" in text or " \n" in between or "\n " in between:
+    if "*" in between or "`" in between or "[" in between or "_" in between or "\\" in between or "<" in between:
+        return None
+    if "~~" in text or ("\n" in text and (" \n" in between or "\n " in between)):
         return None
     is_plain = not ("&" in text or "<" in text or ">" in text or "\xa0" in text)
     if not is_plain:

@@ -128,6 +128,28 @@ def test_plain_texts_are_fast(text: str) -> None:
     assert_same(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- a\n  2. b",
+        "- a\n\n  2. b",
+        "|\n|-|",
+        "||\n|-|",
+        "b ****a.**, c** d",
+        "a ~~b~~ c",
+        "a ~b~ ~~~c",
+        "1. a\n2) b",
+        "> a\nb",
+        "- `a\n  b`",
+        "1. ``\n ``",
+        "- a\n\n  - ` b\n      c`",
+    ],
+)
+def test_what_looks_plain_is_the_same(text: str) -> None:
+    """What is nearly a form that is known, and is not, is published as the engine has it."""
+    assert_same(text)
+
+
 def test_plain_blocks_are_fast() -> None:
     """A body of plain blocks is cut into them; the mark for a table of contents goes with the block after it."""
     parts = cut_blocks(FAST_BODY) or []
