@@ -96,10 +96,10 @@ class Memory:
 
     def remember_pages(self, rows: Iterable[tuple[PageRow, bytes, bytes]]) -> None:
         """Store sources with their card and page, in the running transaction."""
-        insert = self._db.execute
-        for row, card, page in rows:
-            insert("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)", row)
-            insert("INSERT OR REPLACE INTO shown VALUES (?, ?, ?)", (row.path, card, page))
+        rows = list(rows)
+        self._db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)", [row for row, _, _ in rows])
+        shown = [(row.path, card, page) for row, card, page in rows]
+        self._db.executemany("INSERT OR REPLACE INTO shown VALUES (?, ?, ?)", shown)
 
     def touch_pages(self, times: Iterable[tuple[int, int, str]]) -> None:
         """Store new file times and sizes of sources whose text is the same: (changed_ns, size, path)."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 from sitegen.build.place import Progress, trusted_ns
 from sitegen.build.shelf import pack, reading_memory
@@ -34,7 +34,7 @@ else:
 DATA = "_data/"
 LARGEST_READ = 64 * 1024 * 1024 + 1
 """Bytes: one more than the parser takes, so that it sees that a source is too large."""
-_GUARD = 16
+_GUARD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,8 @@ def parse_changed(files: Sequence[SourceFile], memory: Memory, place: Place, job
         for results in run(_TASK, place, wanted, jobs):
             read_count += len(results)
             progress("parse", read_count, len(wanted))
-            for read in results:
-                if isinstance(read, Problem):
-                    failures.append(read)
-                else:
-                    parsed += not read.is_same
-                    _remember(read, rows, memory, place.listed_ns)
+            failures += (read for read in results if isinstance(read, Problem))
+            parsed += _remember([read for read in results if isinstance(read, _Read)], rows, memory, place.listed_ns)
         unreadable = {failure.path for failure in failures}
         present = [file.path for file in files if place.settings.shown_path(file.path) not in unreadable]
         memory.forget_pages(rows.keys() - set(present))
@@ -112,7 +108,7 @@ def _remembered(memory: Memory, parser: str) -> dict[str, PageRow]:
 
 def _guard(row: PageRow) -> bytes:
     """Return what shows that a row is as it was written: a flipped bit on disk must not become a headline."""
-    return blake2b(b"\0".join((row.path.encode(), row.essentials[_GUARD:], row.problems)), digest_size=_GUARD).digest()
+    return crc32(row.problems, crc32(row.essentials[_GUARD:], crc32(row.path.encode()))).to_bytes(_GUARD)
 
 
 def _changed(file: SourceFile, rows: dict[str, PageRow]) -> bool:
@@ -120,14 +116,21 @@ def _changed(file: SourceFile, rows: dict[str, PageRow]) -> bool:
     return row is None or row.changed_ns != file.changed_ns or row.size != file.size
 
 
-def _remember(read: _Read, rows: dict[str, PageRow], memory: Memory, listed_ns: int) -> None:
-    row = read.row._replace(changed_ns=trusted_ns(read.row.changed_ns, listed_ns))
-    if read.is_same:
-        memory.touch_pages([(row.changed_ns, row.size, row.path)])
-        rows[row.path] = rows[row.path]._replace(changed_ns=row.changed_ns, size=row.size)
-    else:
-        memory.remember_pages([(row, read.card, read.page)])
+def _remember(results: Sequence[_Read], rows: dict[str, PageRow], memory: Memory, listed_ns: int) -> int:
+    """Remember what was read; return how many sources were parsed."""
+    parsed: list[tuple[PageRow, bytes, bytes]] = []
+    same: list[tuple[int, int, str]] = []
+    for read in results:
+        row = read.row._replace(changed_ns=trusted_ns(read.row.changed_ns, listed_ns))
+        if read.is_same:
+            same.append((row.changed_ns, row.size, row.path))
+            row = rows[row.path]._replace(changed_ns=row.changed_ns, size=row.size)
+        else:
+            parsed.append((row, read.card, read.page))
         rows[row.path] = row
+    memory.touch_pages(same)
+    memory.remember_pages(parsed)
+    return len(parsed)
 
 
 def _decoded(rows: Sequence[PageRow], failures: Sequence[Problem], parsed: int) -> Reading:

@@ -100,7 +100,9 @@ def output_path(url: str, base_path: str) -> str:
     """
     if not url.startswith(base_path):
         raise ValueError(f"{url!r} does not lie below {base_path!r}")
-    path = unquote(url[len(base_path) :])
+    path = url[len(base_path) :]
+    if "%" in path:
+        path = unquote(path)
     return path + "index.html" if not path or path.endswith("/") else path
 
 

@@ -136,7 +136,7 @@ def _plan_folders(material: Material, calendar: Calendar) -> Iterator[Output]:
         children[parent].append(Link(title=url.removeprefix(parent).strip("/"), url=url))
     for kind, url, _, _ in folders:
         if kind == "folder":
-            title = url.removeprefix(material.settings.base_path).strip("/")
+            title = url.removeprefix(material.base_path).strip("/")
             below = tuple(reversed(children[url]))
             yield _output(
                 material, "folder.html", FolderView(url=url, title=title, description="", feeds=(), children=below)
@@ -248,6 +248,4 @@ def _with_neighbours(names: Sequence[str]) -> Iterator[tuple[str, str, str]]:
 
 
 def _output(material: Material, kind: str, view: View) -> Output:
-    return Output(
-        path=output_path(view.url, material.settings.base_path), kind=kind, view=view, origin=f"the page {view.url}"
-    )
+    return Output(path=output_path(view.url, material.base_path), kind=kind, view=view, origin=f"the page {view.url}")

@@ -259,7 +259,7 @@ def _line(material: Material, title: str, folder: str, page_url: str) -> FeedLin
 
 def feed_headers(material: Material) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give the lines of `_headers` for feeds: for each path pattern its type, and how long it may be kept."""
-    base = material.settings.base_path
+    base = material.base_path
     formats = _formats(material.settings)
     folders = [base, f"{base}feeds/:name/", *(f"{taxonomy.url}:term/" for taxonomy in material.index.taxonomies)]
     for form in formats:

@@ -28,7 +28,7 @@ TREND_MONTHS = 12
 
 def plan_blocks(material: Material) -> Iterator[Output]:
     """Plan the sealed blocks of all stories, `/archive/<n>/`."""
-    head = Link(title=material.settings.title, url=material.settings.base_path)
+    head = Link(title=material.settings.title, url=material.base_path)
     numbers = range(len(material.cards))
     yield from _plan_sealed(material, numbers, material.url("archive"), head)
 
@@ -48,7 +48,7 @@ def _plan_sealed(material: Material, members: Sequence[int], url: str, head: Lin
     for number, block in enumerate(blocks, start=1):
         here = f"{url}{number}/"
         yield Output(
-            path=output_path(here, material.settings.base_path),
+            path=output_path(here, material.base_path),
             kind="block.html",
             view=BlockView(
                 url=here,
@@ -71,7 +71,7 @@ def _plan_index(material: Material, taxonomy: Taxonomy) -> Output:
         key=lambda line: (-line.count, line.term.name),
     )
     return Output(
-        path=output_path(taxonomy.url, material.settings.base_path),
+        path=output_path(taxonomy.url, material.base_path),
         kind="taxonomy.html",
         view=TaxonomyView(
             url=taxonomy.url,
@@ -101,7 +101,7 @@ def _plan_term(material: Material, taxonomy: Taxonomy, term: Term) -> Output:
     parent = taxonomy.terms.get(term.parent)
     pages = material.index.pages
     return Output(
-        path=output_path(term.url, material.settings.base_path),
+        path=output_path(term.url, material.base_path),
         kind="term.html",
         view=TermView(
             url=term.url,

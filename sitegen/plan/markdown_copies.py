@@ -45,7 +45,7 @@ def plan_markdown_copies(material: Material) -> Iterator[Output]:
     if not material.settings.markdown_copies:
         return
     for story in material.index.stories:
-        path = output_path(story.url, material.settings.base_path).removesuffix("index.html") + FILE
+        path = output_path(story.url, material.base_path).removesuffix("index.html") + FILE
         view = CopyView(
             page=material.page_of(story),
             url=material.absolute(story.url),

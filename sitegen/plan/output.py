@@ -40,15 +40,19 @@ class Material:
     settings: Settings
     cards: Sequence[CardRef]
     """Of the stories, by their number (oldest first)."""
-    look: Look = PLAIN
+    look: Look
+    base_path: str
+    """Of the settings, which work it out each time."""
+    origin: str
+    """Likewise."""
 
     def url(self, *segments: str) -> str:
         """Return the address of a folder of this site, from decoded segments."""
-        return self.settings.base_path + "".join(f"{encode_path(segment)}/" for segment in segments)
+        return self.base_path + "".join(f"{encode_path(segment)}/" for segment in segments)
 
     def absolute(self, url: str) -> str:
         """Return the full address of one that begins at the host's root."""
-        return self.settings.origin + url
+        return self.origin + url
 
     def newest_first(self, numbers: Sequence[int]) -> tuple[CardRef, ...]:
         """Return the cards of stories given oldest first."""
@@ -72,7 +76,8 @@ class Material:
 def material_of(index: SiteIndex, settings: Settings, look: Look = PLAIN) -> Material:
     """Lay out what planners work from."""
     shown = index.shown
-    return Material(index, settings, [CardRef(story.path, shown[story.path]) for story in index.stories], look)
+    cards = [CardRef(story.path, shown[story.path]) for story in index.stories]
+    return Material(index, settings, cards, look, settings.base_path, settings.origin)
 
 
 def _rank(story: Essentials) -> tuple[int, float, str]:

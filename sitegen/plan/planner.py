@@ -99,12 +99,15 @@ def plan_outputs(
 
     for output in _plan_all(material_of(index, settings, look), assets, is_taken):
         key = _same_file(output.path)
-        other = claimed.get(key) or folders.get(key) or _file_above(key, claimed)
+        folder = key.rpartition("/")[0]
+        is_new = bool(folder) and folder not in folders  # of a known folder all above it were looked at
+        other = claimed.get(key) or folders.get(key) or (_file_above(folder, claimed) if is_new else "")
         if other:
             problems.append(_taken(output, other, settings))
             continue
         claimed[key] = output.origin
-        _claim_folders(key, output.origin, folders)
+        if is_new:
+            _claim_folders(folder, output.origin, folders)
         yield output
     for find in (useless_aliases, useless_redirects):
         problems.extend(find((*index.stories, *index.pages), settings, is_taken))
@@ -143,17 +146,15 @@ def _same_file(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", path).casefold())
 
 
-def _claim_folders(path: str, origin: str, folders: dict[str, str]) -> None:
-    """Note every folder in front of a path, up to one that is noted already."""
-    folder = path.rpartition("/")[0]
+def _claim_folders(folder: str, origin: str, folders: dict[str, str]) -> None:
+    """Note a folder and every one in front of it, up to one that is noted already."""
     while folder and folder not in folders:
         folders[folder] = origin
         folder = folder.rpartition("/")[0]
 
 
-def _file_above(path: str, claimed: Mapping[str, str]) -> str:
-    """Return the origin of a file that stands where a folder of this path must be; empty when there is none."""
-    folder = path.rpartition("/")[0]
+def _file_above(folder: str, claimed: Mapping[str, str]) -> str:
+    """Return the origin of a file that stands where a folder or one in front of it must be; empty without one."""
     while folder:
         if folder in claimed:
             return claimed[folder]

@@ -35,7 +35,7 @@ def plan_share_images(material: Material) -> Iterator[Output]:
     if not material.settings.share_images:
         return
     for story in material.index.stories:
-        path = output_path(story.url, material.settings.base_path).removesuffix("index.html") + FILE
+        path = output_path(story.url, material.base_path).removesuffix("index.html") + FILE
         yield Output(path, "share-image", _view(material, story), story.path)
 
 

@@ -33,9 +33,10 @@ def plan_stories(material: Material, calendars: Sequence[Calendar]) -> Iterator[
     stories, cards, targets = material.index.stories, material.cards, material.index.targets
     settings, similar = material.settings, material.index.similar
     day_urls = _day_urls(calendars, len(stories))
+    neighbours = [None, *cards, None]
     for number, story in enumerate(stories):
         yield Output(
-            path=output_path(story.url, settings.base_path),
+            path=output_path(story.url, material.base_path),
             kind="story.html",
             view=StoryView(
                 url=story.url,
@@ -43,10 +44,10 @@ def plan_stories(material: Material, calendars: Sequence[Calendar]) -> Iterator[
                 description="",
                 feeds=(),
                 page=material.page_of(story),
-                older=cards[number - 1] if number else None,
-                newer=cards[number + 1] if number + 1 < len(cards) else None,
+                older=neighbours[number],
+                newer=neighbours[number + 2],
                 similar=tuple(cards[other] for other in similar[number]) if similar else (),
-                targets=dict(targets.get(story.path, ())),
+                targets=dict(targets[story.path]) if story.path in targets else {},
                 day_url=day_urls[number],
                 share_url=share_url(story, settings),
                 markdown_url=copy_url(story, settings),
@@ -69,7 +70,7 @@ def plan_plain_pages(material: Material) -> Iterator[Output]:
     """Plan a page for each undated source."""
     for page in material.index.pages:
         yield Output(
-            path=output_path(page.url, material.settings.base_path),
+            path=output_path(page.url, material.base_path),
             kind="page.html",
             view=PlainView(
                 url=page.url,
@@ -149,7 +150,7 @@ def _newest_month(material: Material, calendars: Sequence[Calendar]) -> tuple[Da
 
 def plan_not_found(material: Material, calendars: Sequence[Calendar]) -> Iterator[Output]:
     """Plan the page that is shown where there is none."""
-    url = f"{material.settings.base_path}404.html"
+    url = f"{material.base_path}404.html"
     newest = None
     if material.index.stories:
         day = material.index.stories[-1].day

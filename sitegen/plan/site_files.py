@@ -82,7 +82,7 @@ def _other_entries(material: Material, calendars: Sequence[Calendar]) -> Iterato
     taxonomies = material.index.taxonomies
     yield from (_entry(material, page) for page in material.index.pages)
     urls = chain(
-        [material.settings.base_path, material.url("archive")],
+        [material.base_path, material.url("archive")],
         [material.url("feeds")] if material.settings.feed_formats else [],
         [material.url("search")] if material.settings.search else [],
         (taxonomy.url for taxonomy in taxonomies),
@@ -101,7 +101,7 @@ def plan_robots(material: Material) -> Iterator[Output]:
 
 def plan_headers(material: Material) -> Iterator[Output]:
     """Plan `_headers` (Netlify, Cloudflare Pages): security for all, types and lives for feeds and assets."""
-    base = material.settings.base_path
+    base = material.base_path
     images = _ANY_IMAGE if material.settings.images else "img-src 'self'; "
     policy = CONTENT_SECURITY_POLICY.replace(_ANY_IMAGE, images)
     blocks = [
@@ -129,7 +129,7 @@ def plan_redirects(material: Material, is_taken: Callable[[str], bool]) -> Itera
 
     `is_taken` tells of a path whether an output has it: no redirect leads away from one, so no story takes a feed over.
     """
-    base = material.settings.base_path
+    base = material.base_path
     published = sorted((*material.index.stories, *material.index.pages), key=lambda page: page.path)
     moved = {
         base + old.lstrip("/"): base + new.lstrip("/")
