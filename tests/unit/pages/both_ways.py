@@ -27,7 +27,8 @@ LINES = (
     "```python¦~~~¦    code¦  text¦\ttab¦<div>¦</div>¦<b>x</b>¦<!-- c -->¦<pre>¦| a | b |¦|---|--:|¦| c | *d* |¦"
     "a | b¦---|---¦-|-¦[TOC]¦[TOC] ¦- [TOC]¦# [TOC]¦[a]: https://a.example¦[^1]: n¦x[^1]¦[x][a]¦- ¦-¦1.¦"
     "https://a.example/c¦[x](y.md)¦[z](https://a.example/c)¦- [x](y.md) *u¦2024 was¦1.5 x¦-5 x¦+x¦`c`¦“q”¦ - a¦- # h¦"
-    "- > q¦-  a¦- a  ¦- **b**: c¦x <i>y¦\u3000wide¦a\\¦a  ¦|¦| a |¦|-|¦:-¦- a | b¦# a | b¦```a|b"
+    "- > q¦-  a¦- a  ¦- **b**: c¦x <i>y¦\u3000wide¦a\\¦a  ¦|¦| a |¦|-|¦:-¦- a | b¦# a | b¦```a|b¦`a¦"
+    "  b`¦- `x¦> `q¦*a¦  **b**¦[a¦b](y.md)¦   y](https://a.example/)"
 ).split("¦")
 """What a body is made of."""
 PREFIXES = ("", "- ", "  - ", "> ", "# ", "1. ", "| ")
