@@ -14,6 +14,7 @@ from sitegen.build.report import BuildReport
 from sitegen.config import load_settings
 from sitegen.errors import SitegenError
 from sitegen.plan.marker import MARKER
+from sitegen.values import with_changes
 from tests.site_under_test import SITE_YAML, SiteUnderTest, bytes_below, story
 
 
@@ -212,3 +213,17 @@ def test_a_site_knows_its_own_folder(site: SiteUnderTest, tmp_path: Path) -> Non
     assert "https://elsewhere.test/" in (out / MARKER).read_text("utf-8")
     with pytest.raises(SitegenError, match="holds another site"):
         built_into(moved, out)
+
+
+def test_clashing_stories_are_nowhere(site: SiteUnderTest) -> None:
+    """With --keep-going a story whose address is taken is withheld everywhere: no list, feed or menu shows it."""
+    site.write("content/news/2024-02-21-a.md", story("Alpha", slug="same"))
+    site.write("content/news/2024-02-21-b.md", story("Bravo", slug="same"))
+    site.write("content/index.md", "---\ntitle: Charlie\n---\nText\n")
+    report = site.build(keep_going=True)
+    assert (report.did_publish, report.published, report.errors) == (True, 1, 2)
+    texts = [data.decode("utf-8", "replace") for data in site.outputs().values()]
+    assert any("Alpha" in text for text in texts)
+    assert [text for text in texts if "Bravo" in text or "Charlie" in text] == []
+    site.options = with_changes(site.options, keep_going=True)
+    assert site.verify() == ()

@@ -5,8 +5,8 @@ Never: renders or writes an output.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from sitegen.build.assets import Assets
 from sitegen.build.code import code_digest
@@ -63,10 +63,20 @@ class Surveyed:
 
 
 def prepare(place: BuildPlace, memory: Memory, scanned: Scanned, steps: tuple[Stages, Progress]) -> Prepared:
-    """Do everything that comes between scanning and rendering."""
+    """Do everything that comes between scanning and rendering.
+
+    Sources that turn out to clash when they are planned are withheld like all with an error: what is published in spite
+    of errors is indexed and planned once more without them, so that no list shows what is not there.
+    """
     found = survey(place, memory, scanned, steps)
     with steps[0].stage("plan"):
-        return compare(place, memory, found, iter)
+        prepared = compare(place, memory, found, iter)
+        clashing = _faulty(prepared.problems) & {place.settings.shown_path(page.path) for page in found.reading.pages}
+        if not (clashing and place.options.keep_going):
+            return prepared
+        without = replace(found, index=_index(place, scanned, found.reading, clashing))
+        again = compare(place, memory, without, iter)
+    return replace(again, problems=in_order((*prepared.problems, *again.problems)))
 
 
 def survey(place: BuildPlace, memory: Memory, scanned: Scanned, steps: tuple[Stages, Progress]) -> Surveyed:
@@ -82,10 +92,24 @@ def survey(place: BuildPlace, memory: Memory, scanned: Scanned, steps: tuple[Sta
             progress,
         )
     with stages.stage("index"):
-        faulty = {problem.path for problem in (*scanned.problems, *reading.problems) if problem.level == "error"}
-        audience = Audience(options.now, options.drafts, options.future)
-        index = index_site(reading.pages, reading.terms, settings, audience, faulty)
+        index = _index(place, scanned, reading, set())
     return Surveyed(scanned, reading, index)
+
+
+def _index(place: BuildPlace, scanned: Scanned, reading: Reading, clashing: Collection[str]) -> SiteIndex:
+    """Index all pages but those that clash, named as problems name them."""
+    settings, options = place.settings, place.options
+    pages = reading.pages
+    if clashing:
+        pages = [page for page in pages if settings.shown_path(page.path) not in clashing]
+    faulty = _faulty((*scanned.problems, *reading.problems)) | set(clashing)
+    audience = Audience(options.now, options.drafts, options.future)
+    return index_site(pages, reading.terms, settings, audience, faulty)
+
+
+def _faulty(problems: Iterable[Problem]) -> set[str]:
+    """Return the files that have an error."""
+    return {problem.path for problem in problems if problem.level == "error"}
 
 
 def compare(place: BuildPlace, memory: Memory, found: Surveyed, watch: Watch) -> Prepared:
