@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 import shlex
-import shutil
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -35,7 +33,7 @@ from sitegen.report_text import (
     visible,
 )
 from sitegen.settings import Settings
-from sitegen.terminal import Terminal
+from sitegen.terminal import Terminal, own_name
 from sitegen.values import with_changes
 
 if TYPE_CHECKING:
@@ -235,7 +233,7 @@ def new_site(folder: str) -> int:
     """Make a site that builds at once, in a new or empty folder."""
     files = starter.make_site(Path(folder), decide_now(None, ZoneInfo("UTC"), os.environ, datetime.now))
     there = "" if Path(folder).resolve() == Path().resolve() else f"cd {shlex.quote(folder)} && "
-    Terminal(os.environ).say(*(f"    {name}" for name in files), f"Next: {there}{_own_name()} serve")
+    Terminal(os.environ).say(*(f"    {name}" for name in files), f"Next: {there}{own_name()} serve")
     return FINE
 
 
@@ -255,7 +253,7 @@ def new_page(choices: Choices, title: str) -> int:
 
 def _tell_draft(site: OpenSite, choices: Choices, path: str) -> None:
     file = visible((site.root / path).as_posix())
-    words = f"Next: write it ({_own_name()} serve --drafts shows it), then delete its `draft` line to publish it."
+    words = f"Next: write it ({own_name()} serve --drafts shows it), then delete its `draft` line to publish it."
     _terminal(choices).say(file, words)
 
 
@@ -279,7 +277,7 @@ def _tell_build(terminal: Terminal, built: _Built, choices: Choices) -> None:
         terminal.say("Verified: every file is byte for byte what a clean build makes.")
     if built.is_first and report.did_publish:
         where = "" if choices.site == "." else f" {shlex.quote(choices.site)}"
-        terminal.say(f"To look at it: {_own_name()} serve{where}")
+        terminal.say(f"To look at it: {own_name()} serve{where}")
     problems = (*report.problems, *built.differing)
     terminal.problems(site.root, problems, outcome_words(report, has_output=not built.is_first))
 
@@ -288,14 +286,6 @@ def _summary(site: OpenSite, report: BuildReport) -> list[str]:
     zone = ZoneInfo(site.settings.timezone)
     change = report.next_change.astimezone(zone).strftime("%Y-%m-%d %H:%M") if report.next_change else ""
     return summary_lines(report, change)
-
-
-def _own_name() -> str:
-    """Return how a person here calls this program: `sitegen` when the shell finds it, else as it was called."""
-    called = Path(sys.argv[0])
-    if called.name == "__main__.py":
-        return "python -m sitegen"
-    return "sitegen" if shutil.which("sitegen") else called.as_posix()
 
 
 def _exit_code(problems: Sequence[Problem], choices: Choices) -> int:

@@ -6,6 +6,7 @@ Never: decides what is a problem, or an exit code.
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import sys
 import time
@@ -150,3 +151,11 @@ def source_line(root: Path, problem: Problem) -> str | None:
     if len(lines) < problem.line:
         return None
     return lines[problem.line - 1].decode("utf-8-sig" if problem.line == 1 else "utf-8", "replace").rstrip("\r")
+
+
+def own_name() -> str:
+    """Return how a person here calls this program: `sitegen` when the shell finds it, else as it was called."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return "python -m sitegen"
+    return "sitegen" if shutil.which("sitegen") else called.as_posix()

@@ -16,6 +16,10 @@ from sitegen.render.languages import is_only_latin, lang
 # A whole tag with its quoted attributes, so that nothing inside an attribute is ever taken for a tag.
 # Possessive, so that no input makes it slow.
 _TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)>""", re.IGNORECASE)
+# The few that are worked on where no language is marked; links only where one may lead to a page, or hold what scrolls.
+_FEW_TAGS = re.compile(r"""<(/?)(table|pre|img|h[1-6])\b((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)>""")
+_FEW_AND_LINKS = re.compile(r"""<(/?)(a|table|pre|img|h[1-6])\b((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)>""")
+_TAG_IN_ATTRIBUTE = re.compile(r'="[^"]*+<')
 _PAGE_LINK = re.compile(r'\shref="page:([^"]*)"')
 _ATTRIBUTE = re.compile(r"""\s([a-z-]+)(?:=(?:"[^"]*+"|'[^']*+'))?""", re.IGNORECASE)
 _ATTRIBUTES = r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+"""
@@ -66,7 +70,14 @@ def finish_body(html: str, targets: Mapping[str, str], language: str = "", table
     if _MAY_LACK_NAME.search(html):
         html = _LACKS_NAME.sub(_give_name, html)
     mark = _marker(language) if language and not is_only_latin(html, language) else _no_mark
-    return _TAG.sub(finish, html)
+    return (_TAG if mark is not _no_mark else _tags_to_finish(html)).sub(finish, html)
+
+
+def _tags_to_finish(html: str) -> re.Pattern[str]:
+    """Return what finds every tag of a body that may have to be finished, and nothing inside of another one."""
+    if _TAG_IN_ATTRIBUTE.search(html):
+        return _TAG
+    return _FEW_AND_LINKS if 'href="page:' in html or "<table" in html or "<pre" in html else _FEW_TAGS
 
 
 def opens_with(html: str, excerpt: str) -> bool:

@@ -172,3 +172,17 @@ def test_an_excerpt_taken_from_the_body() -> None:
     assert opens_with("<p>One two three.</p>", "One two...")
     assert not opens_with(html, "Another")
     assert not opens_with(html, "…")
+
+
+_PIECES = (
+    '<p> </p> <h2> </h2> </a> <em> </em> <table> </table> <td> </td> <pre> </pre> text said="so <a_href="page:x.md"> '
+    '<a_href="https://x.test/"> <img_src="/x">'
+).split()
+_HTML = st.lists(st.sampled_from(_PIECES), max_size=25).map("".join).map(lambda html: html.replace("_", " "))
+
+
+@given(_HTML.map(lambda html: nh3.clean(html, url_schemes={"https", "page"})))
+def test_the_short_way_is_the_long_way(html: str) -> None:
+    """A body is finished alike whether every tag is looked at, which an odd attribute brings about, or a few."""
+    odd = '<abbr title="<">x</abbr>'
+    assert finish_body(html + odd, {"x.md": "/x/"}) == finish_body(html, {"x.md": "/x/"}) + odd
