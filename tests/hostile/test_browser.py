@@ -134,7 +134,7 @@ def test_the_spy_sees_what_runs(opened: tuple[Chrome, str]) -> None:
 def test_nothing_runs_or_leaves(public: Path, opened: tuple[Chrome, str]) -> None:
     """On no page and in no feed of a site of hostile stories does anything run, open, or leave the site."""
     paths = pages_of(public)
-    assert len(paths) > 2 * len(ATTACKS)
+    assert len([path for path in paths if "hostile" in path]) >= len(ATTACKS)
     for start in range(0, len(paths), FRAMES):
         harms, ran = open_all(*opened, paths[start : start + FRAMES])
         assert harms == []
