@@ -17,7 +17,7 @@ serve: $(READY)  ## show the site on this machine, and build again on every chan
 	@$(BIN)/sitegen serve
 
 test: $(READY)  ## run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(READY)  ## style, types, and which room imports which
 	@$(BIN)/ruff check .
