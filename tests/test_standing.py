@@ -12,6 +12,8 @@ import pytest
 from sitegen.build.pipeline import build_site
 from sitegen.build.report import BuildReport
 from sitegen.config import load_settings
+from sitegen.settings import Settings
+from sitegen.sources import scan_sources
 from sitegen.values import with_changes
 from tests.site_under_test import NOW, SiteUnderTest, story
 
@@ -111,6 +113,14 @@ def test_a_file_that_comes_and_goes(built: SiteUnderTest) -> None:
     (templates / "4913").symlink_to("/proc/self/mem")
     assert not stands(built.build())
     assert stands(built.build())
+
+
+def test_a_link_that_leads_elsewhere(built: SiteUnderTest) -> None:
+    """A link was changed when it was made to lead to another file, whatever the times of that file are."""
+    link = built.root / "content/link.md"
+    link.symlink_to("about.md")
+    listed = scan_sources(built.root, Settings()).pages
+    assert [file.changed_ns for file in listed if file.path == "link.md"] == [link.lstat().st_ctime_ns]
 
 
 def test_what_a_killed_build_left(built: SiteUnderTest) -> None:
