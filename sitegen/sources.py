@@ -142,8 +142,9 @@ def _behind_link(
     if not os.path.isfile(target):
         problems.append(_unusable(shown, path, "is a link to something that is not a file"))
         return None
-    status = os.stat(target)
-    return _described(path, status)
+    described, own = _described(path, os.stat(target)), entry.stat(follow_symlinks=False)
+    # A link that leads elsewhere now may lead to a file of the same size and times.
+    return with_changes(described, changed_ns=max(described.changed_ns, own.st_ctime_ns))
 
 
 def _described(path: str, status: os.stat_result) -> SourceFile:

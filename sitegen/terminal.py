@@ -6,6 +6,7 @@ Never: decides what is a problem, or an exit code.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 import sys
@@ -25,6 +26,8 @@ BAR_AFTER_SECONDS = 1.0
 _REDRAW_SECONDS = 0.1
 _MOST_READ = 4_000_000
 _ANSI = {"strong": "1", "error": "1;31", "warning": "1;33", "quiet": "2"}
+_SECURED = re.compile(rb"""(?:^|[\s{,?"'-])secured["']?\s*(?::|$)""", re.IGNORECASE)
+_KEY = re.compile(rb"""[\w"'?][^:]*:(?:\s|$)""")
 
 
 class Terminal:
@@ -137,7 +140,10 @@ class ProgressBar:
 
 
 def source_line(root: Path, problem: Problem) -> str | None:
-    """Return the line of the source that a problem is about; None when there is none or it cannot be read."""
+    """Return the line of the source that a problem is about; None when there is none or it cannot be read.
+
+    Nor is a line shown that holds a part of `secured`: what is printed is often public, in the log of a build service.
+    """
     if not problem.line:
         return None
     try:
@@ -148,9 +154,25 @@ def source_line(root: Path, problem: Problem) -> str | None:
             lines = stream.read(_MOST_READ).split(b"\n", problem.line)
     except (OSError, ValueError):
         return None
-    if len(lines) < problem.line:
+    if len(lines) < problem.line or _is_in_secured(lines[: problem.line]):
         return None
     return lines[problem.line - 1].decode("utf-8-sig" if problem.line == 1 else "utf-8", "replace").rstrip("\r")
+
+
+def _is_in_secured(lines: Sequence[bytes]) -> bool:
+    """Whether the last of these lines of a source is one of `secured`: its own, or one of those that belong to it."""
+    indent = -1
+    if b"secured" not in b"\n".join(lines).lower():
+        return False
+    for number, line in enumerate(lines):
+        rest = line.lstrip(b" \t-")
+        if number and line.rstrip() == b"---":
+            return False  # the front matter ends
+        if _SECURED.search(line):
+            indent = len(line) - len(rest)
+        elif len(line) - len(rest) <= indent and _KEY.match(rest):
+            indent = -1
+    return indent >= 0
 
 
 def own_name() -> str:

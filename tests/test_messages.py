@@ -8,6 +8,7 @@ import pytest
 
 from sitegen.errors import Problem
 from sitegen.report_text import annotation, problem_lines
+from sitegen.terminal import Terminal, source_line
 from tests.command_line import NOW, sitegen, timeless
 from tests.site_under_test import SiteUnderTest, story
 
@@ -211,3 +212,39 @@ def test_a_strangers_text_cannot_drive_the_terminal() -> None:
     """Escape sequences and text that turns the writing round are shown as marks."""
     problem = Problem("error", "a\x1b[2J.md", 0, 0, "f\u202e", "m\x07\nn", "h\x9b")
     assert problem_lines(problem, None, plain) == ["a\ufffd[2J.md: f\ufffd: m\ufffd n", "    h\ufffd"]
+
+
+@pytest.mark.parametrize(
+    "secured",
+    [
+        "secured: *SECRET",
+        "Secured: 'SECRET",
+        '"secured": {a: SECRET',
+        "secured: !SECRET x",
+        "secured: SECRET: x",
+        "secured: SECRET\x07",
+        "secured: SECRET\nsecured: SECRET",
+        "secured:\n  - a\n  - [SECRET",
+        "secured:\n- a\n- [SECRET",
+        "secured: |\n  a\n\n  SECRET\x07",
+        "secured: {SECRET: 1, SECRET: 2}",
+        "provider:\n  name: x\n  secured: &SECRET\n    - *SECRET\nq: [",
+        "x: {secured: *SECRET}",
+    ],
+)
+def test_no_problem_shows_a_part_of_secured(
+    secured: str, site: SiteUnderTest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is printed may be public, in the log of a build service: neither a message nor its line holds the value."""
+    site.write("content/news/2024-02-21-a.md", f"---\ntitle: A\n{secured}\nlanguage: [*none]\n---\nBody\n")
+    problems = site.build().problems
+    Terminal({"GITHUB_ACTIONS": "true"}).problems(site.root, problems)
+    assert problems or "1, SECRET: 2" in secured
+    assert "SECRET" not in capsys.readouterr().err + repr(problems)
+
+
+def test_lines_around_secured_are_shown(site: SiteUnderTest) -> None:
+    """The lines before and after `secured`, and those of the text, are shown as ever."""
+    site.write("a.md", "---\ntitle: A\nsecured:\n  - x\nb: [c\n---\nsecured: d\n")
+    shown = [source_line(site.root, Problem("error", "a.md", line, 1, "", "message")) for line in range(1, 8)]
+    assert shown == ["---", "title: A", None, None, "b: [c", "---", "secured: d"]

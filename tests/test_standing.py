@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
+from sitegen.build.pipeline import build_site
 from sitegen.build.report import BuildReport
+from sitegen.config import load_settings
+from sitegen.settings import Settings
+from sitegen.sources import scan_sources
+from sitegen.values import with_changes
 from tests.site_under_test import NOW, SiteUnderTest, story
 
 STORY = "content/news/2024-02-21-alpha.md"
@@ -76,6 +83,65 @@ def test_the_least_change(name: str, built: SiteUnderTest) -> None:
     EDITS[name](built)
     assert not stands(built.build())
     assert built.verify() == ()
+
+
+EDITS_MEANWHILE: dict[str, Callable[[SiteUnderTest], None]] = {
+    "a template": EDITS["a template"],
+    "a word of the theme": EDITS["a word of the theme"],
+    "a source": EDITS["a source"],
+    "a static file": EDITS["a static file"],
+}
+
+
+@pytest.mark.parametrize("name", EDITS_MEANWHILE)
+def test_an_edit_while_the_site_is_built(name: str, built: SiteUnderTest) -> None:
+    """What is edited when all was rendered, and not yet remembered, is seen by the build that follows."""
+
+    def edit(stage: str, done: int, total: int) -> None:
+        if stage == "render" and done == total:
+            EDITS_MEANWHILE[name](built)
+
+    settings, _ = load_settings(built.root)
+    build_site(built.root, settings, with_changes(built.options, clean=True), edit)
+    assert not stands(built.build())
+    assert built.verify() == ()
+
+
+def test_a_file_that_comes_and_goes(built: SiteUnderTest) -> None:
+    """What an editor leaves among the templates and nobody can read is no obstacle."""
+    templates = built.root / "themes/default/templates"
+    (templates / "4913").symlink_to("/proc/self/mem")
+    assert not stands(built.build())
+    assert stands(built.build())
+
+
+def test_a_link_that_leads_elsewhere(built: SiteUnderTest) -> None:
+    """A link was changed when it was made to lead to another file, whatever the times of that file are."""
+    link = built.root / "content/link.md"
+    link.symlink_to("about.md")
+    listed = scan_sources(built.root, Settings()).pages
+    assert [file.changed_ns for file in listed if file.path == "link.md"] == [link.lstat().st_ctime_ns]
+
+
+def test_what_a_killed_build_left(built: SiteUnderTest) -> None:
+    """The staging folder of a build that was killed at its very end goes, too."""
+    built.write(".public.staging/index.html", "left")
+    assert stands(built.build())
+    assert not (built.root / ".public.staging").exists()
+
+
+def test_a_damaged_memory(built: SiteUnderTest) -> None:
+    """A build whose report was damaged, or of whose outputs one was forgotten, does not stand."""
+    for damage in (
+        "UPDATE meta SET value = replace(value, 'about.md', 'about.mt')",
+        "DELETE FROM outputs WHERE path = '404.html'",
+    ):
+        assert stands(built.build())
+        with contextlib.closing(sqlite3.connect(built.root / ".sitegen/memory.db")) as memory:
+            memory.execute(damage)
+            memory.commit()
+        assert not stands(built.build())
+        assert built.verify() == ()
 
 
 def test_another_question(built: SiteUnderTest) -> None:

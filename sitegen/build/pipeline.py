@@ -15,6 +15,7 @@ from sitegen.build.report import BuildOptions, BuildReport
 from sitegen.build.scanning import scan_site
 from sitegen.build.stages import Stages
 from sitegen.build.standing import standing_report
+from sitegen.build.writer import discard, staging_folder
 from sitegen.cache import Memory
 from sitegen.later import Later
 from sitegen.settings import Settings
@@ -49,4 +50,7 @@ def _build(place: BuildPlace, memory: Memory, listed_ns: int, progress: Progress
         report = standing_report(place, memory, scanned)
     if report is None:
         report = making.make(place, memory, scanned, (stages, progress))
+    else:
+        # A build that was killed when all was remembered may have left its own.
+        discard(staging_folder(place.output))
     return with_changes(report, seconds=stages.seconds())

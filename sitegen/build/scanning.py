@@ -5,7 +5,10 @@ Never: reads a source.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
 
 from sitegen.build.assets import Assets, find_assets
 from sitegen.build.place import BuildPlace
@@ -21,6 +24,9 @@ class Scanned:
 
     sources: Sources
     theme: tuple[ThemeFolder, ...]
+    theme_digest: str
+    """Of all bytes of the theme but those that are copied, taken before a template was read: what is made of a template
+    that is edited meanwhile does not bear the digest of the edited one."""
     assets: Assets
     listed_ns: int
     """The file system's own time when they were listed."""
@@ -39,4 +45,28 @@ def scan_site(place: BuildPlace, memory: Memory, listed_ns: int) -> Scanned:
     theme = with_words(theme_folders(place.root, place.settings.theme), place.settings)
     sources = scan_sources(place.root, place.settings)
     assets = find_assets(place.root, sources.static, theme, memory, listed_ns)
-    return Scanned(sources, theme, assets, listed_ns)
+    return Scanned(sources, theme, _digest_of_theme(theme), assets, listed_ns)
+
+
+def _digest_of_theme(folders: tuple[ThemeFolder, ...]) -> str:
+    found = blake2b(digest_size=16)
+    for folder in folders:
+        # What `theme.yaml` said when it was read counts too: its bytes may be others by now.
+        said = (folder.shown, folder.options, folder.colours, folder.fonts, folder.words)
+        found.update(f"{said!r}\n".encode("utf-8", "backslashreplace"))
+        for file in _theme_files(folder):
+            try:
+                data = file.read_bytes()
+            except OSError:  # an editor's own file that is gone again; of a template the build will tell
+                data = b""
+            found.update(f"{file.relative_to(folder.path)!r} {len(data)}\n".encode("utf-8", "backslashreplace"))
+            found.update(data)
+    return found.hexdigest()
+
+
+def _theme_files(folder: ThemeFolder) -> Iterator[Path]:
+    """Give all files of a theme but those that are copied, which count among the assets."""
+    for path in (folder.templates, folder.texts):
+        yield from sorted(file for file in path.rglob("*") if file.is_file())
+    if (folder.path / "theme.yaml").is_file():
+        yield folder.path / "theme.yaml"

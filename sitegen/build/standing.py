@@ -9,9 +9,7 @@ Never: decides what a change means.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from datetime import datetime
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
@@ -21,10 +19,11 @@ from sitegen.build.place import BuildPlace, trusted_ns
 from sitegen.build.report import BuildReport
 from sitegen.build.scanning import Scanned
 from sitegen.cache import Memory
-from sitegen.render.theme import ThemeFolder
-from sitegen.values import Value, decoder, digest_of, encode, with_changes
+from sitegen.values import Value, decoder, digest_bytes, digest_of, encode, with_changes
 
 _NAME = "the build that stands"
+_DIGEST = 32
+"""Characters of a digest."""
 
 
 class _Standing(Value, frozen=True):
@@ -39,8 +38,11 @@ class _Standing(Value, frozen=True):
 
 def standing_report(place: BuildPlace, memory: Memory, scanned: Scanned) -> BuildReport | None:
     """Return what the last build would tell now, or None when it may not stand any more."""
+    seal, text = _parted(memory.meta(_NAME))
+    if seal != digest_bytes(text):
+        return None
     try:
-        standing = decoder(_Standing).decode(memory.meta(_NAME))
+        standing = decoder(_Standing).decode(text)
     except msgspec.DecodeError:
         return None
     until = standing.report.next_change
@@ -48,7 +50,7 @@ def standing_report(place: BuildPlace, memory: Memory, scanned: Scanned) -> Buil
         return None
     if standing.inputs != _digest_of_inputs(place, scanned):
         return None
-    return standing.report if _is_whole(place.output, memory) else None
+    return standing.report if _is_whole(place.output, memory, standing.report.outputs) else None
 
 
 def remember_standing(place: BuildPlace, memory: Memory, scanned: Scanned, report: BuildReport | None) -> None:
@@ -66,8 +68,14 @@ def remember_standing(place: BuildPlace, memory: Memory, scanned: Scanned, repor
         quiet = with_changes(
             report, rendered=(), written=0, unchanged=report.outputs, deleted=(), parsed=0, seconds={}, did_publish=True
         )
-        text = encode(_Standing(_digest_of_inputs(place, scanned), place.options.now, quiet)).decode()
+        data = encode(_Standing(_digest_of_inputs(place, scanned), place.options.now, quiet))
+        text = digest_bytes(data) + data.decode()
     memory.set_meta(_NAME, text)
+
+
+def _parted(text: str) -> tuple[str, bytes]:
+    """Return the digest by which damage is noticed, and the bytes that it is the digest of."""
+    return text[:_DIGEST], text[_DIGEST:].encode()
 
 
 def forget_standing(memory: Memory) -> None:
@@ -79,31 +87,16 @@ def _digest_of_inputs(place: BuildPlace, scanned: Scanned) -> str:
     options = place.options
     chosen = [options.drafts, options.future, options.keep_going, options.strict, os.fspath(place.output)]
     assets = [scanned.assets.views, scanned.assets.problems]
-    return digest_of([code_digest(), place.settings, chosen, scanned.sources, assets, _digest_of_theme(scanned.theme)])
+    return digest_of([code_digest(), place.settings, chosen, scanned.sources, assets, scanned.theme_digest])
 
 
-def _digest_of_theme(folders: tuple[ThemeFolder, ...]) -> str:
-    found = blake2b(digest_size=16)
-    for folder in folders:
-        found.update(f"{folder.shown} {folder.words!r}\n".encode())
-        for file in _theme_files(folder):
-            found.update(os.fspath(file.relative_to(folder.path)).encode() + b"\0")
-            found.update(file.read_bytes())
-    return found.hexdigest()
-
-
-def _theme_files(folder: ThemeFolder) -> Iterator[Path]:
-    """Give all files of a theme but those that are copied, which count among the assets."""
-    for path in (folder.templates, folder.texts):
-        yield from sorted(file for file in path.rglob("*") if file.is_file())
-    if (folder.path / "theme.yaml").is_file():
-        yield folder.path / "theme.yaml"
-
-
-def _is_whole(output: Path, memory: Memory) -> bool:
-    """Whether every file of the output folder that is ours is as we left it."""
+def _is_whole(output: Path, memory: Memory, number: int) -> bool:
+    """Whether every file of the output folder that is ours is as we left it, and that many are remembered."""
     folder = os.fspath(output) + os.sep
-    for path, row in memory.outputs().items():
+    rows = memory.outputs()
+    if len(rows) != number:
+        return False
+    for path, row in rows.items():
         try:
             status = os.stat(folder + path, follow_symlinks=False)
         except OSError:

@@ -133,20 +133,28 @@ class _Tree:
     def _anchor(self, name: str, node: Node | None, size: int) -> None:
         """Remember what a name stands for, and whether it is a part of what must not get out."""
         self._anchors[name] = (node, size)
-        if any(waiting and waiting[0].text.lower() == OPAQUE for _, waiting, _, _ in self._open):
+        if self._is_in_opaque():
             self._opaque.add(name)
         else:
             self._opaque.discard(name)
 
+    def _is_in_opaque(self) -> bool:
+        return any(waiting and waiting[0].text.lower() == OPAQUE for _, waiting, _, _ in self._open)
+
+    def _told(self, name: str) -> str:
+        """Return how a problem names an anchor or a tag; inside `secured` it may be a part of what is kept back."""
+        return "…" if self._is_in_opaque() else name
+
     def _take_alias(self, event: Any) -> None:
         node, size = self._anchors.get(event.anchor, (None, -1))
+        name = self._told(event.anchor)
         if event.anchor in self._opaque:
-            message = f"*{event.anchor} stands for a part of `secured`, which must not get out"
+            message = f"*{name} stands for a part of `secured`, which must not get out"
             self._fail(event, message, "Write the value out where it is meant to be seen.")
         elif size < 0:
-            self._fail(event, f"*{event.anchor} refers to nothing above it", f"Name it with &{event.anchor} first.")
+            self._fail(event, f"*{name} refers to nothing above it", f"Name it with &{name} first.")
         elif node is None:
-            self._fail(event, f"*{event.anchor} contains itself", "Write the value out.")
+            self._fail(event, f"*{name} contains itself", "Write the value out.")
         else:
             self._count += size
             self._put(node)
@@ -172,7 +180,7 @@ class _Tree:
 
     def _enter(self, entries: dict[str, tuple[Scalar, Any]], key: Scalar, node: Node) -> None:
         first = entries.pop(key.text, None)
-        if first is not None:
+        if first is not None and not self._is_in_opaque():
             message = f'"{key.text}" is given twice, first in line {first[0].line}; this one counts'
             self._problems.add("warning", key.place, key.text, message, "Delete one of them.")
         entries[key.text] = (key, node)
@@ -180,7 +188,11 @@ class _Tree:
     def _is_core(self, event: Any) -> bool:
         if _CORE_TAG.match(event.tag):
             return True
-        self._fail(event, f'the tag "{event.tag}" is not supported', "Leave the tag out; the value is read as text.")
+        self._fail(
+            event,
+            f'the tag "{self._told(event.tag)}" is not supported',
+            "Leave the tag out; the value is read as text.",
+        )
         return False
 
     def _fail(self, event: yaml.Event, message: str, hint: str) -> None:

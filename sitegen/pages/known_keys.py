@@ -52,9 +52,11 @@ def split_known(mapping: Mapping, more: tuple[str, ...], problems: ProblemList) 
     known: Entries = {}
     unknown: Entries = {}
     for key, entry in mapping.entries.items():
+        if key.lower() == OPAQUE:
+            continue  # also where a taxonomy of the site names it
         if key in _KNOWN or key in more:
             known[key] = entry
-        elif key.lower() != OPAQUE:
+        else:
             unknown[key] = entry
     for key in [key for key in unknown if key.lower() in _WITHHOLDING]:
         # What withholds a story counts however it is spelt: a draft must not be published for a capital letter.

@@ -5,12 +5,13 @@ Never: changes a byte of what a template gives.
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from types import BuiltinMethodType, CodeType, MethodType, SimpleNamespace
 from typing import Any
 
 import markupsafe
 from jinja2 import Environment, Template
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 
 from sitegen.pages.page import Card
@@ -25,6 +26,8 @@ _METHODS = (BuiltinMethodType, MethodType)
 _BY_VALUE = frozenset({str, bool, int, type(None)})
 _BY_IDENTITY = frozenset({Card, Frame, SimpleNamespace})
 """Kinds of values that nothing changes while a process renders."""
+_STABLE = _BY_VALUE | {Macro, TemplateModule, markupsafe.Markup, float}
+"""Kinds of what stands at the top of an imported template by which no macro remembers anything."""
 
 
 class QuickTemplate(Template):
@@ -45,10 +48,21 @@ class QuickTemplate(Template):
 
     def _get_default_module(self, ctx: Context | None = None) -> Any:
         """Return what an import without context gives, and note that its macros depend on their arguments alone."""
+        is_new = self._module is None
         module = super()._get_default_module(ctx)
-        if module is self._module and isinstance(self.environment, QuickEnvironment):
+        if module is self._module and is_new and isinstance(self.environment, QuickEnvironment):
             self.environment.pure_macros.update(part for part in vars(module).values() if type(part) is Macro)
         return module
+
+    def make_module(
+        self, vars: dict[str, Any] | None = None, shared: bool = False, locals: Mapping[str, Any] | None = None
+    ) -> TemplateModule:
+        """Make what an import gives, and note whether it holds anything that its macros could change."""
+        context = self.new_context(vars, shared, locals)
+        made = TemplateModule(self, context)
+        if vars is None and isinstance(self.environment, QuickEnvironment):  # others are made for each import
+            self.environment.has_state |= not all(type(value) in _STABLE for value in context.vars.values())
+        return made
 
 
 class QuickContext(Context):
@@ -71,7 +85,10 @@ class QuickContext(Context):
 
     def _kept(self, macro: Macro, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
         """Return what a macro gives for a card; what it gave before when all other values are the same, too."""
-        key: list[Any] = [id(macro)]
+        if self.environment.has_state:  # type: ignore[attr-defined]
+            return macro(self.eval_ctx, *args, **kwargs)
+        # Whether it gives text or HTML depends on where it is called.
+        key: list[Any] = [id(macro), len(args), self.eval_ctx.autoescape]
         for value in (*args, *kwargs, *kwargs.values()):
             kind = type(value)
             if kind in _BY_VALUE:
@@ -86,7 +103,9 @@ class QuickContext(Context):
             if len(kept) >= MOST_KEPT:
                 kept.clear()
             # With its values, so that none of them goes and leaves its identity to another.
-            found = kept[name] = (macro(self.eval_ctx, *args, **kwargs), args, kwargs)
+            found = (macro(self.eval_ctx, *args, **kwargs), args, kwargs)
+            if not self.environment.has_state:  # type: ignore[attr-defined]  # it may have come with an import inside
+                kept[name] = found
         return found[0]
 
 
@@ -99,6 +118,8 @@ class QuickEnvironment(Environment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.pure_macros: set[Macro] = set()
+        self.has_state = False
+        """Whether an imported template holds a namespace, a list or the like: what its macros give may change."""
         self.kept: dict[tuple[Any, ...], tuple[str, Any, Any]] = {}
         """Macro and values -> what it gave, and the values."""
 

@@ -152,6 +152,41 @@ def test_what_differs_in_each_process_is_no_value(
     assert (problem.message, problem.hint) == (message, hint)
 
 
+CARD = "{% set c = view.stories[0] %}"
+
+
+@pytest.mark.parametrize(
+    ("part", "page", "expected"),
+    [
+        (
+            "{% macro line(c) %}<b>{% endmacro %}",
+            "{% autoescape false %}{{ p.line(c) }}{% endautoescape %}{{ p.line(c) }}",
+            "<b><b>",
+        ),
+        (
+            "{% macro line(c, a='-', b='-') %}{{ a }}{{ b }} {% endmacro %}",
+            "{{ p.line(c, 'b', 'x') }}{{ p.line(c, b='x') }}",
+            "bx -x ",
+        ),
+        (
+            "{% set _n = namespace(n=0) %}{% macro line(c) %}{% set _n.n = _n.n + 1 %}{{ _n.n }}{% endmacro %}",
+            "{{ p.line(c) }}{{ p.line(c) }}",
+            "12",
+        ),
+        (
+            "{% macro line(c) %}{% import 'state.html' as s %}{{ s.next(c) }}{% endmacro %}",
+            "{{ p.line(c) }}{{ p.line(c) }}",
+            "12",
+        ),
+    ],
+)
+def test_a_card_is_kept_only_where_it_comes_out_the_same(tmp_path: Path, part: str, page: str, expected: str) -> None:
+    """What a macro gives for a card depends on where it is called, on how, and on what it remembers."""
+    state = "{% set seen = [] %}{% macro next(c) %}{{ [seen.append(1), seen | length][1] }}{% endmacro %}"
+    made = templates(tmp_path, part=part, state=state, page=f"{{% import 'part.html' as p %}}{CARD}{page}")
+    assert made.render("page.html", all_views()["block.html"][0], frame()) == expected
+
+
 def test_a_card_that_is_kept_is_looked_at_too(tmp_path: Path) -> None:
     """A function that a card's macro prints is told however often the same card was shown."""
     part = "{% macro line(card) %}\n{{ card.title.upper }}{% endmacro %}"
