@@ -126,7 +126,8 @@ class Settings(Value, frozen=True):
     texts: dict[str, Any] = {}
     """Words of the theme in the site's language, over its own."""
     places: dict[str, tuple[int, int, int]] = {}
-    """Field of `aliases`, `theme_options` and `texts` -> line, column and characters of its value, for messages."""
+    """Field of `aliases`, `share_fonts`, `theme_options` and `texts` -> where its value stands, for messages:
+    line, column, characters."""
 
     @property
     def base_path(self) -> str:

@@ -52,6 +52,16 @@ def test_the_calendar_has_the_pages_that_were_asked_for(setting: str, dated: set
     assert dead_links(site) == set()
 
 
+def test_a_rail_without_anything_in_it(site: SiteUnderTest) -> None:
+    """Where there is nothing to put beside the days there is no rail, and its name says what it holds."""
+    site_with(site, "calendar: off\nfeed_formats: [rss]")
+    assert re.findall(r'<aside [^>]*aria-label="([^"]*)"', site.text("index.html")) == ["Topics, Feeds"]
+    site.edit("site.yaml", "feed_formats: [rss]", "feed_formats: []\ntaxonomies: {}")
+    site.build()
+    home = site.text("index.html")
+    assert "<aside" not in home
+
+
 def test_a_month_without_days_shows_all_of_its_stories(site: SiteUnderTest) -> None:
     """Where days have no pages their month holds every story, so that none is out of reach by date."""
     site_with(site, "calendar: months")

@@ -92,6 +92,7 @@ def test_a_font_that_is_not_there_is_told(sharing: SiteUnderTest) -> None:
     sharing.edit("site.yaml", "share_images: on", "share_images: on\nshare_fonts: [fonts/gone.otf]")
     report = sharing.build()
     assert [told.message for told in report.problems] == ['there is no font file "fonts/gone.otf"']
+    assert [(told.line > 0, told.column) for told in report.problems] == [(True, 15)]
     assert not report.did_publish
 
 

@@ -67,14 +67,15 @@ def find_fonts(root: Path, settings: Settings, memory: Memory, problems: list[Pr
 
 
 def _named(root: Path, settings: Settings, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
-    for name in settings.share_fonts:
+    for number, name in enumerate(settings.share_fonts):
         path = root / name
         if path.is_file() and path.stat().st_size <= _LARGEST:
             yield name, path
         else:
             message = f'there is no font file "{name}"'
             hint = "Name a .ttf, .otf or .ttc file of the site, from the site's folder: fonts/NotoSansSC-Bold.otf."
-            problems.append(Problem("error", "site.yaml", 0, 0, "share_fonts", message, hint))
+            line, column, span = settings.places.get(f"share_fonts[{number}]", (0, 0, 0))
+            problems.append(Problem("error", "site.yaml", line, column, "share_fonts", message, hint, span))
 
 
 def _usual() -> Iterator[tuple[str, Path]]:

@@ -25,7 +25,7 @@ from sitegen.plan.output import Output
 from sitegen.plan.planner import make_frame, plan_outputs
 from sitegen.render.templates import TemplateProblem, Templates
 from sitegen.render.theme import ThemeFolder
-from sitegen.render.theme_options import choose_options
+from sitegen.render.theme_options import choose_options, missing_files
 from sitegen.render.theme_words import wrong_words
 from sitegen.site.index import SiteIndex, index_site
 from sitegen.site.publishing import Audience
@@ -118,6 +118,7 @@ def compare(place: BuildPlace, memory: Memory, found: Surveyed, watch: Watch) ->
     problems = list(scanned.problems)
     chosen = choose_options(scanned.theme, settings)
     problems += (*chosen.problems, *wrong_words(scanned.theme, settings))
+    problems += missing_files(chosen.options, settings, scanned.assets.views)
     fonts = find_fonts(place.root, settings, memory, problems)
     look = with_changes(chosen.look, fonts=fonts.references)
     frame = make_frame(index, settings, scanned.assets.views, chosen.options)

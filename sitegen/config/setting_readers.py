@@ -61,7 +61,7 @@ class SettingsReader:
             for key, entry in entries.items()
             if self._is_known(key, entry, readers, "setting") and entry.value != ""
         }
-        chosen["places"] = dict(_places(entries, ("aliases", "theme_options", "texts")))
+        chosen["places"] = dict(_places(entries, ("aliases", "share_fonts", "theme_options", "texts")))
         return {key: value for key, value in chosen.items() if value is not None}
 
     def note(self, entry: Entry, message: str, hint: str) -> None:
@@ -258,6 +258,9 @@ class SettingsReader:
         return None if title is None else self._link(title, pairs["url"])
 
     def _link(self, title: str, url: Entry) -> MenuLink | None:
+        if not title.strip():
+            self.note(url, "has no name to show", "Write `About: /about/`, one link a line.")
+            return None
         address = self._scalar(url, check_link)
         return None if address is None else MenuLink(title=" ".join(title.split()), url=address)
 
@@ -276,7 +279,7 @@ def _places(entries: dict[str, Entry], keys: Iterable[str]) -> Iterator[tuple[st
     """Give where the values below some settings stand, for those who know later whether they are right."""
     for key in keys:
         below = entries[key].value if key in entries else ""
-        for entry in below.values() if isinstance(below, dict) else ():
+        for entry in below.values() if isinstance(below, dict) else below if isinstance(below, tuple) else ():
             yield entry.field, (entry.line, entry.column, entry.span)
 
 

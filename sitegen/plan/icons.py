@@ -8,7 +8,7 @@ Never: draws one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sitegen.plan.file_views import AssetView, TextView
@@ -77,11 +77,15 @@ def plan_icons(material: Material, assets: Mapping[str, AssetView]) -> Iterator[
             )
             yield Output(icon.path, icon.kind, view, "an icon")
     if MANIFEST not in assets:
-        text = encode(_manifest(material, _present(assets), is_drawn=not picture)).decode()
+        text = encode(
+            _manifest(
+                material, _present(assets), () if picture else {icon.path for icon in _present(assets)} - set(assets)
+            )
+        ).decode()
         yield Output(MANIFEST, "text", TextView(text=text + "\n"), "the web manifest")
 
 
-def _manifest(material: Material, icons: list[_Icon], *, is_drawn: bool) -> dict[str, Any]:
+def _manifest(material: Material, icons: list[_Icon], drawn: Collection[str]) -> dict[str, Any]:
     """Return the manifest (W3C Web Application Manifest)."""
     settings, paper = material.settings, material.look.light("paper", "#fbf8f1")
     return {
@@ -97,7 +101,7 @@ def _manifest(material: Material, icons: list[_Icon], *, is_drawn: bool) -> dict
         "icons": [
             {"src": settings.base_path + icon.path, "sizes": _sizes(icon), "type": icon.type}
             # What is drawn keeps clear of the edges, so that any shape may be cut out of it.
-            | ({"purpose": "any maskable"} if is_drawn and icon.size else {})
+            | ({"purpose": "any maskable"} if icon.path in drawn and icon.size else {})
             for icon in icons
             if icon is _SVG or not icon.rel
         ],

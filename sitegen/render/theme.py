@@ -22,6 +22,10 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 _LONGEST_CHAIN = 10
 _CHOICES = ("options", "colours", "fonts")
 """The parts of a `theme.yaml` that say what a site may choose."""
+_NEEDED = "home.html"
+"""A template without which there is no site."""
+_KEYS = ("name", "extends", *_CHOICES)
+"""All that a `theme.yaml` may say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def theme_folders(root: Path, theme: str) -> tuple[ThemeFolder, ...]:
     `extends: <other>` puts the folders of that theme behind.
 
     Raises:
-        SitegenError: exit code 2, for a theme that does not exist or extends itself, or an unreadable `theme.yaml`.
+        SitegenError: exit code 2, for a theme that does not exist, extends itself or has no front page, or an
+            unreadable `theme.yaml`.
     """
     found: list[ThemeFolder] = []
     names: list[str] = []
@@ -78,6 +83,9 @@ def theme_folders(root: Path, theme: str) -> tuple[ThemeFolder, ...]:
             )
         names.append(wanted)
         wanted = _add_theme(found, root, wanted)
+    if not any((folder.templates / _NEEDED).is_file() for folder in found):
+        message = f"theme {theme!r} has no templates/{_NEEDED}, nor has a theme that it extends"
+        raise SitegenError(message, f"write `extends: default` in {found[-1].shown}/theme.yaml", exit_code=2)
     return tuple(found)
 
 
@@ -93,7 +101,7 @@ def theme_texts(folders: tuple[ThemeFolder, ...]) -> dict[str, dict[str, Any]]:
     texts: dict[str, dict[str, Any]] = {}
     for folder in reversed(folders):
         for path in sorted(folder.texts.glob("*.yaml")):
-            words = _read_mapping(path, f"{folder.shown}/texts/{path.name}")
+            words = _read_words(path, f"{folder.shown}/texts/{path.name}")
             texts.setdefault(path.stem.lower(), {}).update(words)
     for folder in folders:
         for language, words in folder.words.items():
@@ -107,13 +115,41 @@ def _add_theme(found: list[ThemeFolder], root: Path, name: str) -> str:
     before = len(found)
     for path, shown in _places(root, name):
         if path.is_dir():
-            about = _read_mapping(path / "theme.yaml", f"{shown}/theme.yaml")
-            chosen = {part: said for part in _CHOICES if isinstance(said := about.get(part), dict)}
-            found.append(ThemeFolder(name, path, shown, **chosen))
+            about = _read_about(path / "theme.yaml", f"{shown}/theme.yaml")
+            found.append(ThemeFolder(name, path, shown, **{part: about[part] for part in _CHOICES if about.get(part)}))
             parent = parent or str(about.get("extends", "") or "")
     if len(found) == before:
         raise _unknown_theme(root, name)
     return parent
+
+
+def _read_words(path: Path, shown: str) -> dict[str, Any]:
+    """Return a theme's words in one language: each a text, or its forms by number."""
+    words = _read_mapping(path, shown)
+    for name, word in words.items():
+        forms = list(word.values()) if isinstance(word, dict) else [word]
+        if not all(isinstance(form, str) for form in forms):
+            raise _unreadable(shown, *_place(path, name), f"{name}: must be one text, or `one:` and `other:`")
+    return words
+
+
+def _read_about(path: Path, shown: str) -> dict[str, Any]:
+    """Return what a `theme.yaml` says, if it says nothing that no theme can say."""
+    about = _read_mapping(path, shown)
+    for key, said in about.items():
+        if key not in _KEYS:
+            raise _unreadable(shown, *_place(path, key), f'there is no such key: "{key}"; known: {", ".join(_KEYS)}')
+        if said and not isinstance(said, dict if key in _CHOICES else str):
+            wanted = "`name: value` pairs" if key in _CHOICES else "one value"
+            raise _unreadable(shown, *_place(path, key), f"{key}: must be {wanted}")
+    return about
+
+
+def _place(path: Path, key: str) -> tuple[int, int]:
+    """Return line and column of a key at the top of a YAML file."""
+    tree = yaml.compose(path.read_text("utf-8-sig"), Loader=yaml.CBaseLoader)
+    marks = [node.start_mark for node, _ in tree.value if node.value == key] if tree else []
+    return (marks[0].line + 1, marks[0].column + 1) if marks else (0, 0)
 
 
 def _places(root: Path, name: str) -> tuple[tuple[Path, str], ...]:

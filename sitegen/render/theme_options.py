@@ -9,11 +9,11 @@ Never: reads a file (`theme.py` does).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from sitegen.errors import Problem
+from sitegen.errors import Level, Problem
 from sitegen.plan.look import Look
 from sitegen.render.theme import ThemeFolder
 from sitegen.settings import Settings
@@ -25,6 +25,8 @@ _GENERIC = frozenset(
     " -apple-system".split()
 )
 _MOST_FAMILIES = 20
+_FILES = ("logo", "stylesheet")
+"""Options of the shipped theme that name a file below `static/`."""
 
 
 class Chosen(NamedTuple):
@@ -41,16 +43,19 @@ def choose_options(folders: Iterable[ThemeFolder], settings: Settings) -> Chosen
     options: dict[str, Any] = {}
     colours: dict[str, str] = {}
     fonts: dict[str, str] = {}
+    first: dict[str, Any] = {}
     for folder in reversed(tuple(folders)):
         options.update(folder.options)
         colours.update({name: str(value) for name, value in folder.colours.items()})
         fonts.update({name: str(value) for name, value in folder.fonts.items()})
+        first = {**folder.colours, **folder.fonts, **first}
     shown = {name: pair for name, text in colours.items() if (pair := _colour(text))}
-    own_colours: dict[str, tuple[str, str]] = {}
-    own_fonts: dict[str, str] = {}
+    # The stylesheet has what the theme says that is extended; what another theme or the site says is written after it.
+    own_colours = {name: pair for name, pair in shown.items() if pair != _colour(first[name])}
+    own_fonts = {name: families for name, families in fonts.items() if families != first[name]}
     problems: list[Problem] = []
     for name, value in settings.theme_options.items():
-        if name in options:
+        if name in options and (isinstance(value, str) or not isinstance(options[name], str)):
             options[name] = value
         elif name in colours and (pair := _colour(value)):
             own_colours[name] = pair
@@ -70,15 +75,32 @@ def _problem(settings: Settings, name: str, known: tuple[Mapping[str, Any], ...]
     if name in colours:
         hint = 'Write it in quotes, as "#0b5c4b", or for light and dark: "#0b5c4b #7fd6c2".'
         message = f"{shown} is not a colour" if value else "has no value; what follows a # is a comment"
+    elif name in known[0]:
+        message, hint = "must be one value, not a list or mapping", "Write it on one line after the colon."
     elif name in fonts:
         message = f"{shown} is not a list of fonts"
         hint = "Write names with commas between them: Charter, Noto Serif CJK SC."
     else:
         message = f"the theme has no option {name}"
         hint = _near(name, [other for part in known for other in part])
+    return _note(settings, name, message, hint)
+
+
+def missing_files(options: Mapping[str, Any], settings: Settings, assets: Collection[str]) -> Iterator[Problem]:
+    """Warn of an option that names a file of the site that is not there: pages would ask for it in vain."""
+    for name in _FILES:
+        path = options.get(name)
+        if name in settings.theme_options and isinstance(path, str) and path and path.lstrip("/") not in assets:
+            hint = (
+                "Put it into static/, and write its path from there: assets/logo.svg. Files elsewhere are not loaded."
+            )
+            yield _note(settings, name, f'there is no file "{path[:60]}"', hint, "warning")
+
+
+def _note(settings: Settings, name: str, message: str, hint: str, level: Level = "error") -> Problem:
     field = f"theme_options.{name}"
     line, column, span = settings.places.get(field, (0, 0, 0))
-    return Problem("error", "site.yaml", line, column, field, message, hint, span)
+    return Problem(level, "site.yaml", line, column, field, message, hint, span)
 
 
 def _colour(text: Any) -> tuple[str, str] | None:

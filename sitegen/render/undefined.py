@@ -15,6 +15,7 @@ NAMES = ("view", "frame", "text", "once")
 """All that a template is given."""
 
 _MOST_LISTED = 20
+_ONLY_ON_PAGES = "what stands in templates/once/ is the same on every page, and knows `frame` and `text` alone"
 _ALL = "a template knows `view`, `frame`, `text` and `once`"
 
 
@@ -27,7 +28,7 @@ class Missing(StrictUndefined):
             return self._undefined_hint
         name = str(self._undefined_name)
         if self._undefined_obj is missing:
-            return f"there is no name `{name}`\n{_near(name, NAMES) or _ALL}"
+            return f"there is no name `{name}`\n{_ONLY_ON_PAGES if name in NAMES else _near(name, NAMES) or _ALL}"
         known = _fields(self._undefined_obj)
         return f"{_noun(self._undefined_obj)} has no field `{name}`\n{_near(name, known) or _list(known)}"
 

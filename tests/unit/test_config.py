@@ -220,6 +220,7 @@ def test_problems_come_all_at_once_with_their_places(tmp_path: Path) -> None:
             '"about/" does not start at the root',
             "did you mean `/about/`?",
         ),
+        ("menu: {'': /about/}", "1:12", "menu.", "has no name to show", "Write `About: /about/`, one link a line."),
         (
             "menu: [{title: About}]",
             "1:8",

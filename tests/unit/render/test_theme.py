@@ -54,10 +54,16 @@ def test_a_theme_extends_another(tmp_path: Path) -> None:
             "theme 'a' extends itself: a -> b -> a",
             "take one `extends` out of these theme.yaml files",
         ),
+        (
+            "bare",
+            {"bare/templates/story.html": ""},
+            "theme 'bare' has no templates/home.html, nor has a theme that it extends",
+            "write `extends: default` in themes/bare/theme.yaml",
+        ),
     ],
 )
 def test_a_theme_that_cannot_be(tmp_path: Path, theme: str, files: dict[str, str], message: str, hint: str) -> None:
-    """An unknown theme, one outside `themes/` and one that extends itself stop the command with a way out."""
+    """A theme that is unknown, outside `themes/`, extends itself or has no front page stops the command with a cure."""
     for path, text in files.items():
         write(tmp_path, path, text)
     with pytest.raises(SitegenError) as raised:
@@ -74,3 +80,23 @@ def test_an_unreadable_file(tmp_path: Path, text: str, line: int) -> None:
     problem = raised.value.problems[0]
     assert problem.path == "themes/mine/theme.yaml"
     assert problem.line >= line
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "message"),
+    [
+        ("theme.yaml", "extends: default\noption:\n  a: b\n", 'there is no such key: "option"; known: name, extends'),
+        ("theme.yaml", "extends: default\noptions: [a]\n", "options: must be `name: value` pairs"),
+        ("theme.yaml", "name: mine\nextends: [default]\n", "extends: must be one value"),
+        ("texts/en.yaml", "menu: Menu\nstories: [a]\n", "stories: must be one text, or `one:` and `other:`"),
+    ],
+)
+def test_what_a_theme_cannot_say(tmp_path: Path, path: str, text: str, message: str) -> None:
+    """A slip in a theme's own files is told with its line, and not passed over."""
+    write(tmp_path, "mine/theme.yaml", "extends: default")
+    write(tmp_path, f"mine/{path}", text)
+    with pytest.raises(SitegenError) as raised:
+        theme_texts(theme_folders(tmp_path, "mine"))
+    problem = raised.value.problems[0]
+    assert (problem.path, problem.line, problem.column) == (f"themes/mine/{path}", 2, 1)
+    assert problem.message.startswith(message)

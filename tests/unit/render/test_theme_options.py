@@ -10,7 +10,7 @@ import pytest
 
 from sitegen.plan.look import STYLESHEET
 from sitegen.render.theme import ThemeFolder, theme_folders
-from sitegen.render.theme_options import choose_options
+from sitegen.render.theme_options import choose_options, missing_files
 from sitegen.settings import Settings
 
 SHIPPED = theme_folders(Path("no-such-site"), "default")
@@ -41,6 +41,30 @@ def test_colours_and_fonts_are_no_part_of_the_frame() -> None:
     assert choose_options(SHIPPED, settings()).look.style == ""
 
 
+def test_a_theme_that_extends_another_has_its_own_colours() -> None:
+    """What a theme says of colours and fonts is written after the stylesheet of the theme that it extends."""
+    style = choose_options((MINE, *SHIPPED), settings(ground="#fff #000")).look.style
+    assert "--mono: Menlo; }" in style
+    assert "--accent: light-dark(#112233, #112233); --ground: light-dark(#ffffff, #000000); }" in style
+    assert "--paper" not in style
+    assert (
+        "--accent: light-dark(#445566, #445566); }"
+        in choose_options((MINE, *SHIPPED), settings(accent="#456")).look.style
+    )
+
+
+def test_a_file_that_is_not_there() -> None:
+    """A logo or a stylesheet that the site does not have is told with its place; a slash before it is no matter."""
+    chosen = settings(logo="/assets/logo.svg", stylesheet="assets/mine.css", footer="By hand")
+    options = choose_options(SHIPPED, chosen).options
+    assert [problem.field for problem in missing_files(options, chosen, ())] == [
+        "theme_options.logo",
+        "theme_options.stylesheet",
+    ]
+    assert not list(missing_files(options, chosen, ("assets/logo.svg", "assets/mine.css")))
+    assert not list(missing_files(choose_options(SHIPPED, settings()).options, settings(), ()))
+
+
 @pytest.mark.parametrize(
     ("options", "message", "hint"),
     [
@@ -61,6 +85,7 @@ def test_colours_and_fonts_are_no_part_of_the_frame() -> None:
             '"url(https://evil.example/)" is not a list',
             "Write names with comm",
         ),
+        ({"logo": ["a"]}, "must be one value, not a list or mapping", "Write it on one line after the colon."),
         ({"mono": ""}, '"" is not a list of fonts', "Write names with commas"),
     ],
 )
