@@ -11,7 +11,7 @@ from sitegen.config.setting_checks import WrongSetting, check_base_url, check_fo
 from sitegen.config.setting_readers import SettingsReader
 from sitegen.config.site_file import Entry, Unreadable, read_entries
 from sitegen.errors import Problem, SitegenError
-from sitegen.settings import Settings
+from sitegen.settings import Settings, usual_titles
 from sitegen.sources import PAGE_SUFFIXES, theme_names
 from sitegen.values import with_changes
 
@@ -87,8 +87,11 @@ def _has_pages(root: Path) -> bool:
 def _with_defaults(root: Path, settings: Settings, entries: dict[str, Entry]) -> Settings:
     """Fill in the defaults that depend on something else."""
     if "taxonomies" not in entries:
-        least = settings.least_stories
-        taxonomies = tuple(with_changes(taxonomy, least_stories=least) for taxonomy in settings.taxonomies)
+        titles = usual_titles(settings.language)
+        taxonomies = tuple(
+            with_changes(usual, least_stories=settings.least_stories, title=titles.get(usual.name, usual.title))
+            for usual in settings.taxonomies
+        )
         settings = with_changes(settings, taxonomies=taxonomies)
     if "content" not in entries and not (root / "content").is_dir() and _has_pages(root):
         settings = with_changes(settings, content=".")

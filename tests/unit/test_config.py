@@ -78,6 +78,16 @@ permalinks: {news: "/n/{year}/{slug}/"}
     assert settings.permalinks == {"news": "/n/{year}/{slug}/"}
 
 
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [("zh", ["话题", "来源"]), ("zh-Hant-TW", ["話題", "來源"]), ("en-GB", ["Topics", "Sources"])],
+)
+def test_the_usual_taxonomies_speak_the_sites_language(tmp_path: Path, language: str, titles: list[str]) -> None:
+    """Menus and headings of a Chinese site name its topics and sources in Chinese."""
+    settings = settings_of(tmp_path, f"language: {language}\n")
+    assert [taxonomy.title for taxonomy in settings.taxonomies] == titles
+
+
 def test_taxonomies_replace_the_default_pair(tmp_path: Path) -> None:
     """Given taxonomies are all there are; each fills in its key, its title and the site's least number of stories."""
     text = """
