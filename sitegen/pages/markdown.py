@@ -12,16 +12,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sitegen.errors import Problem
+from sitegen.later import Later
 from sitegen.pages.body import Body as Body
 from sitegen.pages.body import BodySource
 from sitegen.pages.body_text import too_costly, without_comments
-from sitegen.pages.engine_door import engine
 from sitegen.pages.fast_blocks import cut_blocks
 from sitegen.pages.fast_parts import FoundHeading, Part, Rest, heading_html
 from sitegen.pages.heading_ids import HeadingList
 from sitegen.pages.plain_text import plain_body
+
+if TYPE_CHECKING:
+    from sitegen.pages import engine_body
+else:
+    # The engine, the sanitiser and the highlighter take longer to load than a build with few changes takes to read its
+    # sources, and most bodies need none of them.
+    engine_body = Later("sitegen.pages.engine_body")
 
 _EMPTY = re.compile(r"(?:\s|<p>\s*</p>)*\Z")
 
@@ -45,7 +53,7 @@ def render_body(text: str, first_line: int, path: str, base_path: str = "/", sho
 def render_parts(parts: Sequence[Part], source: BodySource) -> Body:
     """Return the body whose parts these are; the engine is asked only where one is left for it."""
     finished = _finished(parts)
-    body = engine()(parts, source) if finished is None else finished
+    body = engine_body.finish_parts(parts, source) if finished is None else finished
     html = body.html.lstrip("\n")
     return Body("" if _EMPTY.match(html) else html, body.headings, body.links, body.problems)
 

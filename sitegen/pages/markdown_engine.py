@@ -3,7 +3,7 @@
 CommonMark 0.31.2 with GitHub's tables, strikethrough and bare links, footnotes, highlighted code, and emphasis that
 works beside Chinese punctuation.
 
-`engine_door.py` loads this file when a body needs it, and not before.
+`markdown.py` loads this file when a body needs it, and not before.
 
 Never: sanitises what it makes.
 """

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from sitegen.pages.page import Essentials, Page
 from sitegen.pages.urls import encode_path, output_path
-from sitegen.plan.feeds import site_feeds
+from sitegen.plan.feeds import ATOM, JSON, RSS, site_feeds
 from sitegen.plan.file_views import TextView
 from sitegen.plan.output import Material, Output
 from sitegen.plan.views import PageRef
@@ -21,7 +21,7 @@ from sitegen.values import Value
 
 FILE = "index.md"
 TYPE = "text/markdown"
-_FORMATS = {"application/rss+xml": "RSS", "application/atom+xml": "Atom", "application/feed+json": "JSON Feed"}
+_FORMATS = {RSS: "RSS", ATOM: "Atom", JSON: "JSON Feed"}
 _MARKS = re.compile(r"[\\`*_\[\]<>#]")
 
 
