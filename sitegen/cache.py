@@ -29,6 +29,8 @@ CREATE TABLE outputs (path TEXT PRIMARY KEY, view TEXT NOT NULL, recipe TEXT NOT
 CREATE TABLE recipes (digest TEXT PRIMARY KEY, parts BLOB NOT NULL) WITHOUT ROWID;
 """
 
+_OF_PAGES = "path, changed_ns, size, digest, essentials, problems"
+
 
 class PageRow(NamedTuple):
     """What is remembered of a source, without what it shows."""
@@ -91,8 +93,7 @@ class Memory:
 
     def pages(self) -> Iterator[PageRow]:
         """Give every remembered source."""
-        rows = self._db.execute("SELECT path, changed_ns, size, digest, essentials, problems FROM pages")
-        return map(PageRow._make, rows)
+        return map(PageRow._make, self._db.execute(f"SELECT {_OF_PAGES} FROM pages"))
 
     def remember_pages(self, rows: Iterable[tuple[PageRow, bytes, bytes]]) -> None:
         """Store sources with their card and page, in the running transaction."""
@@ -101,9 +102,10 @@ class Memory:
         shown = [(row.path, card, page) for row, card, page in rows]
         self._db.executemany("INSERT OR REPLACE INTO shown VALUES (?, ?, ?)", shown)
 
-    def touch_pages(self, times: Iterable[tuple[int, int, str]]) -> None:
-        """Store new file times and sizes of sources whose text is the same: (changed_ns, size, path)."""
-        self._db.executemany("UPDATE pages SET changed_ns = ?, size = ? WHERE path = ?", times)
+    def touch_page(self, path: str, changed_ns: int, size: int) -> PageRow:
+        """Store new file times and size of a source whose text is the same; return what is remembered of it."""
+        self._db.execute("UPDATE pages SET changed_ns = ?, size = ? WHERE path = ?", (changed_ns, size, path))
+        return PageRow._make(self._db.execute(f"SELECT {_OF_PAGES} FROM pages WHERE path = ?", (path,)).fetchone())
 
     def forget_pages(self, paths: Iterable[str]) -> None:
         """Drop sources."""

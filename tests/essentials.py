@@ -22,7 +22,7 @@ def essentials(name: str, date: str = "2024-02-21T08:00:00+00:00", **changes: ob
         "terms": {},
         "card_digest": f"card-{name}".ljust(32, "."),
         "page_digest": f"page-{name}".ljust(32, "."),
-        "identity": name,
+        "id": name,
         **changes,
     }
     return Essentials(**fields)  # type: ignore[arg-type]

@@ -23,7 +23,7 @@ from sitegen.pages.parser_settings import parser_settings
 from sitegen.pages.term import TermData
 from sitegen.settings import Settings
 from sitegen.sources import SourceFile
-from sitegen.values import decoder, digest_bytes, digest_of, encode
+from sitegen.values import decoder, digest_bytes, digest_of, encode, replace_field
 
 if TYPE_CHECKING:
     from sitegen.pages import parse, term_data
@@ -76,11 +76,10 @@ class _Read(NamedTuple):
 
 def parse_changed(files: Sequence[SourceFile], memory: Memory, place: Place, jobs: int, progress: Progress) -> Reading:
     """Return what all sources mean, parsing only those whose bytes changed, and remember it."""
+    shelf = _Meanings()
     with reading_memory():
-        rows = _remembered(memory, digest_of([place.code, parser_settings(place.settings), place.settings.content]))
-    wanted = [
-        _Wanted(file, rows[file.path].digest if file.path in rows else "") for file in files if _changed(file, rows)
-    ]
+        parser = digest_of([place.code, parser_settings(place.settings), place.settings.content])
+        wanted, gone = _take_stock(files, memory, parser, shelf)
     failures: list[Problem] = []
     parsed = read_count = 0
     with memory.transaction():
@@ -88,64 +87,92 @@ def parse_changed(files: Sequence[SourceFile], memory: Memory, place: Place, job
             read_count += len(results)
             progress("parse", read_count, len(wanted))
             failures += (read for read in results if isinstance(read, Problem))
-            parsed += _remember([read for read in results if isinstance(read, _Read)], rows, memory, place.listed_ns)
+            parsed += _remember([read for read in results if isinstance(read, _Read)], shelf, memory, place.listed_ns)
         unreadable = {failure.path for failure in failures}
-        present = [file.path for file in files if place.settings.shown_path(file.path) not in unreadable]
-        memory.forget_pages(rows.keys() - set(present))
-    with reading_memory():
-        return _decoded([rows[path] for path in present], failures, parsed)
+        gone += (wish.file.path for wish in wanted if place.settings.shown_path(wish.file.path) in unreadable)
+        memory.forget_pages(gone)
+    return shelf.reading(files, failures, parsed)
 
 
-def _remembered(memory: Memory, parser: str) -> dict[str, PageRow]:
-    """Return the intact rows of sources; none when they were parsed in another way."""
+class _Meanings:
+    """What sources mean, by path."""
+
+    def __init__(self) -> None:
+        self._pages: dict[str, Essentials] = {}
+        self._terms: dict[str, TermData] = {}
+        self._problems: dict[str, tuple[Problem, ...]] = {}
+        self._same_terms: dict[tuple[tuple[str, tuple[str, ...]], ...], dict[str, tuple[str, ...]]] = {}
+        self._page = decoder(Essentials).decode
+        self._term = decoder(TermData).decode
+        self._problems_of = decoder(tuple[Problem, ...]).decode
+
+    def add(self, path: str, essentials: bytes, problems: bytes) -> None:
+        """Add a source that was read, now or earlier."""
+        if problems:
+            self._problems[path] = self._problems_of(problems)
+        if len(essentials) <= _GUARD:
+            return
+        if path.startswith(DATA):
+            self._terms[path] = self._term(essentials[_GUARD:])
+            return
+        page = self._pages[path] = self._page(essentials[_GUARD:])
+        terms = page.terms
+        if terms:
+            # Most stories share their terms with others: an archive holds each combination once.
+            replace_field(page, "terms", self._same_terms.setdefault(tuple(terms.items()), terms))
+
+    def reading(self, files: Sequence[SourceFile], failures: Sequence[Problem], parsed: int) -> Reading:
+        """Return all that was added, in the order of the files."""
+        paths = [file.path for file in files]
+        pages = [page for path in paths if (page := self._pages.get(path))]
+        terms = [term for path in paths if (term := self._terms.get(path))]
+        told = [problem for path in paths if path in self._problems for problem in self._problems[path]]
+        return Reading(pages, terms, [*told, *failures], parsed)
+
+
+def _take_stock(
+    files: Sequence[SourceFile], memory: Memory, parser: str, shelf: _Meanings
+) -> tuple[list[_Wanted], list[str]]:
+    """Put what is remembered of unchanged sources on the shelf; return those to read, and the paths of those gone."""
     if memory.meta("parser") != parser:
         with memory.transaction():
             memory.forget_all_pages()
             memory.set_meta("parser", parser)
-        return {}
-    return {row.path: row for row in memory.pages() if row.essentials[:_GUARD] == _guard(row)}
+        return [_Wanted(file, "") for file in files], []
+    present = {file.path: file for file in files}
+    digests: dict[str, str] = {}
+    gone = []
+    for row in memory.pages():
+        path, changed_ns, size, digest, essentials, problems = row
+        file = present.get(path)
+        if file is None:
+            gone.append(path)
+        elif essentials[:_GUARD] == _guard(path, essentials, problems):
+            if file.changed_ns == changed_ns and file.size == size:
+                shelf.add(path, essentials, problems)
+                del present[path]
+            else:
+                digests[path] = digest
+    return [_Wanted(file, digests.get(path, "")) for path, file in present.items()], gone
 
 
-def _guard(row: PageRow) -> bytes:
+def _guard(path: str, essentials: bytes, problems: bytes) -> bytes:
     """Return what shows that a row is as it was written: a flipped bit on disk must not become a headline."""
-    return crc32(row.problems, crc32(row.essentials[_GUARD:], crc32(row.path.encode()))).to_bytes(_GUARD)
+    return crc32(problems, crc32(essentials[_GUARD:], crc32(path.encode()))).to_bytes(_GUARD)
 
 
-def _changed(file: SourceFile, rows: dict[str, PageRow]) -> bool:
-    row = rows.get(file.path)
-    return row is None or row.changed_ns != file.changed_ns or row.size != file.size
-
-
-def _remember(results: Sequence[_Read], rows: dict[str, PageRow], memory: Memory, listed_ns: int) -> int:
+def _remember(results: Sequence[_Read], shelf: _Meanings, memory: Memory, listed_ns: int) -> int:
     """Remember what was read; return how many sources were parsed."""
     parsed: list[tuple[PageRow, bytes, bytes]] = []
-    same: list[tuple[int, int, str]] = []
     for read in results:
         row = read.row._replace(changed_ns=trusted_ns(read.row.changed_ns, listed_ns))
         if read.is_same:
-            same.append((row.changed_ns, row.size, row.path))
-            row = rows[row.path]._replace(changed_ns=row.changed_ns, size=row.size)
+            row = memory.touch_page(row.path, row.changed_ns, row.size)
         else:
             parsed.append((row, read.card, read.page))
-        rows[row.path] = row
-    memory.touch_pages(same)
+        shelf.add(row.path, row.essentials, row.problems)
     memory.remember_pages(parsed)
     return len(parsed)
-
-
-def _decoded(rows: Sequence[PageRow], failures: Sequence[Problem], parsed: int) -> Reading:
-    essentials = decoder(Essentials).decode
-    data = decoder(TermData).decode
-    known = decoder(tuple[Problem, ...]).decode
-    pages = [row for row in rows if len(row.essentials) > _GUARD and not row.path.startswith(DATA)]
-    terms = [row for row in rows if len(row.essentials) > _GUARD and row.path.startswith(DATA)]
-    problems = [problem for row in rows if row.problems for problem in known(row.problems)]
-    return Reading(
-        pages=[essentials(row.essentials[_GUARD:]) for row in pages],
-        terms=[data(row.essentials[_GUARD:]) for row in terms],
-        problems=[*problems, *failures],
-        parsed=parsed,
-    )
 
 
 # -- in the workers ---------------------------------------------------------------------------------------------------
@@ -179,8 +206,9 @@ def _read(place: Place, wish: _Wanted) -> _Read | Problem:
     if digest == wish.digest:
         return _Read(row, b"", b"", is_same=True)
     essentials, card, page, problems = _parsed(data, wish.file.path, shown, place.settings)
-    row = row._replace(essentials=bytes(_GUARD) + essentials, problems=problems)
-    return _Read(row._replace(essentials=_guard(row) + essentials), card, page, is_same=False)
+    essentials = bytes(_GUARD) + essentials
+    guarded = _guard(row.path, essentials, problems) + essentials[_GUARD:]
+    return _Read(row._replace(essentials=guarded, problems=problems), card, page, is_same=False)
 
 
 def _parsed(data: bytes, path: str, shown: str, settings: Settings) -> tuple[bytes, bytes, bytes, bytes]:

@@ -156,7 +156,7 @@ class Page(Value, frozen=True):
     """Unknown front-matter keys, values as text, lists and mappings. Never `secured`."""
 
 
-class Essentials(Value, frozen=True):
+class Essentials(Value, frozen=True, gc=False):
     """What the site index needs of a page; the only part of all pages that is in memory at once."""
 
     path: str
@@ -183,13 +183,13 @@ class Essentials(Value, frozen=True):
     """`removed: true`: its address answers 410."""
     expires: float = 0.0
     """Seconds since 1970 UTC; 0.0: never."""
-    identity: str = ""
-    """As in `Card.identity`."""
+    id: str = ""
+    """As the front matter gives it: the first choice for an identity."""
     aliases: tuple[str, ...] = ()
     """Old addresses, site-relative, as typed and checked."""
     links: tuple[BodyLink, ...] = ()
     original_url: str = ""
-    """As in `Card.original_url`: the second choice for an identity."""
+    """As in `Card.original_url`: the second choice for an identity; the path is the third."""
     identity_line: int = 0
     """Where the front matter gives the identity; 0 when the path stands in."""
     identity_column: int = 0

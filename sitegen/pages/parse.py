@@ -163,7 +163,7 @@ def _essentials(page: Page, metadata: Metadata, place: _Place) -> Essentials:
         withheld=withheld,
         removed=withheld == "removed",
         expires=_seconds(metadata.expires.date if metadata.expires else None),
-        identity=card.identity,
+        id=metadata.id,
         aliases=tuple(place.aliases),
         links=page.links,
         original_url=card.original_url,

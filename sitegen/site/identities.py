@@ -37,7 +37,7 @@ def settle_identities(stories: Sequence[Essentials], settings: Settings) -> tupl
 
 def own_identity(story: Essentials) -> str:
     """Return what a story would be known by if it were alone."""
-    return story.identity or story.path
+    return story.id or story.original_url or story.path
 
 
 def _free_choice(story: Essentials, owners: Mapping[str, Essentials], mint: Callable[[str], str]) -> str:
@@ -70,9 +70,9 @@ def _taken(story: Essentials, owner: Essentials, instead: str, settings: Setting
 
 def _field_of(story: Essentials) -> tuple[str, str]:
     """Return the field that gave a story its identity, and what a person calls it."""
-    if story.identity in ("", story.path):
-        return "", "path"
-    return ("originalUrl", "original address") if story.identity == story.original_url else ("id", "id")
+    if story.id:
+        return "id", "id"
+    return ("originalUrl", "original address") if story.original_url else ("", "path")
 
 
 def _short(identity: str) -> str:

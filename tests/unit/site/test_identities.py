@@ -14,8 +14,8 @@ def test_stories_with_identities_of_their_own_keep_them() -> None:
 
 def test_the_later_story_falls_back_to_its_original_address() -> None:
     """The first in the order of stories keeps the id; the warning names both files and what stands in."""
-    one = essentials("one", identity="MjAy")
-    two = essentials("two", identity="MjAy", original_url="https://wire.example/2")
+    one = essentials("one", id="MjAy")
+    two = essentials("two", id="MjAy", original_url="https://wire.example/2")
     settled, problems = settle_identities([one, two], Settings())
     assert settled == {"news/two.md": "https://wire.example/2"}
     assert [(found.level, found.path, found.field, found.message) for found in problems] == [
@@ -27,7 +27,7 @@ def test_the_later_story_falls_back_to_its_original_address() -> None:
 def test_without_another_identity_the_path_stands_in() -> None:
     """Two stories of one original address, and a third: each path is its own."""
     url = "https://wire.example/1"
-    stories = [essentials(name, identity=url, original_url=url) for name in ("a", "b", "c")]
+    stories = [essentials(name, id="", original_url=url) for name in ("a", "b", "c")]
     settled, problems = settle_identities(stories, Settings(content="."))
     assert settled == {"news/b.md": "news/b.md", "news/c.md": "news/c.md"}
     assert [(found.path, found.field) for found in problems] == [
@@ -40,11 +40,11 @@ def test_what_stands_in_is_nobody_elses() -> None:
     """A story never loses its own identity to one that had to fall back, and no stand-in is used twice."""
     url = "https://wire.example/1"
     stories = [
-        essentials("a", identity="x"),
-        essentials("b", identity="x", original_url=url),
-        essentials("c", identity=url, original_url=url),
-        essentials("d", identity="news/e.md"),
-        essentials("e", identity="x"),
+        essentials("a", id="x"),
+        essentials("b", id="x", original_url=url),
+        essentials("c", id="", original_url=url),
+        essentials("d", id="news/e.md"),
+        essentials("e", id="x"),
     ]
     assert settle_identities(stories, Settings())[0] == {"news/b.md": "news/b.md", "news/e.md": "news/e.md#2"}
 
@@ -56,8 +56,8 @@ def test_what_stands_in_is_nobody_elses() -> None:
 def test_identities_that_readers_see_as_one_are_one(first: str, second: str) -> None:
     """Different texts may make one URI; the later story is told of it and gets another."""
     stories = [
-        essentials("one", identity=first),
-        essentials("two", identity=second, identity_line=3, identity_column=5),
+        essentials("one", id=first),
+        essentials("two", id=second, identity_line=3, identity_column=5),
     ]
     settled, problems = settle_identities(stories, Settings(base_url="https://digest.test/"))
     assert settled == {"news/two.md": "news/two.md"}
