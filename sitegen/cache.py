@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-FORMAT = 2
+FORMAT = 3
 """Counts up when a table changes."""
 
 _TABLES = """
@@ -25,7 +25,8 @@ CREATE TABLE files (path TEXT PRIMARY KEY, changed_ns INTEGER NOT NULL, size INT
                     digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE outputs (path TEXT PRIMARY KEY, view TEXT NOT NULL, recipe TEXT NOT NULL, digest TEXT NOT NULL,
                       size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, reason TEXT NOT NULL,
-                      problem BLOB NOT NULL) WITHOUT ROWID;
+                      problem BLOB NOT NULL, "group" TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE groups (name TEXT PRIMARY KEY, basis TEXT NOT NULL, size INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE recipes (digest TEXT PRIMARY KEY, parts BLOB NOT NULL) WITHOUT ROWID;
 """
 
@@ -69,6 +70,18 @@ class OutputRow(NamedTuple):
     """Why it was last rendered."""
     problem: bytes = b""
     """What was told when it was rendered; empty when nothing was."""
+    group: str = ""
+    """Name of the group that it was planned with; empty when it is planned each time."""
+
+
+class GroupRow(NamedTuple):
+    """Outputs that were planned together."""
+
+    name: str
+    basis: str
+    """Digest of all that they were made of."""
+    size: int
+    """How many there are."""
 
 
 class Memory:
@@ -144,10 +157,14 @@ class Memory:
 
     # -- outputs ------------------------------------------------------------------------------------------------------
 
-    def outputs(self) -> dict[str, OutputRow]:
-        """Return every output that was written or claimed, by path."""
-        rows = self._db.execute("SELECT path, view, recipe, digest, size, mtime_ns, reason, problem FROM outputs")
-        return {row[0]: OutputRow._make(row) for row in rows}
+    def outputs(self) -> Iterator[OutputRow]:
+        """Give every output that was written or claimed, by path."""
+        return map(OutputRow._make, self._db.execute("SELECT * FROM outputs ORDER BY path"))
+
+    def output(self, path: str) -> OutputRow | None:
+        """Return one output; None when it was neither written nor claimed."""
+        row = self._db.execute("SELECT * FROM outputs WHERE path = ?", (path,)).fetchone()
+        return OutputRow._make(row) if row else None
 
     def forget_all_but_claims(self) -> None:
         """Drop everything but which outputs are ours."""
@@ -155,11 +172,12 @@ class Memory:
             self.forget_all_pages()
             self._db.execute("DELETE FROM files")
             self._db.execute("DELETE FROM recipes")
+            self._db.execute("DELETE FROM groups")
             self._db.execute("UPDATE outputs SET view = '', recipe = '', digest = '', size = -1, mtime_ns = -1")
 
     def remember_outputs(self, rows: Iterable[OutputRow]) -> None:
         """Store outputs."""
-        self._db.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self._db.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def claim_outputs(self, paths: Iterable[str]) -> None:
         """Say that these files are ours, before they are written. What is known of them is dropped."""
@@ -177,6 +195,15 @@ class Memory:
         """Store recipes in place of all earlier ones."""
         self._db.execute("DELETE FROM recipes")
         self._db.executemany("INSERT OR REPLACE INTO recipes VALUES (?, ?)", recipes)
+
+    def groups(self) -> dict[str, GroupRow]:
+        """Return every remembered group, by name."""
+        return {row[0]: GroupRow._make(row) for row in self._db.execute("SELECT name, basis, size FROM groups")}
+
+    def replace_groups(self, rows: Iterable[GroupRow]) -> None:
+        """Store groups in place of all earlier ones."""
+        self._db.execute("DELETE FROM groups")
+        self._db.executemany("INSERT INTO groups VALUES (?, ?, ?)", rows)
 
     # -- the rest -----------------------------------------------------------------------------------------------------
 

@@ -29,7 +29,7 @@ def holds_only_ours(place: BuildPlace, memory: Memory) -> bool:
     if marker.is_file():
         _insist_on_ours(place, marker.read_bytes(), memory)
         return True
-    known = memory.outputs()
+    known = {row.path for row in memory.outputs()}
     return bool(known) and all(path in known for path in list_files(place.output))
 
 
@@ -38,7 +38,7 @@ def _insist_on_ours(place: BuildPlace, marker: bytes, memory: Memory) -> None:
     owner = owner_in(marker.decode("utf-8", "replace"))
     if owner in ("", place.settings.name):
         return
-    row = memory.outputs().get(MARKER)
+    row = memory.output(MARKER)
     if row is None or row.digest not in ("", digest_bytes(marker)):
         raise SitegenError(
             f"{place.output} holds another site, {owner[:_LONGEST_NAME]}, so nothing was written.",

@@ -32,4 +32,4 @@ def clean_site(root: Path, settings: Settings, options: BuildOptions) -> int:
 
 def _delete_all(place: BuildPlace, memory: Memory) -> list[str]:
     holds_only_ours(place, memory)
-    return delete(place.output, memory.outputs())
+    return delete(place.output, [row.path for row in memory.outputs()])

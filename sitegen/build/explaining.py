@@ -5,7 +5,7 @@ Never: renders.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -42,6 +42,7 @@ def explain(root: Path, settings: Settings, options: BuildOptions, wanted: Seque
 
 
 def _prepare(place: BuildPlace, memory: Memory, listed_ns: int, lookout: _Lookout) -> Prepared:
+    lookout.begin()
     found = survey(place, memory, scan_site(place, memory, listed_ns), (Stages(), silent))
     return compare(place, memory, found, lookout.watch)
 
@@ -52,19 +53,20 @@ class _Lookout:
     def __init__(self, wanted: Sequence[str], settings: Settings) -> None:
         self._rank = {path: number for number, path in enumerate(wanted)}
         self._settings = settings
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget what was seen: a damaged memory makes the work begin again."""
         self._found: dict[int, Output] = {}
         self._paths: list[str] = []
 
-    def watch(self, outputs: Iterator[Output]) -> Iterator[Output]:
-        """Give the outputs on, and keep those that are wanted."""
-        self._found, self._paths = {}, []  # a damaged memory makes a build begin again
-        for output in outputs:
-            self._paths.append(output.path)
-            if output.path in self._rank:
-                self._found.setdefault(self._rank[output.path], output)
-            elif self._settings.shown_path(output.origin) in self._rank:
-                self._found.setdefault(len(self._rank), output)
-            yield output
+    def watch(self, output: Output) -> None:
+        """Keep an output that is wanted."""
+        self._paths.append(output.path)
+        if output.path in self._rank:
+            self._found.setdefault(self._rank[output.path], output)
+        elif self._settings.shown_path(output.origin) in self._rank:
+            self._found.setdefault(len(self._rank), output)
 
     def found(self) -> Output | None:
         """Return the output that is wanted most."""

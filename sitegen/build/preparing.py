@@ -5,7 +5,7 @@ Never: renders or writes an output.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from sitegen.build.assets import Assets
@@ -17,12 +17,12 @@ from sitegen.build.recipes import RecipeBook
 from sitegen.build.scanning import Scanned
 from sitegen.build.shelf import reading_memory
 from sitegen.build.stages import Stages
-from sitegen.build.staleness import Past, Work, find_stale_outputs
+from sitegen.build.staleness import Comparison, Past, Work
 from sitegen.cache import Memory
 from sitegen.errors import Problem, in_order
 from sitegen.plan.frame import Frame
-from sitegen.plan.output import Output
-from sitegen.plan.planner import make_frame, plan_outputs
+from sitegen.plan.output import Group, Material, Output, material_of
+from sitegen.plan.planner import UnclearClaim, make_frame, plan_outputs
 from sitegen.render.templates import TemplateProblem, Templates
 from sitegen.render.theme import ThemeFolder
 from sitegen.render.theme_options import choose_options, missing_files
@@ -32,8 +32,8 @@ from sitegen.site.publishing import Audience
 from sitegen.sources import Sources
 from sitegen.values import digest_of, with_changes
 
-Watch = Callable[[Iterator[Output]], Iterator[Output]]
-"""Sees the planned outputs go by, and gives them on."""
+Watch = Callable[[Output], None]
+"""Sees each planned output go by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,12 @@ def prepare(place: BuildPlace, memory: Memory, scanned: Scanned, steps: tuple[St
     """
     found = survey(place, memory, scanned, steps)
     with steps[0].stage("plan"):
-        prepared = compare(place, memory, found, iter)
+        prepared = compare(place, memory, found)
         clashing = _faulty(prepared.problems) & {place.settings.shown_path(page.path) for page in found.reading.pages}
         if not (clashing and place.options.keep_going):
             return prepared
         without = replace(found, index=_index(place, scanned, found.reading, clashing))
-        again = compare(place, memory, without, iter)
+        again = compare(place, memory, without)
     return replace(again, problems=in_order((*prepared.problems, *again.problems)))
 
 
@@ -112,8 +112,11 @@ def _faulty(problems: Iterable[Problem]) -> set[str]:
     return {problem.path for problem in problems if problem.level == "error"}
 
 
-def compare(place: BuildPlace, memory: Memory, found: Surveyed, watch: Watch) -> Prepared:
-    """Plan every output and compare it with the last build; `watch` sees each of them go by."""
+def compare(place: BuildPlace, memory: Memory, found: Surveyed, watch: Watch | None = None) -> Prepared:
+    """Plan every output and compare it with the last build.
+
+    `watch` sees each of them go by; without it, groups that are as they were are not even planned.
+    """
     settings, index, scanned = place.settings, found.index, found.scanned
     problems = list(scanned.problems)
     chosen = choose_options(scanned.theme, settings)
@@ -125,9 +128,13 @@ def compare(place: BuildPlace, memory: Memory, found: Surveyed, watch: Watch) ->
     templates = Templates(scanned.theme)
     book = RecipeBook(code_digest(), digest_of(frame), lambda name: _digest_or_problem(templates, name, problems))
     with reading_memory():
-        past = Past(memory.outputs(), memory.recipes(), place.output)
-    outputs = plan_outputs(index, settings, scanned.assets.views, look, problems)
-    work = find_stale_outputs(watch(outputs), book, past)
+        past = Past(memory.outputs(), memory.recipes(), memory.groups(), place.output)
+    material = material_of(index, settings, look)
+    try:
+        work, told = _compare_plan(Comparison(book, past), material, scanned.assets, watch, is_whole=bool(watch))
+    except UnclearClaim:
+        work, told = _compare_plan(Comparison(book, past), material, scanned.assets, watch, is_whole=True)
+    problems += told
     return Prepared(
         sources=scanned.sources,
         reading=found.reading,
@@ -141,6 +148,26 @@ def compare(place: BuildPlace, memory: Memory, found: Surveyed, watch: Watch) ->
         work=work,
         problems=in_order([*problems, *found.reading.problems, *index.problems, *work.told]),
     )
+
+
+def _compare_plan(
+    comparison: Comparison, material: Material, assets: Assets, watch: Watch | None, *, is_whole: bool
+) -> tuple[Work, list[Problem]]:
+    """Compare the plan, `is_whole` or without the groups that are as they were; return what to do, and the problems."""
+    problems: list[Problem] = []
+    keep = _keep_nothing if is_whole else comparison.keep
+    for group, output in plan_outputs(material, assets.views, problems, keep):
+        comparison.add(group, output)
+        if watch:
+            watch(output)
+    work = comparison.finish()
+    if any(problem.level == "error" for problem in problems):
+        work.groups.clear()  # who has which address is told each time
+    return work, problems
+
+
+def _keep_nothing(group: Group) -> None:
+    """Let every group be planned."""
 
 
 def _digest_or_problem(templates: Templates, name: str, problems: list[Problem]) -> str:

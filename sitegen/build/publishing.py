@@ -93,6 +93,7 @@ def remember_done(place: BuildPlace, book: RecipeBook, work: Work, done: Sequenc
         memory.forget_outputs([*work.to_delete, *_failed(work, done)])
         forget_standing(memory)
         memory.set_meta(BASE_URL, place.settings.base_url)
+        memory.replace_groups(work.groups.values())
         memory.replace_recipes((digest, encode(list(recipe))) for digest, recipe in book.all().items())
 
 
@@ -105,4 +106,4 @@ def _row(place: BuildPlace, job: Job, one: Done) -> OutputRow:
             raise vanished(place.output) from None
         size, mtime_ns = status.st_size, status.st_mtime_ns
     told = encode(one.problem) if one.problem else b""
-    return OutputRow(job.output.path, job.view, job.recipe, one.digest, size, mtime_ns, job.reason, told)
+    return OutputRow(job.output.path, job.view, job.recipe, one.digest, size, mtime_ns, job.reason, told, job.group)

@@ -6,6 +6,7 @@ Never: renders, writes or deletes.
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,9 +16,10 @@ import msgspec
 
 from sitegen.build.recipes import Recipe, RecipeBook
 from sitegen.build.shelf import reading_memory
-from sitegen.cache import OutputRow
+from sitegen.build.standing import is_as_left
+from sitegen.cache import GroupRow, OutputRow
 from sitegen.errors import Problem
-from sitegen.plan.output import Output
+from sitegen.plan.output import Group, Output
 from sitegen.values import decoder, digest_bytes, digest_of
 
 
@@ -25,6 +27,8 @@ class Job(NamedTuple):
     """An output to render."""
 
     output: Output
+    group: str
+    """Name of the group that it was planned with."""
     view: str
     """Digest of its view."""
     recipe: str
@@ -46,41 +50,85 @@ class Work:
     told: list[Problem] = field(default_factory=list)
     """What was told of outputs that are as they were, when they were rendered: it is as true as it was."""
     planned: int = 0
+    groups: dict[str, GroupRow] = field(default_factory=dict)
+    """Those that were planned or kept, by name."""
 
 
-class Past(NamedTuple):
+class Past:
     """What is known of the last build."""
 
-    rows: Mapping[str, OutputRow]
-    recipes: Mapping[str, bytes]
-    folder: Path
-    """Where the outputs lie."""
+    def __init__(
+        self, rows: Iterable[OutputRow], recipes: Mapping[str, bytes], groups: Mapping[str, GroupRow], folder: Path
+    ) -> None:
+        """Take the rows of all outputs, the parts of recipes, the groups, and where the outputs lie."""
+        self.rows: dict[str, OutputRow] = {}
+        self.recipes = recipes
+        self.folder = folder
+        self._groups = groups
+        self._members: defaultdict[str, list[OutputRow]] = defaultdict(list)
+        for row in rows:
+            self.rows[row.path] = row
+            if row.group:
+                self._members[row.group].append(row)
+
+    def members(self, group: Group) -> list[OutputRow]:
+        """Return the rows of a group that is made of what it was made of; none when one is missing."""
+        rows = self._members[group.name] if group.name else []
+        return rows if self._groups.get(group.name) == GroupRow(group.name, group.basis, len(rows)) else []
 
 
-def find_stale_outputs(outputs: Iterable[Output], book: RecipeBook, past: Past) -> Work:
-    """Compare every planned output with its row and its file."""
-    work = Work()
-    folder = os.fspath(past.folder) + os.sep
-    unseen = dict.fromkeys(past.rows)
-    for output in outputs:
+class Comparison:
+    """Compares a plan, output by output or whole groups at once, with the last build and its files."""
+
+    def __init__(self, book: RecipeBook, past: Past) -> None:
+        self.work = Work()
+        self._book = book
+        self._past = past
+        self._unseen = dict.fromkeys(past.rows)
+        self._folder = os.fspath(past.folder) + os.sep
+
+    def keep(self, group: Group) -> list[str] | None:
+        """Return the paths of a group's outputs when each of them is as it was; else None: they must be planned."""
+        rows = self._past.members(group)
+        recipe = self._book.of(group.kind)[0] if rows else ""
+        if not rows or any(row.recipe != recipe or row.problem or not is_as_left(self._folder, row) for row in rows):
+            return None
+        self.work.planned += len(rows)
+        self.work.groups[group.name] = GroupRow(group.name, group.basis, len(rows))
+        paths = [row.path for row in rows]
+        for path in paths:
+            del self._unseen[path]
+        return paths
+
+    def add(self, group: Group, output: Output) -> None:
+        """Compare a planned output with its row and its file."""
+        work, past = self.work, self._past
         work.planned += 1
-        unseen.pop(output.path, None)
+        if group.name:
+            known = work.groups.get(group.name)
+            work.groups[group.name] = GroupRow(group.name, group.basis, known.size + 1 if known else 1)
+        self._unseen.pop(output.path, None)
         view = digest_of(output.view)
-        recipe, parts = book.of(output.kind)
+        recipe, parts = self._book.of(output.kind)
         row = past.rows.get(output.path)
-        on_disk, fresh_row = _look(folder + output.path, row)
-        reason = _reason(row, view, recipe, on_disk) or ""
+        on_disk, fresh_row = _look(self._folder + output.path, row)
+        reason = _reason(row, view, recipe, on_disk)
         if reason == "recipe":
             reason = _changed_part(past.recipes.get(row.recipe if row else ""), parts)
         if reason:
-            work.jobs.append(Job(output, view, recipe, reason, on_disk))
-            continue
+            work.jobs.append(Job(output, group.name, view, recipe, reason, on_disk))
+            return
+        if row is not None and row.group != group.name:
+            fresh_row = (fresh_row or row)._replace(group=group.name)
         if fresh_row is not None:
             work.refreshed.append(fresh_row)
         if row is not None and row.problem:
             work.told.append(_told(row))
-    work.to_delete = list(unseen)
-    return work
+
+    def finish(self) -> Work:
+        """Return what there is to do, when all that is planned was compared."""
+        self.work.to_delete = list(self._unseen)
+        return self.work
 
 
 def _told(row: OutputRow) -> Problem:

@@ -18,7 +18,7 @@ from sitegen.build.code import code_digest
 from sitegen.build.place import BuildPlace, trusted_ns
 from sitegen.build.report import BuildReport
 from sitegen.build.scanning import Scanned
-from sitegen.cache import Memory
+from sitegen.cache import Memory, OutputRow
 from sitegen.values import Value, decoder, digest_bytes, digest_of, encode, with_changes
 
 _NAME = "the build that stands"
@@ -93,14 +93,18 @@ def _digest_of_inputs(place: BuildPlace, scanned: Scanned) -> str:
 def _is_whole(output: Path, memory: Memory, number: int) -> bool:
     """Whether every file of the output folder that is ours is as we left it, and that many are remembered."""
     folder = os.fspath(output) + os.sep
-    rows = memory.outputs()
-    if len(rows) != number:
+    found = 0
+    for row in memory.outputs():
+        if not is_as_left(folder, row):
+            return False
+        found += 1
+    return found == number
+
+
+def is_as_left(folder: str, row: OutputRow) -> bool:
+    """Tell whether a file is as we left it, by its size and time; `folder` ends with the separator."""
+    try:
+        status = os.stat(folder + row.path, follow_symlinks=False)
+    except OSError:
         return False
-    for path, row in rows.items():
-        try:
-            status = os.stat(folder + path, follow_symlinks=False)
-        except OSError:
-            return False
-        if not row.digest or status.st_size != row.size or status.st_mtime_ns != row.mtime_ns:
-            return False
-    return True
+    return status.st_size == row.size and status.st_mtime_ns == row.mtime_ns and row.digest != ""

@@ -31,7 +31,7 @@ def verify_site(root: Path, settings: Settings, options: BuildOptions) -> tuple[
 
 def _differences(place: BuildPlace, clean: BuildPlace) -> set[str]:
     with Memory(place.memory, reader=True) as memory:
-        ours = set(memory.outputs())
+        ours = {row.path for row in memory.outputs()}
     expected = set(list_files(clean.output))
     present = {path for path in ours if (place.output / path).is_file()}
     shared = expected & present

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from sitegen.pages.page import Essentials
 from sitegen.pages.urls import encode_path
@@ -65,6 +66,17 @@ def calendars_of(stories: Sequence[Essentials], settings: Settings) -> list[Cale
         days[pattern].setdefault(story.day, []).append(number)
     sections = {pattern: section for section, pattern in reversed(patterns.items())}
     return [_calendar(sections[pattern], found, settings) for pattern, found in sorted(days.items())]
+
+
+def months_of(stories: Sequence[Essentials]) -> dict[str, tuple[int, int]]:
+    """Return `2024-02` -> the number of the month's first story and that after its last, of all stories oldest first."""
+    found: dict[str, tuple[int, int]] = {}
+    first = 0
+    for month, members in groupby(story.day[:7] for story in stories):
+        end = first + sum(1 for _ in members)
+        found[month] = (first, end)
+        first = end
+    return found
 
 
 def section_link(section: str, settings: Settings) -> Link:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from sitegen.pages.page import TermLink
 from sitegen.pages.urls import output_path
 from sitegen.plan.blocks import count_sealed, head_of, sealed_blocks
 from sitegen.plan.feeds import term_feeds
-from sitegen.plan.output import Material, Output
+from sitegen.plan.output import Group, Material, Output
 from sitegen.plan.views import (
     BlockView,
     Link,
@@ -23,33 +24,46 @@ from sitegen.plan.views import (
 )
 from sitegen.site.taxonomy import Taxonomy, Term
 
+BLOCK = "block.html"
 TREND_MONTHS = 12
 
 
-def plan_blocks(material: Material) -> Iterator[Output]:
+def plan_blocks(material: Material) -> Iterator[Group]:
     """Plan the sealed blocks of all stories, `/archive/<n>/`."""
     head = Link(title=material.settings.title, url=material.base_path)
     numbers = range(len(material.cards))
     yield from _plan_sealed(material, numbers, material.url("archive"), head)
 
 
-def plan_taxonomies(material: Material) -> Iterator[Output]:
-    """Plan each taxonomy's index, and each term's page and sealed blocks."""
+def plan_taxonomies(material: Material) -> Iterator[Group]:
+    """Plan each term's sealed blocks and page, and each taxonomy's index."""
     for taxonomy in material.index.taxonomies:
-        yield _plan_index(material, taxonomy)
         for term in taxonomy.terms.values():
             if term.url:
-                yield _plan_term(material, taxonomy, term)
                 yield from _plan_sealed(material, term.stories, term.url, Link(title=term.name, url=term.url))
+        yield Group("", "", "", partial(_plan_terms, material, taxonomy))
 
 
-def _plan_sealed(material: Material, members: Sequence[int], url: str, head: Link) -> Iterator[Output]:
+def _plan_terms(material: Material, taxonomy: Taxonomy) -> Iterator[Output]:
+    yield from (_plan_term(material, taxonomy, term) for term in taxonomy.terms.values() if term.url)
+    yield _plan_index(material, taxonomy)
+
+
+def _plan_sealed(material: Material, members: Sequence[int], url: str, head: Link) -> Iterator[Group]:
+    """Plan the sealed blocks of a list together: they change only when another one is sealed."""
     blocks = sealed_blocks(members, material.settings.page_size)
+    if blocks:
+        cards = material.cards
+        basis = (url, head.title, head.url, *(cards[number].digest for block in blocks for number in block))
+        yield material.group(f"blocks {url}", BLOCK, basis, partial(_plan_blocks, material, blocks, url, head))
+
+
+def _plan_blocks(material: Material, blocks: Sequence[Sequence[int]], url: str, head: Link) -> Iterator[Output]:
     for number, block in enumerate(blocks, start=1):
         here = f"{url}{number}/"
         yield Output(
             path=output_path(here, material.base_path),
-            kind="block.html",
+            kind=BLOCK,
             view=BlockView(
                 url=here,
                 title=head.title,

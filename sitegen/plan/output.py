@@ -5,8 +5,9 @@ Never: renders.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sitegen.pages.page import Essentials
 from sitegen.pages.urls import encode_path
@@ -14,7 +15,7 @@ from sitegen.plan.look import PLAIN, Look
 from sitegen.plan.views import CardRef, PageRef
 from sitegen.settings import Settings
 from sitegen.site.index import SiteIndex
-from sitegen.values import Value
+from sitegen.values import Value, digest_bytes, digest_of
 
 HTML = ".html"
 """Kinds that end so are templates; the other kinds are in `render/renderer.py`."""
@@ -32,6 +33,18 @@ class Output(Value, frozen=True):
     """The source file or the setting that asks for it, for messages."""
 
 
+class Group(NamedTuple):
+    """Outputs that are planned together; not at all when all that they are made of is as it was."""
+
+    name: str
+    """Empty for outputs that are planned each time."""
+    basis: str
+    """Digest of all that their paths and views are made of."""
+    kind: str
+    """Of each of them."""
+    plan: Callable[[], Iterator[Output]]
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """What planners work from: the index, the settings, and one reference for each story."""
@@ -45,6 +58,7 @@ class Material:
     """Of the settings, which work it out each time."""
     origin: str
     """Likewise."""
+    settings_digest: str
 
     def url(self, *segments: str) -> str:
         """Return the address of a folder of this site, from decoded segments."""
@@ -53,6 +67,10 @@ class Material:
     def absolute(self, url: str) -> str:
         """Return the full address of one that begins at the host's root."""
         return self.origin + url
+
+    def group(self, name: str, kind: str, basis: Iterable[str], plan: Callable[[], Iterator[Output]]) -> Group:
+        """Return a group of outputs that are made of nothing but the settings and what `basis` tells."""
+        return Group(name, digest_bytes("\n".join((self.settings_digest, *basis)).encode()), kind, plan)
 
     def newest_first(self, numbers: Sequence[int]) -> tuple[CardRef, ...]:
         """Return the cards of stories given oldest first."""
@@ -77,7 +95,7 @@ def material_of(index: SiteIndex, settings: Settings, look: Look = PLAIN) -> Mat
     """Lay out what planners work from."""
     shown = index.shown
     cards = [CardRef(story.path, shown[story.path]) for story in index.stories]
-    return Material(index, settings, cards, look, settings.base_path, settings.origin)
+    return Material(index, settings, cards, look, settings.base_path, settings.origin, digest_of(settings))
 
 
 def _rank(story: Essentials) -> tuple[int, float, str]:

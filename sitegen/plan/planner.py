@@ -7,8 +7,7 @@ Never: compares with the last build.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
@@ -16,15 +15,15 @@ from sitegen.config import SITE_FILE
 from sitegen.errors import Problem
 from sitegen.plan.assets import plan_assets
 from sitegen.plan.calendar import calendars_of
+from sitegen.plan.claims import Claims
 from sitegen.plan.dated_lists import plan_archive, plan_calendar, plan_sections
 from sitegen.plan.feeds import plan_feeds, site_feeds
 from sitegen.plan.file_views import AssetView
 from sitegen.plan.frame import Frame
 from sitegen.plan.icons import icon_links, plan_icons
 from sitegen.plan.listings import plan_blocks, plan_taxonomies
-from sitegen.plan.look import Look
 from sitegen.plan.markdown_copies import plan_markdown_copies
-from sitegen.plan.output import Material, Output, material_of
+from sitegen.plan.output import Group, Material, Output
 from sitegen.plan.search import plan_search
 from sitegen.plan.selections import unknown_terms
 from sitegen.plan.share_images import plan_share_images
@@ -45,7 +44,14 @@ from sitegen.sources import PAGE_SUFFIXES
 
 MENU_PAGES = 3
 """How many pages at the top of the content folder the menu names by itself."""
+
+Keep = Callable[[Group], Iterable[str] | None]
+"""Returns the paths of a group's outputs when they need not be planned, else None."""
 _DATE_PARTS = ("{year}", "{month}", "{day}")
+
+
+class UnclearClaim(Exception):
+    """An output would stand where something that was kept stands."""
 
 
 def make_frame(
@@ -84,82 +90,67 @@ def _menu(index: SiteIndex, settings: Settings, taxonomies: tuple[Link, ...]) ->
 
 
 def plan_outputs(
-    index: SiteIndex, settings: Settings, assets: Mapping[str, AssetView], look: Look, problems: list[Problem]
-) -> Iterator[Output]:
-    """Give every output that shall exist, each once; a second claim to a path is added to `problems`.
+    material: Material, assets: Mapping[str, AssetView], problems: list[Problem], keep: Keep
+) -> Iterator[tuple[Group, Output]]:
+    """Give every output that shall exist with its group, each once; a second claim to a path is added to `problems`.
 
-    The order is that of writing: what is linked to comes before what links to it.
+    The order is that of writing: what is linked to comes before what links to it. What `keep` keeps is not planned.
+    Raises `UnclearClaim` when an output would stand where something that was kept stands; without keeping anything the
+    plan tells which two they are.
     """
+    index, settings = material.index, material.settings
     problems.extend(unknown_terms(index, settings))
-    claimed: dict[str, str] = {}
-    folders: dict[str, str] = {}
-
-    def is_taken(path: str) -> bool:
-        return _same_file(path) in claimed
-
-    for output in _plan_all(material_of(index, settings, look), assets, is_taken):
-        key = _same_file(output.path)
-        folder = key.rpartition("/")[0]
-        is_new = bool(folder) and folder not in folders  # of a known folder all above it were looked at
-        other = claimed.get(key) or folders.get(key) or (_file_above(folder, claimed) if is_new else "")
-        if other:
-            problems.append(_taken(output, other, settings))
+    claims = Claims()
+    for group in _plan_all(material, assets, claims):
+        kept = keep(group)
+        if kept is not None:
+            claims.keep(kept)
             continue
-        claimed[key] = output.origin
-        if is_new:
-            _claim_folders(folder, output.origin, folders)
-        yield output
+        for output in group.plan():
+            if other := claims.take(output.path, output.origin):
+                problems.append(_taken(output, other, settings))
+            else:
+                yield group, output
+    if not claims.are_clear_of_kept():
+        raise UnclearClaim
     for find in (useless_aliases, useless_redirects):
-        problems.extend(find((*index.stories, *index.pages), settings, is_taken))
+        problems.extend(find((*index.stories, *index.pages), settings, claims.__contains__))
 
 
-def _plan_all(material: Material, assets: Mapping[str, AssetView], is_taken: Callable[[str], bool]) -> Iterator[Output]:
+def _plan_all(material: Material, assets: Mapping[str, AssetView], claims: Claims) -> Iterator[Group]:
     calendars = calendars_of(material.index.stories, material.settings)
     return chain(
-        plan_assets(assets, material.look),
-        plan_icons(material, assets),
+        _each_time(plan_assets(assets, material.look), plan_icons(material, assets)),
         plan_stories(material, calendars),
-        plan_share_images(material),
-        plan_markdown_copies(material),
-        chain.from_iterable(plan_calendar(material, calendar) for calendar in calendars),
-        plan_sections(material, calendars),
+        _each_time(
+            plan_share_images(material),
+            plan_markdown_copies(material),
+            *(plan_calendar(material, calendar) for calendar in calendars),
+            plan_sections(material, calendars),
+        ),
         plan_blocks(material),
         plan_taxonomies(material),
-        plan_archive(material, calendars),
-        plan_home(material, calendars),
-        plan_plain_pages(material),  # after the lists, whose addresses no page may take
-        plan_not_found(material, calendars),
-        plan_search(material, calendars),
-        plan_feeds(material),
+        _each_time(
+            plan_archive(material, calendars),
+            plan_home(material, calendars),
+            plan_plain_pages(material),  # after the lists, whose addresses no page may take
+            plan_not_found(material, calendars),
+            plan_search(material, calendars),
+            plan_feeds(material),
+        ),
         plan_sitemaps(material, calendars),
-        plan_robots(material),
-        plan_headers(material),
-        plan_redirects(material, is_taken),
-        plan_marker(material.settings),
+        _each_time(
+            plan_robots(material),
+            plan_headers(material),
+            plan_redirects(material, claims.__contains__),
+            plan_marker(material.settings),
+        ),
     )
 
 
-def _same_file(path: str) -> str:
-    """Return one key for all paths that are one file on some system (macOS and Windows fold case and Unicode forms)."""
-    if path.isascii():
-        return path.lower()
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", path).casefold())
-
-
-def _claim_folders(folder: str, origin: str, folders: dict[str, str]) -> None:
-    """Note a folder and every one in front of it, up to one that is noted already."""
-    while folder and folder not in folders:
-        folders[folder] = origin
-        folder = folder.rpartition("/")[0]
-
-
-def _file_above(folder: str, claimed: Mapping[str, str]) -> str:
-    """Return the origin of a file that stands where a folder or one in front of it must be; empty without one."""
-    while folder:
-        if folder in claimed:
-            return claimed[folder]
-        folder = folder.rpartition("/")[0]
-    return ""
+def _each_time(*outputs: Iterator[Output]) -> Iterator[Group]:
+    """Give a group of outputs that are planned in each build."""
+    yield Group("", "", "", lambda: chain(*outputs))
 
 
 def _taken(output: Output, origin: str, settings: Settings) -> Problem:

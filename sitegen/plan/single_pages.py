@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from sitegen.pages.page import TermLink
 from sitegen.pages.urls import output_path
 from sitegen.plan.blocks import count_sealed, head_of
-from sitegen.plan.calendar import Calendar
+from sitegen.plan.calendar import Calendar, months_of
 from sitegen.plan.markdown_copies import copy_url
-from sitegen.plan.output import Material, Output
+from sitegen.plan.output import Group, Material, Output
 from sitegen.plan.share_images import share_url
 from sitegen.plan.views import (
     Day,
@@ -25,27 +26,47 @@ from sitegen.plan.views import (
     StoryView,
 )
 
+STORY = "story.html"
 TOPICS_THAT_MOVE = 8
 
 
-def plan_stories(material: Material, calendars: Sequence[Calendar]) -> Iterator[Output]:
-    """Plan a page for each story, with the next older and the next newer one."""
+def plan_stories(material: Material, calendars: Sequence[Calendar]) -> Iterator[Group]:
+    """Plan a page for each story, with the next older and the next newer one; the stories of a month together."""
+    day_urls = _day_urls(calendars, len(material.index.stories))
+    for month, (first, end) in months_of(material.index.stories).items():
+        basis = _basis_of_stories(material, first, end)
+        plan = partial(_plan_stories, material, day_urls, first, end)
+        yield material.group(f"stories {month}", STORY, (*basis, *dict.fromkeys(day_urls[first:end])), plan)
+
+
+def _basis_of_stories(material: Material, first: int, end: int) -> Iterator[str]:
+    """Give all that is shown on the pages of some stories: they themselves and what is around them."""
+    index, cards = material.index, material.cards
+    yield from (card.digest for card in cards[max(first - 1, 0) : end + 1])
+    for number, story in enumerate(index.stories[first:end], first):
+        yield story.page_digest
+        if index.similar:
+            yield from (cards[other].digest for other in index.similar[number])
+        if story.path in index.targets:
+            yield str(index.targets[story.path])
+
+
+def _plan_stories(material: Material, day_urls: Sequence[str], first: int, end: int) -> Iterator[Output]:
     stories, cards, targets = material.index.stories, material.cards, material.index.targets
     settings, similar = material.settings, material.index.similar
-    day_urls = _day_urls(calendars, len(stories))
-    neighbours = [None, *cards, None]
-    for number, story in enumerate(stories):
+    for number in range(first, end):
+        story = stories[number]
         yield Output(
             path=output_path(story.url, material.base_path),
-            kind="story.html",
+            kind=STORY,
             view=StoryView(
                 url=story.url,
                 title=story.title,
                 description="",
                 feeds=(),
                 page=material.page_of(story),
-                older=neighbours[number],
-                newer=neighbours[number + 2],
+                older=cards[number - 1] if number else None,
+                newer=cards[number + 1] if number + 1 < len(cards) else None,
                 similar=tuple(cards[other] for other in similar[number]) if similar else (),
                 targets=dict(targets[story.path]) if story.path in targets else {},
                 day_url=day_urls[number],

@@ -5,15 +5,15 @@ Never: plans a feed.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from urllib.parse import unquote
 
 from sitegen.errors import Problem
 from sitegen.pages.page import Essentials
 from sitegen.pages.urls import encode_path
-from sitegen.plan.calendar import Calendar
+from sitegen.plan.calendar import Calendar, months_of
 from sitegen.plan.feeds import feed_headers
 from sitegen.plan.file_views import (
     SitemapEntry,
@@ -24,9 +24,10 @@ from sitegen.plan.file_views import (
 from sitegen.plan.icons import icon_headers
 from sitegen.plan.markdown_copies import copy_headers
 from sitegen.plan.marker import MARKER, marker_text
-from sitegen.plan.output import Material, Output
+from sitegen.plan.output import Group, Material, Output
 from sitegen.settings import Settings
 
+SITEMAP = "sitemap"
 SITEMAP_LIMIT = 45_000
 """Addresses in one sitemap; the protocol allows 50,000 (sitemaps.org, "Sitemap file format")."""
 
@@ -45,36 +46,52 @@ _KEPT = ("Cache-Control: public, max-age=604800",)
 """For what is asked for under its digest (`?v=...`): new bytes have a new address."""
 
 
-def plan_sitemaps(material: Material, calendars: Sequence[Calendar]) -> Iterator[Output]:
+def plan_sitemaps(material: Material, calendars: Sequence[Calendar]) -> Iterator[Group]:
     """Plan a sitemap for each month, one for everything else, and their index."""
-    shards = dict(_shards(material, calendars))
-    for name, entries in shards.items():
-        yield Output(f"sitemaps/{name}.xml", "sitemap", SitemapView(entries=entries), f"the sitemap of {name}")
+    newest: dict[str, str] = {}
+    stories = material.index.stories
+    for month, (first, end) in months_of(stories).items():
+        for name, start, stop in _numbered(month, first, end):
+            basis = (card.digest for card in material.cards[start:stop])
+            plan = partial(_plan_sitemap, material, name, stories[start:stop])
+            yield material.group(f"sitemap {name}", SITEMAP, basis, plan)
+            newest[name] = max(map(_modified, stories[start:stop]))
+    yield Group("", "", "", partial(_plan_other_sitemaps, material, calendars, newest))
+
+
+def _plan_sitemap(material: Material, name: str, pages: Iterable[Essentials]) -> Iterator[Output]:
+    yield _sitemap(name, tuple(_entry(material, page) for page in pages))
+
+
+def _plan_other_sitemaps(
+    material: Material, calendars: Sequence[Calendar], newest: Mapping[str, str]
+) -> Iterator[Output]:
+    entries = tuple(_other_entries(material, calendars))
+    others = {name: entries[start:stop] for name, start, stop in _numbered("pages", 0, len(entries))}
+    for name, own in others.items():
+        yield _sitemap(name, own)
+    dates = {**newest, **{name: max(entry.modified for entry in own) for name, own in others.items()}}
     base = material.settings.base_url
-    index = tuple(
-        SitemapEntry(url=f"{base}sitemaps/{name}.xml", modified=max(entry.modified for entry in entries))
-        for name, entries in shards.items()
-    )
+    index = tuple(SitemapEntry(url=f"{base}sitemaps/{name}.xml", modified=date) for name, date in dates.items())
     yield Output("sitemap.xml", "sitemap-index", SitemapIndexView(sitemaps=index), "the sitemap")
 
 
-def _shards(material: Material, calendars: Sequence[Calendar]) -> Iterator[tuple[str, tuple[SitemapEntry, ...]]]:
-    months: defaultdict[str, list[SitemapEntry]] = defaultdict(list)
-    for story in material.index.stories:
-        months[story.day[:7]].append(_entry(material, story))
-    for month, entries in months.items():
-        yield from _numbered(month, entries)
-    yield from _numbered("pages", list(_other_entries(material, calendars)))
+def _sitemap(name: str, entries: tuple[SitemapEntry, ...]) -> Output:
+    return Output(f"sitemaps/{name}.xml", SITEMAP, SitemapView(entries=entries), f"the sitemap of {name}")
 
 
-def _numbered(name: str, entries: Sequence[SitemapEntry]) -> Iterator[tuple[str, tuple[SitemapEntry, ...]]]:
-    for start in range(0, len(entries), SITEMAP_LIMIT):
-        number = start // SITEMAP_LIMIT
-        yield (f"{name}-{number + 1}" if number else name), tuple(entries[start : start + SITEMAP_LIMIT])
+def _numbered(name: str, first: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """Give the sitemaps that hold so many addresses: each one's name, its first address and that after its last."""
+    for number, start in enumerate(range(first, end, SITEMAP_LIMIT)):
+        yield (f"{name}-{number + 1}" if number else name), start, min(start + SITEMAP_LIMIT, end)
+
+
+def _modified(page: Essentials) -> str:
+    return page.updated_day or page.day
 
 
 def _entry(material: Material, page: Essentials) -> SitemapEntry:
-    return SitemapEntry(url=material.absolute(page.url), modified=page.updated_day or page.day)
+    return SitemapEntry(url=material.absolute(page.url), modified=_modified(page))
 
 
 def _other_entries(material: Material, calendars: Sequence[Calendar]) -> Iterator[SitemapEntry]:

@@ -18,7 +18,7 @@ def sitemaps(stories: list[Essentials], **changes: object) -> dict[str, list[tup
     """Return path -> addresses and dates of the sitemaps of some stories."""
     settings = Settings(base_url="https://a.test/", **changes)  # type: ignore[arg-type]
     index = index_site(stories, [], settings, Audience(datetime(2025, 1, 1, tzinfo=UTC)))
-    outputs = plan_sitemaps(material_of(index, settings), [])
+    outputs = [output for group in plan_sitemaps(material_of(index, settings), []) for output in group.plan()]
     return {
         output.path: [(entry.url, entry.modified) for entry in output.view.entries]
         for output in outputs

@@ -68,8 +68,8 @@ def test_identities_that_readers_see_as_one_are_one(first: str, second: str) -> 
 def test_two_files_whose_names_are_one_are_told_by_their_path() -> None:
     """Without a field to blame the warning is about the file."""
     stories = [
-        essentials("a", path="news/caf\u00e9.md", identity=""),
-        essentials("b", path="news/cafe\u0301.md", identity=""),
+        essentials("a", path="news/caf\u00e9.md", id=""),
+        essentials("b", path="news/cafe\u0301.md", id=""),
     ]
     settled, problems = settle_identities(stories, Settings())
     assert settled == {"news/cafe\u0301.md": "news/cafe\u0301.md#2"}
