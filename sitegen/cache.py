@@ -31,6 +31,7 @@ CREATE TABLE recipes (digest TEXT PRIMARY KEY, parts BLOB NOT NULL) WITHOUT ROWI
 """
 
 _OF_PAGES = "path, changed_ns, size, digest, essentials, problems"
+_OF_OUTPUTS = 'path, view, recipe, digest, size, mtime_ns, reason, problem, "group"'
 
 
 class PageRow(NamedTuple):
@@ -159,11 +160,11 @@ class Memory:
 
     def outputs(self) -> Iterator[OutputRow]:
         """Give every output that was written or claimed, by path."""
-        return map(OutputRow._make, self._db.execute("SELECT * FROM outputs ORDER BY path"))
+        return map(OutputRow._make, self._db.execute(f"SELECT {_OF_OUTPUTS} FROM outputs ORDER BY path"))
 
     def output(self, path: str) -> OutputRow | None:
         """Return one output; None when it was neither written nor claimed."""
-        row = self._db.execute("SELECT * FROM outputs WHERE path = ?", (path,)).fetchone()
+        row = self._db.execute(f"SELECT {_OF_OUTPUTS} FROM outputs WHERE path = ?", (path,)).fetchone()
         return OutputRow._make(row) if row else None
 
     def forget_all_but_claims(self) -> None:
@@ -228,8 +229,11 @@ class Memory:
         self._db.commit()
 
 
-UNREADABLE = (sqlite3.DatabaseError,)
-"""What reading a damaged memory may raise; the answer is `forget`, unless `is_machine_trouble`."""
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading a damaged memory may raise (the second when damage spoils a name or a message of SQLite's).
+
+The answer is `forget`, unless `is_machine_trouble`.
+"""
 _MACHINE_TROUBLE = frozenset(
     {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_PERM}
 )
@@ -254,7 +258,7 @@ def _connect(file: Path) -> sqlite3.Connection:
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         return _opened(file)
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         if is_machine_trouble(error):
             raise
         forget(file)

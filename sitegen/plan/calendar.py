@@ -69,7 +69,7 @@ def calendars_of(stories: Sequence[Essentials], settings: Settings) -> list[Cale
 
 
 def months_of(stories: Sequence[Essentials]) -> dict[str, tuple[int, int]]:
-    """Return `2024-02` -> the number of the month's first story and that after its last, of all stories oldest first."""
+    """Return `2024-02` -> the number of the month's first story and that after its last, of stories oldest first."""
     found: dict[str, tuple[int, int]] = {}
     first = 0
     for month, members in groupby(story.day[:7] for story in stories):
