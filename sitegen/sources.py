@@ -25,7 +25,7 @@ NEVER_CONTENT = frozenset({"node_modules", "themes", "static", "netlify"})
 _PACKAGE = Path(__file__).resolve().parent
 
 
-class SourceFile(Value, frozen=True, gc=False):
+class SourceFile(Value, frozen=True):
     """One file of the site, as the file system tells of it."""
 
     path: str

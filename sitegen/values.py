@@ -13,8 +13,11 @@ import msgspec
 T = TypeVar("T")
 
 
-class Value(msgspec.Struct, frozen=True, array_like=True):
-    """An immutable record. Its fields are values, scalars, tuples or mappings nobody changes."""
+class Value(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """An immutable record. Its fields are values, scalars, tuples or mappings nobody changes.
+
+    What never changes holds nothing that holds it, so the garbage collector need not look at it.
+    """
 
 
 def ascii_host(name: str) -> str:

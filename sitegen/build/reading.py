@@ -6,6 +6,7 @@ Never: looks at what a source means.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,10 +85,11 @@ def parse_changed(files: Sequence[SourceFile], memory: Memory, place: Place, job
     parsed = read_count = 0
     with memory.transaction():
         for results in run(_TASK, place, wanted, jobs):
+            wishes = wanted[read_count : read_count + len(results)]
             read_count += len(results)
             progress("parse", read_count, len(wanted))
             failures += (read for read in results if isinstance(read, Problem))
-            parsed += _remember([read for read in results if isinstance(read, _Read)], shelf, memory, place.listed_ns)
+            parsed += _remember(wishes, results, shelf, memory, place.listed_ns)
         unreadable = {failure.path for failure in failures}
         gone += (wish.file.path for wish in wanted if place.settings.shown_path(wish.file.path) in unreadable)
         memory.forget_pages(gone)
@@ -116,9 +118,10 @@ class _Meanings:
             self._terms[path] = self._term(essentials[_GUARD:])
             return
         page = self._pages[path] = self._page(essentials[_GUARD:])
-        terms = page.terms
-        if terms:
-            # Most stories share their terms with others: an archive holds each combination once.
+        # What many pages have alike, and their paths, are held once.
+        replace_field(page, "path", path)
+        replace_field(page, "day", sys.intern(page.day))
+        if terms := page.terms:
             replace_field(page, "terms", self._same_terms.setdefault(tuple(terms.items()), terms))
 
     def reading(self, files: Sequence[SourceFile], failures: Sequence[Problem], parsed: int) -> Reading:
@@ -149,7 +152,7 @@ def _take_stock(
             gone.append(path)
         elif essentials[:_GUARD] == _guard(path, essentials, problems):
             if file.changed_ns == changed_ns and file.size == size:
-                shelf.add(path, essentials, problems)
+                shelf.add(file.path, essentials, problems)
                 del present[path]
             else:
                 digests[path] = digest
@@ -161,11 +164,15 @@ def _guard(path: str, essentials: bytes, problems: bytes) -> bytes:
     return crc32(problems, crc32(essentials[_GUARD:], crc32(path.encode()))).to_bytes(_GUARD)
 
 
-def _remember(results: Sequence[_Read], shelf: _Meanings, memory: Memory, listed_ns: int) -> int:
+def _remember(
+    wishes: Sequence[_Wanted], results: Sequence[_Read | Problem], shelf: _Meanings, memory: Memory, listed_ns: int
+) -> int:
     """Remember what was read; return how many sources were parsed."""
     parsed: list[tuple[PageRow, bytes, bytes]] = []
-    for read in results:
-        row = read.row._replace(changed_ns=trusted_ns(read.row.changed_ns, listed_ns))
+    for wish, read in zip(wishes, results, strict=True):
+        if isinstance(read, Problem):
+            continue
+        row = read.row._replace(path=wish.file.path, changed_ns=trusted_ns(read.row.changed_ns, listed_ns))
         if read.is_same:
             row = memory.touch_page(row.path, row.changed_ns, row.size)
         else:

@@ -13,7 +13,7 @@ MOST_DEPTH = 50
 """Lists and mappings within each other."""
 
 
-class Scalar(Value, frozen=True, gc=False):
+class Scalar(Value, frozen=True):
     """A text as typed."""
 
     text: str

@@ -12,7 +12,7 @@ from sitegen.errors import Problem
 from sitegen.values import Value
 
 
-class Image(Value, frozen=True, gc=False):
+class Image(Value, frozen=True):
     """One picture, as the front matter gives it."""
 
     url: str
@@ -33,7 +33,7 @@ class Provider(Value, frozen=True):
     """Icons or logos, as given."""
 
 
-class TermLink(Value, frozen=True, gc=False):
+class TermLink(Value, frozen=True):
     """A term as other pages show it."""
 
     name: str
@@ -56,7 +56,7 @@ class Related(Value, frozen=True):
     images: tuple[Image, ...] = ()
 
 
-class Coverage(Value, frozen=True, gc=False):
+class Coverage(Value, frozen=True):
     """One name in a card's "Also: Wired, China Daily"."""
 
     name: str
@@ -122,7 +122,7 @@ class Card(Value, frozen=True):
         return found[0] if found else None
 
 
-class BodyLink(Value, frozen=True, gc=False):
+class BodyLink(Value, frozen=True):
     """A link in a body to another content file. In `Page.body` its href reads `page:<target>`."""
 
     target: str
@@ -134,7 +134,7 @@ class BodyLink(Value, frozen=True, gc=False):
     """As the owner typed it."""
 
 
-class Heading(Value, frozen=True, gc=False):
+class Heading(Value, frozen=True):
     """A heading of a body, for a contents list."""
 
     level: int
@@ -156,7 +156,7 @@ class Page(Value, frozen=True):
     """Unknown front-matter keys, values as text, lists and mappings. Never `secured`."""
 
 
-class Essentials(Value, frozen=True, gc=False):
+class Essentials(Value, frozen=True):
     """What the site index needs of a page; the only part of all pages that is in memory at once."""
 
     path: str

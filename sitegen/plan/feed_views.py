@@ -41,7 +41,7 @@ class Channel(Value, frozen=True):
     """PNG, JPEG or GIF, absolute; empty: none."""
 
 
-class FeedArchive(Value, frozen=True, gc=False):
+class FeedArchive(Value, frozen=True):
     """Where a feed stands among its archive documents (RFC 5005, section 4). All addresses absolute, or empty."""
 
     is_archive: bool = False

@@ -8,11 +8,11 @@ from __future__ import annotations
 from sitegen.values import Value
 
 
-class SitemapEntry(Value, frozen=True, gc=False):
+class SitemapEntry(Value, frozen=True):
     """One address of a sitemap."""
 
     url: str
-    """Absolute."""
+    """Absolute, or from the host's root."""
     modified: str
     """W3C date, may be empty."""
 
@@ -20,6 +20,7 @@ class SitemapEntry(Value, frozen=True, gc=False):
 class SitemapView(Value, frozen=True):
     """`sitemaps/<yyyy-mm>.xml`: at most 50,000 addresses."""
 
+    base_url: str
     entries: tuple[SitemapEntry, ...]
 
 

@@ -11,7 +11,7 @@ from sitegen.plan.views import FeedLink, Link
 from sitegen.values import Value
 
 
-class IconLink(Value, frozen=True, gc=False):
+class IconLink(Value, frozen=True):
     """An icon, or the manifest, as pages name it in their head."""
 
     rel: str

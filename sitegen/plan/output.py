@@ -88,7 +88,7 @@ class Material:
 
     def page_of(self, page: Essentials) -> PageRef:
         """Return the reference to a page, body and all."""
-        return PageRef(path=page.path, digest=page.page_digest + self.index.shown[page.path])
+        return PageRef(path=page.path, digest=page.page_digest, card=self.index.shown[page.path])
 
 
 def material_of(index: SiteIndex, settings: Settings, look: Look = PLAIN) -> Material:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sitegen.values import Value
 
 
-class FileRef(Value, frozen=True, gc=False):
+class FileRef(Value, frozen=True):
     """Stands for a file until the view is filled in: then it is the file's bytes."""
 
     source: str

@@ -28,6 +28,8 @@ from sitegen.plan.views import (
 
 STORY = "story.html"
 TOPICS_THAT_MOVE = 8
+NO_TARGETS: dict[str, str] = {}
+"""What the many pages that link to no content file share."""
 
 
 def plan_stories(material: Material, calendars: Sequence[Calendar]) -> Iterator[Group]:
@@ -68,7 +70,7 @@ def _plan_stories(material: Material, day_urls: Sequence[str], first: int, end: 
                 older=cards[number - 1] if number else None,
                 newer=cards[number + 1] if number + 1 < len(cards) else None,
                 similar=tuple(cards[other] for other in similar[number]) if similar else (),
-                targets=dict(targets[story.path]) if story.path in targets else {},
+                targets=targets.get(story.path, NO_TARGETS),
                 day_url=day_urls[number],
                 share_url=share_url(story, settings),
                 markdown_url=copy_url(story, settings),
@@ -99,7 +101,7 @@ def plan_plain_pages(material: Material) -> Iterator[Output]:
                 description="",
                 feeds=(),
                 page=material.page_of(page),
-                targets=dict(material.index.targets.get(page.path, ())),
+                targets=material.index.targets.get(page.path, NO_TARGETS),
             ),
             origin=page.path,
         )

@@ -60,7 +60,7 @@ def plan_sitemaps(material: Material, calendars: Sequence[Calendar]) -> Iterator
 
 
 def _plan_sitemap(material: Material, name: str, pages: Iterable[Essentials]) -> Iterator[Output]:
-    yield _sitemap(name, tuple(_entry(material, page) for page in pages))
+    yield _sitemap(material, name, map(_entry, pages))
 
 
 def _plan_other_sitemaps(
@@ -69,15 +69,16 @@ def _plan_other_sitemaps(
     entries = tuple(_other_entries(material, calendars))
     others = {name: entries[start:stop] for name, start, stop in _numbered("pages", 0, len(entries))}
     for name, own in others.items():
-        yield _sitemap(name, own)
+        yield _sitemap(material, name, own)
     dates = {**newest, **{name: max(entry.modified for entry in own) for name, own in others.items()}}
     base = material.settings.base_url
     index = tuple(SitemapEntry(url=f"{base}sitemaps/{name}.xml", modified=date) for name, date in dates.items())
     yield Output("sitemap.xml", "sitemap-index", SitemapIndexView(sitemaps=index), "the sitemap")
 
 
-def _sitemap(name: str, entries: tuple[SitemapEntry, ...]) -> Output:
-    return Output(f"sitemaps/{name}.xml", SITEMAP, SitemapView(entries=entries), f"the sitemap of {name}")
+def _sitemap(material: Material, name: str, entries: Iterable[SitemapEntry]) -> Output:
+    view = SitemapView(base_url=material.settings.base_url, entries=tuple(entries))
+    return Output(f"sitemaps/{name}.xml", SITEMAP, view, f"the sitemap of {name}")
 
 
 def _numbered(name: str, first: int, end: int) -> Iterator[tuple[str, int, int]]:
@@ -90,14 +91,14 @@ def _modified(page: Essentials) -> str:
     return page.updated_day or page.day
 
 
-def _entry(material: Material, page: Essentials) -> SitemapEntry:
-    return SitemapEntry(url=material.absolute(page.url), modified=_modified(page))
+def _entry(page: Essentials) -> SitemapEntry:
+    return SitemapEntry(url=page.url, modified=_modified(page))
 
 
 def _other_entries(material: Material, calendars: Sequence[Calendar]) -> Iterator[SitemapEntry]:
     """Give every address that is not a story's; lists have no dates: they would change with every story."""
     taxonomies = material.index.taxonomies
-    yield from (_entry(material, page) for page in material.index.pages)
+    yield from map(_entry, material.index.pages)
     urls = chain(
         [material.base_path, material.url("archive")],
         [material.url("feeds")] if material.settings.feed_formats else [],
@@ -107,7 +108,7 @@ def _other_entries(material: Material, calendars: Sequence[Calendar]) -> Iterato
         (url for calendar in calendars for _, url, _, _ in calendar.folders()),
     )
     for url in dict.fromkeys(urls):
-        yield SitemapEntry(url=material.absolute(url), modified="")
+        yield SitemapEntry(url=url, modified="")
 
 
 def plan_robots(material: Material) -> Iterator[Output]:

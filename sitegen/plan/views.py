@@ -14,21 +14,23 @@ from sitegen.pages.page import Card, Image, Page, TermLink
 from sitegen.values import Value
 
 
-class CardRef(Value, frozen=True, gc=False):
+class CardRef(Value, frozen=True):
     """Stands for a card until the view is filled in."""
 
     path: str
     digest: str
 
 
-class PageRef(Value, frozen=True, gc=False):
+class PageRef(Value, frozen=True):
     """Stands for a page, body and all, until the view is filled in."""
 
     path: str
     digest: str
+    card: str
+    """As in `CardRef.digest`."""
 
 
-class ShardRef(Value, frozen=True, gc=False):
+class ShardRef(Value, frozen=True):
     """Stands for one shard of a segment's terms until the view is filled in: then it is the shard's text."""
 
     start: int
@@ -41,14 +43,14 @@ class ShardRef(Value, frozen=True, gc=False):
     """Of the references to all stories of the segment."""
 
 
-class Link(Value, frozen=True, gc=False):
+class Link(Value, frozen=True):
     """A titled address on this site."""
 
     title: str
     url: str
 
 
-class FeedLink(Value, frozen=True, gc=False):
+class FeedLink(Value, frozen=True):
     """A feed that a page announces (`<link rel="alternate">`)."""
 
     title: str
@@ -128,7 +130,7 @@ class BlockView(View, frozen=True):
     """The next block, or the head."""
 
 
-class MonthCount(Value, frozen=True, gc=False):
+class MonthCount(Value, frozen=True):
     """How many stories a month has."""
 
     month: str
@@ -174,7 +176,7 @@ class TaxonomyView(View, frozen=True):
     """Those with too few stories for one."""
 
 
-class DayCount(Value, frozen=True, gc=False):
+class DayCount(Value, frozen=True):
     """A day in a calendar."""
 
     date: str

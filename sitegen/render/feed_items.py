@@ -33,7 +33,7 @@ KEPT_ITEMS = 1024
 _SHORT = 80
 
 
-class Category(Value, frozen=True, gc=False):
+class Category(Value, frozen=True):
     """A term that a story has."""
 
     name: str

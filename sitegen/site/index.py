@@ -33,7 +33,7 @@ class SiteIndex:
     taxonomies: Sequence[Taxonomy]
     shown: Mapping[str, str]
     """Path -> digest of the card as other pages show it, terms resolved."""
-    targets: Mapping[str, Mapping[str, str]]
+    targets: Mapping[str, dict[str, str]]
     """Path -> (content file -> URL), for pages with links to content files."""
     similar: Sequence[tuple[int, ...]]
     """For each story the numbers of older ones on the same matter; empty when the site does not ask for it."""

@@ -30,8 +30,8 @@ def test_a_story_was_modified_when_it_was_updated() -> None:
     """The date in a sitemap is that of the last update, else of the publication; the month is the publication's."""
     found = sitemaps([essentials("a"), essentials("b", updated_day="2024-05-01")])
     assert found["sitemaps/2024-02.xml"] == [
-        ("https://a.test/news/a/", "2024-02-21"),
-        ("https://a.test/news/b/", "2024-05-01"),
+        ("/news/a/", "2024-02-21"),
+        ("/news/b/", "2024-05-01"),
     ]
 
 
@@ -39,9 +39,9 @@ def test_a_story_was_modified_when_it_was_updated() -> None:
 def test_what_people_look_for_is_in_the_sitemap(has_search: bool) -> None:
     """The list of feeds and, where there is one, the search are pages like others."""
     urls = dict(sitemaps([essentials("about", "", updated_day="2024-05-01")], search=has_search)["sitemaps/pages.xml"])
-    assert "https://a.test/feeds/" in urls
-    assert ("https://a.test/search/" in urls) == has_search
-    assert urls["https://a.test/news/about/"] == "2024-05-01"
+    assert "/feeds/" in urls
+    assert ("/search/" in urls) == has_search
+    assert urls["/news/about/"] == "2024-05-01"
 
 
 def test_a_sitemap_never_breaks_the_protocols_limit() -> None:

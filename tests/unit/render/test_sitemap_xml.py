@@ -11,16 +11,17 @@ NAME = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 def test_a_sitemap_lists_addresses_and_dates() -> None:
     """Each address is absolute and ASCII, and says when it changed where that is known."""
     view = SitemapView(
+        base_url="https://a.example/site/",
         entries=(
             SitemapEntry(url="https://a.example/人?b=1&c=2", modified="2024-02-21"),
-            SitemapEntry(url="https://a.example/", modified=""),
-        )
+            SitemapEntry(url="/site/x/", modified=""),
+        ),
     )
     root = etree.fromstring(write_sitemap(view))
     assert root.tag == f"{NAME}urlset"
     assert [loc.text for loc in root.iter(f"{NAME}loc")] == [
         "https://a.example/%E4%BA%BA?b=1&c=2",
-        "https://a.example/",
+        "https://a.example/site/x/",
     ]
     assert [date.text for date in root.iter(f"{NAME}lastmod")] == ["2024-02-21"]
 
@@ -37,11 +38,11 @@ def test_an_index_lists_sitemaps() -> None:
 def test_what_is_no_address_or_date_is_left_out() -> None:
     """One bad line would make a search engine refuse the whole file."""
     view = SitemapView(
+        base_url="https://a.example/",
         entries=(
             SitemapEntry(url="javascript:x", modified=""),
-            SitemapEntry(url="/relative/", modified=""),
             SitemapEntry(url="https://a.example/", modified="yesterday"),
-        )
+        ),
     )
     root = etree.fromstring(write_sitemap(view))
     assert [element.text for element in root.iter() if len(element) == 0] == ["https://a.example/"]
