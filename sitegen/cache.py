@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -159,8 +160,12 @@ class Memory:
     # -- outputs ------------------------------------------------------------------------------------------------------
 
     def outputs(self) -> Iterator[OutputRow]:
-        """Give every output that was written or claimed, by path."""
-        return map(OutputRow._make, self._db.execute(f"SELECT {_OF_OUTPUTS} FROM outputs ORDER BY path"))
+        """Give every output that was written or claimed, by path. What many of them have alike is held once."""
+        once = sys.intern
+        for path, view, recipe, digest, size, mtime_ns, reason, problem, group in self._db.execute(
+            f"SELECT {_OF_OUTPUTS} FROM outputs ORDER BY path"
+        ):
+            yield OutputRow(path, view, once(recipe), digest, size, mtime_ns, once(reason), problem, once(group))
 
     def output(self, path: str) -> OutputRow | None:
         """Return one output; None when it was neither written nor claimed."""

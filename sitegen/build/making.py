@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.build.interrupts import uninterrupted
-from sitegen.build.ordering import rendering_order
 from sitegen.build.place import BuildPlace, Progress, place_of, silent
 from sitegen.build.preparing import Prepared, prepare
-from sitegen.build.producing import PRODUCE, Done, Workshop, find_segments
+from sitegen.build.producing import PRODUCE, Done, Workshop
 from sitegen.build.publishing import BASE_URL, publish_done, remember_done
 from sitegen.build.remembering import work_alone
 from sitegen.build.report import BuildOptions, BuildReport
@@ -55,26 +54,25 @@ def make(place: BuildPlace, memory: Memory, scanned: Scanned, steps: tuple[Stage
 
 
 def _produce(place: BuildPlace, prepared: Prepared, staging: Path, progress: Progress) -> list[Done]:
-    jobs, index = prepared.work.jobs, prepared.index
+    jobs, needs = prepared.work.jobs, prepared.needs
     shop = Workshop(
         place.memory,
-        index.term_links(),
+        needs.links,
         prepared.frame,
         prepared.theme,
         prepared.assets.files,
         str(staging),
         prepared.templates_digest,
-        find_segments(jobs, index),
+        needs.segments,
     )
     staging.mkdir(parents=True)
     progress("render", 0, len(jobs))
-    order = rendering_order(jobs, index)
+    in_order_of_jobs = sorted(range(len(jobs)), key=needs.order.__getitem__)
     done: list[Done] = []
-    for results in run(PRODUCE, shop, [jobs[position] for position in order], place.options.jobs):
+    for results in run(PRODUCE, shop, [jobs[position] for position in needs.order], place.options.jobs):
         done += results
         progress("render", len(done), len(jobs))
-    by_position = dict(zip(order, done, strict=True))
-    return [by_position[position] for position in range(len(jobs))]
+    return [done[number] for number in in_order_of_jobs]
 
 
 class Checked(NamedTuple):

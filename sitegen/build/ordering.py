@@ -1,6 +1,7 @@
-"""The order of rendering: outputs that show the same stories come close together.
+"""What rendering needs of the index beyond the outputs' own views; above all the order.
 
-So what was made of a story for one list is still at hand for the next.
+Outputs that show the same stories come close together, so what was made of a story for one list is still at hand for
+the next.
 
 Never: changes what is rendered, or the order of publishing.
 """
@@ -8,18 +9,50 @@ Never: changes what is rendered, or the order of publishing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from sitegen.build.staleness import Job
+from sitegen.pages.page import Essentials, TermLink
+from sitegen.plan.search_views import SearchHeadView, SearchTermsView
+from sitegen.plan.views import CardRef, ShardRef
 from sitegen.site.index import SiteIndex
 
 
-def rendering_order(jobs: Sequence[Job], index: SiteIndex) -> list[int]:
-    """Return the jobs' positions: those without a list as they come, then the lists by their newest story."""
-    numbers = {story.path: number for number, story in enumerate(index.stories)}
-    keys = [_age(job, numbers) for job in jobs]
-    return sorted(range(len(jobs)), key=keys.__getitem__)
+class RenderingNeeds(NamedTuple):
+    """What is left of the index when the outputs are planned."""
+
+    order: Sequence[int]
+    """The jobs' positions: those without a list as they come, then the lists by their newest story."""
+    links: Mapping[str, Mapping[str, TermLink]]
+    """Taxonomy -> spelling -> the term as shown."""
+    segments: Mapping[str, Sequence[CardRef]]
+    """Digest of a `ShardRef` -> the stories whose terms it stands for."""
 
 
-def _age(job: Job, numbers: Mapping[str, int]) -> int:
+def rendering_needs(jobs: Sequence[Job], index: SiteIndex) -> RenderingNeeds:
+    """Take out of the index what rendering these outputs needs."""
+    return RenderingNeeds(_order(jobs, index.stories), index.term_links(), _segments(jobs, index))
+
+
+def _order(jobs: Sequence[Job], stories: Sequence[Essentials]) -> list[int]:
+    newest = [_newest(job) for job in jobs]
+    wanted = set(newest)
+    numbers = {story.path: number for number, story in enumerate(stories) if story.path in wanted}
+    return sorted(range(len(jobs)), key=lambda position: numbers.get(newest[position], -1))
+
+
+def _newest(job: Job) -> str:
+    """Return the path of the newest story of a list; empty for what is none."""
     stories = getattr(job.output.view, "stories", ())
-    return numbers.get(stories[0].path, -1) if stories else -1
+    return stories[0].path if stories else ""
+
+
+def _segments(jobs: Sequence[Job], index: SiteIndex) -> dict[str, tuple[CardRef, ...]]:
+    found: dict[str, tuple[CardRef, ...]] = {}
+    for job in jobs:
+        view = job.output.view
+        terms = view.terms if isinstance(view, SearchTermsView | SearchHeadView) else None
+        if isinstance(terms, ShardRef) and terms.digest not in found:
+            stories = index.stories[terms.start : terms.start + terms.size]
+            found[terms.digest] = tuple(CardRef(story.path, index.shown[story.path]) for story in stories)
+    return found

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
 
 from sitegen.build.assets import Assets
 from sitegen.build.code import code_digest
 from sitegen.build.fonts import find_fonts
+from sitegen.build.ordering import RenderingNeeds, rendering_needs
 from sitegen.build.place import BuildPlace, Progress
 from sitegen.build.reading import Place, Reading, parse_changed
 from sitegen.build.recipes import RecipeBook
@@ -28,21 +31,29 @@ from sitegen.render.theme import ThemeFolder
 from sitegen.render.theme_options import choose_options, missing_files
 from sitegen.render.theme_words import wrong_words
 from sitegen.site.index import SiteIndex, index_site
-from sitegen.site.publishing import Audience
-from sitegen.sources import Sources
+from sitegen.site.publishing import Audience, HeldBack
 from sitegen.values import digest_of, with_changes
 
 Watch = Callable[[Output], None]
 """Sees each planned output go by."""
 
 
+class Counted(NamedTuple):
+    """What the report tells of sources and pages."""
+
+    sources: int
+    parsed: int
+    published: int
+    withheld: tuple[HeldBack, ...]
+    next_change: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """All that is known before the first output is rendered."""
+    """All that is known before the first output is rendered. The index is no part of it: a large one makes room."""
 
-    sources: Sources
-    reading: Reading
-    index: SiteIndex
+    counted: Counted
+    needs: RenderingNeeds
     theme: tuple[ThemeFolder, ...]
     assets: Assets
     frame: Frame
@@ -136,9 +147,8 @@ def compare(place: BuildPlace, memory: Memory, found: Surveyed, watch: Watch | N
         work, told = _compare_plan(Comparison(book, past), material, scanned.assets, watch, is_whole=True)
     problems += told
     return Prepared(
-        sources=scanned.sources,
-        reading=found.reading,
-        index=index,
+        counted=_counted(found),
+        needs=rendering_needs(work.jobs, index),
         theme=scanned.theme,
         assets=scanned.assets._replace(files={**scanned.assets.files, **fonts.files}),
         frame=frame,
@@ -148,6 +158,13 @@ def compare(place: BuildPlace, memory: Memory, found: Surveyed, watch: Watch | N
         work=work,
         problems=in_order([*problems, *found.reading.problems, *index.problems, *work.told]),
     )
+
+
+def _counted(found: Surveyed) -> Counted:
+    index = found.index
+    published = len(index.stories) + len(index.pages)
+    sources = len(found.scanned.sources.pages)
+    return Counted(sources, found.reading.parsed, published, tuple(index.withheld), index.next_change)
 
 
 def _compare_plan(

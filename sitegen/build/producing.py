@@ -21,12 +21,10 @@ from sitegen.later import Later
 from sitegen.pages.page import TermLink
 from sitegen.plan.file_views import AssetView
 from sitegen.plan.frame import Frame
-from sitegen.plan.search_views import SearchHeadView, SearchTermsView
-from sitegen.plan.views import CardRef, ShardRef
+from sitegen.plan.views import CardRef
 from sitegen.render.made import Made
 from sitegen.render.theme import ThemeFolder
-from sitegen.site.index import SiteIndex
-from sitegen.values import digest_bytes
+from sitegen.values import Value, digest_bytes
 
 if TYPE_CHECKING:
     from sitegen.render import renderer, templates
@@ -51,7 +49,7 @@ class Workshop(NamedTuple):
     """Digest of a `ShardRef` -> the stories whose terms it stands for."""
 
 
-class Done(NamedTuple):
+class Done(Value, frozen=True):
     """One output, produced."""
 
     digest: str
@@ -71,18 +69,6 @@ class _Bench(NamedTuple):
     memory: Memory
     shelf: MemoryShelf
     templates: templates.Templates
-
-
-def find_segments(jobs: Sequence[Job], index: SiteIndex) -> dict[str, tuple[CardRef, ...]]:
-    """Return for each segment that is searched in one of the outputs which stories it has, by its digest."""
-    found: dict[str, tuple[CardRef, ...]] = {}
-    for job in jobs:
-        view = job.output.view
-        terms = view.terms if isinstance(view, SearchTermsView | SearchHeadView) else None
-        if isinstance(terms, ShardRef) and terms.digest not in found:
-            stories = index.stories[terms.start : terms.start + terms.size]
-            found[terms.digest] = tuple(CardRef(story.path, index.shown[story.path]) for story in stories)
-    return found
 
 
 def _begin(shop: Workshop) -> _Bench:

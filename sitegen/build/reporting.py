@@ -24,14 +24,14 @@ def report_of(
     """Return what a build did; `deleted` is None when it published nothing. Its seconds are filled in by the caller."""
     did_publish = deleted is not None
     written = sum(one.written for one in done) if did_publish else 0
-    index = prepared.index
+    counted = prepared.counted
     return BuildReport(
         output=place.settings.output,
-        sources=len(prepared.sources.pages),
-        published=len(index.stories) + len(index.pages),
+        sources=counted.sources,
+        published=counted.published,
         withheld=tuple(
             Withheld(path=place.settings.shown_path(held.page.path), reason=held.reason, hint=held.hint)
-            for held in index.withheld
+            for held in counted.withheld
         ),
         outputs=prepared.work.planned,
         rendered=tuple(
@@ -47,9 +47,9 @@ def report_of(
         written=written,
         unchanged=prepared.work.planned - written if did_publish else 0,
         deleted=tuple(deleted or ()),
-        parsed=prepared.reading.parsed,
+        parsed=counted.parsed,
         problems=in_order((*prepared.problems, *problems)),
         seconds={},
-        next_change=index.next_change,
+        next_change=counted.next_change,
         did_publish=did_publish,
     )

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -20,10 +19,10 @@ from sitegen.build.standing import is_as_left
 from sitegen.cache import GroupRow, OutputRow
 from sitegen.errors import Problem
 from sitegen.plan.output import Group, Output
-from sitegen.values import decoder, digest_bytes, digest_of
+from sitegen.values import Value, decoder, digest_bytes, digest_of
 
 
-class Job(NamedTuple):
+class Job(Value, frozen=True):
     """An output to render."""
 
     output: Output

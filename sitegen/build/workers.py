@@ -25,6 +25,9 @@ State = TypeVar("State")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+MANY = 50_000
+"""Items of work; with more, this process is a large one."""
+
 CHUNKS_WAITING = 4
 """Chunks handed out per process beyond the one at work: enough to keep it busy, few enough to bound memory."""
 
@@ -78,7 +81,8 @@ def _run_in_processes(
     task: Task[Setup, State, Item, Result], setup: Setup, chunks: Sequence[Sequence[Item]], processes: int
 ) -> Iterator[Result]:
     waiting: deque[Future[Result]] = deque()
-    pool = ProcessPoolExecutor(processes, _start_method(), _begin_process, (task.begin, setup))
+    context = multiprocessing.get_context("fork" if _can_fork(len(chunks) * task.chunk) else "spawn")
+    pool = ProcessPoolExecutor(processes, context, _begin_process, (task.begin, setup))
     try:
         for chunk in chunks:
             with _unheard_by_workers():
@@ -109,10 +113,13 @@ def _unheard_by_workers() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start_method() -> Any:
-    """Return how processes start: by fork where that is quick and safe (Linux, no threads), else anew."""
-    can_fork = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if can_fork else "spawn")
+def _can_fork(items: int) -> bool:
+    """Tell whether processes start by fork: where that is quick and safe (Linux, no threads), and where this is small.
+
+    A fork of a large process keeps a copy of all that changes here, if only by being counted; one that starts anew
+    costs a quarter of a second.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1 and items < MANY
 
 
 _STATE: list[Any] = []
