@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -27,12 +26,15 @@ CREATE TABLE files (path TEXT PRIMARY KEY, changed_ns INTEGER NOT NULL, size INT
 CREATE TABLE outputs (path TEXT PRIMARY KEY, view TEXT NOT NULL, recipe TEXT NOT NULL, digest TEXT NOT NULL,
                       size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, reason TEXT NOT NULL,
                       problem BLOB NOT NULL, "group" TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE groups (name TEXT PRIMARY KEY, basis TEXT NOT NULL, size INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE groups (name TEXT PRIMARY KEY, basis TEXT NOT NULL, recipe TEXT NOT NULL,
+                     files BLOB NOT NULL);
 CREATE TABLE recipes (digest TEXT PRIMARY KEY, parts BLOB NOT NULL) WITHOUT ROWID;
 """
 
 _OF_PAGES = "path, changed_ns, size, digest, essentials, problems"
 _OF_OUTPUTS = 'path, view, recipe, digest, size, mtime_ns, reason, problem, "group"'
+
+_FORGET_GROUP_OF = 'DELETE FROM groups WHERE name = (SELECT "group" FROM outputs WHERE path = ?)'
 
 
 class PageRow(NamedTuple):
@@ -81,9 +83,11 @@ class GroupRow(NamedTuple):
 
     name: str
     basis: str
-    """Digest of all that they were made of."""
-    size: int
-    """How many there are."""
+    """Digest of all that their views were made of."""
+    recipe: str
+    """As in `OutputRow`, of each of them."""
+    files: bytes
+    """How their files were left."""
 
 
 class Memory:
@@ -106,9 +110,9 @@ class Memory:
 
     # -- sources ------------------------------------------------------------------------------------------------------
 
-    def pages(self) -> Iterator[PageRow]:
-        """Give every remembered source."""
-        return map(PageRow._make, self._db.execute(f"SELECT {_OF_PAGES} FROM pages"))
+    def pages(self) -> Iterator[tuple[str, int, int, str, bytes, bytes]]:
+        """Give every remembered source, as the fields of its `PageRow`."""
+        return self._db.execute(f"SELECT {_OF_PAGES} FROM pages")
 
     def remember_pages(self, rows: Iterable[tuple[PageRow, bytes, bytes]]) -> None:
         """Store sources with their card and page, in the running transaction."""
@@ -160,12 +164,15 @@ class Memory:
     # -- outputs ------------------------------------------------------------------------------------------------------
 
     def outputs(self) -> Iterator[OutputRow]:
-        """Give every output that was written or claimed, by path. What many of them have alike is held once."""
-        once = sys.intern
-        for path, view, recipe, digest, size, mtime_ns, reason, problem, group in self._db.execute(
-            f"SELECT {_OF_OUTPUTS} FROM outputs ORDER BY path"
-        ):
-            yield OutputRow(path, view, once(recipe), digest, size, mtime_ns, once(reason), problem, once(group))
+        """Give every output that was written or claimed, by path."""
+        return self._outputs("ORDER BY path")
+
+    def lone_outputs(self) -> Iterator[OutputRow]:
+        """Give every output that is in no group that is remembered."""
+        return self._outputs('WHERE "group" NOT IN (SELECT name FROM groups)')
+
+    def _outputs(self, which: str) -> Iterator[OutputRow]:
+        return map(OutputRow._make, self._db.execute(f"SELECT {_OF_OUTPUTS} FROM outputs {which}"))
 
     def output(self, path: str) -> OutputRow | None:
         """Return one output; None when it was neither written nor claimed."""
@@ -186,7 +193,9 @@ class Memory:
         self._db.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def claim_outputs(self, paths: Iterable[str]) -> None:
-        """Say that these files are ours, before they are written. What is known of them is dropped."""
+        """Say that these files are ours, before they are written. What is known of them and their groups is dropped."""
+        paths = list(paths)
+        self._db.executemany(_FORGET_GROUP_OF, [(path,) for path in paths])
         self.remember_outputs(OutputRow(path, "", "", "", -1, -1, "") for path in paths)
 
     def forget_outputs(self, paths: Iterable[str]) -> None:
@@ -204,12 +213,16 @@ class Memory:
 
     def groups(self) -> dict[str, GroupRow]:
         """Return every remembered group, by name."""
-        return {row[0]: GroupRow._make(row) for row in self._db.execute("SELECT name, basis, size FROM groups")}
+        rows = self._db.execute("SELECT name, basis, recipe, files FROM groups")
+        return {row[0]: GroupRow._make(row) for row in rows}
 
-    def replace_groups(self, rows: Iterable[GroupRow]) -> None:
-        """Store groups in place of all earlier ones."""
-        self._db.execute("DELETE FROM groups")
-        self._db.executemany("INSERT INTO groups VALUES (?, ?, ?)", rows)
+    def remember_groups(self, rows: Iterable[GroupRow]) -> None:
+        """Store groups."""
+        self._db.executemany("INSERT OR REPLACE INTO groups VALUES (?, ?, ?, ?)", rows)
+
+    def forget_groups(self, names: Iterable[str]) -> None:
+        """Drop groups. Their outputs stay."""
+        self._db.executemany("DELETE FROM groups WHERE name = ?", [(name,) for name in names])
 
     # -- the rest -----------------------------------------------------------------------------------------------------
 

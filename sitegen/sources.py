@@ -6,7 +6,6 @@ Never: opens one of them.
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -92,7 +91,8 @@ def _walk(
     top: Path, shown: str, skipped: set[Path], problems: list[Problem], *, hidden: bool = False
 ) -> Iterator[SourceFile]:
     skipped_names = {os.fspath(path) for path in skipped}
-    folders = [(os.fspath(top), "")]
+    top_name = os.fspath(top)
+    folders = [(top_name, "")]
     while folders:
         folder, prefix = folders.pop()
         try:
@@ -103,10 +103,10 @@ def _walk(
         with entries:
             for entry in entries:
                 name = entry.name
-                if (name.startswith(".") and not hidden) or entry.path in skipped_names or name == ".DS_Store":
+                if (name[0] == "." and (not hidden or name == ".DS_Store")) or entry.path in skipped_names:
                     continue
                 try:
-                    file = _file(entry, prefix + name, os.fspath(top), shown, problems)
+                    file = _file(entry, prefix + name, top_name, shown, problems)
                 except OSError as error:
                     problems.append(_unreadable(shown, prefix + name, error))
                     continue
@@ -125,11 +125,10 @@ def _file(entry: os.DirEntry[str], path: str, top: str, shown: str, problems: li
         return None
     if entry.is_symlink():
         return _behind_link(entry, path, top, shown, problems)
-    status = entry.stat(follow_symlinks=False)
-    if not stat.S_ISREG(status.st_mode):
+    if not entry.is_file(follow_symlinks=False):
         problems.append(_unusable(shown, path, "is not a file"))
         return None
-    return _described(path, status)
+    return _described(path, entry.stat(follow_symlinks=False))
 
 
 def _behind_link(

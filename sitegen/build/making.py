@@ -42,7 +42,7 @@ def make(place: BuildPlace, memory: Memory, scanned: Scanned, steps: tuple[Stage
             return report_of(place, prepared, done, problems, None)
         with uninterrupted():
             with stages.stage("write"):
-                published = publish_done(place, prepared.past, prepared.work, done, memory)
+                published = publish_done(place, prepared.work, done, memory)
             problems += published.problems
             report = report_of(place, prepared, done, problems, published.deleted)
             with stages.stage("remember"):

@@ -18,7 +18,6 @@ from sitegen.build.place import BuildPlace, Progress
 from sitegen.build.reading import Place, Reading, parse_changed
 from sitegen.build.recipes import RecipeBook
 from sitegen.build.scanning import Scanned
-from sitegen.build.shelf import reading_memory
 from sitegen.build.stages import Stages
 from sitegen.build.staleness import Comparison, Past, Work
 from sitegen.cache import Memory
@@ -82,8 +81,10 @@ def prepare(place: BuildPlace, memory: Memory, scanned: Scanned, steps: tuple[St
     found = survey(place, memory, scanned, steps)
     with steps[0].stage("plan"):
         prepared = compare(place, memory, found)
+        if not (place.options.keep_going and _faulty(prepared.problems)):
+            return prepared
         clashing = _faulty(prepared.problems) & {place.settings.shown_path(page.path) for page in found.reading.pages}
-        if not (clashing and place.options.keep_going):
+        if not clashing:
             return prepared
         without = replace(found, index=_index(place, scanned, found.reading, clashing))
         again = compare(place, memory, without)
@@ -138,8 +139,7 @@ def compare(place: BuildPlace, memory: Memory, found: Surveyed, watch: Watch | N
     frame = make_frame(index, settings, scanned.assets.views, chosen.options)
     templates = Templates(scanned.theme)
     book = RecipeBook(code_digest(), digest_of(frame), lambda name: _digest_or_problem(templates, name, problems))
-    with reading_memory():
-        past = Past(memory.outputs(), memory.recipes(), memory.groups(), place.output)
+    past = Past(memory, place.output)
     material = material_of(index, settings, look)
     try:
         work, told = _compare_plan(Comparison(book, past), material, scanned.assets, watch, is_whole=bool(watch))
@@ -177,10 +177,8 @@ def _compare_plan(
         comparison.add(group, output)
         if watch:
             watch(output)
-    work = comparison.finish()
-    if any(problem.level == "error" for problem in problems):
-        work.groups.clear()  # who has which address is told each time
-    return work, problems
+    has_errors = any(problem.level == "error" for problem in problems)
+    return comparison.finish(has_errors=has_errors), problems
 
 
 def _keep_nothing(group: Group) -> None:

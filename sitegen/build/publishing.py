@@ -9,13 +9,14 @@ Never: renders.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from sitegen.build.groups import group_row, left
 from sitegen.build.place import BuildPlace
 from sitegen.build.producing import Done
 from sitegen.build.recipes import RecipeBook
-from sitegen.build.staleness import Job, Past, Work
+from sitegen.build.staleness import Job, Work
 from sitegen.build.standing import forget_standing
 from sitegen.build.writer import delete, list_files, publish, put_aside, staging_folder, vanished
 from sitegen.cache import Memory, OutputRow
@@ -38,12 +39,12 @@ class Published(NamedTuple):
     """A warning when files were put aside."""
 
 
-def publish_done(place: BuildPlace, past: Past, work: Work, done: Sequence[Done], memory: Memory) -> Published:
+def publish_done(place: BuildPlace, work: Work, done: Sequence[Done], memory: Memory) -> Published:
     """Make the output folder what was planned."""
     new = [job.output.path for job, one in zip(work.jobs, done, strict=True) if one.written]
     with memory.transaction():
         memory.claim_outputs(new)
-    strangers = _strangers(place, past, work, memory)
+    strangers = _strangers(place, work, memory)
     try:
         publish(staging_folder(place.output), place.output, new, set(work.to_delete))
         put_aside(place.output, strangers, place.lost_and_found)
@@ -69,7 +70,7 @@ def _failed(work: Work, done: Sequence[Done]) -> list[str]:
     return [job.output.path for job, one in zip(work.jobs, done, strict=True) if not one.digest]
 
 
-def _strangers(place: BuildPlace, past: Past, work: Work, memory: Memory) -> list[str]:
+def _strangers(place: BuildPlace, work: Work, memory: Memory) -> list[str]:
     """Return the files of unknown origin: of a folder that is ours, but whose record is lost, all but the planned.
 
     They are looked for until a search was seen through: a build that was killed has claimed its own files by then, but
@@ -77,7 +78,7 @@ def _strangers(place: BuildPlace, past: Past, work: Work, memory: Memory) -> lis
     """
     if memory.meta(_SEARCHED) or not place.output.exists():
         return []
-    ours = {job.output.path for job in work.jobs} | past.rows.keys()
+    ours = {row.path for row in memory.outputs()} | {job.output.path for job in work.jobs}
     return [path for path in list_files(place.output) if path not in ours and not _is_hidden(path)]
 
 
@@ -88,13 +89,31 @@ def _is_hidden(path: str) -> bool:
 def remember_done(place: BuildPlace, book: RecipeBook, work: Work, done: Sequence[Done], memory: Memory) -> None:
     """Remember every output as it now is, and forget the deleted ones."""
     with memory.transaction():
-        memory.remember_outputs(_row(place, job, one) for job, one in zip(work.jobs, done, strict=True) if one.digest)
+        memory.remember_outputs(_rows(place, work, done))
         memory.remember_outputs(work.refreshed)
         memory.forget_outputs([*work.to_delete, *_failed(work, done)])
         forget_standing(memory)
         memory.set_meta(BASE_URL, place.settings.base_url)
-        memory.replace_groups(work.groups.values())
+        memory.forget_groups(work.groups_gone)
+        memory.remember_groups(
+            group_row(name, group.basis, group.recipe, group.files)
+            for name, group in work.groups.items()
+            if not group.tells
+        )
         memory.replace_recipes((digest, encode(list(recipe))) for digest, recipe in book.all().items())
+
+
+def _rows(place: BuildPlace, work: Work, done: Sequence[Done]) -> Iterator[OutputRow]:
+    """Give the rows of what was made, and add each file to its group."""
+    for job, one in zip(work.jobs, done, strict=True):
+        group = work.groups.get(job.group)
+        if group and (one.problem or not one.digest):
+            group.tells = True
+        if one.digest:
+            row = _row(place, job, one)
+            if group:
+                group.files.append(left(row))
+            yield row
 
 
 def _row(place: BuildPlace, job: Job, one: Done) -> OutputRow:

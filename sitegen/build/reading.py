@@ -112,12 +112,12 @@ class _Meanings:
         """Add a source that was read, now or earlier."""
         if problems:
             self._problems[path] = self._problems_of(problems)
-        if len(essentials) <= _GUARD:
+        if not essentials:
             return
         if path.startswith(DATA):
-            self._terms[path] = self._term(essentials[_GUARD:])
+            self._terms[path] = self._term(essentials)
             return
-        page = self._pages[path] = self._page(essentials[_GUARD:])
+        page = self._pages[path] = self._page(essentials)
         # What many pages have alike, and their paths, are held once.
         replace_field(page, "path", path)
         replace_field(page, "day", sys.intern(page.day))
@@ -145,12 +145,13 @@ def _take_stock(
     present = {file.path: file for file in files}
     digests: dict[str, str] = {}
     gone = []
-    for row in memory.pages():
-        path, changed_ns, size, digest, essentials, problems = row
+    for path, changed_ns, size, digest, guarded, problems in memory.pages():
         file = present.get(path)
         if file is None:
             gone.append(path)
-        elif essentials[:_GUARD] == _guard(path, essentials, problems):
+            continue
+        essentials = guarded[_GUARD:]
+        if guarded[:_GUARD] == _guard(path, essentials, problems):
             if file.changed_ns == changed_ns and file.size == size:
                 shelf.add(file.path, essentials, problems)
                 del present[path]
@@ -161,7 +162,7 @@ def _take_stock(
 
 def _guard(path: str, essentials: bytes, problems: bytes) -> bytes:
     """Return what shows that a row is as it was written: a flipped bit on disk must not become a headline."""
-    return crc32(problems, crc32(essentials[_GUARD:], crc32(path.encode()))).to_bytes(_GUARD)
+    return crc32(problems, crc32(essentials, crc32(path.encode()))).to_bytes(_GUARD)
 
 
 def _remember(
@@ -177,7 +178,7 @@ def _remember(
             row = memory.touch_page(row.path, row.changed_ns, row.size)
         else:
             parsed.append((row, read.card, read.page))
-        shelf.add(row.path, row.essentials, row.problems)
+        shelf.add(row.path, row.essentials[_GUARD:], row.problems)
     memory.remember_pages(parsed)
     return len(parsed)
 
@@ -213,8 +214,7 @@ def _read(place: Place, wish: _Wanted) -> _Read | Problem:
     if digest == wish.digest:
         return _Read(row, b"", b"", is_same=True)
     essentials, card, page, problems = _parsed(data, wish.file.path, shown, place.settings)
-    essentials = bytes(_GUARD) + essentials
-    guarded = _guard(row.path, essentials, problems) + essentials[_GUARD:]
+    guarded = _guard(row.path, essentials, problems) + essentials
     return _Read(row._replace(essentials=guarded, problems=problems), card, page, is_same=False)
 
 

@@ -6,17 +6,16 @@ Never: renders, writes or deletes.
 from __future__ import annotations
 
 import os
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
+from sitegen.build.groups import Left, are_as_left, files_of, left
 from sitegen.build.recipes import Recipe, RecipeBook
 from sitegen.build.shelf import reading_memory
-from sitegen.build.standing import is_as_left
-from sitegen.cache import GroupRow, OutputRow
+from sitegen.cache import Memory, OutputRow
 from sitegen.errors import Problem
 from sitegen.plan.output import Group, Output
 from sitegen.values import Value, decoder, digest_bytes, digest_of
@@ -38,6 +37,18 @@ class Job(Value, frozen=True):
 
 
 @dataclass(slots=True)
+class PlannedGroup:
+    """A group that could not be kept."""
+
+    basis: str
+    recipe: str
+    files: list[Left] = field(default_factory=list)
+    """Of those outputs that are as they were; those of its jobs come to it when they are done."""
+    tells: bool = False
+    """Whether something was told of one of its outputs: then the group is planned each time, and tells it again."""
+
+
+@dataclass(slots=True)
 class Work:
     """What a build has to do."""
 
@@ -49,31 +60,32 @@ class Work:
     told: list[Problem] = field(default_factory=list)
     """What was told of outputs that are as they were, when they were rendered: it is as true as it was."""
     planned: int = 0
-    groups: dict[str, GroupRow] = field(default_factory=dict)
-    """Those that were planned or kept, by name."""
+    groups: dict[str, PlannedGroup] = field(default_factory=dict)
+    """Those that were planned, by name."""
+    groups_gone: Collection[str] = ()
+    """Names of those that were remembered and not kept."""
 
 
 class Past:
-    """What is known of the last build."""
+    """What is known of the last build: its groups, and the rows that were asked for."""
 
-    def __init__(
-        self, rows: Iterable[OutputRow], recipes: Mapping[str, bytes], groups: Mapping[str, GroupRow], folder: Path
-    ) -> None:
-        """Take the rows of all outputs, the parts of recipes, the groups, and where the outputs lie."""
-        self.rows: dict[str, OutputRow] = {}
-        self.recipes = recipes
+    def __init__(self, memory: Memory, folder: Path) -> None:
+        """Take what there is from memory, and where the outputs lie. Rows in groups are left there for now."""
+        with reading_memory():
+            self.recipes = memory.recipes()
+            self.groups = memory.groups()
+            self.rows = {row.path: row for row in memory.lone_outputs()}
         self.folder = folder
-        self._groups = groups
-        self._members: defaultdict[str, list[OutputRow]] = defaultdict(list)
-        for row in rows:
-            self.rows[row.path] = row
-            if row.group:
-                self._members[row.group].append(row)
+        self._memory = memory
 
-    def members(self, group: Group) -> list[OutputRow]:
-        """Return the rows of a group that is made of what it was made of; none when one is missing."""
-        rows = self._members[group.name] if group.name else []
-        return rows if self._groups.get(group.name) == GroupRow(group.name, group.basis, len(rows)) else []
+    def row(self, path: str) -> OutputRow | None:
+        """Return the row of an output; None when it was neither written nor claimed."""
+        row = self.rows.get(path)
+        if row is None and self.groups:
+            row = self._memory.output(path)
+            if row is not None:
+                self.rows[path] = row
+        return row
 
 
 class Comparison:
@@ -83,51 +95,68 @@ class Comparison:
         self.work = Work()
         self._book = book
         self._past = past
-        self._unseen = dict.fromkeys(past.rows)
+        self._seen: set[str] = set()
+        self._kept: set[str] = set()
         self._folder = os.fspath(past.folder) + os.sep
 
     def keep(self, group: Group) -> list[str] | None:
         """Return the paths of a group's outputs when each of them is as it was; else None: they must be planned."""
-        rows = self._past.members(group)
-        recipe = self._book.of(group.kind)[0] if rows else ""
-        if not rows or any(row.recipe != recipe or row.problem or not is_as_left(self._folder, row) for row in rows):
+        known = self._past.groups.get(group.name)
+        if known is None or (known.basis, known.recipe) != (group.basis, self._book.of(group.kind)[0]):
             return None
-        self.work.planned += len(rows)
-        self.work.groups[group.name] = GroupRow(group.name, group.basis, len(rows))
-        paths = [row.path for row in rows]
-        for path in paths:
-            del self._unseen[path]
-        return paths
+        files = files_of(known)
+        if not are_as_left(self._folder, files):
+            return None
+        self.work.planned += len(files)
+        self._kept.add(group.name)
+        return [path for path, _, _ in files]
 
     def add(self, group: Group, output: Output) -> None:
         """Compare a planned output with its row and its file."""
         work, past = self.work, self._past
         work.planned += 1
-        if group.name:
-            known = work.groups.get(group.name)
-            work.groups[group.name] = GroupRow(group.name, group.basis, known.size + 1 if known else 1)
-        self._unseen.pop(output.path, None)
         view = digest_of(output.view)
         recipe, parts = self._book.of(output.kind)
-        row = past.rows.get(output.path)
+        own = work.groups.setdefault(group.name, PlannedGroup(group.basis, recipe)) if group.name else None
+        row = past.row(output.path)
+        if row is not None:
+            self._seen.add(output.path)
         on_disk, fresh_row = _look(self._folder + output.path, row)
         reason = _reason(row, view, recipe, on_disk)
         if reason == "recipe":
             reason = _changed_part(past.recipes.get(row.recipe if row else ""), parts)
-        if reason:
+        if reason or row is None:
             work.jobs.append(Job(output, group.name, view, recipe, reason, on_disk))
             return
-        if row is not None and row.group != group.name:
+        if row.group != group.name:
             fresh_row = (fresh_row or row)._replace(group=group.name)
         if fresh_row is not None:
             work.refreshed.append(fresh_row)
-        if row is not None and row.problem:
+        if own:
+            own.files.append(left(fresh_row or row))
+        if row.problem:
             work.told.append(_told(row))
+            if own:
+                own.tells = True
 
-    def finish(self) -> Work:
-        """Return what there is to do, when all that is planned was compared."""
-        self.work.to_delete = list(self._unseen)
-        return self.work
+    def finish(self, *, has_errors: bool) -> Work:
+        """Return what there is to do, when all that is planned was compared.
+
+        With errors no group is remembered, so that the next plan is whole and tells them again.
+        """
+        work, groups = self.work, self._past.groups
+        work.groups_gone = groups.keys() - self._kept
+        unseen = {*self._past.rows, *self._paths(work.groups_gone)} - self._seen
+        if unseen:
+            unseen.difference_update(self._paths(self._kept))
+        work.to_delete = sorted(unseen)
+        if has_errors:
+            work.groups_gone, work.groups = groups.keys(), {}
+        return work
+
+    def _paths(self, names: Iterable[str]) -> Iterator[str]:
+        """Give the paths of groups that are remembered."""
+        return (path for name in names for path, _, _ in files_of(self._past.groups[name]))
 
 
 def _told(row: OutputRow) -> Problem:

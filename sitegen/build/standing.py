@@ -15,10 +15,11 @@ from pathlib import Path
 import msgspec
 
 from sitegen.build.code import code_digest
+from sitegen.build.groups import are_as_left, files_of, left
 from sitegen.build.place import BuildPlace, trusted_ns
 from sitegen.build.report import BuildReport
 from sitegen.build.scanning import Scanned
-from sitegen.cache import Memory, OutputRow
+from sitegen.cache import Memory
 from sitegen.values import Value, decoder, digest_bytes, digest_of, encode, with_changes
 
 _NAME = "the build that stands"
@@ -93,18 +94,10 @@ def _digest_of_inputs(place: BuildPlace, scanned: Scanned) -> str:
 def _is_whole(output: Path, memory: Memory, number: int) -> bool:
     """Whether every file of the output folder that is ours is as we left it, and that many are remembered."""
     folder = os.fspath(output) + os.sep
-    found = 0
-    for row in memory.outputs():
-        if not is_as_left(folder, row):
-            return False
-        found += 1
-    return found == number
-
-
-def is_as_left(folder: str, row: OutputRow) -> bool:
-    """Tell whether a file is as we left it, by its size and time; `folder` ends with the separator."""
-    try:
-        status = os.stat(folder + row.path, follow_symlinks=False)
-    except OSError:
-        return False
-    return status.st_size == row.size and status.st_mtime_ns == row.mtime_ns and row.digest != ""
+    lone = list(memory.lone_outputs())
+    files = [*map(files_of, memory.groups().values()), [left(row) for row in lone]]
+    return (
+        sum(map(len, files)) == number
+        and all(row.digest for row in lone)
+        and all(are_as_left(folder, group) for group in files)
+    )
