@@ -174,6 +174,24 @@ def test_killed_before_any_change_of_the_disk(sites: Sites) -> None:
         assert_mended(victim, new)
 
 
+def test_an_edit_that_is_taken_back_after_a_killed_build(sites: Sites) -> None:
+    """What a killed build had begun with leaves no trace when the next one finds everything as before the edit."""
+    site, old, _ = sites
+    folder = site.root.with_name("killed")
+    for moment in moments_of(count_changes(copy_of(site, folder))):
+        victim = copy_of(site, folder)
+
+        def work(victim: SiteUnderTest = victim, moment: int = moment) -> None:
+            at_change(moment, die)
+            victim.build(jobs=1)
+
+        assert in_a_child(work) == -signal.SIGKILL
+        victim.delete("content")
+        victim.delete("themes")
+        fill(victim)
+        assert_mended(victim, old)
+
+
 def test_killed_while_the_lost_memory_is_made_anew(sites: Sites) -> None:
     """Also when the memory was lost, no moment of a killed build lets an old page stay or loses an operator's file."""
     site, _, new = sites

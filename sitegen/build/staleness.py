@@ -119,7 +119,7 @@ class Comparison:
         recipe, parts = self._book.of(output.kind)
         own = work.groups.setdefault(group.name, PlannedGroup(group.basis, recipe)) if group.name else None
         row = past.row(output.path)
-        if row is not None:
+        if past.rows or past.groups:
             self._seen.add(output.path)
         on_disk, fresh_row = _look(self._folder + output.path, row)
         reason = _reason(row, view, recipe, on_disk)

@@ -1,0 +1,182 @@
+"""Outputs are planned in groups, and a group that is as it was is not planned: nobody may notice, but by the clock."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import chain
+
+import pytest
+
+from sitegen.pages.page import Essentials
+from sitegen.plan.calendar import calendars_of
+from sitegen.plan.listings import plan_blocks
+from sitegen.plan.output import material_of
+from sitegen.plan.single_pages import plan_stories
+from sitegen.plan.site_files import plan_sitemaps
+from sitegen.settings import Settings
+from sitegen.site.index import index_site
+from sitegen.site.publishing import Audience
+from sitegen.values import with_changes
+from tests.essentials import essentials
+from tests.site_under_test import SITE_YAML, SiteUnderTest, changed, story
+
+STORIES = [
+    essentials(f"{month:02}-{day}", f"2024-{month:02}-{day}T08:00:00+00:00") for month in (1, 2, 3) for day in (11, 12)
+]
+
+
+def groups_of(stories: list[Essentials], **changes: object) -> dict[str, str]:
+    """Return the name and the basis of each group of a site."""
+    settings = Settings(base_url="https://a.test/", page_size=2, **changes)  # type: ignore[arg-type]
+    material = material_of(index_site(stories, [], settings, Audience(datetime(2025, 1, 1, tzinfo=UTC))), settings)
+    calendars = calendars_of(material.index.stories, settings)
+    groups = chain(plan_stories(material, calendars), plan_blocks(material), plan_sitemaps(material, calendars))
+    return {group.name: group.basis for group in groups if group.name}
+
+
+def touched(stories: list[Essentials], **changes: object) -> set[str]:
+    """Return the groups that are planned again when the stories become these."""
+    before, after = groups_of(STORIES), groups_of(stories, **changes)
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+def test_groups_are_told_apart() -> None:
+    """Each month has its stories and its sitemap, each list its blocks."""
+    months = ("2024-01", "2024-02", "2024-03")
+    assert groups_of(STORIES).keys() == {
+        "blocks /archive/",
+        *(f"{kind} {month}" for kind in ("stories", "sitemap") for month in months),
+    }
+    assert touched(STORIES) == set()
+
+
+def test_a_new_story_touches_its_month_and_the_neighbour_that_links_to_it() -> None:
+    """The last story of the month before links to the new one; no other month is planned again, and no sealed list."""
+    new = essentials("new", "2024-04-01T08:00:00+00:00")
+    assert touched([*STORIES, new]) == {"stories 2024-03", "stories 2024-04", "sitemap 2024-04"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "groups"),
+    [
+        ({"page_digest": "other"}, {"stories 2024-02"}),
+        (
+            {"card_digest": "other".ljust(32, ".")},
+            {"stories 2024-01", "stories 2024-02", "sitemap 2024-02", "blocks /archive/"},
+        ),
+    ],
+)
+def test_what_is_shown_of_a_story_touches_what_shows_it(changes: dict[str, object], groups: set[str]) -> None:
+    """A body is shown on the story's own page; a card on the neighbours' pages, too, and in lists."""
+    assert touched([with_changes(one, **changes) if one.id == "02-11" else one for one in STORIES]) == groups
+
+
+def test_settings_touch_all() -> None:
+    """Any setting may show anywhere."""
+    assert touched(STORIES, title="Other") == groups_of(STORIES).keys()
+
+
+@pytest.fixture
+def digest(site: SiteUnderTest) -> SiteUnderTest:
+    """A built site of three months with two stories each."""
+    site.write("site.yaml", SITE_YAML + "page_size: 2\n")
+    for month in (1, 2, 3):
+        for day in (11, 12):
+            date = f"2024-{month:02}-{day}"
+            site.write(f"content/news/{date}-s{day}.md", story(f"Story {date}", f"{date}T08:00:00Z", id=date))
+    site.build()
+    return site
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "static/news/2024/01/11/s11/index.html",
+        "static/news/2024/01/11/s11",
+        "static/NEWS/2024/01/11/S11/index.html",
+        "static/news/2024/01/11/s11/index.html/deeper.txt",
+        "static/sitemaps/2024-01.xml",
+        "static/archive/1/index.html",
+        "static/archive/1",
+    ],
+)
+def test_a_claim_on_what_is_as_it_was_is_told(digest: SiteUnderTest, claim: str) -> None:
+    """What takes the address of an output that is as it was is told as a clean build tells it, again and again."""
+    before = digest.outputs()
+    digest.write(claim, "taken")
+    told = digest.build().problems
+    assert told
+    assert digest.build().problems == told
+    assert digest.build(clean=True).problems == told
+    assert digest.outputs() == before
+    digest.delete(claim)
+    assert digest.build().problems == ()
+    assert digest.outputs() == before
+
+
+def undo_claim(db: sqlite3.Connection) -> None:
+    db.execute("""UPDATE outputs SET "group" = '' WHERE path LIKE 'news/2024/01/%'""")
+
+
+def lose_groups(db: sqlite3.Connection) -> None:
+    db.execute("DELETE FROM groups")
+
+
+def mix_up_groups(db: sqlite3.Connection) -> None:
+    db.execute("""UPDATE outputs SET "group" = 'stories 2024-03' WHERE path LIKE 'news/2024/01/%'""")
+
+
+def lose_rows(db: sqlite3.Connection) -> None:
+    db.execute("DELETE FROM outputs WHERE path LIKE 'news/2024/0%'")
+
+
+def spoil_files(db: sqlite3.Connection) -> None:
+    db.execute("UPDATE groups SET files = x'00'")
+
+
+@pytest.mark.parametrize("damage", [undo_claim, lose_groups, mix_up_groups, lose_rows, spoil_files])
+def test_rows_and_groups_that_do_not_fit_lose_nothing(
+    digest: SiteUnderTest, damage: Callable[[sqlite3.Connection], None]
+) -> None:
+    """Whatever is remembered of groups, every file of the site stays, and the next edit shows where it must."""
+    before = digest.outputs()
+    with sqlite3.connect(digest.root / ".sitegen/memory.db") as db:
+        damage(db)
+    db.close()
+    digest.write("content/about.md", "---\ntitle: About\n---\n")
+    digest.build()
+    assert before.keys() - digest.outputs().keys() == set()
+    digest.edit("content/news/2024-01-11-s11.md", "Story 2024-01-11", "Other")
+    digest.build()
+    assert digest.verify() == ()
+
+
+EDITS: list[Callable[[SiteUnderTest], object]] = [
+    lambda site: site.edit("content/news/2024-01-11-s11.md", "2024-01-11T08", "2024-02-15T08"),
+    lambda site: site.write("site.yaml", SITE_YAML + "page_size: 3\n"),
+    lambda site: site.delete("content/news/2024-02-11-s11.md"),
+    lambda site: site.write("public/news/2024/03/11/s11/index.html", "scribbled"),
+    lambda site: site.delete("public/news/2024/03"),
+]
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_outputs_move_between_groups(digest: SiteUnderTest, edit: Callable[[SiteUnderTest], object]) -> None:
+    """After edits there and back the site is as a clean build makes it, and nothing is left to do."""
+    edit(digest)
+    digest.build()
+    assert digest.verify() == ()
+    assert digest.build().rendered == ()
+
+
+def test_only_what_was_scribbled_on_is_written(digest: SiteUnderTest) -> None:
+    """A file that somebody changed is mended without touching those it was planned with."""
+    before = digest.outputs()
+    digest.write("public/news/2024/03/11/s11/index.html", "scribbled")
+    report = digest.build()
+    assert [(done.path, done.reason) for done in report.rendered] == [
+        ("news/2024/03/11/s11/index.html", "changed on disk")
+    ]
+    assert changed(before, digest.outputs()) == set()
