@@ -25,6 +25,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.cache import Memory
 from sitegen.cli import run
 from sitegen.errors import SitegenError
 from tests.command_line import NOW, environment, sitegen
@@ -190,6 +191,8 @@ def test_an_edit_that_is_taken_back_after_a_killed_build(sites: Sites) -> None:
         victim.delete("themes")
         fill(victim)
         assert_mended(victim, old)
+        with Memory(victim.root / ".sitegen/memory.db", reader=True) as memory:
+            assert [row.path for row in memory.outputs() if not row.digest] == [], "claims that nothing came of"
 
 
 def test_killed_while_the_lost_memory_is_made_anew(sites: Sites) -> None:
