@@ -5,21 +5,30 @@ indentation. Everything else (comments, long texts over several lines, flow styl
 is left to the YAML parser: `read_simple_yaml` then returns None. What it does return is what the parser returns, to
 the column; the tests prove it on random documents.
 
+A program writes the same few shapes again and again. So the tree of a shape (the text without its values) is kept, and
+the next text of that shape is the same tree with other values in it.
+
 Never: guesses, or tells a problem.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from sitegen.pages.nodes import MOST_DEPTH, Mapping, Scalar, Sequence
+from sitegen.pages.nodes import MOST_DEPTH, Mapping, Node, Scalar, Sequence
 
 _OPENING = re.compile(r"( *)(- )?([A-Za-z_][A-Za-z0-9_]{0,99})")
 _ITEM = re.compile(r"( *)- ")
 _QUOTED = re.compile(r'"[^"\\]*(?:\\["\\/][^"\\]*)*"')
 _ESCAPED = re.compile(r'\\(["\\/])')
+# The value at the end of a line: behind its key, or behind the sign of an item that is not a mapping.
+_VALUE = re.compile(r"([:-]) (?![A-Za-z_]\w*:[ \n])(.+)")
+_STAND_IN = "x"
+_LONGEST_SHAPE = 16_000
+"""Characters of a text whose shape is kept."""
 
 
 def read_simple_yaml(text: str, first_line: int) -> Mapping | None:
@@ -29,6 +38,53 @@ def read_simple_yaml(text: str, first_line: int) -> Mapping | None:
     """
     if "\t" in text or not text.endswith("\n"):
         return None
+    if len(text) > _LONGEST_SHAPE:
+        return _read_lines(text, first_line)
+    pieces = _VALUE.split(text)
+    values = pieces[2::3]
+    del pieces[2::3]
+    shape = _read_shape(tuple(pieces), first_line)
+    try:
+        return _filled_mapping(shape, iter(values)) if shape else None
+    except _NotSimpleError:
+        return _read_lines(text, first_line)
+
+
+@lru_cache(maxsize=512)
+def _read_shape(pieces: tuple[str, ...], first_line: int) -> Mapping | None:
+    """Return the tree of a text from which the values were taken: each is the same letter in it.
+
+    Every second piece is the sign before a value.
+    """
+    return _read_lines("".join(piece + " " + _STAND_IN if at % 2 else piece for at, piece in enumerate(pieces)), first_line)
+
+
+class _NotSimpleError(Exception):
+    """A value is not simple."""
+
+
+def _filled_mapping(shape: Mapping, values: Iterator[str]) -> Mapping:
+    """Return the mapping with the values, in the order of the text, in their places."""
+    entries: dict[str, tuple[Scalar, Any]] = {}
+    for name, entry in shape.entries.items():
+        key, node = entry
+        entries[name] = entry if type(node) is Scalar and not node.text else (key, _filled(node, values))
+    return Mapping(entries, shape.line, shape.column)
+
+
+def _filled(shape: Node, values: Iterator[str]) -> Node:
+    if type(shape) is Scalar:
+        value = _scalar(next(values), shape.line, shape.column)
+        if value is None:
+            raise _NotSimpleError
+        return value
+    if type(shape) is Mapping:
+        return _filled_mapping(shape, values)
+    return Sequence([_filled(item, values) for item in shape.items], shape.line, shape.column)
+
+
+def _read_lines(text: str, first_line: int) -> Mapping | None:
+    """Return what `read_simple_yaml` does, reading line by line."""
     tree = _Tree()
     for line, typed in enumerate(text.split("\n"), first_line):
         head, colon, value = typed.partition(": ")
