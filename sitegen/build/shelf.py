@@ -44,9 +44,8 @@ def reading_memory() -> Iterator[None]:
         raise DamagedMemoryError from error
 
 
-def pack(page: Page) -> bytes:
-    """Return the bytes by which a page is remembered."""
-    data = encode(page)
+def pack(data: bytes) -> bytes:
+    """Return the bytes by which an encoded page is remembered."""
     return zlib.compress(data, 1) if len(data) >= COMPRESSED_FROM else data
 
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from sitegen.pages.nodes import MOST_DEPTH, Mapping, Node, Scalar, Sequence
+from sitegen.pages.nodes import MOST_DEPTH, Mapping, Scalar, Sequence
 
 _OPENING = re.compile(r"( *)(- )?([A-Za-z_][A-Za-z0-9_]{0,99})")
 _ITEM = re.compile(r"( *)- ")
@@ -45,7 +45,7 @@ def read_simple_yaml(text: str, first_line: int) -> Mapping | None:
     del pieces[2::3]
     shape = _read_shape(tuple(pieces), first_line)
     try:
-        return _filled_mapping(shape, iter(values)) if shape else None
+        return _filled(shape, iter(values)) if shape else None
     except _NotSimpleError:
         return _read_lines(text, first_line)
 
@@ -63,24 +63,26 @@ class _NotSimpleError(Exception):
     """A value is not simple."""
 
 
-def _filled_mapping(shape: Mapping, values: Iterator[str]) -> Mapping:
-    """Return the mapping with the values, in the order of the text, in their places."""
-    entries: dict[str, tuple[Scalar, Any]] = {}
+def _filled(shape: Mapping | Sequence, values: Iterator[str]) -> Any:
+    """Return the tree with the values, in the order of the text, in their places."""
+    if type(shape) is Sequence:
+        items = [_value(item, values) if type(item) is Scalar else _filled(item, values) for item in shape.items]
+        return Sequence(items, shape.line, shape.column)
+    entries = {}
     for name, entry in shape.entries.items():
         key, node = entry
-        entries[name] = entry if type(node) is Scalar and not node.text else (key, _filled(node, values))
+        if type(node) is not Scalar:
+            entries[name] = (key, _filled(node, values))
+        else:
+            entries[name] = (key, _value(node, values)) if node.text else entry
     return Mapping(entries, shape.line, shape.column)
 
 
-def _filled(shape: Node, values: Iterator[str]) -> Node:
-    if type(shape) is Scalar:
-        value = _scalar(next(values), shape.line, shape.column)
-        if value is None:
-            raise _NotSimpleError
-        return value
-    if type(shape) is Mapping:
-        return _filled_mapping(shape, values)
-    return Sequence([_filled(item, values) for item in shape.items], shape.line, shape.column)
+def _value(place: Scalar, values: Iterator[str]) -> Scalar:
+    value = _scalar(next(values), place.line, place.column)
+    if value is None:
+        raise _NotSimpleError
+    return value
 
 
 def _read_lines(text: str, first_line: int) -> Mapping | None:
