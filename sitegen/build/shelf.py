@@ -17,7 +17,7 @@ from sitegen.later import Later
 from sitegen.pages.page import Card, Page, TermLink
 from sitegen.plan.picture_views import FileRef
 from sitegen.plan.views import CardRef, PageRef, ShardRef
-from sitegen.values import decoder, digest_bytes, encode, with_changes
+from sitegen.values import decoder, digest_bytes, with_changes
 
 if TYPE_CHECKING:
     from sitegen.render import search_index

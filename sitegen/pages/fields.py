@@ -50,7 +50,7 @@ class Fields:
         if entry is None:
             return None
         node = entry[1]
-        return None if type(node) is Scalar and node.text in _NOTHING and node.is_plain else node
+        return None if type(node) is Scalar and node.is_plain and node.text in _NOTHING else node
 
     def text(self, key: str, level: Level = "warning") -> str:
         """Return a text as typed, or an empty one."""

@@ -36,10 +36,8 @@ def read_simple_yaml(text: str, first_line: int) -> Mapping | None:
 
     The text must be free of control characters but line feeds and tabs, as `decode_source` leaves it.
     """
-    if "\t" in text or not text.endswith("\n"):
-        return None
-    if len(text) > _LONGEST_SHAPE:
-        return _read_lines(text, first_line)
+    if len(text) > _LONGEST_SHAPE or "\t" in text:
+        return read_simple_lines(text, first_line)
     pieces = _VALUE.split(text)
     values = pieces[2::3]
     del pieces[2::3]
@@ -47,7 +45,7 @@ def read_simple_yaml(text: str, first_line: int) -> Mapping | None:
     try:
         return _filled(shape, iter(values)) if shape else None
     except _NotSimpleError:
-        return _read_lines(text, first_line)
+        return read_simple_lines(text, first_line)
 
 
 @lru_cache(maxsize=512)
@@ -56,7 +54,8 @@ def _read_shape(pieces: tuple[str, ...], first_line: int) -> Mapping | None:
 
     Every second piece is the sign before a value.
     """
-    return _read_lines("".join(piece + " " + _STAND_IN if at % 2 else piece for at, piece in enumerate(pieces)), first_line)
+    text = "".join(f"{piece} {_STAND_IN}" if at % 2 else piece for at, piece in enumerate(pieces))
+    return read_simple_lines(text, first_line)
 
 
 class _NotSimpleError(Exception):
@@ -65,7 +64,7 @@ class _NotSimpleError(Exception):
 
 def _filled(shape: Mapping | Sequence, values: Iterator[str]) -> Any:
     """Return the tree with the values, in the order of the text, in their places."""
-    if type(shape) is Sequence:
+    if isinstance(shape, Sequence):
         items = [_value(item, values) if type(item) is Scalar else _filled(item, values) for item in shape.items]
         return Sequence(items, shape.line, shape.column)
     entries = {}
@@ -85,8 +84,10 @@ def _value(place: Scalar, values: Iterator[str]) -> Scalar:
     return value
 
 
-def _read_lines(text: str, first_line: int) -> Mapping | None:
-    """Return what `read_simple_yaml` does, reading line by line."""
+def read_simple_lines(text: str, first_line: int) -> Mapping | None:
+    """Do what `read_simple_yaml` does, always line by line."""
+    if "\t" in text or not text.endswith("\n"):
+        return None
     tree = _Tree()
     for line, typed in enumerate(text.split("\n"), first_line):
         head, colon, value = typed.partition(": ")
