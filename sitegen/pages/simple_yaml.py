@@ -5,8 +5,8 @@ indentation. Everything else (comments, long texts over several lines, flow styl
 is left to the YAML parser: `read_simple_yaml` then returns None. What it does return is what the parser returns, to
 the column; the tests prove it on random documents.
 
-A program writes the same few shapes again and again. So the tree of a shape (the text without its values) is kept, and
-the next text of that shape is the same tree with other values in it.
+A program writes the same few shapes again and again. So the first tree of a shape (a text without its values) is kept,
+and the next text of that shape is the same tree with other values in it.
 
 Never: guesses, or tells a problem.
 """
@@ -26,8 +26,7 @@ _QUOTED = re.compile(r'"[^"\\]*(?:\\["\\/][^"\\]*)*"')
 _ESCAPED = re.compile(r'\\(["\\/])')
 # The value at the end of a line: behind its key, or behind the sign of an item that is not a mapping.
 _VALUE = re.compile(r"([:-]) (?![A-Za-z_]\w*:[ \n])(.+)")
-_STAND_IN = "x"
-_LONGEST_SHAPE = 16_000
+_LONGEST_SHAPE = 8_000
 """Characters of a text whose shape is kept."""
 
 
@@ -41,21 +40,25 @@ def read_simple_yaml(text: str, first_line: int) -> Mapping | None:
     pieces = _VALUE.split(text)
     values = pieces[2::3]
     del pieces[2::3]
-    shape = _read_shape(tuple(pieces), first_line)
+    kept = _kept_tree(tuple(pieces), first_line)
     try:
-        return _filled(shape, iter(values)) if shape else None
+        return _filled(kept[0], iter(values)) if kept else _keep(text, first_line, values, kept)
     except _NotSimpleError:
         return read_simple_lines(text, first_line)
 
 
-@lru_cache(maxsize=512)
-def _read_shape(pieces: tuple[str, ...], first_line: int) -> Mapping | None:
-    """Return the tree of a text from which the values were taken: each is the same letter in it.
+@lru_cache(maxsize=128)
+def _kept_tree(shape: tuple[str, ...], first_line: int) -> list[Mapping]:
+    """Return where the tree of the first text of a shape is kept: empty until there was one that is simple."""
+    return []
 
-    Every second piece is the sign before a value.
-    """
-    text = "".join(f"{piece} {_STAND_IN}" if at % 2 else piece for at, piece in enumerate(pieces))
-    return read_simple_lines(text, first_line)
+
+def _keep(text: str, first_line: int, values: list[str], kept: list[Mapping]) -> Mapping | None:
+    tree = read_simple_lines(text, first_line)
+    # A value behind more than one space does not stand where the next text's will.
+    if tree is not None and not any(value.startswith(" ") for value in values):
+        kept.append(tree)
+    return tree
 
 
 class _NotSimpleError(Exception):
@@ -63,7 +66,7 @@ class _NotSimpleError(Exception):
 
 
 def _filled(shape: Mapping | Sequence, values: Iterator[str]) -> Any:
-    """Return the tree with the values, in the order of the text, in their places."""
+    """Return the tree with other values, in the order of the text, in their places."""
     if isinstance(shape, Sequence):
         items = [_value(item, values) if type(item) is Scalar else _filled(item, values) for item in shape.items]
         return Sequence(items, shape.line, shape.column)
@@ -73,7 +76,7 @@ def _filled(shape: Mapping | Sequence, values: Iterator[str]) -> Any:
         if type(node) is not Scalar:
             entries[name] = (key, _filled(node, values))
         else:
-            entries[name] = (key, _value(node, values)) if node.text else entry
+            entries[name] = (key, _value(node, values)) if node.span else entry
     return Mapping(entries, shape.line, shape.column)
 
 
