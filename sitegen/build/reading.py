@@ -198,7 +198,10 @@ def _read(place: Place, wish: _Wanted) -> _Read | Problem:
     shown = place.settings.shown_path(wish.file.path)
     try:
         with open(os.path.join(place.content, wish.file.path), "rb") as source:
-            data = source.read(LARGEST_READ)
+            # A buffer for the largest would be made for each, and given back: most of the time that reading takes.
+            data = source.read(min(wish.file.size + 1, LARGEST_READ))
+            if len(data) > wish.file.size:
+                data += source.read(LARGEST_READ - len(data))  # it has grown since it was listed
     except OSError as error:
         return Problem(
             level="error",
@@ -225,9 +228,9 @@ def _parsed(data: bytes, path: str, shown: str, settings: Settings) -> tuple[byt
         return encode(term) if term else b"", b"", b"", encode(found) if found else b""
     parsed = parse.parse_source(data, path, settings, shown)
     problems = encode(parsed.problems) if parsed.problems else b""
-    if parsed.essentials is None or parsed.page is None:
+    if parsed.essentials is None:
         return b"", b"", b"", problems
-    return encode(parsed.essentials), encode(parsed.page.card), pack(parsed.page), problems
+    return encode(parsed.essentials), parsed.card_bytes, pack(parsed.page_bytes), problems
 
 
 _TASK: Task[Place, Place, _Wanted, list[_Read | Problem]] = Task(_begin, _read_all, enough=400)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from posixpath import splitext
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -41,13 +42,18 @@ class FileName(Value, frozen=True):
 def read_file_name(path: str, timezone: str) -> FileName:
     """Return what a path relative to the content folder says."""
     *parents, name = path.split("/")
-    folders = tuple(slugify(folder.lstrip("_") or folder) for folder in parents)
+    folders = _slugs_of(tuple(parents))
     stem = splitext(name)[0]
     is_index = stem.lower() == "index"
     if is_index and len(parents) > 1:
         stem = parents[-1]
     moment, rest = file_date(stem, zone_of(timezone))
     return FileName(folders[0] if folders else "", moment, rest or stem, folders, is_index)
+
+
+@lru_cache(maxsize=256)
+def _slugs_of(folders: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(slugify(folder.lstrip("_") or folder) for folder in folders)
 
 
 def page_url(name: FileName, section: str, slug: str, date: datetime | None, settings: Settings) -> str:

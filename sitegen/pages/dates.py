@@ -90,14 +90,17 @@ def file_date(name: str, zone: tzinfo) -> tuple[Moment | None, str]:
     Without a date that exists: None and the whole name.
     """
     found = _FILE_DATE.match(name)
-    if found is None:
-        return None, name
-    year = int(found[1]) + (2000 if len(found[1]) == 2 else 0)
+    moment = _day_named(found[1], found[2], found[3], zone) if found else None
+    return (moment, name[found.end() :]) if found and moment else (None, name)
+
+
+@lru_cache(maxsize=256)
+def _day_named(year: str, month: str, day: str, zone: tzinfo) -> Moment | None:
+    """Return the day of a file name; None when there is no such day. A folder has many files of one day."""
     try:
-        moment = _moment(found[0], (year, int(found[2]), int(found[3])), [None] * 4, None, zone)
+        return _moment("", (int(year) + (2000 if len(year) == 2 else 0), int(month), int(day)), [None] * 4, None, zone)
     except BadDate:
-        return None, name
-    return moment, name[found.end() :]
+        return None
 
 
 def _moment(text: str, day: tuple[int, int, int], clock: list[str | None], offset: str | None, zone: tzinfo) -> Moment:

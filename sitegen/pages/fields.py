@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import tzinfo
+from functools import lru_cache
 from typing import Any
 
 from sitegen.errors import Level
@@ -49,10 +50,12 @@ class Fields:
         if entry is None:
             return None
         node = entry[1]
-        return None if type(node) is Scalar and node.text in _NOTHING and node.is_plain else node
+        return None if type(node) is Scalar and node.is_plain and node.text in _NOTHING else node
 
     def text(self, key: str, level: Level = "warning") -> str:
         """Return a text as typed, or an empty one."""
+        if key not in self.entries:
+            return ""
         node = self.node(key)
         if node is None:
             return ""
@@ -63,20 +66,17 @@ class Fields:
 
     def line(self, key: str, level: Level = "warning") -> str:
         """Return one line of plain text."""
-        text = self.text(key, level)
-        return plain_line(text) if text else ""
+        return plain_line(text) if key in self.entries and (text := self.text(key, level)) else ""
 
     def number(self, key: str, least: int, most: int) -> int | None:
         """Return a whole number (a fraction is rounded); None, with a warning, for anything else."""
         node = self.node(key)
         if node is None:
             return None
-        found = _NUMBER.match(node.text.strip()) if type(node) is Scalar else None
-        if found is None:
+        value = _whole_number(node.text) if type(node) is Scalar else None
+        if value is None:
             self.complain(key, "warning", node, f"{_shown(node)} is not a number", "It is left out.")
             return None
-        value = int(found[2]) + (1 if (found[3] or "0")[0] >= "5" else 0)
-        value = -value if found[1] == "-" else value
         if not least <= value <= most:
             message = f"{_shown(node)} does not lie between {least} and {most}"
             self.complain(key, "warning", node, message, "It is left out.")
@@ -86,10 +86,9 @@ class Fields:
     def score(self, key: str, least: int) -> int | None:
         """Return a score; publishers' formulas overshoot a little, so one above 100 counts as 100."""
         value = self.number(key, -_WILDEST_NUMBER, _WILDEST_NUMBER)
-        node = self.node(key)
-        if value is None or node is None:
+        if value is None:
             return None
-        if abs(value) > _WILDEST_SCORE:
+        if abs(value) > _WILDEST_SCORE and (node := self.node(key)) is not None:
             self.complain(key, "warning", node, f"{_shown(node)} is not a score from {least} to 100", "It is left out.")
             return None
         return max(least, min(100, value))
@@ -124,12 +123,9 @@ class Fields:
 
     def web_url(self, key: str) -> str:
         """Return an absolute http or https address; empty, with a warning, for anything else."""
-        node = self.node(key)
-        if node is None:
-            return ""
         text = self.text(key)
         url = safe_url(text, allow_mail=False) if text else ""
-        if url is None:
+        if url is None and (node := self.node(key)) is not None:
             hint = "Only addresses that begin with http:// or https:// are used. It is left out."
             self.complain(key, "warning", node, f"{_shown(node)} is not a safe web address", hint)
         return url or ""
@@ -155,6 +151,16 @@ class Fields:
     def inner(self, node: Mapping, key: str) -> Fields:
         """Return the fields of a mapping inside this one."""
         return Fields(node.entries, self.problems, self.base_path, f"{self.prefix}{key}.")
+
+
+@lru_cache(maxsize=4096)
+def _whole_number(text: str) -> int | None:
+    """Return the number that a text is, rounded; None when it is none."""
+    found = _NUMBER.match(text.strip())
+    if found is None:
+        return None
+    value = int(found[2]) + (1 if (found[3] or "0")[0] >= "5" else 0)
+    return -value if found[1] == "-" else value
 
 
 def image_url(text: str, base_path: str) -> str | None:

@@ -52,9 +52,11 @@ def split_known(mapping: Mapping, more: tuple[str, ...], problems: ProblemList) 
     known: Entries = {}
     unknown: Entries = {}
     for key, entry in mapping.entries.items():
-        if key.lower() == OPAQUE:
+        if key in _KNOWN:
+            known[key] = entry
+        elif key.lower() == OPAQUE:
             continue  # also where a taxonomy of the site names it
-        if key in _KNOWN or key in more:
+        elif key in more:
             known[key] = entry
         else:
             unknown[key] = entry

@@ -205,3 +205,6 @@ class Parsed(Value, frozen=True):
     essentials: Essentials | None
     page: Page | None
     problems: tuple[Problem, ...] = ()
+    card_bytes: bytes = b""
+    """The card, encoded: what the digest in the essentials is of."""
+    page_bytes: bytes = b""

@@ -23,7 +23,7 @@ from sitegen.pages.story_fields import coverage_of
 from sitegen.pages.urls import host_of, slugify
 from sitegen.pages.without_images import without_images
 from sitegen.settings import Settings
-from sitegen.values import Value, digest_of
+from sitegen.values import Value, digest_bytes, encode
 
 
 def parse_source(data: bytes, path: str, settings: Settings, shown_path: str = "") -> Parsed:
@@ -33,10 +33,10 @@ def parse_source(data: bytes, path: str, settings: Settings, shown_path: str = "
     With an error among the problems there is no page. Never raises, whatever the bytes.
     """
     problems = ProblemList(shown_path or path)
-    page = _page(data, path, settings, problems)
-    if page is None or problems.has_error:
+    parsed = _parsed(data, path, settings, problems)
+    if parsed is None or problems.has_error:
         return Parsed(None, None, problems.all())
-    return Parsed(page[0], page[1], problems.all())
+    return parsed
 
 
 class _Place(Value, frozen=True):
@@ -52,7 +52,7 @@ class _Place(Value, frozen=True):
     """Line and column of what gives the identity; 0 when the path does."""
 
 
-def _page(data: bytes, path: str, settings: Settings, problems: ProblemList) -> tuple[Essentials, Page] | None:
+def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -> Parsed | None:
     text = read_source_text(data, problems)
     if text is None:
         return None
@@ -72,7 +72,10 @@ def _page(data: bytes, path: str, settings: Settings, problems: ProblemList) -> 
     page = Page(card, body.html, body.headings, metadata.related, metadata.images, body.links, metadata.extra)
     if not settings.images:
         page = without_images(page)
-    return _essentials(page, metadata, place), page
+    card_bytes, page_bytes = encode(page.card), encode(page)
+    digests = digest_bytes(card_bytes), digest_bytes(page_bytes)
+    essentials = _essentials(page, metadata, place, digests)
+    return Parsed(essentials, page, problems.all(), card_bytes, page_bytes)
 
 
 def _metadata(text: SourceText, settings: Settings, problems: ProblemList) -> tuple[Metadata, Fields]:
@@ -144,7 +147,7 @@ def _card(path: str, title: str, metadata: Metadata, place: _Place, body: Body) 
     )
 
 
-def _essentials(page: Page, metadata: Metadata, place: _Place) -> Essentials:
+def _essentials(page: Page, metadata: Metadata, place: _Place, digests: tuple[str, str]) -> Essentials:
     card = page.card
     withheld = metadata.withheld or ("no date" if not metadata.has_front_matter and card.date is None else "")
     return Essentials(
@@ -158,8 +161,8 @@ def _essentials(page: Page, metadata: Metadata, place: _Place) -> Essentials:
         quality=card.quality if card.quality is not None else 0,
         heat=card.heat if card.heat is not None else -1,
         terms=card.terms,
-        card_digest=digest_of(card),
-        page_digest=digest_of(page),
+        card_digest=digests[0],
+        page_digest=digests[1],
         withheld=withheld,
         removed=withheld == "removed",
         expires=_seconds(metadata.expires.date if metadata.expires else None),

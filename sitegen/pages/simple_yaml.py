@@ -5,12 +5,16 @@ indentation. Everything else (comments, long texts over several lines, flow styl
 is left to the YAML parser: `read_simple_yaml` then returns None. What it does return is what the parser returns, to
 the column; the tests prove it on random documents.
 
+A program writes the same few shapes again and again. So the first tree of a shape (a text without its values) is kept,
+and the next text of that shape is the same tree with other values in it.
+
 Never: guesses, or tells a problem.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +24,10 @@ _OPENING = re.compile(r"( *)(- )?([A-Za-z_][A-Za-z0-9_]{0,99})")
 _ITEM = re.compile(r"( *)- ")
 _QUOTED = re.compile(r'"[^"\\]*(?:\\["\\/][^"\\]*)*"')
 _ESCAPED = re.compile(r'\\(["\\/])')
+# The value at the end of a line: behind its key, or behind the sign of an item that is not a mapping.
+_VALUE = re.compile(r"([:-]) (?![A-Za-z_]\w*:[ \n])(.+)")
+_LONGEST_SHAPE = 8_000
+"""Characters of a text whose shape is kept."""
 
 
 def read_simple_yaml(text: str, first_line: int) -> Mapping | None:
@@ -27,6 +35,60 @@ def read_simple_yaml(text: str, first_line: int) -> Mapping | None:
 
     The text must be free of control characters but line feeds and tabs, as `decode_source` leaves it.
     """
+    if len(text) > _LONGEST_SHAPE or "\t" in text:
+        return read_simple_lines(text, first_line)
+    pieces = _VALUE.split(text)
+    values = pieces[2::3]
+    del pieces[2::3]
+    kept = _kept_tree(tuple(pieces), first_line)
+    try:
+        return _filled(kept[0], iter(values)) if kept else _keep(text, first_line, values, kept)
+    except _NotSimpleError:
+        return read_simple_lines(text, first_line)
+
+
+@lru_cache(maxsize=128)
+def _kept_tree(shape: tuple[str, ...], first_line: int) -> list[Mapping]:
+    """Return where the tree of the first text of a shape is kept: empty until there was one that is simple."""
+    return []
+
+
+def _keep(text: str, first_line: int, values: list[str], kept: list[Mapping]) -> Mapping | None:
+    tree = read_simple_lines(text, first_line)
+    # A value behind more than one space does not stand where the next text's will.
+    if tree is not None and not any(value.startswith(" ") for value in values):
+        kept.append(tree)
+    return tree
+
+
+class _NotSimpleError(Exception):
+    """A value is not simple."""
+
+
+def _filled(shape: Mapping | Sequence, values: Iterator[str]) -> Any:
+    """Return the tree with other values, in the order of the text, in their places."""
+    if isinstance(shape, Sequence):
+        items = [_value(item, values) if type(item) is Scalar else _filled(item, values) for item in shape.items]
+        return Sequence(items, shape.line, shape.column)
+    entries = {}
+    for name, entry in shape.entries.items():
+        key, node = entry
+        if type(node) is not Scalar:
+            entries[name] = (key, _filled(node, values))
+        else:
+            entries[name] = (key, _value(node, values)) if node.span else entry
+    return Mapping(entries, shape.line, shape.column)
+
+
+def _value(place: Scalar, values: Iterator[str]) -> Scalar:
+    value = _scalar(next(values), place.line, place.column)
+    if value is None:
+        raise _NotSimpleError
+    return value
+
+
+def read_simple_lines(text: str, first_line: int) -> Mapping | None:
+    """Do what `read_simple_yaml` does, always line by line."""
     if "\t" in text or not text.endswith("\n"):
         return None
     tree = _Tree()

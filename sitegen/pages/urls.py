@@ -82,6 +82,7 @@ def _short_digest(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
 
 
+@lru_cache(maxsize=4096)
 def term_key(name: str) -> str:
     """Return what makes two spellings the same term: `AI Ethics`, `ai-ethics` and `AI_ethics` meet in `ai-ethics`."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
