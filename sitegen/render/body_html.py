@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from html import escape, unescape
 from urllib.parse import quote, unquote
 
-from sitegen.render.languages import is_only_latin, lang
+from sitegen.render.languages import foreign_from, lang
 
 # A whole tag with its quoted attributes, so that nothing inside an attribute is ever taken for a tag.
 # Possessive, so that no input makes it slow.
 _TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)>""", re.IGNORECASE)
-# The few that are worked on where no language is marked; links only where one may lead to a page, or hold what scrolls.
-_FEW_TAGS = re.compile(r"""<(/?)(table|pre|img|h[1-6])\b((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)>""")
-_FEW_AND_LINKS = re.compile(r"""<(/?)(a|table|pre|img|h[1-6])\b((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)>""")
+_SCROLLS_IN_LINK = re.compile(r"<a[ >](?:[^<]++|<(?!/a>|table|pre))*+<(?:table|pre)")
 _TAG_IN_ATTRIBUTE = re.compile(r'="[^"]*+<')
 _PAGE_LINK = re.compile(r'\shref="page:([^"]*)"')
 _ATTRIBUTE = re.compile(r"""\s([a-z-]+)(?:=(?:"[^"]*+"|'[^']*+'))?""", re.IGNORECASE)
@@ -63,21 +62,29 @@ def finish_body(html: str, targets: Mapping[str, str], language: str = "", table
         if closing:
             return f"</{name}>"
         if name in _SPEAKING:
-            return f"<{name}{attributes}{mark(html, tag.end(), attributes)}>"
+            return f"<{name}{attributes}{mark(tag.end(), attributes)}>"
         worker = _BY_NAME.get(name)
         return f"<{name}{worker(attributes, targets)}>" if worker else tag.group(0)
 
     if _MAY_LACK_NAME.search(html):
         html = _LACKS_NAME.sub(_give_name, html)
-    mark = _marker(language) if language and not is_only_latin(html, language) else _no_mark
-    return (_TAG if mark is not _no_mark else _tags_to_finish(html)).sub(finish, html)
+    is_marked = language != "" and foreign_from(html, language) < len(html)
+    mark = _marker(html, language) if is_marked else _no_mark
+    return _tags_to_finish(html, is_marked=is_marked).sub(finish, html)
 
 
-def _tags_to_finish(html: str) -> re.Pattern[str]:
+def _tags_to_finish(html: str, *, is_marked: bool) -> re.Pattern[str]:
     """Return what finds every tag of a body that may have to be finished, and nothing inside of another one."""
     if _TAG_IN_ATTRIBUTE.search(html):
         return _TAG
-    return _FEW_AND_LINKS if 'href="page:' in html or "<table" in html or "<pre" in html else _FEW_TAGS
+    return _few_tags('href="page:' in html or _SCROLLS_IN_LINK.search(html) is not None, is_marked)
+
+
+@cache
+def _few_tags(has_links: bool, is_marked: bool) -> re.Pattern[str]:
+    """Return what finds the tags that are worked on: links where one leads to a page, or holds what scrolls."""
+    opened = "|(?<!/)(?:p|li|td|th|dt|dd|figcaption)" if is_marked else ""
+    return re.compile(rf"<(/?)({'a|' if has_links else ''}table|pre|img|h[1-6]{opened})\b({_ATTRIBUTES})>")
 
 
 def opens_with(html: str, excerpt: str) -> bool:
@@ -148,20 +155,26 @@ def _finish_code(attributes: str, targets: Mapping[str, str]) -> str:
     return attributes if "tabindex=" in attributes else f' tabindex="0"{attributes}'
 
 
-def _marker(language: str) -> Callable[[str, int, str], str]:
-    def mark(html: str, start: int, attributes: str) -> str:
+def _marker(html: str, language: str) -> Callable[[int, str], str]:
+    """Return what gives the tags of a body, in their order, the mark of the language of what follows."""
+    foreign = 0
+
+    def mark(start: int, attributes: str) -> str:
+        nonlocal foreign
         if " lang=" in attributes:
             return ""
+        if foreign < start:
+            foreign = foreign_from(html, language, start)
         # Up to the next block, and never far: otherwise `<li><li><li>...` would be read to its end for each tag.
         end = min(start + _SAMPLE, len(html))
-        block = _BLOCK.search(html, start, end)
-        plain = unescape(_ANY_TAG.sub("", html[start : block.start() if block else end]))
-        return str(lang(plain, language))
+        if foreign < end and (block := _BLOCK.search(html, start, end)):
+            end = block.start()
+        return str(lang(unescape(_ANY_TAG.sub("", html[start:end])), language)) if foreign < end else ""
 
     return mark
 
 
-def _no_mark(html: str, start: int, attributes: str) -> str:
+def _no_mark(start: int, attributes: str) -> str:
     return ""
 
 

@@ -102,9 +102,15 @@ def lang(text: str, around: str, declared: str = "") -> Markup:
     return Markup(f' lang="{escape(tag)}"{turned}')
 
 
-def is_only_latin(text: str, language: str) -> bool:
-    """Return whether no part of a text in `language` can be found to be in another: a quick no to most bodies."""
-    return _is_kin("en", language.partition("-")[0].lower()) and (text.isascii() or not _NO_LATIN.search(text))
+def foreign_from(text: str, language: str, start: int = 0) -> int:
+    """Return the place before which no part of a text in `language`, from `start` on, can be found to be in another.
+
+    It is the text's end when there is none. Quick: only in languages of Latin letters is it ever behind `start`.
+    """
+    if not _is_kin("en", language.partition("-")[0].lower()):
+        return start
+    found = None if text.isascii() else _NO_LATIN.search(text, start)
+    return found.start() if found else len(text)
 
 
 def direction(language: str) -> str:

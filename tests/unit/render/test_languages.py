@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sitegen.render.languages import (
     counted,
     direction,
-    is_only_latin,
+    foreign_from,
     lang,
     language_of,
     monogram,
@@ -113,7 +113,9 @@ def test_direction() -> None:
 @given(st.text(st.sampled_from("a é—“ж文のعא각")), st.sampled_from(["en", "de", "en-GB", "zh", "ar", "el"]))
 @example("Plain", "zh")
 def test_the_quick_no_is_right(text: str, language: str) -> None:
-    """What is said to be all in one language has no part that would be marked as another."""
-    if is_only_latin(text, language):
-        assert not any(other_language(text[start:], language) for start in range(len(text)))
-    assert is_only_latin("Café – naïve “quotes”", "de") and not is_only_latin("Café 文", "de")
+    """What stands before the place from which a text may be foreign has no part that would be marked as such."""
+    for start in range(len(text)):
+        sure = foreign_from(text, language, start)
+        assert not any(other_language(text[start:end], language) for end in range(start, sure + 1))
+    assert foreign_from("Café – naïve “quotes”", "de") == 21
+    assert foreign_from("Café 文", "de", 2) == 5
