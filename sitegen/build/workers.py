@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -26,8 +26,13 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 MANY = 50_000
-"""Items of work; with more, this process is a large one."""
+"""Items of work with which this process is a large one: a fork of it would keep a copy of all that changes here, if
+only by being counted. A process that starts anew costs a quarter of a second."""
 
+MOST_AT_ONCE = 64
+"""Items handed out at a time."""
+FEWEST_CHUNKS = 16
+"""For each process: with fewer, one would be done long before another."""
 CHUNKS_WAITING = 4
 """Chunks handed out per process beyond the one at work: enough to keep it busy, few enough to bound memory."""
 
@@ -37,9 +42,6 @@ class Task(Generic[Setup, State, Item, Result]):
 
     Both functions are module-level ones, and setups, items and results are values, so that they can cross processes.
     """
-
-    chunk = 64
-    """Items handed out at a time."""
 
     def __init__(
         self,
@@ -57,18 +59,21 @@ class Task(Generic[Setup, State, Item, Result]):
 
 def run(task: Task[Setup, State, Item, Result], setup: Setup, items: Sequence[Item], jobs: int) -> Iterator[Result]:
     """Give the result of each chunk of items, in order; `jobs` 0 means as many processes as there are cores."""
-    chunks = [items[start : start + task.chunk] for start in range(0, len(items), task.chunk)]
-    processes = min(jobs or os.cpu_count() or 1, len(chunks))
-    if not chunks:
-        return iter(())
+    processes = min(jobs or os.cpu_count() or 1, len(items))
+    size = max(1, min(MOST_AT_ONCE, len(items) // (max(1, processes) * FEWEST_CHUNKS)))
+    chunks = [items[start : start + size] for start in range(0, len(items), size)]
     if processes <= 1 or (not jobs and len(items) < task.enough):
         return _run_here(task, setup, chunks)
-    return _run_in_processes(task, setup, chunks, processes)
+    # By fork where that is quick and safe (Linux, no threads), and this process small.
+    can_fork = sys.platform == "linux" and threading.active_count() == 1 and len(items) < MANY
+    return _run_in_processes(task, setup, chunks, processes, "fork" if can_fork else "spawn")
 
 
 def _run_here(
-    task: Task[Setup, State, Item, Result], setup: Setup, chunks: Iterable[Sequence[Item]]
+    task: Task[Setup, State, Item, Result], setup: Setup, chunks: Sequence[Sequence[Item]]
 ) -> Iterator[Result]:
+    if not chunks:
+        return
     state = task.begin(setup)
     try:
         for chunk in chunks:
@@ -78,10 +83,14 @@ def _run_here(
 
 
 def _run_in_processes(
-    task: Task[Setup, State, Item, Result], setup: Setup, chunks: Sequence[Sequence[Item]], processes: int
+    task: Task[Setup, State, Item, Result],
+    setup: Setup,
+    chunks: Sequence[Sequence[Item]],
+    processes: int,
+    start_method: str,
 ) -> Iterator[Result]:
     waiting: deque[Future[Result]] = deque()
-    context = multiprocessing.get_context("fork" if _can_fork(len(chunks) * task.chunk) else "spawn")
+    context = multiprocessing.get_context(start_method)
     pool = ProcessPoolExecutor(processes, context, _begin_process, (task.begin, setup))
     try:
         for chunk in chunks:
@@ -111,15 +120,6 @@ def _unheard_by_workers() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _can_fork(items: int) -> bool:
-    """Tell whether processes start by fork: where that is quick and safe (Linux, no threads), and where this is small.
-
-    A fork of a large process keeps a copy of all that changes here, if only by being counted; one that starts anew
-    costs a quarter of a second.
-    """
-    return sys.platform == "linux" and threading.active_count() == 1 and items < MANY
 
 
 _STATE: list[Any] = []

@@ -175,7 +175,8 @@ def test_an_excerpt_taken_from_the_body() -> None:
 
 
 _PIECES = (
-    '文字是这样 <li> </li> <p> </p> <h2> </h2> </a> <em> </em> <table> </table> <td> </td> <pre> </pre> text said="so <a_href="page:x.md"> '
+    "文字是这样 <li> </li> <p> </p> <h2> </h2> </a> <em> </em> <table> </table> <td> </td> <pre> </pre> text "
+    'said="so <a_href="page:x.md"> '
     '<a_href="https://x.test/"> <img_src="/x">'
 ).split()
 _HTML = st.lists(st.sampled_from(_PIECES), max_size=25).map("".join).map(lambda html: html.replace("_", " "))
