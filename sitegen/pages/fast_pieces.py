@@ -21,7 +21,7 @@ PLAIN_URL = (
     rf"(?:/(?:{_SIGNS})*+(?:\((?:{_SIGNS})*+\)(?:{_SIGNS})*+)*+)?+(?:\?(?:{_SIGNS})*+)?+(?:\#[A-Za-z0-9._~:@!$&+,=/-]*+)?+"
 )
 """A web address that is published as it was typed, but for `&`."""
-_BEFORE = r"(?<![^ \n!-)+-\[\]-`{-~]"
+_BEFORE = r"(?<![^ \n!-)+-/:-@\[\]-`{-~]"
 """The start of a look behind: what follows in it comes after a space, an ASCII sign but `*` and `\\`, or nothing."""
 _INSIDE = r"(?![\s*])[^\\`*_~\[\]<\n]++(?<![\s\ufe00-\ufe0f\U000e0100-\U000e01ef])"
 """Text between marks of emphasis; a variation selector would hide what is before it."""

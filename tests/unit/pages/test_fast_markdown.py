@@ -105,6 +105,18 @@ def test_every_small_list_is_the_same() -> None:
     assert wrong == []
 
 
+def test_every_neighbour_of_emphasis_is_the_same() -> None:
+    """What stands before, in and after marks of emphasis decides what they are (CommonMark 0.31.2, section 6.2)."""
+    beside = ("", " ", "0", "A", "a", "(", ")", ":", "[", "é", "“", "中", "。")
+    inside = ("x", "0", "(", ")(", "(x)", "中", "。x")
+    wrong = [
+        text
+        for parts in product(beside, ("*", "**", "_"), inside, beside)
+        if differs(text := "{0}{1}{2}{1}{3}".format(*parts))
+    ]
+    assert wrong == []
+
+
 @pytest.mark.parametrize(("_title", "text", "_expected"), spec_cases("markdown.md"))
 def test_what_is_specified_is_the_same(_title: str, text: str, _expected: str) -> None:
     """Every specified body is published as the engine has it, alone and between others."""
