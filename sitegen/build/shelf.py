@@ -83,17 +83,13 @@ class MemoryShelf:
 
     def card(self, reference: CardRef) -> Card:
         """Return the card that a reference stands for. Raises DamagedMemoryError when it is not there."""
-        card = self._cards.get(reference.path)
-        if card is None:
-            if len(self._cards) >= KEPT_CARDS:
-                self._cards.clear()
-            card = self._cards[reference.path] = self._read_card(reference)
-        return card
+        return self._cards.get(reference.path) or self._keep(self._read_card(reference))
 
     def page(self, reference: PageRef) -> Page:
         """Return the page that a reference stands for. Raises DamagedMemoryError when it is not there."""
         page = self._decode_page(_checked(_unpack(self._memory.page(reference.path)), reference.digest))
-        return with_changes(page, card=self._shown(page.card))
+        # Its neighbours show its card, too.
+        return with_changes(page, card=self._cards.get(reference.path) or self._keep(self._shown(page.card)))
 
     def terms(self, reference: ShardRef) -> str:
         """Return a shard of a segment's terms. Its other shards are asked for next, so they are kept until then."""
@@ -110,6 +106,12 @@ class MemoryShelf:
         if reference not in self._files:
             self._files[reference] = read_planned(self._paths[reference.source], reference.source, reference.digest)
         return self._files[reference]
+
+    def _keep(self, card: Card) -> Card:
+        if len(self._cards) >= KEPT_CARDS:
+            self._cards.clear()
+        self._cards[card.path] = card
+        return card
 
     def _read_card(self, reference: CardRef) -> Card:
         return self._shown(self._decode_card(_checked(self._memory.card(reference.path), reference.digest)))

@@ -16,6 +16,7 @@ from jinja2.runtime import Context, Macro
 
 from sitegen.pages.page import Card
 from sitegen.plan.frame import Frame
+from sitegen.render.quick_code import Pieces, compile_quick
 
 MOST_KEPT = 4096
 """Pieces of HTML that one process keeps; lists are rendered by age, so that a story's lists come close together."""
@@ -42,8 +43,9 @@ class QuickTemplate(Template):
         uptodate: Callable[[], bool] | None = None,
     ) -> Template:
         """Make a template of compiled code, as jinja2 asks for it."""
-        made = super().from_code(environment, code, globals, uptodate)
-        made.root_render_func.__globals__["escape"] = _escape
+        # Each page's context begins with a copy of them, which a plain mapping gives at once.
+        made = super().from_code(environment, code, dict(globals), uptodate)
+        made.root_render_func.__globals__.update(escape=_escape, Pieces=Pieces)
         return made
 
     def _get_default_module(self, ctx: Context | None = None) -> Any:
@@ -122,6 +124,9 @@ class QuickEnvironment(Environment):
         """Whether an imported template holds a namespace, a list or the like: what its macros give may change."""
         self.kept: dict[tuple[Any, ...], tuple[str, Any, Any]] = {}
         """Macro and values -> what it gave, and the values."""
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        return compile_quick(source, filename)
 
 
 def _escape(value: Any) -> str:

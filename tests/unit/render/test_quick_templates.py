@@ -112,3 +112,25 @@ def test_markup_stays_markup(value: object) -> None:
     assert QuickEnvironment(autoescape=True).from_string(TEMPLATE).render(value=value) == Environment(
         autoescape=True
     ).from_string(TEMPLATE).render(value=value)
+
+
+def test_lists_instead_of_generators_change_nothing() -> None:
+    """Blocks, `super`, loops, includes that may be missing and call blocks give what jinja2's own code gives."""
+    templates = {
+        "base": "<{% block a %}base {{ x }}{% endblock %}|{% block b scoped %}{% endblock %}{{ self.a() }}>",
+        "middle": "{% extends 'base' if x else 'other' %}{% block a %}[{{ super() }}]{% endblock %}",
+        "other": "other{% block a %}{% endblock %}{% block b %}{% endblock %}",
+        "part": "{{ x }}{% if y %}{{ y }}{% endif %}!",
+        "page": "{% extends 'middle' %}{% macro m() %}({{ caller() }}){% endmacro %}{% block b %}"
+        "{% for n in [1, [2, 3]] recursive %}{{ loop(n) if n is iterable else n }}{% else %}none{% endfor %}"
+        "{% include 'part' %}{% include ['none', 'part'] ignore missing without context %}{% include 'none' "
+        "ignore missing %}{% call m() %}{{ x }}{% endcall %}{% filter upper %}{% include 'part' %}{% endfilter %}"
+        "{% set s %}{{ x }}<{% endset %}{{ s }}{% autoescape false %}{{ x }}{% endautoescape %}"
+        "{% with z = 3 %}{{ z }}{{ '<' }}{% endwith %}{% endblock %}",
+    }
+    options: dict[str, Any] = {"loader": DictLoader(templates), "autoescape": True}
+    quick, own = QuickEnvironment(**options), Environment(**options)
+    for names in ({"x": "<x>", "y": "&"}, {"x": "x"}, {"x": ""}):
+        made = quick.get_template("page").render(**names)
+        assert made == own.get_template("page").render(**names)
+        assert [*quick.get_template("page").generate(**names)] and made
