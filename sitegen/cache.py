@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -144,6 +144,11 @@ class Memory:
     def page(self, path: str) -> bytes:
         """Return a source's page, or nothing when there is none."""
         return self._one("SELECT page FROM shown WHERE path = ?", path)
+
+    def small_pages(self, paths: Sequence[str], most: int) -> dict[str, bytes]:
+        """Return those pages of sources, by path, that take no more than `most` bytes."""
+        query = f"SELECT path, page FROM shown WHERE path IN ({', '.join('?' * len(paths))}) AND length(page) <= ?"
+        return dict(self._db.execute(query, (*paths, most)))
 
     def _one(self, query: str, path: str) -> bytes:
         row = self._db.execute(query, (path,)).fetchone()

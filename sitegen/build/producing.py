@@ -21,7 +21,7 @@ from sitegen.later import Later
 from sitegen.pages.page import TermLink
 from sitegen.plan.file_views import AssetView
 from sitegen.plan.frame import Frame
-from sitegen.plan.views import CardRef
+from sitegen.plan.views import CardRef, PageRef
 from sitegen.render.made import Made
 from sitegen.render.theme import ThemeFolder
 from sitegen.values import Value, digest_bytes
@@ -84,6 +84,7 @@ def _end(bench: _Bench) -> None:
 
 
 def _produce_all(bench: _Bench, jobs: Sequence[Job]) -> list[Done]:
+    bench.shelf.expect([page for job in jobs if isinstance(page := getattr(job.output.view, "page", None), PageRef)])
     return [_produce(bench, job) for job in jobs]
 
 

@@ -1,6 +1,6 @@
-"""Takes cards and pages out of the memory for the renderer, one at a time, checked against their digests.
+"""Takes cards and pages out of the memory for the renderer, checked against their digests; large pages one at a time.
 
-Never: keeps more than a bounded number of cards, or the terms of more than one segment.
+Never: keeps more than a bounded number of cards and small pages, or the terms of more than one segment.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ else:
     search_index = Later("sitegen.render.search_index")
 
 KEPT_CARDS = 2048
+KEPT_BYTES = 16_384
+"""Of a page that is fetched together with others, as it is remembered."""
 COMPRESSED_FROM = 4096
 """Bytes; below that, compressing costs a tenth of the time in which a story is read, and spares little."""
 _DIGEST = 32
@@ -77,18 +79,33 @@ class MemoryShelf:
         self._paths = files or {}
         self._files: dict[FileRef, bytes] = {}
         self._cards: dict[str, Card] = {}
+        self._coming: dict[str, tuple[PageRef, bytes]] = {}
+        self._opened: dict[str, Page] = {}
         self._terms: tuple[str, search_index.TermIndex] | None = None
         self._decode_card = decoder(Card).decode
         self._decode_page = decoder(Page).decode
 
     def card(self, reference: CardRef) -> Card:
         """Return the card that a reference stands for. Raises DamagedMemoryError when it is not there."""
-        return self._cards.get(reference.path) or self._keep(self._read_card(reference))
+        path = reference.path
+        if path in self._coming and path not in self._cards:  # a neighbour: its page is asked for next
+            self._opened[path] = self._open(*self._coming.pop(path))
+        return self._cards.get(path) or self._keep(self._read_card(reference))
 
     def page(self, reference: PageRef) -> Page:
         """Return the page that a reference stands for. Raises DamagedMemoryError when it is not there."""
-        page = self._decode_page(_checked(_unpack(self._memory.page(reference.path)), reference.digest))
-        # Its neighbours show its card, too.
+        path = reference.path
+        _, data = self._coming.pop(path, (reference, b""))
+        return self._opened.pop(path, None) or self._open(reference, data or self._memory.page(path))
+
+    def expect(self, references: Sequence[PageRef]) -> None:
+        """Fetch the pages that are asked for next at once, but for large ones."""
+        found = self._memory.small_pages([reference.path for reference in references], KEPT_BYTES)
+        self._coming = {ref.path: (ref, found[ref.path]) for ref in references if ref.path in found}
+        self._opened = {}
+
+    def _open(self, reference: PageRef, data: bytes) -> Page:
+        page = self._decode_page(_checked(_unpack(data), reference.digest))
         return with_changes(page, card=self._cards.get(reference.path) or self._keep(self._shown(page.card)))
 
     def terms(self, reference: ShardRef) -> str:

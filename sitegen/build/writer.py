@@ -19,6 +19,9 @@ from sitegen.plan.marker import MARKER
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
+_ALONE = "/index.html"
+"""A page has a folder of its own, so the first try to write it would mostly fail."""
+
 
 class Staged(NamedTuple):
     """A file that waits to be moved into place."""
@@ -49,6 +52,8 @@ def claim_folder(output: Path, *, is_known: bool) -> None:
 def stage(staging: str, path: str, data: bytes) -> Staged:
     """Write the bytes of an output where they wait to be published."""
     file = f"{staging}{os.sep}{path}"
+    if path.endswith(_ALONE):
+        _make_folder(file[: -len(_ALONE)])
     try:
         handle = os.open(file, _NEW_FILE, 0o666)
     except FileNotFoundError:

@@ -45,6 +45,8 @@ def finish_body(html: str, targets: Mapping[str, str], language: str = "", table
         language: Of the element around it; paragraphs in another language are marked. Empty: none is marked.
         table_label: What a screen reader calls a table that can be scrolled.
     """
+    if not html:
+        return ""
     is_in_link = False
     level_of = _heading_levels()
 

@@ -1,4 +1,4 @@
-"""Rewrites the Python code that jinja2 makes of a template: a piece goes to a list, not through a chain of generators.
+"""Rewrites the Python code that jinja2 makes of a template: pieces go to lists, and the usual case stands in the line.
 
 jinja2 lets a block hand each piece to its template, that one to its parent, and this one to whoever joins them all. As
 they are always joined as a whole, each function may as well return the list of its pieces.
@@ -9,6 +9,7 @@ Never: changes what is computed, or in which order.
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from types import CodeType
 
 _PIECES = "_pieces"
@@ -24,13 +25,48 @@ class Pieces(list[str]):
 def compile_quick(source: str, filename: str) -> CodeType:
     """Return the code of a template's Python source, its generators made functions that return lists.
 
-    It expects `Pieces` among its globals.
+    It expects `Pieces`, and `escape_text` for what is text, among its globals.
     """
-    tree = ast.parse(source)
+    tree = _Inlined().visit(ast.parse(source))
     for part in ast.walk(tree):
         if isinstance(part, ast.FunctionDef) and _yields(part):
             _return_list(part)
     return compile(ast.fix_missing_locations(tree), filename, "exec")
+
+
+_GETATTR = "_v if (_v := getattr((_o := VALUE), NAME, missing)) is not missing else environment.getattr(_o, NAME)"
+_ESCAPE = "escape_text(_v) if (_t := type(_v := VALUE)) is str else _v if _t is Markup else escape(_v)"
+
+
+class _Inlined(ast.NodeTransformer):
+    """Lets Python itself look for an attribute, and for plain text, before it calls jinja2's functions for both."""
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """Rewrite `environment.getattr(value, name)` and `escape(value)`."""
+        self.generic_visit(node)
+        match node:
+            case ast.Call(ast.Attribute(ast.Name("environment"), "getattr"), [value, name]):
+                return _filled(_GETATTR, node, {"VALUE": value, "NAME": name})
+            case ast.Call(ast.Name("escape"), [value]):
+                return _filled(_ESCAPE, node, {"VALUE": value})
+        return node
+
+
+def _filled(form: str, place: ast.AST, parts: Mapping[str, ast.expr]) -> ast.AST:
+    """Return the expression `form` with `parts` for its names, told to stand where `place` stands."""
+    made = ast.parse(form, mode="eval").body
+    for node in ast.walk(made):
+        ast.copy_location(node, place)
+    filled: ast.AST = _Parts(parts).visit(made)
+    return filled
+
+
+class _Parts(ast.NodeTransformer):
+    def __init__(self, parts: Mapping[str, ast.expr]) -> None:
+        self._parts = parts
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return self._parts.get(node.id, node)
 
 
 def _yields(function: ast.FunctionDef) -> bool:

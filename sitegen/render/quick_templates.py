@@ -45,7 +45,7 @@ class QuickTemplate(Template):
         """Make a template of compiled code, as jinja2 asks for it."""
         # Each page's context begins with a copy of them, which a plain mapping gives at once.
         made = super().from_code(environment, code, dict(globals), uptodate)
-        made.root_render_func.__globals__.update(escape=_escape, Pieces=Pieces)
+        made.root_render_func.__globals__.update(escape_text=_escape_text, Pieces=Pieces)
         return made
 
     def _get_default_module(self, ctx: Context | None = None) -> Any:
@@ -90,6 +90,8 @@ class QuickContext(Context):
         if self.environment.has_state:  # type: ignore[attr-defined]
             return macro(self.eval_ctx, *args, **kwargs)
         # Whether it gives text or HTML depends on where it is called.
+        if len(args) == 1 and not kwargs:  # a card
+            return self._made_once((id(macro), id(args[0]), self.eval_ctx.autoescape), macro, args, kwargs)
         key: list[Any] = [id(macro), len(args), self.eval_ctx.autoescape]
         for value in (*args, *kwargs, *kwargs.values()):
             kind = type(value)
@@ -99,15 +101,18 @@ class QuickContext(Context):
                 key.append(id(value))
             else:
                 return macro(self.eval_ctx, *args, **kwargs)
+        return self._made_once(tuple(key), macro, args, kwargs)
+
+    def _made_once(self, key: tuple[Any, ...], macro: Macro, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
         kept: dict[Any, Any] = self.environment.kept  # type: ignore[attr-defined]
-        found = kept.get(name := tuple(key))
+        found = kept.get(key)
         if found is None:
             if len(kept) >= MOST_KEPT:
                 kept.clear()
             # With its values, so that none of them goes and leaves its identity to another.
             found = (macro(self.eval_ctx, *args, **kwargs), args, kwargs)
             if not self.environment.has_state:  # type: ignore[attr-defined]  # it may have come with an import inside
-                kept[name] = found
+                kept[key] = found
         return found[0]
 
 
@@ -127,7 +132,3 @@ class QuickEnvironment(Environment):
 
     def _compile(self, source: str, filename: str) -> CodeType:
         return compile_quick(source, filename)
-
-
-def _escape(value: Any) -> str:
-    return _escape_text(value) if type(value) is str else markupsafe.escape(value)
