@@ -2,7 +2,7 @@
 
 A file that cannot be read, or was written in another format, is an empty memory.
 
-Never: knows what a row means; imports nothing of this package.
+Never: knows what a row means; imports nothing of this package but the rows.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+
+from sitegen.rows import FileRow, GroupRow, OutputRow, PageRow
 
 FORMAT = 3
 """Counts up when a table changes."""
@@ -35,59 +36,6 @@ _OF_PAGES = "path, changed_ns, size, digest, essentials, problems"
 _OF_OUTPUTS = 'path, view, recipe, digest, size, mtime_ns, reason, problem, "group"'
 
 _FORGET_GROUP_OF = 'DELETE FROM groups WHERE name = (SELECT "group" FROM outputs WHERE path = ?)'
-
-
-class PageRow(NamedTuple):
-    """What is remembered of a source, without what it shows."""
-
-    path: str
-    changed_ns: int
-    size: int
-    digest: str
-    essentials: bytes
-    """Empty when the source gave no page."""
-    problems: bytes
-
-
-class FileRow(NamedTuple):
-    """A file whose digest is remembered."""
-
-    path: str
-    changed_ns: int
-    size: int
-    digest: str
-
-
-class OutputRow(NamedTuple):
-    """An output as it was last written."""
-
-    path: str
-    view: str
-    """Digest of its view."""
-    recipe: str
-    """Digest of its template, frame and code."""
-    digest: str
-    """Of its bytes; empty while it is only claimed, that is, about to be written."""
-    size: int
-    mtime_ns: int
-    reason: str
-    """Why it was last rendered."""
-    problem: bytes = b""
-    """What was told when it was rendered; empty when nothing was."""
-    group: str = ""
-    """Name of the group that it was planned with; empty when it is planned each time."""
-
-
-class GroupRow(NamedTuple):
-    """Outputs that were planned together."""
-
-    name: str
-    basis: str
-    """Digest of all that their views were made of."""
-    recipe: str
-    """As in `OutputRow`, of each of them."""
-    files: bytes
-    """How their files were left."""
 
 
 class Memory:

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.build.place import trusted_ns
-from sitegen.cache import FileRow, Memory
+from sitegen.cache import Memory
 from sitegen.errors import Problem
 from sitegen.plan.file_views import AssetView
 from sitegen.render.theme import ThemeFolder
+from sitegen.rows import FileRow
 from sitegen.sources import SourceFile, scan_folder
 from sitegen.values import digest_bytes
 

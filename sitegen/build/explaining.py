@@ -16,9 +16,10 @@ from sitegen.build.remembering import work_alone
 from sitegen.build.report import BuildOptions
 from sitegen.build.scanning import scan_site
 from sitegen.build.stages import Stages
-from sitegen.cache import Memory, OutputRow
+from sitegen.cache import Memory
 from sitegen.errors import SitegenError
 from sitegen.plan.output import Output
+from sitegen.rows import OutputRow
 from sitegen.settings import Settings
 from sitegen.values import digest_of
 

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Sequence
 
 from sitegen.build.shelf import reading_memory
-from sitegen.cache import GroupRow, OutputRow
+from sitegen.rows import GroupRow, OutputRow
 from sitegen.values import decoder, encode
 
 Left = tuple[str, int, int]

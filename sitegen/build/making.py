@@ -20,7 +20,7 @@ from sitegen.build.scanning import Scanned, scan_site
 from sitegen.build.stages import Stages
 from sitegen.build.standing import remember_standing
 from sitegen.build.workers import run
-from sitegen.build.writer import discard, staging_folder
+from sitegen.build.writer import Staging, begin_staging, discard, staging_folder
 from sitegen.cache import Memory
 from sitegen.errors import Problem, in_order
 from sitegen.settings import Settings
@@ -32,8 +32,7 @@ def make(place: BuildPlace, memory: Memory, scanned: Scanned, steps: tuple[Stage
     prepared = prepare(place, memory, scanned, steps)
     if place.options.blocks(prepared.problems):
         return report_of(place, prepared, [], (), None)
-    staging = staging_folder(place.output)
-    discard(staging)
+    staging = begin_staging(place.output)
     try:
         with stages.stage("render"):
             done = _produce(place, prepared, staging, progress)
@@ -42,18 +41,18 @@ def make(place: BuildPlace, memory: Memory, scanned: Scanned, steps: tuple[Stage
             return report_of(place, prepared, done, problems, None)
         with uninterrupted():
             with stages.stage("write"):
-                published = publish_done(place, prepared.work, done, memory)
+                published = publish_done(place, staging, prepared.work, done, memory)
             problems += published.problems
             report = report_of(place, prepared, done, problems, published.deleted)
             with stages.stage("remember"):
                 remember_done(place, prepared.book, prepared.work, done, memory)
                 remember_standing(place, memory, scanned, None if problems else report)
     finally:
-        discard(staging)
+        discard(staging_folder(place.output))
     return report
 
 
-def _produce(place: BuildPlace, prepared: Prepared, staging: Path, progress: Progress) -> list[Done]:
+def _produce(place: BuildPlace, prepared: Prepared, staging: Staging, progress: Progress) -> list[Done]:
     jobs, needs = prepared.work.jobs, prepared.needs
     shop = Workshop(
         place.memory,
@@ -61,11 +60,10 @@ def _produce(place: BuildPlace, prepared: Prepared, staging: Path, progress: Pro
         prepared.frame,
         prepared.theme,
         prepared.assets.files,
-        str(staging),
+        staging,
         prepared.templates_digest,
         needs.segments,
     )
-    staging.mkdir(parents=True)
     progress("render", 0, len(jobs))
     in_order_of_jobs = sorted(range(len(jobs)), key=needs.order.__getitem__)
     done: list[Done] = []

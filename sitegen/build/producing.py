@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.build.shelf import MemoryShelf, changed_meanwhile, read_planned
 from sitegen.build.staleness import Job
 from sitegen.build.workers import Task
-from sitegen.build.writer import stage
+from sitegen.build.writer import Staging, stage
 from sitegen.cache import Memory
 from sitegen.config import SITE_FILE
 from sitegen.errors import Problem
@@ -42,7 +42,7 @@ class Workshop(NamedTuple):
     theme: tuple[ThemeFolder, ...]
     assets: Mapping[str, Path]
     """`AssetView.source` -> the file to copy."""
-    staging: str
+    staging: Staging
     templates_digest: str
     """Of all templates and words, as they were when the outputs were planned."""
     segments: Mapping[str, Sequence[CardRef]]

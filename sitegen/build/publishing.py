@@ -18,9 +18,10 @@ from sitegen.build.producing import Done
 from sitegen.build.recipes import RecipeBook
 from sitegen.build.staleness import Job, Work
 from sitegen.build.standing import forget_standing
-from sitegen.build.writer import delete, list_files, publish, put_aside, staging_folder, vanished
-from sitegen.cache import Memory, OutputRow
+from sitegen.build.writer import Staging, delete, list_files, publish, put_aside, vanished
+from sitegen.cache import Memory
 from sitegen.errors import Problem
+from sitegen.rows import OutputRow
 from sitegen.values import encode
 
 _SEARCHED = "searched for files of unknown origin"
@@ -39,14 +40,14 @@ class Published(NamedTuple):
     """A warning when files were put aside."""
 
 
-def publish_done(place: BuildPlace, work: Work, done: Sequence[Done], memory: Memory) -> Published:
+def publish_done(place: BuildPlace, staging: Staging, work: Work, done: Sequence[Done], memory: Memory) -> Published:
     """Make the output folder what was planned."""
     new = [job.output.path for job, one in zip(work.jobs, done, strict=True) if one.written]
     with memory.transaction():
         memory.claim_outputs(new)
     strangers = _strangers(place, work, memory)
     try:
-        publish(staging_folder(place.output), place.output, new, set(work.to_delete))
+        publish(staging, place.output, new, set(work.to_delete))
         put_aside(place.output, strangers, place.lost_and_found)
     except FileNotFoundError:
         raise vanished(place.output) from None

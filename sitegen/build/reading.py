@@ -16,12 +16,13 @@ from zlib import crc32
 from sitegen.build.place import Progress, trusted_ns
 from sitegen.build.shelf import pack, reading_memory
 from sitegen.build.workers import Task, run
-from sitegen.cache import Memory, PageRow
+from sitegen.cache import Memory
 from sitegen.errors import Problem
 from sitegen.later import Later
 from sitegen.pages.page import Essentials
 from sitegen.pages.parser_settings import parser_settings
 from sitegen.pages.term import TermData
+from sitegen.rows import PageRow
 from sitegen.settings import Settings
 from sitegen.sources import SourceFile
 from sitegen.values import decoder, digest_bytes, digest_of, encode, replace_field

@@ -15,9 +15,10 @@ import msgspec
 from sitegen.build.groups import Left, are_as_left, files_of, left
 from sitegen.build.recipes import Recipe, RecipeBook
 from sitegen.build.shelf import reading_memory
-from sitegen.cache import Memory, OutputRow
+from sitegen.cache import Memory
 from sitegen.errors import Problem
 from sitegen.plan.output import Group, Output
+from sitegen.rows import OutputRow
 from sitegen.values import Value, decoder, digest_bytes, digest_of
 
 

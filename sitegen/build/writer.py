@@ -16,11 +16,26 @@ from typing import NamedTuple
 
 from sitegen.errors import SitegenError
 from sitegen.plan.marker import MARKER
+from sitegen.values import digest_bytes
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 _ALONE = "/index.html"
 """A page has a folder of its own, so the first try to write it would mostly fail."""
+
+
+class Staging(NamedTuple):
+    """Where the new files of an output folder wait; on the same file system, so that moving is at once."""
+
+    folder: str
+    is_tree: bool
+    """Whether it is laid out as the output folder, which was not there, and can take its place. Otherwise the files lie
+    side by side, so that no folders are made only to be left behind."""
+
+    def file(self, path: str) -> str:
+        """Return the file in which the bytes of an output wait."""
+        name = path if self.is_tree else digest_bytes(os.fsencode(path))
+        return f"{self.folder}{os.sep}{name}"
 
 
 class Staged(NamedTuple):
@@ -31,8 +46,16 @@ class Staged(NamedTuple):
 
 
 def staging_folder(output: Path) -> Path:
-    """Return where the new files of an output folder wait; on the same file system, so that moving is at once."""
+    """Return the folder of an output folder's staging."""
     return output.with_name(f".{output.name}.staging")
+
+
+def begin_staging(output: Path) -> Staging:
+    """Make an empty staging folder."""
+    folder = staging_folder(output)
+    discard(folder)
+    folder.mkdir(parents=True)
+    return Staging(str(folder), is_tree=not output.exists())
 
 
 def claim_folder(output: Path, *, is_known: bool) -> None:
@@ -49,10 +72,10 @@ def claim_folder(output: Path, *, is_known: bool) -> None:
     )
 
 
-def stage(staging: str, path: str, data: bytes) -> Staged:
+def stage(staging: Staging, path: str, data: bytes) -> Staged:
     """Write the bytes of an output where they wait to be published."""
-    file = f"{staging}{os.sep}{path}"
-    if path.endswith(_ALONE):
+    file = staging.file(path)
+    if staging.is_tree and path.endswith(_ALONE):
         _make_folder(file[: -len(_ALONE)])
     try:
         handle = os.open(file, _NEW_FILE, 0o666)
@@ -78,15 +101,14 @@ def _make_folder(folder: str) -> None:
         pass  # another process was quicker
 
 
-def publish(staging: Path, output: Path, paths: Iterable[str], outdated: Collection[str]) -> None:
+def publish(staging: Staging, output: Path, paths: Iterable[str], outdated: Collection[str]) -> None:
     """Move staged files into place, in the order given; where there is no output folder yet, all at once.
 
     `outdated` are files of ours that will be deleted: they may go first where they stand in the way.
     Raises SitegenError for anything else that stands in the way.
     """
-    if not output.exists():
-        output.parent.mkdir(parents=True, exist_ok=True)
-        os.rename(staging, output)
+    if staging.is_tree and not output.exists():
+        os.rename(staging.folder, output)
         return
     paths = tuple(paths)
     ready: set[str] = {""}
@@ -95,12 +117,12 @@ def publish(staging: Path, output: Path, paths: Iterable[str], outdated: Collect
     for path in paths:
         target = os.path.join(output, path)
         try:
-            os.replace(os.path.join(staging, path), target)
+            os.replace(staging.file(path), target)
         except (IsADirectoryError, NotADirectoryError, PermissionError):
             delete(output, [old for old in outdated if old.startswith(path + "/")])
             if os.path.isdir(target):
                 raise _in_the_way(target) from None
-            os.replace(os.path.join(staging, path), target)
+            os.replace(staging.file(path), target)
 
 
 def _make_ready(output: Path, folder: str, ready: set[str], outdated: Collection[str]) -> None:

@@ -6,36 +6,36 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build.writer import claim_folder, delete, publish, stage
+from sitegen.build.writer import Staging, begin_staging, claim_folder, delete, publish, stage
 from sitegen.errors import SitegenError
 from sitegen.plan.marker import MARKER
 
 
 @pytest.fixture
-def folders(tmp_path: Path) -> tuple[Path, Path]:
+def folders(tmp_path: Path) -> tuple[Staging, Path]:
     """A staging folder, and an output folder with one file."""
     output = tmp_path / "public"
     output.mkdir()
     (output / "old.html").write_text("old")
-    return tmp_path / ".public.staging", output
+    return begin_staging(output), output
 
 
-def staged(staging: Path, **files: str) -> list[str]:
+def staged(staging: Staging, **files: str) -> list[str]:
     paths = [name.replace("__", "/") + ".html" for name in files]
     for path, text in zip(paths, files.values(), strict=True):
-        stage(str(staging), path, text.encode())
+        stage(staging, path, text.encode())
     return paths
 
 
 def test_whole_folder_at_once(tmp_path: Path) -> None:
     """Where there is no output folder, the staged one becomes it."""
-    staging = tmp_path / ".public.staging"
+    staging = begin_staging(tmp_path / "public")
     publish(staging, tmp_path / "public", staged(staging, a__b="text"), set())
     assert (tmp_path / "public" / "a" / "b.html").read_text() == "text"
-    assert not staging.exists()
+    assert not Path(staging.folder).exists()
 
 
-def test_moved_into_place(folders: tuple[Path, Path]) -> None:
+def test_moved_into_place(folders: tuple[Staging, Path]) -> None:
     """Staged files replace the published ones; others stay."""
     staging, output = folders
     publish(staging, output, staged(staging, old="new", a__b="text"), set())
@@ -43,7 +43,7 @@ def test_moved_into_place(folders: tuple[Path, Path]) -> None:
     assert (output / "a" / "b.html").read_text() == "text"
 
 
-def test_never_through_a_link(folders: tuple[Path, Path], tmp_path: Path) -> None:
+def test_never_through_a_link(folders: tuple[Staging, Path], tmp_path: Path) -> None:
     """A link inside the output folder is refused: nothing is written where it leads."""
     staging, output = folders
     elsewhere = tmp_path / "elsewhere"
@@ -54,7 +54,7 @@ def test_never_through_a_link(folders: tuple[Path, Path], tmp_path: Path) -> Non
     assert list(elsewhere.iterdir()) == []
 
 
-def test_never_deletes_through_a_link(folders: tuple[Path, Path], tmp_path: Path) -> None:
+def test_never_deletes_through_a_link(folders: tuple[Staging, Path], tmp_path: Path) -> None:
     """A file behind a link inside the output folder is not deleted."""
     _, output = folders
     elsewhere = tmp_path / "public-too"
@@ -65,7 +65,7 @@ def test_never_deletes_through_a_link(folders: tuple[Path, Path], tmp_path: Path
     assert (elsewhere / "b.html").read_text() == "theirs"
 
 
-def test_outdated_makes_way(folders: tuple[Path, Path]) -> None:
+def test_outdated_makes_way(folders: tuple[Staging, Path]) -> None:
     """A file of ours that must go stands in the way of a folder, or the other way round: it goes first."""
     staging, output = folders
     (output / "x.html").mkdir()
@@ -74,7 +74,7 @@ def test_outdated_makes_way(folders: tuple[Path, Path]) -> None:
     assert (output / "x.html").read_text() == "new"
 
 
-def test_stranger_in_the_way(folders: tuple[Path, Path]) -> None:
+def test_stranger_in_the_way(folders: tuple[Staging, Path]) -> None:
     """A folder with somebody else's file where a file of ours must stand is an error that names it."""
     staging, output = folders
     (output / "x.html").mkdir()
@@ -84,7 +84,7 @@ def test_stranger_in_the_way(folders: tuple[Path, Path]) -> None:
     assert (output / "x.html" / "theirs.txt").read_text() == "theirs"
 
 
-def test_empty_folders_go(folders: tuple[Path, Path]) -> None:
+def test_empty_folders_go(folders: tuple[Staging, Path]) -> None:
     """Deleting the last file of a folder removes the folder, up to the output folder."""
     _, output = folders
     (output / "a" / "b").mkdir(parents=True)
@@ -93,7 +93,7 @@ def test_empty_folders_go(folders: tuple[Path, Path]) -> None:
     assert [path.name for path in output.iterdir()] == ["old.html"]
 
 
-def test_foreign_folder(folders: tuple[Path, Path]) -> None:
+def test_foreign_folder(folders: tuple[Staging, Path]) -> None:
     """A folder with files that is not known to be ours is refused, with the way out."""
     _, output = folders
     with pytest.raises(SitegenError) as refused:
