@@ -25,7 +25,7 @@ _ITEM = re.compile(r"( *)- ")
 _QUOTED = re.compile(r'"[^"\\]*(?:\\["\\/][^"\\]*)*"')
 _ESCAPED = re.compile(r'\\(["\\/])')
 # The value at the end of a line: behind its key, or behind the sign of an item that is not a mapping.
-_VALUE = re.compile(r"([:-]) (?![A-Za-z_]\w*:[ \n])(.+)")
+_VALUE = re.compile(r"(?<=[:-]) (?![A-Za-z_]\w*:[ \n])(.+)")
 _LONGEST_SHAPE = 8_000
 """Characters of a text whose shape is kept."""
 
@@ -38,9 +38,8 @@ def read_simple_yaml(text: str, first_line: int) -> Mapping | None:
     if len(text) > _LONGEST_SHAPE or "\t" in text:
         return read_simple_lines(text, first_line)
     pieces = _VALUE.split(text)
-    values = pieces[2::3]
-    del pieces[2::3]
-    kept = _kept_tree(tuple(pieces), first_line)
+    values = pieces[1::2]
+    kept = _kept_tree("\0".join(pieces[::2]), first_line)
     try:
         return _filled(kept[0], iter(values)) if kept else _keep(text, first_line, values, kept)
     except _NotSimpleError:
@@ -48,7 +47,7 @@ def read_simple_yaml(text: str, first_line: int) -> Mapping | None:
 
 
 @lru_cache(maxsize=128)
-def _kept_tree(shape: tuple[str, ...], first_line: int) -> list[Mapping]:
+def _kept_tree(shape: str, first_line: int) -> list[Mapping]:
     """Return where the tree of the first text of a shape is kept: empty until there was one that is simple."""
     return []
 
