@@ -16,9 +16,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NoReturn
 
-from sitegen.pages.nodes import MOST_DEPTH, Mapping, Scalar, Sequence
+from sitegen.pages.nodes import MOST_DEPTH, Mapping, Node, Scalar, Sequence
 
 _OPENING = re.compile(r"( *)(- )?([A-Za-z_][A-Za-z0-9_]{0,99})")
 _ITEM = re.compile(r"( *)- ")
@@ -64,26 +64,24 @@ class _NotSimpleError(Exception):
     """A value is not simple."""
 
 
-def _filled(shape: Mapping | Sequence, values: Iterator[str]) -> Any:
+def _filled(shape: Node, values: Iterator[str]) -> Any:
     """Return the tree with other values, in the order of the text, in their places."""
     if isinstance(shape, Sequence):
-        items = [_value(item, values) if type(item) is Scalar else _filled(item, values) for item in shape.items]
-        return Sequence(items, shape.line, shape.column)
-    entries = {}
-    for name, entry in shape.entries.items():
-        key, node = entry
-        if type(node) is not Scalar:
-            entries[name] = (key, _filled(node, values))
-        else:
-            entries[name] = (key, _value(node, values)) if node.span else entry
-    return Mapping(entries, shape.line, shape.column)
+        return Sequence([_filled(item, values) for item in shape.items], shape.line, shape.column)
+    if isinstance(shape, Mapping):
+        entries = {}
+        for name, (key, node) in shape.entries.items():
+            if type(node) is not Scalar:
+                node = _filled(node, values)
+            elif node.span:
+                node = _scalar(next(values), node.line, node.column) or _not_simple()
+            entries[name] = (key, node)
+        return Mapping(entries, shape.line, shape.column)
+    return _scalar(next(values), shape.line, shape.column) or _not_simple()
 
 
-def _value(place: Scalar, values: Iterator[str]) -> Scalar:
-    value = _scalar(next(values), place.line, place.column)
-    if value is None:
-        raise _NotSimpleError
-    return value
+def _not_simple() -> NoReturn:
+    raise _NotSimpleError
 
 
 def read_simple_lines(text: str, first_line: int) -> Mapping | None:
