@@ -198,7 +198,7 @@ def _read_all(place: Place, wanted: Sequence[_Wanted]) -> list[_Read | Problem]:
 def _read(place: Place, wish: _Wanted) -> _Read | Problem:
     shown = place.settings.shown_path(wish.file.path)
     try:
-        with open(os.path.join(place.content, wish.file.path), "rb") as source:
+        with open(os.path.join(place.content, wish.file.path), "rb", buffering=0) as source:
             # A buffer for the largest would be made for each, and given back: most of the time that reading takes.
             data = source.read(min(wish.file.size + 1, LARGEST_READ))
             if len(data) > wish.file.size:
@@ -214,12 +214,12 @@ def _read(place: Place, wish: _Wanted) -> _Read | Problem:
             hint="Make it readable for the account that builds, or take it away.",
         )
     digest = digest_bytes(data)
-    row = PageRow(wish.file.path, wish.file.changed_ns, wish.file.size, digest, b"", b"")
+    path, changed_ns, size = wish.file.path, wish.file.changed_ns, wish.file.size
     if digest == wish.digest:
-        return _Read(row, b"", b"", is_same=True)
-    essentials, card, page, problems = _parsed(data, wish.file.path, shown, place.settings)
-    guarded = _guard(row.path, essentials, problems) + essentials
-    return _Read(row._replace(essentials=guarded, problems=problems), card, page, is_same=False)
+        return _Read(PageRow(path, changed_ns, size, digest, b"", b""), b"", b"", is_same=True)
+    essentials, card, page, problems = _parsed(data, path, shown, place.settings)
+    guarded = _guard(path, essentials, problems) + essentials
+    return _Read(PageRow(path, changed_ns, size, digest, guarded, problems), card, page, is_same=False)
 
 
 def _parsed(data: bytes, path: str, shown: str, settings: Settings) -> tuple[bytes, bytes, bytes, bytes]:

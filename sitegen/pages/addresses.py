@@ -6,6 +6,7 @@ Never: knows a second page, so two pages with one URL are found elsewhere.
 from __future__ import annotations
 
 import re
+from datetime import date as date_of_day
 from datetime import datetime
 from functools import lru_cache
 from posixpath import splitext
@@ -62,17 +63,27 @@ def page_url(name: FileName, section: str, slug: str, date: datetime | None, set
     `date` is None for a page that is not a story. Segments that would be empty vanish.
     """
     if date is None and name.is_index:
-        path = "/".join(name.folders)
+        path = _segments("/".join(name.folders))
     else:
         pattern = settings.permalinks.get(section, "")
         if not pattern or (date is None and ("{year}" in pattern or "{month}" in pattern or "{day}" in pattern)):
             pattern = PAGE_PATTERN if date is None else DEFAULT_PERMALINK
-        parts = {"section": section, "slug": slug}
-        if date is not None:
-            parts |= {"year": f"{date.year:04}", "month": f"{date.month:02}", "day": f"{date.day:02}"}
-        path = PLACEHOLDER.sub(lambda found: parts.get(found[1], ""), pattern)
-    segments = [segment for segment in path.split("/") if segment and segment not in {".", ".."}]
-    return settings.base_path + encode_path("".join(segment + "/" for segment in segments))
+        path = _path_of_day(pattern, section, date.date() if date else None).replace("{slug}", slug)
+    return settings.base_path + encode_path(path)
+
+
+@lru_cache(maxsize=1024)
+def _path_of_day(pattern: str, section: str, day: date_of_day | None) -> str:
+    """Return a pattern with all filled in but the slug, which is never empty: a day has many stories."""
+    parts = {"section": section, "slug": "{slug}"}
+    if day is not None:
+        parts |= {"year": f"{day.year:04}", "month": f"{day.month:02}", "day": f"{day.day:02}"}
+    return _segments(PLACEHOLDER.sub(lambda found: parts.get(found[1], ""), pattern))
+
+
+def _segments(path: str) -> str:
+    """Return the parts of a path that count, each with its slash."""
+    return "".join(segment + "/" for segment in path.split("/") if segment not in {"", ".", ".."})
 
 
 def read_slug(fields: Fields, name: FileName) -> str:

@@ -16,16 +16,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NoReturn
 
-from sitegen.pages.nodes import MOST_DEPTH, Mapping, Scalar, Sequence
+from sitegen.pages.nodes import MOST_DEPTH, Mapping, Node, Scalar, Sequence
 
 _OPENING = re.compile(r"( *)(- )?([A-Za-z_][A-Za-z0-9_]{0,99})")
 _ITEM = re.compile(r"( *)- ")
 _QUOTED = re.compile(r'"[^"\\]*(?:\\["\\/][^"\\]*)*"')
 _ESCAPED = re.compile(r'\\(["\\/])')
 # The value at the end of a line: behind its key, or behind the sign of an item that is not a mapping.
-_VALUE = re.compile(r"([:-]) (?![A-Za-z_]\w*:[ \n])(.+)")
+_VALUE = re.compile(r"(?<=[:-]) (?![A-Za-z_]\w*:[ \n])(.+)")
 _LONGEST_SHAPE = 8_000
 """Characters of a text whose shape is kept."""
 
@@ -38,9 +38,8 @@ def read_simple_yaml(text: str, first_line: int) -> Mapping | None:
     if len(text) > _LONGEST_SHAPE or "\t" in text:
         return read_simple_lines(text, first_line)
     pieces = _VALUE.split(text)
-    values = pieces[2::3]
-    del pieces[2::3]
-    kept = _kept_tree(tuple(pieces), first_line)
+    values = pieces[1::2]
+    kept = _kept_tree("\0".join(pieces[::2]), first_line)
     try:
         return _filled(kept[0], iter(values)) if kept else _keep(text, first_line, values, kept)
     except _NotSimpleError:
@@ -48,7 +47,7 @@ def read_simple_yaml(text: str, first_line: int) -> Mapping | None:
 
 
 @lru_cache(maxsize=128)
-def _kept_tree(shape: tuple[str, ...], first_line: int) -> list[Mapping]:
+def _kept_tree(shape: str, first_line: int) -> list[Mapping]:
     """Return where the tree of the first text of a shape is kept: empty until there was one that is simple."""
     return []
 
@@ -65,26 +64,24 @@ class _NotSimpleError(Exception):
     """A value is not simple."""
 
 
-def _filled(shape: Mapping | Sequence, values: Iterator[str]) -> Any:
+def _filled(shape: Node, values: Iterator[str]) -> Any:
     """Return the tree with other values, in the order of the text, in their places."""
     if isinstance(shape, Sequence):
-        items = [_value(item, values) if type(item) is Scalar else _filled(item, values) for item in shape.items]
-        return Sequence(items, shape.line, shape.column)
-    entries = {}
-    for name, entry in shape.entries.items():
-        key, node = entry
-        if type(node) is not Scalar:
-            entries[name] = (key, _filled(node, values))
-        else:
-            entries[name] = (key, _value(node, values)) if node.span else entry
-    return Mapping(entries, shape.line, shape.column)
+        return Sequence([_filled(item, values) for item in shape.items], shape.line, shape.column)
+    if isinstance(shape, Mapping):
+        entries = {}
+        for name, (key, node) in shape.entries.items():
+            if type(node) is not Scalar:
+                node = _filled(node, values)
+            elif node.span:
+                node = _scalar(next(values), node.line, node.column) or _not_simple()
+            entries[name] = (key, node)
+        return Mapping(entries, shape.line, shape.column)
+    return _scalar(next(values), shape.line, shape.column) or _not_simple()
 
 
-def _value(place: Scalar, values: Iterator[str]) -> Scalar:
-    value = _scalar(next(values), place.line, place.column)
-    if value is None:
-        raise _NotSimpleError
-    return value
+def _not_simple() -> NoReturn:
+    raise _NotSimpleError
 
 
 def read_simple_lines(text: str, first_line: int) -> Mapping | None:

@@ -25,6 +25,8 @@ _UNSAFE_IMAGE = "Only http://, https:// or site-relative addresses (/assets/x.jp
 
 def read_images(fields: Fields, key: str = "images") -> tuple[Image, ...]:
     """Return the pictures of a mapping, without those whose address cannot be used."""
+    if key not in fields.entries:
+        return ()
     found = []
     for number, node in enumerate(fields.items(key)):
         if type(node) is Mapping:
