@@ -61,6 +61,7 @@ def _produce(place: BuildPlace, prepared: Prepared, staging: Staging, progress: 
         prepared.theme,
         prepared.assets.files,
         staging,
+        len(jobs) >= PRODUCE.enough,
         prepared.templates_digest,
         needs.segments,
     )

@@ -43,6 +43,8 @@ class Workshop(NamedTuple):
     assets: Mapping[str, Path]
     """`AssetView.source` -> the file to copy."""
     staging: Staging
+    has_many: bool
+    """Whether there is enough to produce that preparing for it pays."""
     templates_digest: str
     """Of all templates and words, as they were when the outputs were planned."""
     segments: Mapping[str, Sequence[CardRef]]
@@ -72,7 +74,7 @@ class _Bench(NamedTuple):
 
 
 def _begin(shop: Workshop) -> _Bench:
-    theme = templates.Templates(shop.theme)
+    theme = templates.Templates(shop.theme, for_many=shop.has_many)
     if theme.sources_digest() != shop.templates_digest:
         raise changed_meanwhile("A template")
     memory = Memory(shop.memory, reader=True)

@@ -122,8 +122,9 @@ class QuickEnvironment(Environment):
     template_class = QuickTemplate
     context_class = QuickContext
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, for_many: bool = True, **options: Any) -> None:
         super().__init__(**options)
+        self._for_many = for_many
         self.pure_macros: set[Macro] = set()
         self.has_state = False
         """Whether an imported template holds a namespace, a list or the like: what its macros give may change."""
@@ -131,4 +132,4 @@ class QuickEnvironment(Environment):
         """Macro and values -> what it gave, and the values."""
 
     def _compile(self, source: str, filename: str) -> CodeType:
-        return compile_quick(source, filename)
+        return compile_quick(source, filename) if self._for_many else super()._compile(source, filename)

@@ -46,10 +46,11 @@ class TemplateProblem(Exception):
 class Templates:
     """The templates of one theme, read once, compiled once, ready to run."""
 
-    def __init__(self, folders: tuple[ThemeFolder, ...]) -> None:
+    def __init__(self, folders: tuple[ThemeFolder, ...], *, for_many: bool = True) -> None:
         """Read all templates and texts of `folders`, the first one winning (`theme.theme_folders`).
 
         A template is also reachable as `parent/<name>`: the one that it overrides, in the folders behind its own.
+        `for_many` pages it pays to compile them more slowly, so that they run faster.
 
         Raises:
             SitegenError: for a text file that is not YAML.
@@ -60,7 +61,7 @@ class Templates:
         self._frames: dict[int, tuple[Frame, dict[str, Any]]] = {}
         self._digests: dict[str, str] = {}
         self._references: dict[str, tuple[str, ...]] = {}
-        self._environment = _environment(self._files)
+        self._environment = _environment(self._files, for_many=for_many)
         self._strict: Templates | None = None
 
     def render(self, template: str, view: Value, frame: Frame) -> str:
@@ -117,7 +118,7 @@ class Templates:
         """Render again, and look at all that is printed. Doing so each time would cost every page some percent."""
         if self._strict is None:
             self._strict = copy(self)
-            self._strict._environment = _environment(self._files)
+            self._strict._environment = _environment(self._files, for_many=False)
             self._strict._environment.finalize = only_values
             self._strict._frames = {}
         self._strict._environment.get_template(template).render(view=view, **self._strict._names(frame))
@@ -250,8 +251,9 @@ class _Environment(QuickEnvironment):
         return f"@{self.loader.find(parent)[0] + 1}/{template.removeprefix(_PARENT)}"
 
 
-def _environment(files: _Files) -> _Environment:
+def _environment(files: _Files, *, for_many: bool) -> _Environment:
     environment = _Environment(
+        for_many=for_many,
         loader=files,
         autoescape=True,
         undefined=Missing,
