@@ -5,30 +5,29 @@ Never: gives a template more than its view, the frame, and the theme's words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from copy import copy
 from difflib import get_close_matches
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.exceptions import UndefinedError
 from jinja2.meta import find_referenced_templates
 from markupsafe import Markup
 
-from sitegen.errors import Problem, SitegenError
+from sitegen.errors import Problem
 from sitegen.plan.frame import Frame
 from sitegen.render.filters import FILTERS
 from sitegen.render.languages import texts_for
 from sitegen.render.quick_templates import QuickEnvironment
+from sitegen.render.template_files import TemplateFiles, split_name
 from sitegen.render.theme import ThemeFolder, theme_texts
 from sitegen.render.undefined import ADDRESS, Missing, NoValueError, only_values
 from sitegen.values import Value, digest_of, with_changes
 
 _PARENT = "parent/"
 _ONCE = "once/"
-_ENDINGS = (".html", ".xml", ".txt", ".svg")
 
 
 class TemplateProblem(Exception):
@@ -55,7 +54,7 @@ class Templates:
         Raises:
             SitegenError: for a text file that is not YAML.
         """
-        self._files = _Files(folders)
+        self._files = TemplateFiles(folders)
         self._texts = theme_texts(folders)
         self._words: dict[str, SimpleNamespace] = {}
         self._frames: dict[int, tuple[Frame, dict[str, Any]]] = {}
@@ -180,66 +179,6 @@ class Templates:
         return found
 
 
-def _template_text(path: Path, folder: ThemeFolder) -> str:
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        shown = f"{folder.shown}/templates/{path.relative_to(folder.templates).as_posix()}"
-        raise SitegenError(f"{shown} cannot be read as UTF-8 text ({error}).", "Save it as UTF-8.") from None
-
-
-class _Files(BaseLoader):
-    """The sources of all templates, by name. `@2/story.html` means: from the third folder on."""
-
-    def __init__(self, folders: tuple[ThemeFolder, ...]) -> None:
-        self._by_folder: list[dict[str, tuple[str, str]]] = [
-            {
-                path.relative_to(folder.templates).as_posix(): (
-                    _template_text(path, folder),
-                    f"{folder.shown}/templates/{path.relative_to(folder.templates).as_posix()}",
-                )
-                for path in sorted(folder.templates.rglob("*"))
-                if path.suffix in _ENDINGS and path.is_file()
-            }
-            for folder in folders
-        ]
-        self.paths = {shown for files in self._by_folder for _, shown in files.values()}
-
-    def names(self) -> tuple[str, ...]:
-        """Return all names, sorted, without those that are only reachable as a parent."""
-        return tuple(sorted({name for files in self._by_folder for name in files}))
-
-    def find(self, name: str) -> tuple[int, str, str]:
-        """Return number of the folder, source and shown path; raise `TemplateNotFound`."""
-        first, plain = _split(name)
-        for number, files in enumerate(self._by_folder):
-            if number >= first and plain in files:
-                source, shown = files[plain]
-                return number, source, shown
-        raise TemplateNotFound(plain)
-
-    def source(self, name: str) -> str:
-        """Return the source of a template."""
-        return self.find(name)[1]
-
-    def has(self, name: str) -> bool:
-        """Whether there is such a template."""
-        first, plain = _split(name)
-        return any(plain in files for files in self._by_folder[first:])
-
-    def shown(self, name: str) -> str:
-        """Return how problems name a template; the bare name when there is none."""
-        try:
-            return self.find(name)[2]
-        except TemplateNotFound:
-            return _split(name)[1]
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Return source, file name and freshness, as jinja2 asks for them."""
-        _, source, shown = self.find(template)
-        return source, shown, lambda: True
-
-
 class _Environment(QuickEnvironment):
     """jinja2's environment, where `parent/<name>` means the template that this one overrides."""
 
@@ -247,11 +186,11 @@ class _Environment(QuickEnvironment):
         """Return the name that `template` means when it stands in the template `parent`."""
         if not template.startswith(_PARENT):
             return template
-        assert isinstance(self.loader, _Files)
+        assert isinstance(self.loader, TemplateFiles)
         return f"@{self.loader.find(parent)[0] + 1}/{template.removeprefix(_PARENT)}"
 
 
-def _environment(files: _Files, *, for_many: bool) -> _Environment:
+def _environment(files: TemplateFiles, *, for_many: bool) -> _Environment:
     environment = _Environment(
         for_many=for_many,
         loader=files,
@@ -270,18 +209,10 @@ def _environment(files: _Files, *, for_many: bool) -> _Environment:
     return environment
 
 
-def _split(name: str) -> tuple[int, str]:
-    """Return the first folder that counts and the plain name."""
-    if name.startswith("@"):
-        number, _, plain = name[1:].partition("/")
-        return int(number), plain
-    return 0, name
-
-
 def _explain(error: Exception, templates: tuple[str, ...], filters: tuple[str, ...]) -> tuple[str, str]:
     """Return message and hint for an exception that a template raised."""
     if isinstance(error, TemplateNotFound):
-        name = _split(str(error.name or ""))[1]
+        name = split_name(str(error.name or ""))[1]
         return f"there is no template named {name!r}", _near(name, templates)
     if isinstance(error, UndefinedError):
         message, _, hint = (error.message or "a name is not known").partition("\n")
