@@ -46,6 +46,14 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(once[key] for key in sorted(once))
 
 
+class BadValue(ValueError):
+    """A text that is not what is due where it stands. `hint` says what to do about it."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 class SitegenError(Exception):
     """What stops a command altogether: no site here, output folder not ours, disk full.
 

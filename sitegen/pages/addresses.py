@@ -86,11 +86,11 @@ def _segments(path: str) -> str:
     return "".join(segment + "/" for segment in path.split("/") if segment not in {"", ".", ".."})
 
 
-def read_slug(fields: Fields, name: FileName) -> str:
-    """Return the last part of the address: the front matter's `slug`, else the file name's."""
+def read_slug(fields: Fields) -> str:
+    """Return the last part of the address where the front matter gives it as `slug`; else an empty text."""
     typed = fields.text("slug")
     if not typed:
-        return slugify(name.stem)
+        return ""
     slug = slugify(typed)
     node = fields.node("slug")
     if slug != normalize("NFC", typed.strip("/").lower()) and node is not None:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from sitegen.errors import BadValue
 from sitegen.values import Value
 
 FIRST_YEAR = 1970
@@ -46,12 +47,11 @@ class Moment(Value, frozen=True):
     """False when only the day was given; then `date` is that day's midnight."""
 
 
-class BadDate(ValueError):
-    """A text that is not a date. `hint` says what to do about it."""
+class BadDate(BadValue):
+    """A text that is not a date."""
 
     def __init__(self, message: str, hint: str = _HOW) -> None:
-        super().__init__(message)
-        self.hint = hint
+        super().__init__(message, hint)
 
 
 @lru_cache(maxsize=64)
@@ -73,7 +73,7 @@ def parse_date(text: str, zone: tzinfo) -> Moment:
     text = text.strip()
     if len(text) == 20 and text[10] == "T" and text[19] == "Z" and "1970" < text[:4] < "2200":
         try:  # nearly every date of an archive, at the speed of C
-            return Moment(_local(datetime.fromisoformat(text), zone), True)
+            return Moment(_fixed_in(zone, datetime.fromisoformat(text)), True)
         except ValueError:
             pass
     if found := _ISO.match(text):
@@ -143,7 +143,12 @@ def _given_zone(text: str, offset: str) -> tzinfo:
 def _local(moment: datetime, zone: tzinfo) -> datetime:
     """Express a moment in the zone, with a fixed offset: what is read back from the cache is then the same value."""
     # Through UTC, so that a clock time that a change to summer time skips becomes one that exists.
-    local = moment.astimezone(UTC).astimezone(zone)
+    return _fixed_in(zone, moment.astimezone(UTC))
+
+
+def _fixed_in(zone: tzinfo, moment: datetime) -> datetime:
+    """Express a moment that is given in UTC."""
+    local = moment.astimezone(zone)
     offset = local.utcoffset()
     return local.replace(tzinfo=_fixed(offset) if offset else UTC, fold=0)
 

@@ -1,38 +1,40 @@
-"""The typed fields of one front-matter mapping: each is read from text by its declaration.
+"""The typed fields of one front-matter mapping: each is read from text by its kind.
 
 Never: knows which fields a story has (`story_fields.py` and `metadata.py` do).
 """
 
 from __future__ import annotations
 
-import re
 from datetime import tzinfo
-from functools import lru_cache
-from typing import Any
+from typing import Any, Self, TypeVar
 
-from sitegen.errors import Level
-from sitegen.pages.dates import BadDate, Moment, parse_date
-from sitegen.pages.excerpts import plain_line
+from sitegen.errors import BadValue, Level
+from sitegen.pages import kinds
+from sitegen.pages.dates import Moment
+from sitegen.pages.kinds import Kind
 from sitegen.pages.known_keys import OPAQUE, Entries
-from sitegen.pages.nodes import Mapping, Node, Scalar, Sequence
+from sitegen.pages.nodes import NOTHING, Mapping, Node, Scalar, Sequence
 from sitegen.pages.problem_list import ProblemList
-from sitegen.pages.urls import encode_typed, is_web_url, safe_url
+from sitegen.pages.urls import term_key
+
+T = TypeVar("T")
+M = TypeVar("M")
 
 MOST_LIST_ITEMS = 200
 """Of one list; what comes after is left out with a warning."""
+MOST_TERMS = 100
+"""Names in one list of them."""
 
-_WILDEST_SCORE = 1000
-_WILDEST_NUMBER = 10**13
-_NOTHING = frozenset({"", "null", "~"})
-_TRUE = frozenset({"true", "yes", "on", "y", "1"})
-_FALSE = frozenset({"false", "no", "off", "n", "0"})
-_NUMBER = re.compile(r"([+-]?)(\d{1,12})(?:\.(\d{1,20}))?\Z", re.ASCII)
-_UNSAFE_PATH = re.compile(r"[\x00-\x20\x7f\\]|(?:^|/)\.\.(?:/|$)")
-_KINDS = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}
+
+_SHAPES = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}
 
 
 class Fields:
-    """One mapping's entries, read by type. Values that cannot be used are told and left out."""
+    """One mapping's entries, read by kind. Values that cannot be used are told and left out.
+
+    What reads fields asks for a value's kind and does not look into its text, so that `tracing.py` can find out what
+    is read of every text of one shape.
+    """
 
     __slots__ = ("base_path", "entries", "prefix", "problems")
 
@@ -50,85 +52,63 @@ class Fields:
         if entry is None:
             return None
         node = entry[1]
-        return None if type(node) is Scalar and node.is_plain and node.text in _NOTHING else node
+        return None if type(node) is Scalar and node.is_plain and node.text in NOTHING else node
+
+    def value(self, key: str, kind: Kind[T], missing: M, level: Level = "warning") -> T | M:
+        """Return a field's value; `missing` when there is none, or one that is not of its kind, which is told."""
+        node = self.node(key)
+        return missing if node is None else self.read(node, key, kind, missing, level)
+
+    def read(self, node: Node, key: str, kind: Kind[T], missing: M, level: Level = "warning") -> T | M:
+        """Do what `value` does, for a node that its owner calls `key`."""
+        if type(node) is not Scalar:
+            self.complain(key, level, node, f"{_SHAPES[type(node)]} {kind.unlike}", kind.hint)
+            return missing
+        try:
+            return kind.convert(node.text)
+        except BadValue as bad:
+            self.complain(key, level, node, str(bad), bad.hint)
+            return missing
 
     def text(self, key: str, level: Level = "warning") -> str:
         """Return a text as typed, or an empty one."""
-        if key not in self.entries:
-            return ""
-        node = self.node(key)
-        if node is None:
-            return ""
-        if type(node) is Scalar:
-            return node.text.strip()
-        self.complain(key, level, node, f"{_KINDS[type(node)]} stands where a text is due", "Write one text here.")
-        return ""
+        return self.value(key, kinds.TEXT, "", level)
 
     def line(self, key: str, level: Level = "warning") -> str:
         """Return one line of plain text."""
-        return plain_line(text) if key in self.entries and (text := self.text(key, level)) else ""
+        return self.value(key, kinds.LINE, "", level)
+
+    def choice(self, key: str) -> str:
+        """Return a text on which it depends what else is read."""
+        return self.text(key)
 
     def number(self, key: str, least: int, most: int) -> int | None:
         """Return a whole number (a fraction is rounded); None, with a warning, for anything else."""
-        node = self.node(key)
-        if node is None:
-            return None
-        value = _whole_number(node.text) if type(node) is Scalar else None
-        if value is None:
-            self.complain(key, "warning", node, f"{_shown(node)} is not a number", "It is left out.")
-            return None
-        if not least <= value <= most:
-            message = f"{_shown(node)} does not lie between {least} and {most}"
-            self.complain(key, "warning", node, message, "It is left out.")
-            return None
-        return value
+        return self.value(key, kinds.number(least, most), None)
 
     def score(self, key: str, least: int) -> int | None:
-        """Return a score; publishers' formulas overshoot a little, so one above 100 counts as 100."""
-        value = self.number(key, -_WILDEST_NUMBER, _WILDEST_NUMBER)
-        if value is None:
-            return None
-        if abs(value) > _WILDEST_SCORE and (node := self.node(key)) is not None:
-            self.complain(key, "warning", node, f"{_shown(node)} is not a score from {least} to 100", "It is left out.")
-            return None
-        return max(least, min(100, value))
+        """Return a score from `least` to 100."""
+        return self.value(key, kinds.score(least), None)
 
     def truth(self, key: str, level: Level = "error") -> bool | None:
         """Return true or false; None when the field is missing."""
-        node = self.node(key)
-        if node is None:
-            return None
-        word = node.text.strip().lower() if type(node) is Scalar else ""
-        if word in _TRUE:
-            return True
-        if word in _FALSE:
-            return False
-        self.complain(key, level, node, f"{_shown(node)} is neither true nor false", "Write true or false.")
-        return None
+        return self.value(key, kinds.TRUTH, None, level)
+
+    def flag(self, key: str) -> bool:
+        """Return true or false, on which nothing else depends; false when the field is missing."""
+        return self.value(key, kinds.TRUTH, False)
 
     def date(self, key: str, zone: tzinfo, level: Level = "error") -> Moment | None:
         """Return a date in the zone; None when it is missing or not one."""
-        node = self.node(key)
-        if node is None:
-            return None
-        if type(node) is not Scalar:
-            message = f"{_KINDS[type(node)]} stands where a date is due"
-            self.complain(key, level, node, message, "Write it as 2024-02-21 or 2024-02-21T16:21:00Z.")
-            return None
-        try:
-            return parse_date(node.text, zone)
-        except BadDate as bad:
-            self.complain(key, level, node, str(bad), bad.hint)
-            return None
+        return self.value(key, kinds.date(zone), None, level)
 
     def web_url(self, key: str) -> str:
         """Return an absolute http or https address; empty, with a warning, for anything else."""
-        text = self.text(key)
-        url = safe_url(text, allow_mail=False) if text else ""
-        if url is None and (node := self.node(key)) is not None:
-            hint = "Only addresses that begin with http:// or https:// are used. It is left out."
-            self.complain(key, "warning", node, f"{_shown(node)} is not a safe web address", hint)
-        return url or ""
+        return self.value(key, kinds.WEB_URL, "")
+
+    def image_url(self, key: str) -> str:
+        """Return the address of a picture; empty, with a warning, for anything else."""
+        return self.value(key, kinds.image_url(self.base_path), "")
 
     def items(self, key: str) -> list[Any]:
         """Return the nodes of a list; a value that stands alone is a list of one."""
@@ -142,48 +122,50 @@ class Fields:
             self.complain(key, "warning", node, message, "The rest is left out.")
         return node.items[:MOST_LIST_ITEMS]
 
+    def names(self, key: str) -> tuple[str, ...]:
+        """Return the names of a list of terms as typed, in order, each spelling's term once."""
+        names: dict[str, str] = {}
+        for number, node in enumerate(self.items(key)):
+            if type(node) is Mapping and "name" in node.entries:
+                node = node.entries["name"][1]
+            try:
+                name = kinds.NAME.convert(node.text if type(node) is Scalar else "")
+            except BadValue as bad:
+                if type(node) is not Scalar or node.text:
+                    self.complain(f"{key}[{number}]", "warning", node, str(bad), bad.hint)
+            else:
+                names.setdefault(term_key(name), name)
+        if len(names) > MOST_TERMS and (whole := self.node(key)) is not None:
+            message = f"{len(names)} values on one page, the most is {MOST_TERMS}"
+            self.complain(key, "warning", whole, message, "The rest is left out.")
+        return tuple(names.values())[:MOST_TERMS]
+
+    def as_typed(self, key: str) -> Any:
+        """Return a field that is there as plain texts, lists and dicts, without `secured` at any depth."""
+        return as_typed(self.entries[key][1])
+
+    def tell_long(self, key: str, text: str, most: int, who: str) -> None:
+        """Warn of a text that will be cut."""
+        node = self.node(key) if len(text) > most else None
+        if node is not None:
+            message = f"the {key} has {len(text):,} characters; {who} the first {most:,}"
+            self.complain(key, "warning", node, message, "Write a shorter one.")
+
     def complain(self, key: str, level: Level, node: Node, message: str, hint: str) -> None:
         """Note a problem with a field's value, under the name by which the owner called it."""
         name, bracket, rest = key.partition("[")
         typed = self.entries[name][0].text if name in self.entries else name
         self.problems.add(level, node.place, self.prefix + typed + bracket + rest, message, hint)
 
-    def inner(self, node: Mapping, key: str) -> Fields:
-        """Return the fields of a mapping inside this one."""
-        return Fields(node.entries, self.problems, self.base_path, f"{self.prefix}{key}.")
-
-
-@lru_cache(maxsize=4096)
-def _whole_number(text: str) -> int | None:
-    """Return the number that a text is, rounded; None when it is none."""
-    found = _NUMBER.match(text.strip())
-    if found is None:
-        return None
-    value = int(found[2]) + (1 if (found[3] or "0")[0] >= "5" else 0)
-    return -value if found[1] == "-" else value
-
-
-def image_url(text: str, base_path: str) -> str | None:
-    """Return the address of a picture: absolute, or site-relative below the base path; None for what is neither."""
-    text = text.strip()
-    if is_web_url(text):
-        return safe_url(text, allow_mail=False)
-    if not text.startswith("/") or text.startswith("//") or _UNSAFE_PATH.search(text):
-        return None
-    return base_path + encode_typed(text[1:])
+    def inner(self, node: Mapping, key: str) -> Self:
+        """Return the fields of a mapping inside this one, which its owner calls `key`."""
+        return type(self)(node.entries, self.problems, self.base_path, f"{self.prefix}{key}.")
 
 
 def as_typed(node: Any) -> Any:
     """Return a node as plain texts, lists and dicts, without `secured` at any depth."""
-    if type(node) is Scalar:
-        return node.text
     if type(node) is Sequence:
         return [as_typed(item) for item in node.items]
-    return {key: as_typed(value) for key, (_, value) in node.entries.items() if key.lower() != OPAQUE}
-
-
-def _shown(node: Node) -> str:
-    if type(node) is not Scalar:
-        return _KINDS[type(node)]
-    text = " ".join(node.text.split())
-    return f'"{text}"' if len(text) <= 60 else f'"{text[:57]}..."'
+    if type(node) is Mapping:
+        return {key: as_typed(value) for key, (_, value) in node.entries.items() if key.lower() != OPAQUE}
+    return node.text

@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from sitegen.pages import kinds
+from sitegen.pages.addresses import read_aliases, read_slug
 from sitegen.pages.dates import Moment, zone_of
-from sitegen.pages.excerpts import MOST_EXCERPT_CHARACTERS, MOST_TITLE_CHARACTERS, plain_excerpt, plain_line
-from sitegen.pages.fields import Fields, as_typed
-from sitegen.pages.known_keys import OPAQUE, Entries, split_known
+from sitegen.pages.excerpts import MOST_EXCERPT_CHARACTERS, MOST_TITLE_CHARACTERS, plain_line
+from sitegen.pages.fields import Fields
+from sitegen.pages.known_keys import OPAQUE, split_known
 from sitegen.pages.nodes import Mapping, Scalar, Sequence
 from sitegen.pages.page import Image, Provider, Related
 from sitegen.pages.problem_list import ProblemList
-from sitegen.pages.story_fields import read_images, read_provider, read_related, read_terms
+from sitegen.pages.story_fields import read_images, read_provider, read_related
 from sitegen.settings import Settings
 from sitegen.values import Value
 
@@ -46,29 +48,46 @@ class Metadata(Value, frozen=True):
     withheld: str = ""
     """`removed`, `published: false`, `draft`, `private`, or empty."""
     extra: dict[str, Any] = {}
+    slug: str = ""
+    """The last part of the address, where it is given."""
+    aliases: dict[str, int] = {}
+    """Old addresses, each with its line."""
+    identity: tuple[int, int] = (0, 0)
+    """Line and column of what gives the identity; 0 when the path does."""
 
 
-def read_metadata(root: Mapping, settings: Settings, problems: ProblemList) -> tuple[Metadata, Fields]:
-    """Return the typed front matter, and the fields that say where the page stands (slug, aliases)."""
-    term_keys = tuple(taxonomy.key for taxonomy in settings.taxonomies)
-    known, unknown = split_known(root, term_keys, problems)
-    fields = Fields(known, problems, settings.base_path)
+def read_metadata(root: Mapping, settings: Settings, problems: ProblemList) -> Metadata:
+    """Return the typed front matter."""
+    known, unknown = split_known(root, term_keys(settings), problems)
+    return read_fields(
+        Fields(known, problems, settings.base_path), Fields(unknown, problems, settings.base_path), settings
+    )
+
+
+def term_keys(settings: Settings) -> tuple[str, ...]:
+    """Return the keys that a site's taxonomies name."""
+    return tuple(taxonomy.key for taxonomy in settings.taxonomies)
+
+
+def read_fields(fields: Fields, unknown: Fields, settings: Settings) -> Metadata:
+    """Return what the fields that mean something to us say, and what the others hold."""
     zone = zone_of(settings.timezone)
-    excerpt = fields.text("excerpt")
-    _tell_long(fields, "excerpt", excerpt or "", MOST_EXCERPT_CHARACTERS, "lists and feeds show")
+    typed = fields.text("excerpt")
+    fields.tell_long("excerpt", typed, MOST_EXCERPT_CHARACTERS, "lists and feeds show")
     provider = read_provider(fields)
-    metadata = Metadata(
+    id_, original_url = fields.line("id"), fields.web_url("originalUrl") or fields.web_url("webUrl")
+    return Metadata(
         has_front_matter=True,
-        id=fields.line("id"),
+        id=id_,
         title=_title(fields, unknown),
-        excerpt=plain_excerpt(excerpt) if excerpt else "",
+        excerpt=fields.value("excerpt", kinds.EXCERPT, "") if typed else "",
         category=_first_line(fields, "category"),
         type=_first_line(fields, "type"),
         language=_language(fields, settings),
         date=fields.date("publishedDateTime", zone),
         updated=fields.date("updatedDateTime", zone, "warning"),
         expires=fields.date("expiryDate", zone),
-        original_url=fields.web_url("originalUrl") or fields.web_url("webUrl"),
+        original_url=original_url,
         provider=provider,
         quality=fields.score("quality", 0),
         heat=fields.score("heat", -1),
@@ -76,24 +95,18 @@ def read_metadata(root: Mapping, settings: Settings, problems: ProblemList) -> t
         related=read_related(fields, zone),
         terms=_terms(fields, settings, provider),
         withheld=_withheld(fields, unknown),
-        extra=_extra(known, unknown, term_keys),
+        extra=_extra(fields, unknown, settings),
+        slug=read_slug(fields),
+        aliases=read_aliases(fields, settings),
+        identity=_identity_place(fields, id_, original_url),
     )
-    return metadata, fields
 
 
-def _title(fields: Fields, unknown: Entries) -> str:
+def _title(fields: Fields, unknown: Fields) -> str:
     """Return the title; a profile's `name` stands in for it."""
-    title = fields.line("title", "error") or Fields(unknown, fields.problems).line("name")
-    _tell_long(fields, "title", title, MOST_TITLE_CHARACTERS, "feeds show")
+    title = fields.line("title", "error") or unknown.line("name")
+    fields.tell_long("title", title, MOST_TITLE_CHARACTERS, "feeds show")
     return title
-
-
-def _tell_long(fields: Fields, key: str, text: str, most: int, who: str) -> None:
-    """Warn of a text that will be cut."""
-    node = fields.node(key) if len(text) > most else None
-    if node is not None:
-        message = f"the {key} has {len(text):,} characters; {who} the first {most:,}"
-        fields.complain(key, "warning", node, message, "Write a shorter one.")
 
 
 def _first_line(fields: Fields, key: str) -> str:
@@ -109,7 +122,7 @@ def _first_line(fields: Fields, key: str) -> str:
 
 def _language(fields: Fields, settings: Settings) -> str:
     """Return a BCP 47 tag; empty when it is the site's own."""
-    typed = fields.text("language")
+    typed = fields.choice("language")
     tag = typed.replace("_", "-")
     if not tag or tag.lower() == settings.language.lower():
         return ""
@@ -127,13 +140,13 @@ def _terms(fields: Fields, settings: Settings, provider: Provider | None) -> dic
         if taxonomy.key == "provider":
             names: tuple[str, ...] = (provider.name,) if provider else ()
         else:
-            names = read_terms(fields, taxonomy.key)
+            names = fields.names(taxonomy.key)
         if names:
             terms[taxonomy.name] = names
     return terms
 
 
-def _withheld(fields: Fields, unknown: Entries) -> str:
+def _withheld(fields: Fields, unknown: Fields) -> str:
     removed, published, draft = fields.truth("removed"), fields.truth("published"), fields.truth("draft")
     private = fields.truth("private") or any(_says_private(unknown, key) for key in ("status", "visibility"))
     if removed or published is False or draft or private:
@@ -146,14 +159,20 @@ def _withheld(fields: Fields, unknown: Entries) -> str:
     return ""
 
 
-def _says_private(unknown: Entries, key: str) -> bool:
+def _says_private(unknown: Fields, key: str) -> bool:
     """Tell whether a field of another system (WordPress, Pelican, Ghost) says that nobody may see the page."""
-    node = unknown[key][1] if key in unknown else None
-    return type(node) is Scalar and node.text.strip().lower() in _PRIVATE_WORDS
+    node = unknown.node(key)
+    return type(node) is not Sequence and type(node) is not Mapping and unknown.choice(key).lower() in _PRIVATE_WORDS
 
 
-def _extra(known: Entries, unknown: Entries, term_keys: tuple[str, ...]) -> dict[str, Any]:
-    kept = {key: as_typed(node) for key, (_, node) in unknown.items() if key.lower() != OPAQUE}
-    if "tags" in known and "tags" not in term_keys:
-        kept["tags"] = as_typed(known["tags"][1])
+def _extra(fields: Fields, unknown: Fields, settings: Settings) -> dict[str, Any]:
+    kept = {key: unknown.as_typed(key) for key in unknown.entries if key.lower() != OPAQUE}
+    if "tags" in fields.entries and "tags" not in term_keys(settings):
+        kept["tags"] = fields.as_typed("tags")
     return kept
+
+
+def _identity_place(fields: Fields, id_: str, original_url: str) -> tuple[int, int]:
+    keys = ("id",) if id_ else ("originalUrl", "webUrl") if original_url else ()
+    node = next((node for key in keys if (node := fields.node(key))), None)
+    return (node.line, node.column) if node else (0, 0)

@@ -11,6 +11,8 @@ from sitegen.values import Value
 
 MOST_DEPTH = 50
 """Lists and mappings within each other."""
+NOTHING = frozenset({"", "null", "~"})
+"""Plain texts that say that there is no value."""
 
 
 class Scalar(Value, frozen=True):

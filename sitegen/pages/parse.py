@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sitegen.pages.addresses import FileName, page_url, read_aliases, read_file_name, read_slug
+from sitegen.pages.addresses import FileName, page_url, read_file_name
 from sitegen.pages.dates import Moment
 from sitegen.pages.excerpts import excerpt_of_html, plain_excerpt
-from sitegen.pages.fields import Fields
 from sitegen.pages.front_matter import read_yaml
 from sitegen.pages.markdown import Body, render_body
 from sitegen.pages.metadata import Metadata, read_metadata
@@ -18,6 +17,7 @@ from sitegen.pages.nodes import Mapping
 from sitegen.pages.page import Card, Essentials, Page, Parsed
 from sitegen.pages.plain_text import find_title, plain_body
 from sitegen.pages.problem_list import ProblemList
+from sitegen.pages.shapes import read_known_shape
 from sitegen.pages.source_text import SourceText, read_source_text
 from sitegen.pages.story_fields import coverage_of
 from sitegen.pages.urls import host_of, slugify
@@ -46,10 +46,6 @@ class _Place(Value, frozen=True):
     url: str
     date: Moment | None
     is_story: bool
-    aliases: dict[str, int]
-    """Each with its line."""
-    identity: tuple[int, int]
-    """Line and column of what gives the identity; 0 when the path does."""
 
 
 def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -> Parsed | None:
@@ -57,8 +53,8 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
     if text is None:
         return None
     name = read_file_name(path, settings.timezone)
-    metadata, fields = _metadata(text, settings, problems)
-    place = _place(name, metadata, fields, settings)
+    metadata = _metadata(text, settings, problems)
+    place = _place(name, metadata, settings)
     if problems.has_error:
         return None
     title, rest = _title(text, path, metadata)
@@ -78,33 +74,29 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
     return Parsed(essentials, page, problems.all(), card_bytes, page_bytes)
 
 
-def _metadata(text: SourceText, settings: Settings, problems: ProblemList) -> tuple[Metadata, Fields]:
-    nothing = Fields({}, problems, settings.base_path)
+def _metadata(text: SourceText, settings: Settings, problems: ProblemList) -> Metadata:
     if text.front_matter is None:
-        return Metadata(), nothing
+        return Metadata()
+    known = read_known_shape(text.front_matter, text.front_matter_line, settings)
+    if known is not None:
+        return known
     root = read_yaml(text.front_matter, text.front_matter_line, problems)
     if isinstance(root, Mapping):
         return read_metadata(root, settings, problems)
     if root is not None:
         message = "the front matter is not a list of fields"
         problems.add("error", root.place, "", message, "Write each field as `key: value`.")
-    return Metadata(has_front_matter=True), nothing
+    return Metadata(has_front_matter=True)
 
 
-def _place(name: FileName, metadata: Metadata, fields: Fields, settings: Settings) -> _Place:
+def _place(name: FileName, metadata: Metadata, settings: Settings) -> _Place:
     date = metadata.date or name.date
     is_news = metadata.provider is not None or bool(metadata.original_url or name.section) or name.date is not None
     is_story = date is not None and is_news and metadata.type.lower() != "page"
     section = name.section or (slugify(metadata.category) if metadata.category else "")
-    slug = read_slug(fields, name)
+    slug = metadata.slug or slugify(name.stem)
     url = page_url(name, section, slug, date.date if date and is_story else None, settings)
-    return _Place(section, url, date, is_story, read_aliases(fields, settings), _identity_place(fields, metadata))
-
-
-def _identity_place(fields: Fields, metadata: Metadata) -> tuple[int, int]:
-    keys = ("id",) if metadata.id else ("originalUrl", "webUrl") if metadata.original_url else ()
-    node = next((node for key in keys if (node := fields.node(key))), None)
-    return node.place[:2] if node else (0, 0)
+    return _Place(section, url, date, is_story)
 
 
 def _title(text: SourceText, path: str, metadata: Metadata) -> tuple[str, str]:
@@ -167,13 +159,13 @@ def _essentials(page: Page, metadata: Metadata, place: _Place, digests: tuple[st
         removed=withheld == "removed",
         expires=_seconds(metadata.expires.date if metadata.expires else None),
         id=metadata.id,
-        aliases=tuple(place.aliases),
+        aliases=tuple(metadata.aliases),
         links=page.links,
         original_url=card.original_url,
-        identity_line=place.identity[0],
-        identity_column=place.identity[1],
+        identity_line=metadata.identity[0],
+        identity_column=metadata.identity[1],
         updated_day=_later_day(card),
-        alias_lines=tuple(place.aliases.values()),
+        alias_lines=tuple(metadata.aliases.values()),
     )
 
 

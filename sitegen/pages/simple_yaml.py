@@ -5,29 +5,21 @@ indentation. Everything else (comments, long texts over several lines, flow styl
 is left to the YAML parser: `read_simple_yaml` then returns None. What it does return is what the parser returns, to
 the column; the tests prove it on random documents.
 
-A program writes the same few shapes again and again. So the first tree of a shape (a text without its values) is kept,
-and the next text of that shape is the same tree with other values in it.
-
 Never: guesses, or tells a problem.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NoReturn
+from typing import Any
 
-from sitegen.pages.nodes import MOST_DEPTH, Mapping, Node, Scalar, Sequence
+from sitegen.pages.nodes import MOST_DEPTH, Mapping, Scalar, Sequence
 
 _OPENING = re.compile(r"( *)(- )?([A-Za-z_][A-Za-z0-9_]{0,99})")
 _ITEM = re.compile(r"( *)- ")
 _QUOTED = re.compile(r'"[^"\\]*(?:\\["\\/][^"\\]*)*"')
 _ESCAPED = re.compile(r'\\(["\\/])')
-# The value at the end of a line: behind its key, or behind the sign of an item that is not a mapping.
-_VALUE = re.compile(r"(?<=[:-]) (?![A-Za-z_]\w*:[ \n])(.+)")
-_LONGEST_SHAPE = 8_000
-"""Characters of a text whose shape is kept."""
 
 
 def read_simple_yaml(text: str, first_line: int) -> Mapping | None:
@@ -35,57 +27,6 @@ def read_simple_yaml(text: str, first_line: int) -> Mapping | None:
 
     The text must be free of control characters but line feeds and tabs, as `decode_source` leaves it.
     """
-    if len(text) > _LONGEST_SHAPE or "\t" in text:
-        return read_simple_lines(text, first_line)
-    pieces = _VALUE.split(text)
-    values = pieces[1::2]
-    kept = _kept_tree("\0".join(pieces[::2]), first_line)
-    try:
-        return _filled(kept[0], iter(values)) if kept else _keep(text, first_line, values, kept)
-    except _NotSimpleError:
-        return read_simple_lines(text, first_line)
-
-
-@lru_cache(maxsize=128)
-def _kept_tree(shape: str, first_line: int) -> list[Mapping]:
-    """Return where the tree of the first text of a shape is kept: empty until there was one that is simple."""
-    return []
-
-
-def _keep(text: str, first_line: int, values: list[str], kept: list[Mapping]) -> Mapping | None:
-    tree = read_simple_lines(text, first_line)
-    # A value behind more than one space does not stand where the next text's will.
-    if tree is not None and not any(value.startswith(" ") for value in values):
-        kept.append(tree)
-    return tree
-
-
-class _NotSimpleError(Exception):
-    """A value is not simple."""
-
-
-def _filled(shape: Node, values: Iterator[str]) -> Any:
-    """Return the tree with other values, in the order of the text, in their places."""
-    if isinstance(shape, Sequence):
-        return Sequence([_filled(item, values) for item in shape.items], shape.line, shape.column)
-    if isinstance(shape, Mapping):
-        entries = {}
-        for name, (key, node) in shape.entries.items():
-            if type(node) is not Scalar:
-                node = _filled(node, values)
-            elif node.span:
-                node = _scalar(next(values), node.line, node.column) or _not_simple()
-            entries[name] = (key, node)
-        return Mapping(entries, shape.line, shape.column)
-    return _scalar(next(values), shape.line, shape.column) or _not_simple()
-
-
-def _not_simple() -> NoReturn:
-    raise _NotSimpleError
-
-
-def read_simple_lines(text: str, first_line: int) -> Mapping | None:
-    """Do what `read_simple_yaml` does, always line by line."""
     if "\t" in text or not text.endswith("\n"):
         return None
     tree = _Tree()
@@ -155,7 +96,7 @@ class _Tree:
             self._waiting = key
             entries[name] = (key, key)  # keeps the order; the value follows
             return True
-        node = _scalar(value, line, before + 1)
+        node = simple_scalar(value, line, before + 1)
         entries[name] = (key, node)
         return node is not None
 
@@ -165,7 +106,7 @@ class _Tree:
         if found is None or not self._descend(len(found[1]) + 1, True, False, line):
             return False
         value = typed[found.end() :]
-        node = _scalar(value, line, found.end() + 1) if value and self._items is not None else None
+        node = simple_scalar(value, line, found.end() + 1) if value and self._items is not None else None
         if node is None or self._items is None:
             return False
         self._items.append(node)
@@ -219,8 +160,8 @@ class _Tree:
         self._items = node.items if isinstance(node, Sequence) else None
 
 
-def _scalar(value: str, line: int, column: int) -> Scalar | None:
-    """Return a value as a node; None for one that is not simple."""
+def simple_scalar(value: str, line: int, column: int) -> Scalar | None:
+    """Return the value of a line as a node; None for one that is not simple."""
     first = value[0]
     if first == '"':
         if value.find('"', 1) == len(value) - 1 and "\\" not in value:

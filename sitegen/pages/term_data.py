@@ -8,6 +8,7 @@ from __future__ import annotations
 from posixpath import basename, splitext
 
 from sitegen.errors import Problem
+from sitegen.pages import kinds
 from sitegen.pages.excerpts import plain_excerpt
 from sitegen.pages.fields import Fields
 from sitegen.pages.front_matter import read_yaml
@@ -15,7 +16,7 @@ from sitegen.pages.nodes import Mapping
 from sitegen.pages.page import Image
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.source_text import MOST_FRONT_MATTER_CHARACTERS, SourceText, decode_source, split_source
-from sitegen.pages.story_fields import read_images, read_terms
+from sitegen.pages.story_fields import read_images
 from sitegen.pages.term import TermData
 from sitegen.pages.urls import slugify
 from sitegen.settings import Settings
@@ -79,8 +80,8 @@ def _term(fields: Fields, folder: str, body: str) -> TermData | None:
         description=plain_excerpt(description) if description else "",
         image=_largest(images),
         parent=fields.line("parent"),
-        aliases=tuple(alias for alias in read_terms(fields, "aliases") if alias != name),
-        domain=fields.line("domain").lower(),
+        aliases=tuple(alias for alias in fields.names("aliases") if alias != name),
+        domain=fields.value("domain", kinds.DOMAIN, ""),
     )
 
 

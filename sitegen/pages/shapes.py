@@ -1,0 +1,95 @@
+"""Front matter of a shape that was met before, read without a tree.
+
+A program writes the same few shapes again and again: texts that differ in their values alone. The first two texts of a
+shape are read from their trees, and how that is done is noted (`tracing.py`). From then on each value goes straight
+where it belongs. A text with anything unusual in it is left to its tree.
+
+Never: tells a problem, or gives what reading the tree would not give.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from sitegen.pages.metadata import Metadata
+from sitegen.pages.nodes import NOTHING
+from sitegen.pages.simple_yaml import read_simple_yaml, simple_scalar
+from sitegen.pages.tracing import Form, trace_form
+from sitegen.settings import Settings
+from sitegen.values import Same
+
+# The value at the end of a line: behind its key, or behind the sign of an item that is not a mapping.
+_VALUE = re.compile(r"(?<=[:-]) (?![A-Za-z_]\w*:[ \n])(.+)")
+_LINE_SEPARATORS = re.compile("[\u0085\u2028\u2029]")
+_LONGEST_SHAPE = 8_000
+"""Characters of a text whose shape is kept."""
+_MOST_SHAPES = 1024
+_MOST_FORMS = 8
+"""Of one shape: each for other deciding values."""
+
+
+def read_known_shape(text: str, first_line: int, settings: Settings) -> Metadata | None:
+    """Return what front matter says whose shape was met before; None when it must be read from its tree.
+
+    The text must be free of control characters but line feeds and tabs, as `decode_source` leaves it.
+    """
+    if len(text) > _LONGEST_SHAPE or "\t" in text or (not text.isascii() and _LINE_SEPARATORS.search(text)):
+        return None
+    pieces = _VALUE.split(text)
+    values = pieces[1::2]
+    shapes = _shapes(Same(settings))
+    shape = first_line, "\0".join(pieces[::2])
+    known = shapes.get(shape)
+    if known is None:
+        if len(shapes) >= _MOST_SHAPES:
+            shapes.clear()
+        shapes[shape] = []
+        return None
+    texts = _texts(values)
+    if texts is None:
+        return None
+    for form in known:
+        if form is not None and (metadata := form.read(texts)) is not None:
+            return metadata
+    if len(known) < _MOST_FORMS:
+        known.append(_form(text, first_line, settings))
+    return None
+
+
+@lru_cache(maxsize=4)
+def _shapes(settings: Same[Settings]) -> dict[tuple[int, str], list[Form | None]]:
+    """Return where the forms of each shape are kept, for these settings."""
+    return {}
+
+
+class _UnusualError(Exception):
+    """A value is not simple, or it says that there is none."""
+
+
+def _texts(values: Sequence[str]) -> list[str] | None:
+    """Return the texts that the values of a text stand for; None when one of them is unusual."""
+    try:
+        return [
+            value[1:-1]
+            if value[0] == '"' and "\\" not in value and value.find('"', 1) == len(value) - 1
+            else _text(value)
+            for value in values
+        ]
+    except _UnusualError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _text(value: str) -> str:
+    """Return the text that a value on its line stands for. Raises _UnusualError."""
+    scalar = simple_scalar(value, 0, 0)
+    if scalar is None or (scalar.is_plain and scalar.text in NOTHING):
+        raise _UnusualError
+    return scalar.text
+
+
+def _form(text: str, first_line: int, settings: Settings) -> Form | None:
+    root = read_simple_yaml(text, first_line)
+    return trace_form(root, settings) if root else None
