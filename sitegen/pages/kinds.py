@@ -39,21 +39,17 @@ class Kind(NamedTuple, Generic[T]):
     hint: str = "Write one text here."
 
 
-def _line(text: str) -> str:
-    return plain_line(text.strip())
-
-
 def _excerpt(text: str) -> str:
     return plain_excerpt(text.strip())
 
 
 def _domain(text: str) -> str:
-    return plain_line(text.strip()).lower()
+    return plain_line(text).lower()
 
 
 TEXT = Kind(str.strip)
 """A text as typed, without spaces around it."""
-LINE = Kind(_line)
+LINE = Kind(plain_line)
 """One line of plain text."""
 EXCERPT = Kind(_excerpt)
 """A text that may hold Markdown, HTML tags and entities, as plain text."""

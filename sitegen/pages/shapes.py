@@ -10,7 +10,6 @@ Never: tells a problem, or gives what reading the tree would not give.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from sitegen.pages.metadata import Metadata
@@ -20,8 +19,6 @@ from sitegen.pages.tracing import Form, trace_form
 from sitegen.settings import Settings
 from sitegen.values import Same
 
-# The value at the end of a line: behind its key, or behind the sign of an item that is not a mapping.
-_VALUE = re.compile(r"(?<=[:-]) (?![A-Za-z_]\w*:[ \n])(.+)")
 _LINE_SEPARATORS = re.compile("[\u0085\u2028\u2029]")
 _LONGEST_SHAPE = 8_000
 """Characters of a text whose shape is kept."""
@@ -37,24 +34,24 @@ def read_known_shape(text: str, first_line: int, settings: Settings) -> Metadata
     """
     if len(text) > _LONGEST_SHAPE or "\t" in text or (not text.isascii() and _LINE_SEPARATORS.search(text)):
         return None
-    pieces = _VALUE.split(text)
-    values = pieces[1::2]
+    try:
+        heads, texts = _parted(text)
+    except _UnusualError:
+        return None
     shapes = _shapes(Same(settings))
-    shape = first_line, "\0".join(pieces[::2])
+    shape = first_line, "\n".join(heads)
     known = shapes.get(shape)
     if known is None:
         if len(shapes) >= _MOST_SHAPES:
             shapes.clear()
         shapes[shape] = []
         return None
-    texts = _texts(values)
-    if texts is None:
-        return None
     for form in known:
         if form is not None and (metadata := form.read(texts)) is not None:
             return metadata
     if len(known) < _MOST_FORMS:
-        known.append(_form(text, first_line, settings))
+        root = read_simple_yaml(text, first_line)
+        known.append(trace_form(root, texts, settings) if root else None)
     return None
 
 
@@ -68,17 +65,25 @@ class _UnusualError(Exception):
     """A value is not simple, or it says that there is none."""
 
 
-def _texts(values: Sequence[str]) -> list[str] | None:
-    """Return the texts that the values of a text stand for; None when one of them is unusual."""
-    try:
-        return [
-            value[1:-1]
-            if value[0] == '"' and "\\" not in value and value.find('"', 1) == len(value) - 1
-            else _text(value)
-            for value in values
-        ]
-    except _UnusualError:
-        return None
+def _parted(text: str) -> tuple[list[str], list[str]]:
+    """Return what stands in front of the value in each line, and what the values stand for. Raises _UnusualError."""
+    heads, texts = [], []
+    for line in text.split("\n"):
+        head, _, value = line.partition(": ")
+        if not value:
+            if not line or line[-1] == ":":
+                heads.append(line)
+                continue
+            head, sign, value = line.partition("- ")
+            if not value:
+                raise _UnusualError
+            head += sign
+        heads.append(head)
+        if value[0] == '"' and "\\" not in value and value.find('"', 1) == len(value) - 1:
+            texts.append(value[1:-1])
+        else:
+            texts.append(_text(value))
+    return heads, texts
 
 
 @lru_cache(maxsize=4096)
@@ -88,8 +93,3 @@ def _text(value: str) -> str:
     if scalar is None or (scalar.is_plain and scalar.text in NOTHING):
         raise _UnusualError
     return scalar.text
-
-
-def _form(text: str, first_line: int, settings: Settings) -> Form | None:
-    root = read_simple_yaml(text, first_line)
-    return trace_form(root, settings) if root else None

@@ -58,12 +58,19 @@ class Form(NamedTuple):
         return self.build(made)
 
 
-def trace_form(root: Mapping, settings: Settings) -> Form | None:
-    """Return how texts of the shape of this one are read; None when they must be read one by one."""
+def trace_form(root: Mapping, texts: Sequence[str], settings: Settings) -> Form | None:
+    """Return how texts of the shape of this one are read; None when they must be read one by one.
+
+    `root` is its tree, `texts` are its values, in their order.
+    """
+    slots: list[_Slot] = []
+    root = _with_slots(root, slots)
+    if [slot.first for slot in slots] != texts:
+        return None
     trace = _Trace()
     problems = _NoProblems("")
     try:
-        known, unknown = split_known(_with_slots(root, []), term_keys(settings), problems)
+        known, unknown = split_known(root, term_keys(settings), problems)
         fields = _TracedFields(known, problems, settings.base_path)
         others = _TracedFields(unknown, problems, settings.base_path)
         fields.trace = others.trace = trace
