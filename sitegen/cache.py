@@ -169,6 +169,10 @@ class Memory:
         rows = self._db.execute("SELECT name, basis, recipe, files FROM groups")
         return {row[0]: GroupRow._make(row) for row in rows}
 
+    def count_groups(self) -> int:
+        """Return how many groups are remembered."""
+        return int(self._db.execute("SELECT count(*) FROM groups").fetchone()[0])
+
     def remember_groups(self, rows: Iterable[GroupRow]) -> None:
         """Store groups."""
         self._db.executemany("INSERT OR REPLACE INTO groups VALUES (?, ?, ?, ?)", rows)

@@ -8,9 +8,14 @@ Never: knows what a group shows.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache, partial
 
+from sitegen.build.beside import beside
+from sitegen.build.place import BuildPlace
 from sitegen.build.shelf import reading_memory
+from sitegen.cache import Memory
 from sitegen.rows import GroupRow, OutputRow
 from sitegen.values import decoder, encode
 
@@ -18,6 +23,9 @@ Left = tuple[str, int, int]
 """Path, size (bytes) and time (ns) of an output's file as we left it."""
 
 _decode = decoder(list[tuple[str, int, int]]).decode
+_decode_counts = decoder(dict[str, int]).decode
+_WORTH_A_PROCESS = 16_000_000
+"""Bytes of a memory: that of some three thousand stories, whose files take as long to look at as a process to begin."""
 
 
 def left(row: OutputRow) -> Left:
@@ -47,3 +55,22 @@ def are_as_left(folder: str, files: Iterable[Left]) -> bool:
     except OSError:
         return False
     return True
+
+
+@contextmanager
+def groups_as_left(place: BuildPlace) -> Iterator[Callable[[], Mapping[str, int]]]:
+    """Begin to look at the outputs; give what waits for the groups that are as we left them: name -> files in it."""
+    look = partial(_look_at_groups, place)
+    is_large = place.memory.stat().st_size >= _WORTH_A_PROCESS
+    if not is_large:
+        yield cache(lambda: _decode_counts(look()))
+        return
+    with beside(look) as result:
+        yield cache(lambda: _decode_counts(result()))
+
+
+def _look_at_groups(place: BuildPlace) -> bytes:
+    folder = os.fspath(place.output) + os.sep
+    with Memory(place.memory, reader=True) as memory:
+        files = {name: files_of(row) for name, row in memory.groups().items()}
+    return encode({name: len(group) for name, group in files.items() if are_as_left(folder, group)})

@@ -139,7 +139,7 @@ def compare(place: BuildPlace, memory: Memory, found: Surveyed, watch: Watch | N
     frame = make_frame(index, settings, scanned.assets.views, chosen.options)
     templates = Templates(scanned.theme)
     book = RecipeBook(code_digest(), digest_of(frame), lambda name: _digest_or_problem(templates, name, problems))
-    past = Past(memory, place.output)
+    past = Past(memory, place.output, scanned.groups_as_left)
     material = material_of(index, settings, look)
     try:
         work, told = _compare_plan(Comparison(book, past), material, scanned.assets, watch, is_whole=bool(watch))

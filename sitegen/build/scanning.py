@@ -1,16 +1,17 @@
-"""Scans a site: which files it is made from, and which of them are copied as they are.
+"""Scans a site: which files it is made from, which of them are copied as they are, which outputs are as we left them.
 
 Never: reads a source.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 from sitegen.build.assets import Assets, find_assets
+from sitegen.build.groups import groups_as_left
 from sitegen.build.place import BuildPlace
 from sitegen.cache import Memory
 from sitegen.errors import Problem
@@ -30,6 +31,8 @@ class Scanned:
     assets: Assets
     listed_ns: int
     """The file system's own time when they were listed."""
+    groups_as_left: Mapping[str, int]
+    """The groups of outputs each of whose files is as we left it -> how many files that are."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -42,10 +45,11 @@ def scan_site(place: BuildPlace, memory: Memory, listed_ns: int) -> Scanned:
 
     Raises SitegenError for a theme that does not exist or that cannot be read.
     """
-    theme = with_words(theme_folders(place.root, place.settings.theme), place.settings)
-    sources = scan_sources(place.root, place.settings)
-    assets = find_assets(place.root, sources.static, theme, memory, listed_ns)
-    return Scanned(sources, theme, _digest_of_theme(theme), assets, listed_ns)
+    with groups_as_left(place) as as_left:
+        theme = with_words(theme_folders(place.root, place.settings.theme), place.settings)
+        sources = scan_sources(place.root, place.settings)
+        assets = find_assets(place.root, sources.static, theme, memory, listed_ns)
+        return Scanned(sources, theme, _digest_of_theme(theme), assets, listed_ns, as_left())
 
 
 def _digest_of_theme(folders: tuple[ThemeFolder, ...]) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.build.groups import Left, are_as_left, files_of, left
+from sitegen.build.groups import Left, files_of, left
 from sitegen.build.recipes import Recipe, RecipeBook
 from sitegen.build.shelf import reading_memory
 from sitegen.cache import Memory
@@ -70,13 +70,17 @@ class Work:
 class Past:
     """What is known of the last build: its groups, and the rows that were asked for."""
 
-    def __init__(self, memory: Memory, folder: Path) -> None:
-        """Take what there is from memory, and where the outputs lie. Rows in groups are left there for now."""
+    def __init__(self, memory: Memory, folder: Path, groups_as_left: Collection[str]) -> None:
+        """Take what there is from memory, and where the outputs lie. Rows in groups are left there for now.
+
+        `groups_as_left` names the groups each of whose files is as we left it.
+        """
         with reading_memory():
             self.recipes = memory.recipes()
             self.groups = memory.groups()
             self.rows = {row.path: row for row in memory.lone_outputs()}
         self.folder = folder
+        self.groups_as_left = groups_as_left
         self._memory = memory
 
     def row(self, path: str) -> OutputRow | None:
@@ -105,9 +109,9 @@ class Comparison:
         known = self._past.groups.get(group.name)
         if known is None or (known.basis, known.recipe) != (group.basis, self._book.of(group.kind)[0]):
             return None
-        files = files_of(known)
-        if not are_as_left(self._folder, files):
+        if group.name not in self._past.groups_as_left:
             return None
+        files = files_of(known)
         self.work.planned += len(files)
         self._kept.add(group.name)
         return [path for path, _, _ in files]

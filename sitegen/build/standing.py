@@ -9,13 +9,14 @@ Never: decides what a change means.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from sitegen.build.code import code_digest
-from sitegen.build.groups import are_as_left, files_of, left
+from sitegen.build.groups import are_as_left, left
 from sitegen.build.place import BuildPlace, trusted_ns
 from sitegen.build.report import BuildReport
 from sitegen.build.scanning import Scanned
@@ -51,7 +52,7 @@ def standing_report(place: BuildPlace, memory: Memory, scanned: Scanned) -> Buil
         return None
     if standing.inputs != _digest_of_inputs(place, scanned):
         return None
-    return standing.report if _is_whole(place.output, memory, standing.report.outputs) else None
+    return standing.report if _is_whole(place.output, memory, scanned.groups_as_left, standing.report.outputs) else None
 
 
 def remember_standing(place: BuildPlace, memory: Memory, scanned: Scanned, report: BuildReport | None) -> None:
@@ -91,13 +92,12 @@ def _digest_of_inputs(place: BuildPlace, scanned: Scanned) -> str:
     return digest_of([code_digest(), place.settings, chosen, scanned.sources, assets, scanned.theme_digest])
 
 
-def _is_whole(output: Path, memory: Memory, number: int) -> bool:
+def _is_whole(output: Path, memory: Memory, as_left: Mapping[str, int], number: int) -> bool:
     """Whether every file of the output folder that is ours is as we left it, and that many are remembered."""
-    folder = os.fspath(output) + os.sep
     lone = list(memory.lone_outputs())
-    files = [*map(files_of, memory.groups().values()), [left(row) for row in lone]]
     return (
-        sum(map(len, files)) == number
+        memory.count_groups() == len(as_left)
+        and sum(as_left.values()) + len(lone) == number
         and all(row.digest for row in lone)
-        and all(are_as_left(folder, group) for group in files)
+        and are_as_left(os.fspath(output) + os.sep, map(left, lone))
     )

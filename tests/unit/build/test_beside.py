@@ -1,0 +1,65 @@
+"""Work that is done beside this process gives what it would give here."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+
+import pytest
+
+from sitegen.build.beside import beside
+
+CAN_FORK = sys.platform == "linux" and (os.cpu_count() or 1) > 1 and threading.active_count() == 1
+
+
+def test_the_result_is_that_of_the_work() -> None:
+    """What the work returns comes back, however large it is."""
+    with beside(lambda: b"x" * 1_000_000) as result:
+        assert result() == b"x" * 1_000_000
+
+
+@pytest.mark.parametrize("wait", [True, False])
+def test_no_process_is_left(wait: bool) -> None:
+    """The process has ended when it is no longer needed, whether its result was asked for or not."""
+    with beside(lambda: str(os.getpid()).encode() if wait else b"x" * 1_000_000) as result:
+        if wait:
+            pid = int(result())
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+    if wait:
+        assert (pid != os.getpid()) is CAN_FORK
+
+
+def test_work_that_failed_there_is_done_here() -> None:
+    """What happens to the other process does not happen to the build."""
+    here = os.getpid()
+
+    def work() -> bytes:
+        if os.getpid() != here:
+            os._exit(1)
+        return b"done"
+
+    with beside(work) as result:
+        assert result() == b"done"
+
+
+def test_what_is_wrong_is_raised_here() -> None:
+    """An error is that of the one who asks for the result."""
+
+    def work() -> bytes:
+        raise ValueError("wrong")
+
+    with beside(work) as result, pytest.raises(ValueError, match="wrong"):
+        result()
+
+
+def test_beside_threads_nothing_is_forked() -> None:
+    """A process with threads is not forked: one of them might hold a lock for ever."""
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    with beside(lambda: str(os.getpid()).encode()) as result:
+        assert int(result()) == os.getpid()
+    end.set()
+    thread.join()
