@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from pathlib import Path
 
 from sitegen.errors import Problem
@@ -84,7 +85,7 @@ def theme_names(root: Path) -> tuple[str, ...]:
 
 
 def _sorted(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
-    return tuple(sorted(files, key=lambda file: file.path))
+    return tuple(sorted(files, key=attrgetter("path")))
 
 
 def _walk(
@@ -105,22 +106,23 @@ def _walk(
                 name = entry.name
                 if (name[0] == "." and (not hidden or name == ".DS_Store")) or entry.path in skipped_names:
                     continue
+                path = prefix + name
                 try:
-                    file = _file(entry, prefix + name, top_name, shown, problems)
+                    if entry.is_file(follow_symlinks=False) and path.isprintable():
+                        yield _described(path, entry.stat(follow_symlinks=False))  # nearly always
+                    elif entry.is_dir(follow_symlinks=False):
+                        folders.append((entry.path, path + "/"))
+                    elif (file := _unusual_file(entry, path, top_name, shown, problems)) is not None:
+                        yield file
                 except OSError as error:
-                    problems.append(_unreadable(shown, prefix + name, error))
-                    continue
-                if file is not None:
-                    yield file
-                elif entry.is_dir(follow_symlinks=False):
-                    folders.append((entry.path, prefix + name + "/"))
+                    problems.append(_unreadable(shown, path, error))
 
 
-def _file(entry: os.DirEntry[str], path: str, top: str, shown: str, problems: list[Problem]) -> SourceFile | None:
-    """Return the file that an entry is, or None for folders and for what cannot be a source."""
-    if entry.is_dir(follow_symlinks=False):
-        return None
-    if not path.isprintable() and not _is_text(path):
+def _unusual_file(
+    entry: os.DirEntry[str], path: str, top: str, shown: str, problems: list[Problem]
+) -> SourceFile | None:
+    """Return the file that an entry is which is no folder, or None for what cannot be a source."""
+    if not _is_text(path):
         problems.append(_unusable(shown, ascii(path)[1:-1], "has a name that is not valid UTF-8"))
         return None
     if entry.is_symlink():
