@@ -12,15 +12,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from sitegen.rows import FileRow, GroupRow, OutputRow, PageRow
+from sitegen.rows import FileRow, GroupRow, OutputRow
 
-FORMAT = 3
+FORMAT = 4
 """Counts up when a table changes."""
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE pages (path TEXT PRIMARY KEY, changed_ns INTEGER NOT NULL, size INTEGER NOT NULL, digest TEXT NOT NULL,
-                    essentials BLOB NOT NULL, problems BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE sheets (number INTEGER PRIMARY KEY, sources BLOB NOT NULL);
 CREATE TABLE shown (path TEXT PRIMARY KEY, card BLOB NOT NULL, page BLOB NOT NULL);
 CREATE TABLE files (path TEXT PRIMARY KEY, changed_ns INTEGER NOT NULL, size INTEGER NOT NULL,
                     digest TEXT NOT NULL) WITHOUT ROWID;
@@ -32,7 +31,6 @@ CREATE TABLE groups (name TEXT PRIMARY KEY, basis TEXT NOT NULL, recipe TEXT NOT
 CREATE TABLE recipes (digest TEXT PRIMARY KEY, parts BLOB NOT NULL) WITHOUT ROWID;
 """
 
-_OF_PAGES = "path, changed_ns, size, digest, essentials, problems"
 _OF_OUTPUTS = 'path, view, recipe, digest, size, mtime_ns, reason, problem, "group"'
 
 _FORGET_GROUP_OF = 'DELETE FROM groups WHERE name = (SELECT "group" FROM outputs WHERE path = ?)'
@@ -58,31 +56,29 @@ class Memory:
 
     # -- sources ------------------------------------------------------------------------------------------------------
 
-    def pages(self) -> Iterator[tuple[str, int, int, str, bytes, bytes]]:
-        """Give every remembered source, as the fields of its `PageRow`."""
-        return self._db.execute(f"SELECT {_OF_PAGES} FROM pages")
+    def sheets(self) -> Iterator[tuple[int, bytes]]:
+        """Give every sheet of sources with its number."""
+        return self._db.execute("SELECT number, sources FROM sheets ORDER BY number")
 
-    def remember_pages(self, rows: Iterable[tuple[PageRow, bytes, bytes]]) -> None:
-        """Store sources with their card and page, in the running transaction."""
-        rows = list(rows)
-        self._db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)", [row for row, _, _ in rows])
-        shown = [(row.path, card, page) for row, card, page in rows]
-        self._db.executemany("INSERT OR REPLACE INTO shown VALUES (?, ?, ?)", shown)
+    def write_sheet(self, number: int | None, sources: bytes) -> None:
+        """Store a sheet in place of the one with its number; without a number, as a new one."""
+        self._db.execute("INSERT OR REPLACE INTO sheets VALUES (?, ?)", (number, sources))
 
-    def touch_page(self, path: str, changed_ns: int, size: int) -> PageRow:
-        """Store new file times and size of a source whose text is the same; return what is remembered of it."""
-        self._db.execute("UPDATE pages SET changed_ns = ?, size = ? WHERE path = ?", (changed_ns, size, path))
-        return PageRow._make(self._db.execute(f"SELECT {_OF_PAGES} FROM pages WHERE path = ?", (path,)).fetchone())
+    def forget_sheet(self, number: int) -> None:
+        """Drop a sheet."""
+        self._db.execute("DELETE FROM sheets WHERE number = ?", (number,))
+
+    def show_pages(self, pages: Iterable[tuple[str, bytes, bytes]]) -> None:
+        """Store what sources show: path, card and page."""
+        self._db.executemany("INSERT OR REPLACE INTO shown VALUES (?, ?, ?)", pages)
 
     def forget_pages(self, paths: Iterable[str]) -> None:
-        """Drop sources."""
-        gone = [(path,) for path in paths]
-        self._db.executemany("DELETE FROM pages WHERE path = ?", gone)
-        self._db.executemany("DELETE FROM shown WHERE path = ?", gone)
+        """Drop what sources show."""
+        self._db.executemany("DELETE FROM shown WHERE path = ?", [(path,) for path in paths])
 
     def forget_all_pages(self) -> None:
         """Drop every source."""
-        self._db.execute("DELETE FROM pages")
+        self._db.execute("DELETE FROM sheets")
         self._db.execute("DELETE FROM shown")
 
     def card(self, path: str) -> bytes:

@@ -8,18 +8,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class PageRow(NamedTuple):
-    """What is remembered of a source, without what it shows."""
-
-    path: str
-    changed_ns: int
-    size: int
-    digest: str
-    essentials: bytes
-    """Empty when the source gave no page."""
-    problems: bytes
-
-
 class FileRow(NamedTuple):
     """A file whose digest is remembered."""
 

@@ -14,8 +14,9 @@ from sitegen.build.assets import Assets
 from sitegen.build.code import code_digest
 from sitegen.build.fonts import find_fonts
 from sitegen.build.ordering import RenderingNeeds, rendering_needs
+from sitegen.build.parsing import Place
 from sitegen.build.place import BuildPlace, Progress
-from sitegen.build.reading import Place, Reading, parse_changed
+from sitegen.build.reading import Reading, parse_changed
 from sitegen.build.recipes import RecipeBook
 from sitegen.build.scanning import Scanned
 from sitegen.build.stages import Stages

@@ -5,38 +5,22 @@ Never: looks at what a source means.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-from zlib import crc32
+from dataclasses import dataclass, field
 
+from sitegen.build.parsing import DATA, PARSE, Place, Read, Wanted
 from sitegen.build.place import Progress, trusted_ns
-from sitegen.build.shelf import pack, reading_memory
-from sitegen.build.workers import Task, run
+from sitegen.build.sheets import SheetWriter, SourceRow, read_sheets
+from sitegen.build.shelf import reading_memory
+from sitegen.build.workers import run
 from sitegen.cache import Memory
 from sitegen.errors import Problem
-from sitegen.later import Later
 from sitegen.pages.page import Essentials
 from sitegen.pages.parser_settings import parser_settings
 from sitegen.pages.term import TermData
-from sitegen.rows import PageRow
-from sitegen.settings import Settings
 from sitegen.sources import SourceFile
-from sitegen.values import decoder, digest_bytes, digest_of, encode, replace_field
-
-if TYPE_CHECKING:
-    from sitegen.pages import parse, term_data
-else:
-    parse = Later("sitegen.pages.parse")
-    term_data = Later("sitegen.pages.term_data")
-
-DATA = "_data/"
-LARGEST_READ = 64 * 1024 * 1024 + 1
-"""Bytes: one more than the parser takes, so that it sees that a source is too large."""
-_GUARD = 4
+from sitegen.values import decoder, digest_of, replace_field, with_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,52 +33,20 @@ class Reading:
     parsed: int
 
 
-class Place(NamedTuple):
-    """Where the sources are, and how to read them."""
-
-    content: Path
-    settings: Settings
-    code: str
-    """Digest of what parsing depends on besides text and settings."""
-    listed_ns: int
-    """The file system's own time when the files were listed."""
-
-
-class _Wanted(NamedTuple):
-    """A source to read, and the digest it had."""
-
-    file: SourceFile
-    digest: str
-
-
-class _Read(NamedTuple):
-    """A source that was read; of one whose bytes are the same only the row's times count."""
-
-    row: PageRow
-    card: bytes
-    page: bytes
-    is_same: bool
-
-
 def parse_changed(files: Sequence[SourceFile], memory: Memory, place: Place, jobs: int, progress: Progress) -> Reading:
     """Return what all sources mean, parsing only those whose bytes changed, and remember it."""
-    shelf = _Meanings()
+    parser = digest_of([place.code, parser_settings(place.settings), place.settings.content])
     with reading_memory():
-        parser = digest_of([place.code, parser_settings(place.settings), place.settings.content])
-        wanted, gone = _take_stock(files, memory, parser, shelf)
-    failures: list[Problem] = []
-    parsed = read_count = 0
+        stock = _take_stock(files, memory, parser)
+    done = 0
     with memory.transaction():
-        for results in run(_TASK, place, wanted, jobs):
-            wishes = wanted[read_count : read_count + len(results)]
-            read_count += len(results)
-            progress("parse", read_count, len(wanted))
-            failures += (read for read in results if isinstance(read, Problem))
-            parsed += _remember(wishes, results, shelf, memory, place.listed_ns)
-        unreadable = {failure.path for failure in failures}
-        gone += (wish.file.path for wish in wanted if place.settings.shown_path(wish.file.path) in unreadable)
-        memory.forget_pages(gone)
-    return shelf.reading(files, failures, parsed)
+        desk = _Desk(memory, stock, place.listed_ns)
+        for results in run(PARSE, place, stock.wanted, jobs):
+            desk.take(stock.wanted[done : done + len(results)], results)
+            done += len(results)
+            progress("parse", done, len(stock.wanted))
+        desk.clear()
+    return stock.meanings.reading(files, desk.failures, desk.parsed)
 
 
 class _Meanings:
@@ -105,20 +57,17 @@ class _Meanings:
         self._terms: dict[str, TermData] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
         self._same_terms: dict[tuple[tuple[str, tuple[str, ...]], ...], dict[str, tuple[str, ...]]] = {}
-        self._page = decoder(Essentials).decode
-        self._term = decoder(TermData).decode
-        self._problems_of = decoder(tuple[Problem, ...]).decode
 
-    def add(self, path: str, essentials: bytes, problems: bytes) -> None:
+    def add(self, path: str, row: SourceRow) -> None:
         """Add a source that was read, now or earlier."""
-        if problems:
-            self._problems[path] = self._problems_of(problems)
-        if not essentials:
+        if row.problems:
+            self._problems[path] = row.problems
+        if row.term is not None:
+            self._terms[path] = row.term
+        page = row.page
+        if page is None:
             return
-        if path.startswith(DATA):
-            self._terms[path] = self._term(essentials)
-            return
-        page = self._pages[path] = self._page(essentials)
+        self._pages[path] = page
         # What many pages have alike, and their paths, are held once.
         replace_field(page, "path", path)
         replace_field(page, "day", sys.intern(page.day))
@@ -134,104 +83,109 @@ class _Meanings:
         return Reading(pages, terms, [*told, *failures], parsed)
 
 
-def _take_stock(
-    files: Sequence[SourceFile], memory: Memory, parser: str, shelf: _Meanings
-) -> tuple[list[_Wanted], list[str]]:
-    """Put what is remembered of unchanged sources on the shelf; return those to read, and the paths of those gone."""
+@dataclass(slots=True)
+class _Stock:
+    """What is remembered of sources, and what is not."""
+
+    meanings: _Meanings
+    """Of those that are as they were."""
+    wanted: list[Wanted]
+    changed: dict[str, SourceRow] = field(default_factory=dict)
+    """What was remembered of those that seem to have changed."""
+    gone: list[str] = field(default_factory=list)
+    """Paths of those that are no more."""
+    opened: list[tuple[int, Sequence[SourceRow]]] = field(default_factory=list)
+    """The sheets that will be written again, with what stays on them."""
+
+
+def _take_stock(files: Sequence[SourceFile], memory: Memory, parser: str) -> _Stock:
+    """Find out what is remembered of the files, and which must be read."""
     if memory.meta("parser") != parser:
         with memory.transaction():
             memory.forget_all_pages()
             memory.set_meta("parser", parser)
-        return [_Wanted(file, "") for file in files], []
+        return _Stock(_Meanings(), [Wanted(file, "") for file in files])
+    stock = _Stock(_Meanings(), [])
     present = {file.path: file for file in files}
-    digests: dict[str, str] = {}
-    gone = []
-    for path, changed_ns, size, digest, guarded, problems in memory.pages():
+    last: tuple[int, Sequence[SourceRow]] | None = None
+    for number, rows in read_sheets(memory):
+        stays = _still_true(rows or (), present, stock)
+        if rows is None or len(stays) < len(rows):
+            stock.opened.append((number, stays))
+        else:
+            last = number, rows
+    if present and last and not stock.opened:
+        stock.opened.append(last)  # a new story goes where there is room
+    stock.wanted = [
+        Wanted(file, stock.changed[path].digest if path in stock.changed else "") for path, file in present.items()
+    ]
+    return stock
+
+
+def _still_true(rows: Sequence[SourceRow], present: dict[str, SourceFile], stock: _Stock) -> list[SourceRow]:
+    """Return the rows of sources that are as they were, and take their files off those that must be read."""
+    stays = []
+    for row in rows:
+        path = row.path
         file = present.get(path)
         if file is None:
-            gone.append(path)
-            continue
-        essentials = guarded[_GUARD:]
-        if guarded[:_GUARD] == _guard(path, essentials, problems):
-            if file.changed_ns == changed_ns and file.size == size:
-                shelf.add(file.path, essentials, problems)
-                del present[path]
-            else:
-                digests[path] = digest
-    return [_Wanted(file, digests.get(path, "")) for path, file in present.items()], gone
-
-
-def _guard(path: str, essentials: bytes, problems: bytes) -> bytes:
-    """Return what shows that a row is as it was written: a flipped bit on disk must not become a headline."""
-    return crc32(problems, crc32(essentials, crc32(path.encode()))).to_bytes(_GUARD)
-
-
-def _remember(
-    wishes: Sequence[_Wanted], results: Sequence[_Read | Problem], shelf: _Meanings, memory: Memory, listed_ns: int
-) -> int:
-    """Remember what was read; return how many sources were parsed."""
-    parsed: list[tuple[PageRow, bytes, bytes]] = []
-    for wish, read in zip(wishes, results, strict=True):
-        if isinstance(read, Problem):
-            continue
-        row = read.row._replace(path=wish.file.path, changed_ns=trusted_ns(read.row.changed_ns, listed_ns))
-        if read.is_same:
-            row = memory.touch_page(row.path, row.changed_ns, row.size)
+            stock.gone.append(path)
+        elif file.changed_ns == row.changed_ns and file.size == row.size:
+            del present[path]
+            stock.meanings.add(file.path, row)
+            stays.append(row)
         else:
-            parsed.append((row, read.card, read.page))
-        shelf.add(row.path, row.essentials[_GUARD:], row.problems)
-    memory.remember_pages(parsed)
-    return len(parsed)
+            stock.changed[path] = row
+    return stays
 
 
-# -- in the workers ---------------------------------------------------------------------------------------------------
+class _Desk:
+    """Where what was read is put in its place: on sheets, with what is shown, and among the meanings."""
 
+    def __init__(self, memory: Memory, stock: _Stock, listed_ns: int) -> None:
+        self.failures: list[Problem] = []
+        self.parsed = 0
+        self._memory = memory
+        self._stock = stock
+        self._listed_ns = listed_ns
+        self._sheets = SheetWriter(memory, stock.opened)
+        self._page = decoder(Essentials).decode
+        self._term = decoder(TermData).decode
+        self._problems = decoder(tuple[Problem, ...]).decode
 
-def _begin(place: Place) -> Place:
-    return place
+    def take(self, wishes: Sequence[Wanted], results: Sequence[Read | Problem]) -> None:
+        """Remember what was read."""
+        shown = []
+        for wish, read in zip(wishes, results, strict=True):
+            file = wish.file
+            if isinstance(read, Problem):
+                self.failures.append(read)
+                self._stock.gone.append(file.path)
+                continue
+            row = self._row(file, read)
+            if not read.is_same:
+                shown.append((file.path, read.card, read.page))
+            self._stock.meanings.add(file.path, row)
+            self._sheets.add(row)
+        self._memory.show_pages(shown)
+        self.parsed += len(shown)
 
+    def clear(self) -> None:
+        """Write what waits, and forget what is no more."""
+        self._sheets.finish()
+        self._memory.forget_pages(self._stock.gone)
 
-def _read_all(place: Place, wanted: Sequence[_Wanted]) -> list[_Read | Problem]:
-    return [_read(place, wish) for wish in wanted]
-
-
-def _read(place: Place, wish: _Wanted) -> _Read | Problem:
-    shown = place.settings.shown_path(wish.file.path)
-    try:
-        with open(os.path.join(place.content, wish.file.path), "rb", buffering=0) as source:
-            # A buffer for the largest would be made for each, and given back: most of the time that reading takes.
-            data = source.read(min(wish.file.size + 1, LARGEST_READ))
-            if len(data) > wish.file.size:
-                data += source.read(LARGEST_READ - len(data))  # it has grown since it was listed
-    except OSError as error:
-        return Problem(
-            level="error",
-            path=shown,
-            line=0,
-            column=0,
-            field="",
-            message=f"cannot be read ({error.strerror})",
-            hint="Make it readable for the account that builds, or take it away.",
+    def _row(self, file: SourceFile, read: Read) -> SourceRow:
+        changed_ns = trusted_ns(file.changed_ns, self._listed_ns)
+        if read.is_same:
+            return with_changes(self._stock.changed[file.path], changed_ns=changed_ns, size=file.size)
+        is_term = file.path.startswith(DATA)
+        return SourceRow(
+            file.path,
+            changed_ns,
+            file.size,
+            read.digest,
+            self._page(read.meaning) if read.meaning and not is_term else None,
+            self._term(read.meaning) if read.meaning and is_term else None,
+            self._problems(read.problems) if read.problems else (),
         )
-    digest = digest_bytes(data)
-    path, changed_ns, size = wish.file.path, wish.file.changed_ns, wish.file.size
-    if digest == wish.digest:
-        return _Read(PageRow(path, changed_ns, size, digest, b"", b""), b"", b"", is_same=True)
-    essentials, card, page, problems = _parsed(data, path, shown, place.settings)
-    guarded = _guard(path, essentials, problems) + essentials
-    return _Read(PageRow(path, changed_ns, size, digest, guarded, problems), card, page, is_same=False)
-
-
-def _parsed(data: bytes, path: str, shown: str, settings: Settings) -> tuple[bytes, bytes, bytes, bytes]:
-    """Return a source's essentials, card, page and problems as bytes, each empty when there is none."""
-    if path.startswith(DATA):
-        term, found = term_data.parse_term(data, path, settings)
-        return encode(term) if term else b"", b"", b"", encode(found) if found else b""
-    parsed = parse.parse_source(data, path, settings, shown)
-    problems = encode(parsed.problems) if parsed.problems else b""
-    if parsed.essentials is None:
-        return b"", b"", b"", problems
-    return encode(parsed.essentials), parsed.card_bytes, pack(parsed.page_bytes), problems
-
-
-_TASK: Task[Place, Place, _Wanted, list[_Read | Problem]] = Task(_begin, _read_all, enough=400)

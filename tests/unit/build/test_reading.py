@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.build.parsing import Place
 from sitegen.build.place import RACY_NS, silent
-from sitegen.build.reading import Place, Reading, parse_changed
+from sitegen.build.reading import Reading, parse_changed
 from sitegen.cache import Memory
 from sitegen.settings import Settings
 from sitegen.sources import SourceFile
@@ -75,12 +76,12 @@ def test_other_code_parses_again(desk: Desk) -> None:
     assert desk.read(code="two").parsed == 1
 
 
-def test_damaged_row(desk: Desk) -> None:
+def test_damaged_sheet(desk: Desk) -> None:
     """A remembered title with one other letter is not believed."""
     desk.read()
     with sqlite3.connect(desk.memory) as db:
-        (essentials,) = db.execute("SELECT essentials FROM pages").fetchone()
-        db.execute("UPDATE pages SET essentials = ?", (essentials.replace(b"Old", b"Odd"),))
+        (sources,) = db.execute("SELECT sources FROM sheets").fetchone()
+        db.execute("UPDATE sheets SET sources = ?", (sources.replace(b"Old", b"Odd"),))
     db.close()
     reading = desk.read()
     assert (titles(reading), reading.parsed) == (["Old"], 1)

@@ -10,7 +10,6 @@ from sitegen.build.shelf import KEPT_BYTES, DamagedMemoryError, MemoryShelf, pac
 from sitegen.cache import Memory
 from sitegen.pages.page import Card, Page, TermLink
 from sitegen.plan.views import CardRef, PageRef
-from sitegen.rows import PageRow
 from sitegen.values import digest_bytes, encode
 
 LINKS = {"topics": {"AI": TermLink(name="AI", url="/topics/ai/")}}
@@ -31,9 +30,9 @@ REFS = [PageRef(page.card.path, digest_bytes(encode(page)), digest_bytes(encode(
 def memory(tmp_path: Path) -> Memory:
     """Return a memory of `PAGES`, one of which is large."""
     made = Memory(tmp_path / "memory.db")
-    rows = [(PageRow(page.card.path, 0, 0, "", b"", b""), encode(page.card), pack(encode(page))) for page in PAGES]
+    rows = [(page.card.path, encode(page.card), pack(encode(page))) for page in PAGES]
     assert [len(row[2]) > KEPT_BYTES for row in rows] == [False, False, True, False]
-    made.remember_pages(rows)
+    made.show_pages(rows)
     return made
 
 
@@ -65,7 +64,7 @@ def test_large_pages_do_not_wait_in_memory(memory: Memory) -> None:
 def test_damage_is_found_in_what_was_fetched_together(memory: Memory) -> None:
     """Each page is checked against its digest."""
     other = pack(encode(PAGES[3]))
-    memory.remember_pages([(PageRow("a.md", 0, 0, "", b"", b""), b"", other)])
+    memory.show_pages([("a.md", b"", other)])
     shelf = MemoryShelf(memory, LINKS)
     shelf.expect(REFS)
     with pytest.raises(DamagedMemoryError):
