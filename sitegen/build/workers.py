@@ -5,20 +5,26 @@ Never: knows what the work is.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import connection
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sitegen.errors import SitegenError
+from sitegen.later import Later
+
+if TYPE_CHECKING:
+    import multiprocessing
+    from concurrent.futures import Future, process
+    from multiprocessing import connection
+else:
+    multiprocessing = Later("multiprocessing")
+    process = Later("concurrent.futures.process")
+    connection = Later("multiprocessing.connection")
 
 Setup = TypeVar("Setup")
 State = TypeVar("State")
@@ -91,7 +97,7 @@ def _run_in_processes(
 ) -> Iterator[Result]:
     waiting: deque[Future[Result]] = deque()
     context = multiprocessing.get_context(start_method)
-    pool = ProcessPoolExecutor(processes, context, _begin_process, (task.begin, setup))
+    pool = process.ProcessPoolExecutor(processes, context, _begin_process, (task.begin, setup))
     try:
         for chunk in chunks:
             with _unheard_by_workers():
@@ -100,7 +106,7 @@ def _run_in_processes(
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
-    except BrokenProcessPool:
+    except process.BrokenProcessPool:
         raise SitegenError(
             "One of the build's processes ended before its work was done; perhaps the machine ran out of memory.",
             "Nothing was published. Build again, with --jobs 1 if it happens again.",

@@ -40,8 +40,6 @@ def render_body(text: str, first_line: int, path: str, base_path: str = "/", sho
     `first_line` is the body's first line in the source file. `path` is the source, relative to the content folder:
     relative links start from it. Links to content files read `page:<path>#<fragment>`.
     """
-    if not text.strip():
-        return Body("")
     if why := too_costly(text):
         hint = "It is shown as plain text. Split the page to have it formatted."
         problem = Problem("warning", shown_path or path, first_line, 0, "", why, hint)

@@ -6,12 +6,14 @@ Never: reads a file, knows a second page, or raises for anything a source may ho
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from sitegen.later import Later
 from sitegen.pages.addresses import FileName, page_url, read_file_name
+from sitegen.pages.body import Body
 from sitegen.pages.dates import Moment
 from sitegen.pages.excerpts import excerpt_of_html, plain_excerpt
 from sitegen.pages.front_matter import read_yaml
-from sitegen.pages.markdown import Body, render_body
 from sitegen.pages.metadata import Metadata, read_metadata
 from sitegen.pages.nodes import Mapping
 from sitegen.pages.page import Card, Essentials, Page, Parsed
@@ -24,6 +26,11 @@ from sitegen.pages.urls import host_of, slugify
 from sitegen.pages.without_images import without_images
 from sitegen.settings import Settings
 from sitegen.values import Value, digest_bytes, encode
+
+if TYPE_CHECKING:
+    from sitegen.pages import markdown
+else:
+    markdown = Later("sitegen.pages.markdown")
 
 
 def parse_source(data: bytes, path: str, settings: Settings, shown_path: str = "") -> Parsed:
@@ -110,7 +117,9 @@ def _title(text: SourceText, path: str, metadata: Metadata) -> tuple[str, str]:
 def _body(text: str, first_line: int, path: str, settings: Settings, shown_path: str) -> Body:
     if path.lower().endswith(".txt"):
         return Body(plain_body(text))
-    return render_body(text, first_line, path, settings.base_path, shown_path)
+    if not text.strip():
+        return Body("")  # most stories have none, and then nothing of Markdown is loaded
+    return markdown.render_body(text, first_line, path, settings.base_path, shown_path)
 
 
 def _card(path: str, title: str, metadata: Metadata, place: _Place, body: Body) -> Card:

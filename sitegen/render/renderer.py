@@ -8,26 +8,39 @@ Never: reads a file or decides what exists.
 from __future__ import annotations
 
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from sitegen.later import Later
 from sitegen.pages.page import Card, Page
-from sitegen.plan.file_views import TextView
 from sitegen.plan.frame import Frame
 from sitegen.plan.picture_views import FileRef
 from sitegen.plan.views import CardRef, PageRef, ShardRef
-from sitegen.render.drawing import draw_ico, draw_icon, draw_share_image
-from sitegen.render.feed_json import write_json_feed
-from sitegen.render.feed_xml import write_atom, write_rss
-from sitegen.render.icon_svg import write_icon_svg
 from sitegen.render.made import Made
-from sitegen.render.markdown_copy import write_markdown_copy
-from sitegen.render.opml import write_opml
-from sitegen.render.search_files import write_search_head, write_search_stories, write_search_terms
-from sitegen.render.sitemap_xml import write_sitemap, write_sitemap_index
 from sitegen.render.templates import Templates
 from sitegen.values import Value, with_changes
+
+if TYPE_CHECKING:
+    from sitegen.render import (
+        drawing,
+        feed_json,
+        feed_xml,
+        icon_svg,
+        markdown_copy,
+        opml,
+        search_files,
+        sitemap_xml,
+    )
+else:
+    drawing = Later("sitegen.render.drawing")
+    feed_json = Later("sitegen.render.feed_json")
+    feed_xml = Later("sitegen.render.feed_xml")
+    icon_svg = Later("sitegen.render.icon_svg")
+    markdown_copy = Later("sitegen.render.markdown_copy")
+    opml = Later("sitegen.render.opml")
+    search_files = Later("sitegen.render.search_files")
+    sitemap_xml = Later("sitegen.render.sitemap_xml")
 
 
 class Shelf(Protocol):
@@ -46,27 +59,23 @@ class Shelf(Protocol):
         """Return the text of one shard of a segment's terms."""
 
 
-def _write_text(view: TextView) -> bytes:
-    return view.text.encode("utf-8")
-
-
-FORMATS: Mapping[str, Callable[[Any], bytes | Made]] = {
-    "atom": write_atom,
-    "icon": draw_icon,
-    "icon-ico": draw_ico,
-    "icon-svg": write_icon_svg,
-    "json-feed": write_json_feed,
-    "markdown": write_markdown_copy,
-    "opml": write_opml,
-    "rss": write_rss,
-    "search-head": write_search_head,
-    "search-stories": write_search_stories,
-    "search-terms": write_search_terms,
-    "share-image": draw_share_image,
-    "sitemap": write_sitemap,
-    "sitemap-index": write_sitemap_index,
-    "text": _write_text,
+FORMATS: Mapping[str, tuple[Any, str]] = {
+    "atom": (feed_xml, "write_atom"),
+    "icon": (drawing, "draw_icon"),
+    "icon-ico": (drawing, "draw_ico"),
+    "icon-svg": (icon_svg, "write_icon_svg"),
+    "json-feed": (feed_json, "write_json_feed"),
+    "markdown": (markdown_copy, "write_markdown_copy"),
+    "opml": (opml, "write_opml"),
+    "rss": (feed_xml, "write_rss"),
+    "search-head": (search_files, "write_search_head"),
+    "search-stories": (search_files, "write_search_stories"),
+    "search-terms": (search_files, "write_search_terms"),
+    "share-image": (drawing, "draw_share_image"),
+    "sitemap": (sitemap_xml, "write_sitemap"),
+    "sitemap-index": (sitemap_xml, "write_sitemap_index"),
 }
+"""Kind -> the module and its function from a view to bytes, or to what was made; loaded when it is needed."""
 
 
 def render(kind: str, view: Value, frame: Frame, templates: Templates, shelf: Shelf) -> Made:
@@ -75,9 +84,12 @@ def render(kind: str, view: Value, frame: Frame, templates: Templates, shelf: Sh
     Raises what the template raises (`TemplateProblem`), and what the shelf raises for a reference it cannot follow.
     """
     filled = fill(view, shelf)
+    if kind == "text":
+        return Made(filled.text.encode("utf-8"))
     if kind not in FORMATS:
         return Made(templates.render(kind, cast(Any, filled), frame).encode("utf-8"))
-    made = FORMATS[kind](filled)
+    module, name = FORMATS[kind]
+    made = getattr(module, name)(filled)
     return made if isinstance(made, Made) else Made(made)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from sitegen.plan.file_views import SitemapEntry, SitemapIndexView, SitemapView
 from sitegen.render.feed_urls import absolute_url
@@ -34,4 +34,4 @@ def _lines(element: str, entries: Iterable[SitemapEntry], base: str) -> Iterator
     for entry in entries:
         if url := absolute_url(entry.url, base or entry.url):
             modified = f"<lastmod>{entry.modified}</lastmod>" if _W3C_DATE.fullmatch(entry.modified) else ""
-            yield f"<{element}><loc>{escape(url)}</loc>{modified}</{element}>\n"
+            yield f"<{element}><loc>{escape(url, quote=False)}</loc>{modified}</{element}>\n"
