@@ -1,4 +1,4 @@
-"""Modules that are loaded when something of them is first used.
+"""Modules that are loaded, and patterns that are compiled, when something of them is first used.
 
 Most builds find little or nothing to do, and then half of what a whole build needs would be loaded for nothing. Where
 this is used, a type checker sees the plain import.
@@ -8,8 +8,9 @@ Never: used for what every command needs.
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 
 class Later:
@@ -21,5 +22,20 @@ class Later:
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(import_module(self._module), name)
+        setattr(self, name, value)
+        return value
+
+
+def later_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a regular expression that is compiled at its first use: many ranges of letters take milliseconds."""
+    return cast("re.Pattern[str]", _LaterPattern(pattern, flags))
+
+
+class _LaterPattern:
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._typed = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(re.compile(*self._typed), name)
         setattr(self, name, value)
         return value

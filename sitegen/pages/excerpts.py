@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from sitegen.later import later_pattern
+
 MOST_TITLE_CHARACTERS = 500
 """Of a title in feeds; a longer one is cut there at a word, and its owner is told."""
 MOST_EXCERPT_CHARACTERS = 2000
@@ -40,7 +42,7 @@ _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _PARAGRAPHS_TRIED = 12
 _SHORTEST_PARAGRAPH = 40
 _SENTENCE_END = re.compile(r"""[.!?…][)"'’”]?(?=\s)|[。！？][」』”’）]?""")
-_WIDE = re.compile(
+_WIDE = later_pattern(
     "[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003fffd]"
 )
 

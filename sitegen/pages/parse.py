@@ -17,7 +17,6 @@ from sitegen.pages.front_matter import read_yaml
 from sitegen.pages.metadata import Metadata, read_metadata
 from sitegen.pages.nodes import Mapping
 from sitegen.pages.page import Card, Essentials, Page, Parsed
-from sitegen.pages.plain_text import find_title, plain_body
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.shapes import read_known_shape
 from sitegen.pages.source_text import SourceText, read_source_text
@@ -28,9 +27,10 @@ from sitegen.settings import Settings
 from sitegen.values import Value, digest_bytes, encode
 
 if TYPE_CHECKING:
-    from sitegen.pages import markdown
+    from sitegen.pages import markdown, plain_text
 else:
     markdown = Later("sitegen.pages.markdown")
+    plain_text = Later("sitegen.pages.plain_text")
 
 
 def parse_source(data: bytes, path: str, settings: Settings, shown_path: str = "") -> Parsed:
@@ -110,13 +110,13 @@ def _title(text: SourceText, path: str, metadata: Metadata) -> tuple[str, str]:
     """Return the title and the body without it."""
     if metadata.title:
         return metadata.title, text.body
-    found = find_title(text.body)
+    found = plain_text.find_title(text.body)
     return (found.title if path.lower().endswith(".txt") else plain_excerpt(found.title)), found.rest
 
 
 def _body(text: str, first_line: int, path: str, settings: Settings, shown_path: str) -> Body:
     if path.lower().endswith(".txt"):
-        return Body(plain_body(text))
+        return Body(plain_text.plain_body(text))
     if not text.strip():
         return Body("")  # most stories have none, and then nothing of Markdown is loaded
     return markdown.render_body(text, first_line, path, settings.base_path, shown_path)
