@@ -16,6 +16,8 @@ from sitegen.rows import FileRow, GroupRow, OutputRow
 
 FORMAT = 4
 """Counts up when a table changes."""
+_PAGE_BYTES = 16_384
+"""Of the file's pages: a story's card and page take some thousand bytes, of which several shall lie on one."""
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -239,6 +241,7 @@ def _connect(file: Path) -> sqlite3.Connection:
 def _opened(file: Path) -> sqlite3.Connection:
     db = sqlite3.connect(file, isolation_level=None)
     try:
+        db.execute(f"PRAGMA page_size = {_PAGE_BYTES}")  # of a new file
         # WAL lets the workers read while the build writes; NORMAL loses at most the newest transaction in a power cut,
         # which costs rendering again, never a wrong page.
         db.execute("PRAGMA journal_mode = WAL")
@@ -246,6 +249,9 @@ def _opened(file: Path) -> sqlite3.Connection:
         db.execute("PRAGMA cache_size = -16000")
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if version == 0 and not db.execute("SELECT name FROM sqlite_master").fetchone():
+            # What a first build writes need not wait for the disk: of what a power cut leaves, every page has its digest
+            # and every sheet its guard, and what SQLite itself finds wrong is forgotten; then the next build is a first.
+            db.execute("PRAGMA synchronous = OFF")
             db.executescript(_TABLES)
             db.execute(f"PRAGMA user_version = {FORMAT}")
         elif version != FORMAT:
