@@ -35,6 +35,9 @@ CREATE TABLE recipes (digest TEXT PRIMARY KEY, parts BLOB NOT NULL) WITHOUT ROWI
 
 _OF_OUTPUTS = 'path, view, recipe, digest, size, mtime_ns, reason, problem, "group"'
 
+_MOST_ASKED = 500
+"""Paths in one question."""
+
 _FORGET_GROUP_OF = 'DELETE FROM groups WHERE name = (SELECT "group" FROM outputs WHERE path = ?)'
 
 
@@ -129,6 +132,13 @@ class Memory:
         """Return one output; None when it was neither written nor claimed."""
         row = self._db.execute(f"SELECT {_OF_OUTPUTS} FROM outputs WHERE path = ?", (path,)).fetchone()
         return OutputRow._make(row) if row else None
+
+    def outputs_at(self, paths: Sequence[str]) -> Iterator[OutputRow]:
+        """Give those of some outputs that were written or claimed."""
+        for start in range(0, len(paths), _MOST_ASKED):
+            some = paths[start : start + _MOST_ASKED]
+            query = f"SELECT {_OF_OUTPUTS} FROM outputs WHERE path IN ({', '.join('?' * len(some))})"
+            yield from map(OutputRow._make, self._db.execute(query, some))
 
     def forget_all_but_claims(self) -> None:
         """Drop everything but which outputs are ours."""
@@ -249,8 +259,8 @@ def _opened(file: Path) -> sqlite3.Connection:
         db.execute("PRAGMA cache_size = -16000")
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if version == 0 and not db.execute("SELECT name FROM sqlite_master").fetchone():
-            # What a first build writes need not wait for the disk: of what a power cut leaves, every page has its digest
-            # and every sheet its guard, and what SQLite itself finds wrong is forgotten; then the next build is a first.
+            # What a first build writes need not wait for the disk. Of what a power cut leaves, each page has its
+            # digest, each sheet its guard, and what SQLite finds wrong is forgotten: the next build is a first one.
             db.execute("PRAGMA synchronous = OFF")
             db.executescript(_TABLES)
             db.execute(f"PRAGMA user_version = {FORMAT}")

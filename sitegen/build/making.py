@@ -20,7 +20,7 @@ from sitegen.build.scanning import Scanned, scan_site
 from sitegen.build.stages import Stages
 from sitegen.build.standing import remember_standing
 from sitegen.build.workers import run
-from sitegen.build.writer import Staging, begin_staging, discard, staging_folder
+from sitegen.build.writer import Staging, begin_staging, clear_away, staging_folder
 from sitegen.cache import Memory
 from sitegen.errors import Problem, in_order
 from sitegen.settings import Settings
@@ -48,7 +48,7 @@ def make(place: BuildPlace, memory: Memory, scanned: Scanned, steps: tuple[Stage
                 remember_done(place, prepared.book, prepared.work, done, memory)
                 remember_standing(place, memory, scanned, None if problems else report)
     finally:
-        discard(staging_folder(place.output))
+        clear_away(staging_folder(place.output), place.rubbish)
     return report
 
 

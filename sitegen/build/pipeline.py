@@ -15,7 +15,7 @@ from sitegen.build.report import BuildOptions, BuildReport
 from sitegen.build.scanning import scan_site
 from sitegen.build.stages import Stages
 from sitegen.build.standing import standing_report
-from sitegen.build.writer import discard, staging_folder
+from sitegen.build.writer import discard, remove_rubbish, staging_folder
 from sitegen.cache import Memory
 from sitegen.later import Later
 from sitegen.settings import Settings
@@ -45,6 +45,7 @@ def _build(place: BuildPlace, memory: Memory, listed_ns: int, progress: Progress
     if place.options.clean:
         memory.forget_all_but_claims()
     claim_output(place, memory)
+    remove_rubbish(place.rubbish)
     with stages.stage("scan"):
         scanned = scan_site(place, memory, listed_ns)
         report = standing_report(place, memory, scanned)

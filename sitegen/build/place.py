@@ -51,6 +51,11 @@ class BuildPlace:
         """Where files of unknown origin are put."""
         return self.home / "lost-and-found"
 
+    @property
+    def rubbish(self) -> Path:
+        """Where lies what is about to be removed."""
+        return self.home / "rubbish"
+
 
 def place_of(root: Path, settings: Settings, options: BuildOptions) -> BuildPlace:
     """Return where a site's own build works."""

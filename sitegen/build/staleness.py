@@ -82,6 +82,7 @@ class Past:
         self.folder = folder
         self.groups_as_left = groups_as_left
         self._memory = memory
+        self._left: dict[str, Left] = {}
 
     def row(self, path: str) -> OutputRow | None:
         """Return the row of an output; None when it was neither written nor claimed."""
@@ -91,6 +92,17 @@ class Past:
             if row is not None:
                 self.rows[path] = row
         return row
+
+    def expect(self, name: str) -> None:
+        """Fetch the rows of a group that is planned again: they are asked for next."""
+        files = files_of(self.groups[name])
+        self.rows.update((row.path, row) for row in self._memory.outputs_at([path for path, _, _ in files]))
+        if name in self.groups_as_left:
+            self._left = {file[0]: file for file in files}
+
+    def is_as_left(self, row: OutputRow) -> bool:
+        """Tell whether it is known already that the file of an output is as we left it."""
+        return bool(row.digest) and self._left.get(row.path) == left(row)
 
 
 class Comparison:
@@ -107,9 +119,11 @@ class Comparison:
     def keep(self, group: Group) -> list[str] | None:
         """Return the paths of a group's outputs when each of them is as it was; else None: they must be planned."""
         known = self._past.groups.get(group.name)
-        if known is None or (known.basis, known.recipe) != (group.basis, self._book.of(group.kind)[0]):
+        if known is None:
             return None
-        if group.name not in self._past.groups_as_left:
+        is_same = (known.basis, known.recipe) == (group.basis, self._book.of(group.kind)[0])
+        if not is_same or group.name not in self._past.groups_as_left:
+            self._past.expect(group.name)
             return None
         files = files_of(known)
         self.work.planned += len(files)
@@ -126,7 +140,10 @@ class Comparison:
         row = past.row(output.path)
         if past.rows or past.groups:
             self._seen.add(output.path)
-        on_disk, fresh_row = _look(self._folder + output.path, row)
+        if row is not None and past.is_as_left(row):
+            on_disk, fresh_row = row.digest, None
+        else:
+            on_disk, fresh_row = _look(self._folder + output.path, row)
         reason = _reason(row, view, recipe, on_disk)
         if reason == "recipe":
             reason = _changed_part(past.recipes.get(row.recipe if row else ""), parts)
