@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
+from pathlib import Path
 
 import pytest
 
-from sitegen.build.beside import beside
+from sitegen.build.beside import afterwards, beside
 
-CAN_FORK = sys.platform == "linux" and (os.cpu_count() or 1) > 1 and threading.active_count() == 1
+CAN_FORK = sys.platform == "linux" and threading.active_count() == 1
+HAS_CORES = (os.cpu_count() or 1) > 1
 
 
 def test_the_result_is_that_of_the_work() -> None:
@@ -28,7 +31,7 @@ def test_no_process_is_left(wait: bool) -> None:
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
     if wait:
-        assert (pid != os.getpid()) is CAN_FORK
+        assert (pid != os.getpid()) is (CAN_FORK and HAS_CORES)
 
 
 def test_work_that_failed_there_is_done_here() -> None:
@@ -63,3 +66,21 @@ def test_beside_threads_nothing_is_forked() -> None:
         assert int(result()) == os.getpid()
     end.set()
     thread.join()
+
+
+def test_afterwards_leaves_no_child_and_says_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Work for whose end nobody waits is done, is nobody's child here, and does not write where this process does."""
+    done = tmp_path / "done"
+
+    def work() -> None:
+        os.write(1, b"heard")
+        done.write_text(str(os.getpid()))
+
+    afterwards(work)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+    end = time.monotonic() + 30
+    while not (done.exists() and done.read_text()) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert (int(done.read_text()) != os.getpid()) is CAN_FORK
+    assert capfd.readouterr().out == ("" if CAN_FORK else "heard")
