@@ -7,6 +7,7 @@ Never: prints figures.
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -41,6 +42,8 @@ class Lab:
     issues: int
     growth: tuple[int, ...]
     million: int
+    rest: float
+    """Seconds between rounds that each replace most files (see `Maker.forget`)."""
     compare: bool
     """Whether both outputs of a clean start are read and compared."""
 
@@ -78,7 +81,7 @@ def run_items(lab: Lab) -> Iterator[Row]:
     ours, theirs = _build(lab, space, partial(edit_body, space.content, stories=lab.items))
     wanted = (*goals.at_most_ratio(ours, theirs, 1 / 30), *goals.exactly_changed(ours, 1))
     yield Row(f"{count}, one body edited", ours, theirs, wanted)
-    ours, theirs = _build(lab, space, partial(edit_templates, lab.makers(space)))
+    ours, theirs = _build(lab, space, partial(_edit_templates, lab, space))
     wanted = (*goals.none_parsed(ours), *goals.at_most_of(ours, clean, 0.6, "0.60 of our clean start"))
     yield Row(f"{count}, one template edited", ours, theirs, wanted)
     _compare(lab, space)
@@ -182,6 +185,13 @@ def _build(lab: Lab, space: Workspace, edit: Edit | None = None, *, clean: bool 
     turns = [Turn(maker, count) for maker, count in zip(makers, rounds, strict=False)]
     runs = run_in_turn(turns, edit, clean=clean)
     return runs[0], runs[1] if len(runs) > 1 else None
+
+
+def _edit_templates(lab: Lab, space: Workspace, number: int) -> None:
+    """Edit the templates; before all rounds but the first wait until what the last one replaced is forgotten."""
+    if number:
+        time.sleep(lab.rest)
+    edit_templates(lab.makers(space), number)
 
 
 def _floor(space: Workspace) -> Row:

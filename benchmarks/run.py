@@ -60,6 +60,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--issues", type=int, default=_SIZES["issues"])
     parser.add_argument("--growth", default=_SIZES["growth"], metavar="N,...")
     parser.add_argument("--million", type=int, default=_SIZES["million"])
+    parser.add_argument("--rest", type=float, default=65, metavar="S", help="seconds between edits of a template")
     parser.add_argument("--work", type=Path, default=HERE.parent / "build-corpora", help="folder for all that is made")
     pelican = os.environ.get("PELICAN") or None
     parser.add_argument("--pelican", type=Path, default=pelican, metavar="PROGRAM", help="measure Pelican, too")
@@ -90,6 +91,7 @@ def _furnish(chosen: argparse.Namespace) -> Lab:
         issues=chosen.issues,
         growth=tuple(int(count) for count in chosen.growth.split(",")),
         million=chosen.million,
+        rest=chosen.rest,
         compare=not chosen.no_compare,
     )
 
