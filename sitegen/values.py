@@ -59,9 +59,8 @@ def with_changes(value: T, **changes: Any) -> T:
     return msgspec.structs.replace(value, **changes)  # type: ignore[type-var]
 
 
-def replace_field(value: Value, name: str, same: Any) -> None:
-    """Let a value that was just made hold an equal object in a field, one that other values hold, too."""
-    msgspec.structs.force_setattr(value, name, same)
+replace_field = msgspec.structs.force_setattr
+"""Let a value that was just made hold an equal object in a field, one that other values hold, too."""
 
 
 class Same(Generic[T]):
