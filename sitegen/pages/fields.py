@@ -62,7 +62,7 @@ class Fields:
     def read(self, node: Node, key: str, kind: Kind[T], missing: M, level: Level = "warning") -> T | M:
         """Do what `value` does, for a node that its owner calls `key`."""
         if type(node) is not Scalar:
-            self.complain(key, level, node, f"{_SHAPES[type(node)]} {kind.unlike}", kind.hint)
+            self.complain(key, level, node, f"{_SHAPES[type(node)]} stands where {kind.due} is due", kind.hint)
             return missing
         try:
             return kind.convert(node.text)

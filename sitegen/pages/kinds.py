@@ -34,8 +34,8 @@ class Kind(NamedTuple, Generic[T]):
 
     convert: Callable[[str], T]
     """From the text as typed; raises `BadValue` when it is none of this kind."""
-    unlike: str = "stands where a text is due"
-    """What is wrong with a list or a mapping in its place."""
+    due: str = "a text"
+    """What a list or a mapping in its place should be."""
     hint: str = "Write one text here."
 
 
@@ -77,7 +77,7 @@ def _truth(text: str) -> bool:
     return word in _TRUE
 
 
-TRUTH = Kind(_truth, "is neither true nor false", "Write true or false.")
+TRUTH = Kind(_truth, "true or false", "Write true or false.")
 
 
 def _web_url(text: str) -> str:
@@ -125,7 +125,7 @@ def number(least: int, most: int) -> Kind[int]:
             raise BadValue(f"{shown(text)} does not lie between {least} and {most}", "It is left out.")
         return value
 
-    return Kind(convert, "is not a number", "It is left out.")
+    return Kind(convert, "a number", "It is left out.")
 
 
 @lru_cache(maxsize=64)
@@ -150,7 +150,7 @@ def date(zone: tzinfo) -> Kind[Moment]:
     def convert(text: str) -> Moment:
         return parse_date(text, zone)
 
-    return Kind(convert, "stands where a date is due", "Write it as 2024-02-21 or 2024-02-21T16:21:00Z.")
+    return Kind(convert, "a date", "Write it as 2024-02-21 or 2024-02-21T16:21:00Z.")
 
 
 def _whole_number(text: str) -> int | None:
