@@ -17,8 +17,7 @@ from sitegen.render.languages import foreign_from, lang
 # A whole tag with its quoted attributes, so that nothing inside an attribute is ever taken for a tag.
 # Possessive, so that no input makes it slow.
 _TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)>""", re.IGNORECASE)
-_SCROLLS_IN_LINK = re.compile(r"<a[ >](?:[^<]++|<(?!/a>|table|pre))*+<(?:table|pre)")
-_TAG_IN_ATTRIBUTE = re.compile(r'="[^"]*+<')
+_TAG_IN_ATTRIBUTE = re.compile(r'="[^"<]*+<')
 _PAGE_LINK = re.compile(r'\shref="page:([^"]*)"')
 _ATTRIBUTE = re.compile(r"""\s([a-z-]+)(?:=(?:"[^"]*+"|'[^']*+'))?""", re.IGNORECASE)
 _ATTRIBUTES = r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+"""
@@ -47,44 +46,91 @@ def finish_body(html: str, targets: Mapping[str, str], language: str = "", table
     """
     if not html:
         return ""
-    is_in_link = False
-    level_of = _heading_levels()
-
-    def finish(tag: re.Match[str]) -> str:
-        nonlocal is_in_link
-        closing, name, attributes = tag.group(1), tag.group(2).lower(), tag.group(3)
-        if name == "a":
-            is_in_link = not closing
-        if name == "table":
-            return "</table></div>" if closing else _open_table(tag.group(0), table_label, focusable=not is_in_link)
-        if name == "pre" and is_in_link:
-            return tag.group(0)
-        if name in _HEADINGS:
-            name = level_of(name, closing)
-        if closing:
-            return f"</{name}>"
-        if name in _SPEAKING:
-            return f"<{name}{attributes}{mark(tag.end(), attributes)}>"
-        worker = _BY_NAME.get(name)
-        return f"<{name}{worker(attributes, targets)}>" if worker else tag.group(0)
-
     if _MAY_LACK_NAME.search(html):
         html = _LACKS_NAME.sub(_give_name, html)
     is_marked = language != "" and foreign_from(html, language) < len(html)
-    mark = _marker(html, language) if is_marked else _no_mark
-    return _tags_to_finish(html, is_marked=is_marked).sub(finish, html)
+    has_links = 'href="page:' in html
+
+    def finisher(*, sees_links: bool) -> _Finisher:
+        mark = _marker(html, language) if is_marked else _no_mark
+        return _Finisher(html, targets, table_label, mark, sees_links=sees_links)
+
+    few = finisher(sees_links=has_links)
+    finished = _few_tags(has_links, is_marked).sub(few.finish, html)
+    if few.is_in_doubt and _TAG_IN_ATTRIBUTE.search(html):
+        return _TAG.sub(finisher(sees_links=True).finish, html)
+    return finished
 
 
-def _tags_to_finish(html: str, *, is_marked: bool) -> re.Pattern[str]:
-    """Return what finds every tag of a body that may have to be finished, and nothing inside of another one."""
-    if _TAG_IN_ATTRIBUTE.search(html):
-        return _TAG
-    return _few_tags('href="page:' in html or _SCROLLS_IN_LINK.search(html) is not None, is_marked)
+class _Finisher:
+    """Finishes the tags of a body, in their order."""
+
+    def __init__(
+        self,
+        html: str,
+        targets: Mapping[str, str],
+        table_label: str,
+        mark: Callable[[int, str], str],
+        *,
+        sees_links: bool,
+    ) -> None:
+        self.is_in_doubt = False
+        """A tag may have stood inside an attribute."""
+        self._html = html
+        self._targets = targets
+        self._table_label = table_label
+        self._mark = mark
+        self._sees_links = sees_links
+        self._level_of = _heading_levels()
+        self._place = 0
+        """The end of the last tag."""
+        self._place_of_links = 0
+        """Up to here it is known where links are open."""
+        self._is_in_link = False
+
+    def finish(self, tag: re.Match[str]) -> str:
+        """Return a tag as the page shows it."""
+        closing, name, attributes = tag.group(1), tag.group(2).lower(), tag.group(3)
+        self._doubt(self._place, tag.start())
+        self._place = tag.end()
+        if name == "a":
+            self._is_in_link = not closing
+        if name == "table":
+            if closing:
+                return "</table></div>"
+            return _open_table(tag.group(0), self._table_label, focusable=not self._is_link_open(tag.start()))
+        if name == "pre" and not closing and self._is_link_open(tag.start()):
+            return tag.group(0)
+        if name in _HEADINGS:
+            name = self._level_of(name, closing)
+        if closing:
+            return f"</{name}>"
+        if name in _SPEAKING:
+            return f"<{name}{attributes}{self._mark(tag.end(), attributes)}>"
+        worker = _BY_NAME.get(name)
+        return f"<{name}{worker(attributes, self._targets)}>" if worker else tag.group(0)
+
+    def _doubt(self, begin: int, place: int) -> None:
+        """Doubt a tag whose last quote before it may begin the value of an attribute; text has such quotes, too."""
+        quote = self._html.rfind('"', begin, place)
+        self.is_in_doubt = self.is_in_doubt or (quote > 0 and self._html[quote - 1] == "=")
+
+    def _is_link_open(self, place: int) -> bool:
+        """Tell whether a tag is in a link, where links were seen or not."""
+        if not self._sees_links:
+            html, before = self._html, self._place_of_links
+            end = html.rfind("</a>", before, place)
+            begin = max(html.rfind("<a ", before, place), html.rfind("<a>", before, place))
+            if begin != end:
+                self._doubt(before, max(begin, end))
+                self._is_in_link = begin > end
+            self._place_of_links = place
+        return self._is_in_link
 
 
 @cache
 def _few_tags(has_links: bool, is_marked: bool) -> re.Pattern[str]:
-    """Return what finds the tags that are worked on: links where one leads to a page, or holds what scrolls."""
+    """Return what finds the tags that are worked on: links where one leads to a page."""
     opened = "|(?<!/)(?:p|li|td|th|dt|dd|figcaption)" if is_marked else ""
     return re.compile(rf"<(/?)({'a|' if has_links else ''}table|pre|img|h[1-6]{opened})\b({_ATTRIBUTES})>")
 

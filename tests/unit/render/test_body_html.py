@@ -127,6 +127,26 @@ def test_nothing_inside_an_attribute_is_a_tag(tag: str) -> None:
     assert f"alt='{tag}<script>alert(1)</script>'" in finish_body(html, {"x.md": "/x/"}, "zh")
 
 
+def test_a_tag_inside_the_title_of_plain_text_stays_there() -> None:
+    """Older sanitisers leave `<` in attributes: a picture finished there would end the title with its quotes."""
+    for html in ('<p title="<img src=x onmouseover=alert(1)>">a</p>', '<p title="a">b</p><p title="c <h5>">d</p>'):
+        assert finish_body(html, {}) == html
+
+
+def test_a_quote_in_text_is_no_attribute() -> None:
+    """What looks like the start of a value in text does not keep the tags after it from being finished."""
+    assert finish_body('<p>x="</p><h4>a</h4><pre>b</pre>', {}) == '<p>x="</p><h2>a</h2><pre tabindex="0">b</pre>'
+
+
+@pytest.mark.parametrize("around", ["", "<table></table>", '<a href="page:x.md">y</a>', '<p title="<a >">z</p>'])
+def test_code_in_a_link_is_found_among_all_tags(around: str) -> None:
+    """A link that is open is known, whether links are worked on or not, and only while it is open."""
+    html = f'{around}<a href="/x/">a<pre>b</pre><pre>c</pre></a><pre>d</pre><a>e</a><abbr><pre>f</pre></abbr>'
+    finished = finish_body(html, {"x.md": "/x/"})
+    for code, stop in (("b", ""), ("c", ""), ("d", ' tabindex="0"'), ("f", ' tabindex="0"')):
+        assert f"<pre{stop}>{code}</pre>" in finished
+
+
 @settings(max_examples=200)
 @given(
     st.lists(
