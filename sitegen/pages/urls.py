@@ -24,6 +24,7 @@ _SHARP = re.compile(r"(?<=[^\W_])#(?![^\W_])")
 _AND = re.compile(r"(?<=[^\W_])\s*&\s*(?=[^\W_])")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 _PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _TERM_GAP = re.compile(r"[\s_-]+")
 
 _SAFE_PATH = re.compile(r"[A-Za-z0-9/._~!$&'()*+,;=:@-]*\Z")
@@ -58,11 +59,15 @@ def slugify(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _slug_of(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text[:1000]).lower())
-    spelt = _AND.sub("-and-", folded)
-    spelt = _SHARP.sub("-sharp", _PLUS.sub(lambda found: "-plus" * found[0].count("+") + "-", spelt))
-    words = "".join(sign if unicodedata.category(sign)[0] in "LMN" else "-" for sign in spelt)
-    slug = _cut("-".join(word for word in words.split("-") if word), text)
+    spelt = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text[:1000]).lower())
+    if "&" in spelt or "+" in spelt or "#" in spelt:
+        spelt = _PLUS.sub(lambda found: "-plus" * found[0].count("+") + "-", _AND.sub("-and-", spelt))
+        spelt = _SHARP.sub("-sharp", spelt)
+    if spelt.isascii():
+        slug = _cut("-".join(_ASCII_WORD.findall(spelt)), text)
+    else:
+        words = "".join(sign if unicodedata.category(sign)[0] in "LMN" else "-" for sign in spelt)
+        slug = _cut("-".join(word for word in words.split("-") if word), text)
     if not slug or unicodedata.category(slug[0])[0] == "M":
         return "x-" + _short_digest(text)
     return "x-" + slug if _DEVICE.match(slug) else slug
