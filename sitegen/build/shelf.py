@@ -29,6 +29,12 @@ KEPT_BYTES = 16_384
 """Of a page that is fetched together with others, as it is remembered."""
 COMPRESSED_FROM = 4096
 """Bytes; below that, compressing costs a tenth of the time in which a story is read, and spares little."""
+_PACKED = b"\0"
+"""Before compressed bytes; an encoded page begins otherwise."""
+_NO_CHECKSUM = -zlib.MAX_WBITS
+"""The digest is one."""
+_SPARED = 4
+"""How many times larger a page mostly is than its compressed bytes."""
 _DIGEST = 32
 """A reference's digest begins with that of the bytes it stands for."""
 
@@ -48,12 +54,14 @@ def reading_memory() -> Iterator[None]:
 
 def pack(data: bytes) -> bytes:
     """Return the bytes by which an encoded page is remembered."""
-    return zlib.compress(data, 1) if len(data) >= COMPRESSED_FROM else data
+    return _PACKED + zlib.compress(data, 1, _NO_CHECKSUM) if len(data) >= COMPRESSED_FROM else data
 
 
 def _unpack(data: bytes) -> bytes:
     try:
-        return data if data[:1] == b"[" else zlib.decompress(data)
+        if data[:1] != _PACKED:
+            return data
+        return zlib.decompress(memoryview(data)[1:], _NO_CHECKSUM, len(data) * _SPARED)
     except zlib.error as error:
         raise DamagedMemoryError from error
 
