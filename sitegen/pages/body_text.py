@@ -38,7 +38,7 @@ def too_costly(text: str) -> str:
 
 def without_comments(text: str) -> str:
     """Empty HTML comments that begin a line, outside fenced code, so that Markdown after them is still Markdown."""
-    if "<!--" not in text or "-->" not in text:
+    if "<" not in text or "<!--" not in text or "-->" not in text:
         return text
     pieces: list[str] = []
     at = 0

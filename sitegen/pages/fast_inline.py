@@ -18,9 +18,7 @@ from typing import NamedTuple
 from sitegen.pages.bare_links import bare_url_at
 from sitegen.pages.body_text import has_deep_brackets
 from sitegen.pages.cjk_emphasis import scan_delimiters
-from sitegen.pages.fast_pieces import MOST_URL, PLAIN_URL, join_pieces, link_tag, written_out
-
-_PICTURE = ' loading="lazy" referrerpolicy="no-referrer"'
+from sitegen.pages.fast_pieces import MOST_URL, PLAIN_ALT, PLAIN_URL, link_tag, picture_tag, written_out
 
 _STOP = re.compile(r"[\\`*_~\[<&:\n]")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -30,7 +28,7 @@ _ENTITY = re.compile(r"&(?:#|[A-Za-z][A-Za-z0-9]{0,40};)")
 _URL = re.compile(PLAIN_URL)
 _LABEL = r"(?:[^\[\]\\`<]++|`[^`\n]++`(?!`)|\[[^\[\]\\`<]*+\](?!\())++"
 _LINK = re.compile(rf"\[({_LABEL})\]\(({PLAIN_URL})\)")
-_IMAGE = re.compile(rf"\[([^\[\]\\`*_~<>&\"\n\xa0:]*+)\]\(({PLAIN_URL})\)")
+_IMAGE = re.compile(rf"\[({PLAIN_ALT})\]\(({PLAIN_URL})\)")
 _BRACKETED = re.compile(r"\[[^\[\]\\`<]*+\](?!\()")
 _NO_TAG = re.compile(r"<(?:[ \n]|\Z|[0-9=$~.-][^<>\s]*+(?!>))")
 _SCHEME_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9.+-])(https?)\Z", re.IGNORECASE)
@@ -48,9 +46,6 @@ def fast_inline(text: str) -> str | None:
     """Return the finished HTML of a block's text, stripped of white space at its ends; None when the engine shall."""
     if "[" in text and has_deep_brackets(text):
         return None
-    joined = join_pieces(text)
-    if joined is not None:
-        return joined
     reader = _Reader(text, 0, len(text), is_plain=not ("&" in text or "<" in text or ">" in text or "\xa0" in text))
     return "".join(reader.out) if reader.read() else None
 
@@ -166,8 +161,7 @@ class _Reader:
         found = _IMAGE.match(self._text, self._at, self._end)
         if found is None or len(found[2]) > MOST_URL:
             return False
-        source = found[2].replace("&", "&amp;")
-        return self._write(f'<img src="{source}" alt="{found[1]}"{_PICTURE}>', self._at - 1, found.end())
+        return self._write(picture_tag(found[2].replace("&", "&amp;"), found[1]), self._at - 1, found.end())
 
     def _colon(self) -> bool:
         text, at = self._text, self._at

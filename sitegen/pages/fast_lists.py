@@ -8,10 +8,11 @@ Never: takes an item with two blocks that are not a paragraph and a list.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from itertools import zip_longest
 
 from sitegen.pages.fast_lines import ANY_ITEM, BREAK, DELIMITERS, ITEM, TEXT_LINE, is_blank
-from sitegen.pages.fast_parts import OddText, Part, text_part
+from sitegen.pages.fast_parts import OddText, Part
+from sitegen.pages.fast_texts import Lines
 
 _MOST_DEPTH = 12
 _MOST_START = 99_999
@@ -21,7 +22,7 @@ _MOST_START = 99_999
 class _List:
     """A list that is being read."""
 
-    __slots__ = ("indent", "is_loose", "items", "marker", "number", "offset")
+    __slots__ = ("content", "indent", "is_loose", "marker", "number", "offset")
 
     def __init__(self, indent: int, marker: str) -> None:
         self.indent = indent
@@ -31,35 +32,32 @@ class _List:
         self.number = int(marker[:-1]) if len(marker) > 1 else -1
         """Of its first item; -1 in a list of bullets."""
         self.is_loose = False
-        self.items: list[tuple[str | OddText, list[_List]]] = []
-        """The text of each, and the list in it, if any."""
+        self.content: list[str | OddText | _List] = []
+        """The text of each item, and after it the lists in it."""
 
 
-def read_list(lines: Sequence[str], at: int, first: int) -> tuple[list[Part], int] | None:
-    """Return the parts of the list that begins at a line and the line after it; None when it is for the engine.
-
-    `first` is the number of the first of these lines in the body.
-    """
-    reader = _ListReader(lines, at, first)
+def read_list(lines: Lines, at: int) -> tuple[list[Part], int] | None:
+    """Return the parts of the list that begins at a line and the line after it; None when it is for the engine."""
+    reader = _ListReader(lines, at)
     return (_written(reader.outer), reader.at) if reader.read() else None
 
 
 class _ListReader:
     """Reads lines into lists within lists."""
 
-    def __init__(self, lines: Sequence[str], at: int, first: int) -> None:
+    def __init__(self, lines: Lines, at: int) -> None:
         self.at = at
         """The line to read next."""
         self._lines = lines
-        self._first = first
+        self._raw = lines.raw
         self._open: list[_List] = []
         self.outer = _List(0, "-")
 
     def read(self) -> bool:
         """Read to the end of the outermost list; False when it is not known here."""
         is_after_blank = False
-        while self.at < len(self._lines):
-            line = self._lines[self.at]
+        while self.at < len(self._raw):
+            line = self._raw[self.at]
             if is_blank(line):
                 is_after_blank = True
                 self.at += 1
@@ -71,7 +69,7 @@ class _ListReader:
             if found_list is None:
                 return line[0] != " " and len(self._open) == 1
             found_list.offset = found.end()
-            if not self._read_item(found_list, found.end()):
+            if not self._read_items(found_list, found[0]):
                 return False
             is_after_blank = False
         return True
@@ -105,25 +103,28 @@ class _ListReader:
             open_lists.append(inner)  # more than one is open: it is no new outermost list
             return None
         last.is_loose = last.is_loose or is_after_blank
-        last.items[-1][1].append(inner)
+        last.content.append(inner)
         open_lists.append(inner)
         return inner
 
+    def _read_items(self, into: _List, head: str) -> bool:
+        """Read the item at hand, and those after it that are as plain."""
+        texts = self._lines.equal_items(self.at, head)
+        self.at += len(texts)
+        into.content += texts
+        return bool(texts) or self._read_item(into, len(head))
+
     def _read_item(self, into: _List, begin: int) -> bool:
         start = self.at
-        text = self._lines[start][begin:]
-        if not TEXT_LINE.match(text):
+        if not TEXT_LINE.match(self._raw[start], begin):
             return False
         self.at += 1
-        while self.at < len(self._lines) and TEXT_LINE.match(self._lines[self.at]):
-            line = self._lines[self.at]
-            indent = min(begin, len(line) - len(line.lstrip(" ")))  # that of the item is no part of its text
-            text += "\n" + line[indent:]
+        while self.at < len(self._raw) and TEXT_LINE.match(self._raw[self.at]):
             self.at += 1
-        part = text_part(text, self._first + start, self._first + self.at)
-        if part is None or (self.at < len(self._lines) and DELIMITERS.match(self._lines[self.at])):
+        part = self._lines.text(start, self.at, begin)
+        if part is None or (self.at < len(self._raw) and DELIMITERS.match(self._raw[self.at])):
             return False
-        into.items.append((part, []))
+        into.content.append(part)
         return True
 
 
@@ -133,13 +134,18 @@ def _written(read: _List) -> list[Part]:
     else:
         has_start = read.number != 1 and read.number <= _MOST_START
         begin, end = f'<ol start="{read.number}">\n' if has_start else "<ol>\n", "</ol>\n"
+    opening, closing = ("<li>\n<p>", "</p>\n") if read.is_loose else ("<li>", "")
+    texts = [entry for entry in read.content if isinstance(entry, str)]
+    if len(texts) == len(read.content):
+        items = f"{closing}</li>\n{opening}".join(texts)
+        return [f"{begin}{opening}{items}{closing}</li>\n{end}"]
     parts: list[Part] = [begin]
-    for text, inner in read.items:
-        parts += ("<li>\n<p>", text, "</p>\n") if read.is_loose else ("<li>", text)
-        if inner and not read.is_loose:
-            parts.append("\n")
-        for one in inner:
-            parts += _written(one)
-        parts.append("</li>\n")
+    for entry, following in zip_longest(read.content, read.content[1:]):
+        if isinstance(entry, _List):
+            parts += _written(entry)
+        else:
+            parts += (opening, entry, "\n" if isinstance(following, _List) and not closing else closing)
+        if not isinstance(following, _List):
+            parts.append("</li>\n")
     parts.append(end)
     return parts

@@ -9,7 +9,6 @@ import re
 from html import unescape
 from typing import NamedTuple
 
-from sitegen.pages.fast_inline import fast_inline
 from sitegen.pages.page import Heading
 
 CONTENTS_MARK = "[TOC]"
@@ -46,20 +45,14 @@ class FoundHeading(NamedTuple):
     @property
     def text(self) -> str:
         """Its plain text; empty when the engine has to say."""
-        return " ".join(unescape(_TAG.sub(r"\1", self.content)).split()) if isinstance(self.content, str) else ""
+        if not isinstance(self.content, str):
+            return ""
+        text = _TAG.sub(r"\1", self.content) if "<" in self.content else self.content
+        return " ".join((unescape(text) if "&" in text else text).split())
 
 
 Part = str | OddText | Rest | FoundHeading
 """A `str` is finished HTML."""
-
-
-def text_part(text: str, first: int, end: int) -> str | OddText | None:
-    """Return the text of the block on some lines as a part; None when even its outline is for the engine."""
-    text = text.strip(" \n")
-    if text != text.strip() or text == CONTENTS_MARK:
-        return None
-    html = fast_inline(text)
-    return OddText(text, first, end) if html is None else html
 
 
 def heading_html(content: str, heading: Heading) -> str:

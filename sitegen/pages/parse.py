@@ -117,7 +117,7 @@ def _title(text: SourceText, path: str, metadata: Metadata) -> tuple[str, str]:
 def _body(text: str, first_line: int, path: str, settings: Settings, shown_path: str) -> Body:
     if path.lower().endswith(".txt"):
         return Body(plain_text.plain_body(text))
-    if not text.strip():
+    if not text or text.isspace():
         return Body("")  # most stories have none, and then nothing of Markdown is loaded
     return markdown.render_body(text, first_line, path, settings.base_path, shown_path)
 

@@ -17,7 +17,8 @@ SIGNS = (
     "x.http://a.example¦https://a.example/b¦https://a.example/x_y?z=1&q=2#f¦(https://a.example/c)¦"
     "https://a.example/c).¦https://b.example/**¦[a](https://a.example/b)¦[a](https://a.example/d_(e))¦"
     "[**a**](https://a.example/)¦[a `b]` c](https://a.example/)¦![p](https://a.example/i.png)¦![p](y.png)¦[a](y.md)¦"
-    "[x]¦[^1]¦\\*¦\\_¦\\[¦\\`¦\\!¦<b>¦</b>¦<https://a.example>¦**bold**¦*em*¦_em_¦`code`¦`a<b`¦ **¦** ¦ *¦* ¦(**¦**)¦"
+    "[x]¦[^1]¦\\*¦\\_¦\\[¦\\`¦\\!¦<b>¦</b>¦<https://a.example>¦**bold**¦*em*¦_em_¦`code`¦`a<b`¦`a[0]`¦**a&b**¦**a|b**¦[a_b](https://a.example/)¦"
+    "**a [b&c_](https://a.example/?d&e) f**¦*`a`>*¦ **¦** ¦ *¦* ¦(**¦**)¦"
     "**.¦*,¦\n¦ \n¦  \n¦\\\n¦|"
 ).split("¦") + [" "] * 14
 """What the text of a block is made of."""
@@ -28,6 +29,7 @@ LINES = (
     "a | b¦---|---¦-|-¦[TOC]¦[TOC] ¦- [TOC]¦# [TOC]¦[a]: https://a.example¦[^1]: n¦x[^1]¦[x][a]¦- ¦-¦1.¦"
     "https://a.example/c¦[x](y.md)¦[z](https://a.example/c)¦- [x](y.md) *u¦2024 was¦1.5 x¦-5 x¦+x¦`c`¦“q”¦ - a¦- # h¦"
     "- > q¦-  a¦- a  ¦- **b**: c¦x <i>y¦\u3000wide¦a\\¦a  ¦|¦| a |¦|-|¦:-¦- a | b¦# a | b¦```a|b¦`a¦"
+    "```py¦~~~ c++¦* c¦* d¦* **x** y¦- c  ¦- c\u3000¦- a_b¦**a|b** | c¦"
     "  b`¦- `x¦> `q¦*a¦  **b**¦[a¦b](y.md)¦   y](https://a.example/)"
 ).split("¦")
 """What a body is made of."""
