@@ -1,6 +1,6 @@
 """The fast way through fenced code that is closed, has no indent, and one plain word for its language.
 
-CommonMark 0.31.2, section 4.5. The sanitiser writes fewer signs out than the highlighter does.
+CommonMark 0.31.2, section 4.5. The sanitiser does not write quotes out, as older highlighters do.
 
 Never: takes classes that the sanitiser would take out.
 """

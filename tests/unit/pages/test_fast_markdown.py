@@ -167,14 +167,16 @@ def test_plain_texts_are_fast(text: str) -> None:
         "a_**b**c_ d",
         "a*`b`* c",
         "| **a|b** | `c|d` |\n|---|---|\n| [e|f](https://a.example/) | ![g|h](https://a.example/) |",
+        "| **a|b** |\n|---|---|\n| `c|d` |\n| [e|f](https://a.example/) |\n| *i|j* |",
+        "| ![g|h](https://a.example/i.png) |\n|---|---|",
         "| a\u3000 | **b** |\n|---|---|",
         "**a &amp; b** *&#38;* [&copy;](https://a.example/?a=1&copy=2) `&lt;` R&D",
         "**a\u00a0b** *c\u00a0d* `e\u00a0f` [g\u00a0h](https://a.example/) \u00a0",
         "**see https://a.example/** [http://b.example/](https://c.example/) `https://d.example/`",
         "x://y **b**://c",
         "`a[0]` `]` `[` `[[[[[[[[[` [b](https://a.example/)",
-        f"[a](https://a.example/{'b' * 2000})\n[c](https://a.example/{'d' * 1900})",
-        f"![a](https://a.example/{'b' * 2000})",
+        f"[a](https://a.example/{'b' * 9000})\n[c](https://a.example/{'d' * 1900})",
+        f"![a](https://a.example/{'b' * 9000})",
         "!![a](https://a.example/i.png)![](https://a.example/i.png?a=1&b=2)",
         "a > b `c > d` `<e>` **f > g** R&D\n> h",
         "> a > b\n> **c & d**",
@@ -195,7 +197,7 @@ def test_what_looks_plain_is_the_same(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "is_known"),
     [
-        ("```python\nx = '<a>' # \u00a0 &quot; &\n\n\ty\n```\n", True),
+        ("```python\nx = '<a>' + \"b\" # \u00a0 &quot; &\n\n\ty\n```\n", True),
         ("~~~ c++\na *b* <c>\n~~~~ \nd\n", True),
         ('```\n<p> & "\n```\n\n````no-such\n```\n````\n', True),
         ("```\n```\n", True),
@@ -214,6 +216,13 @@ def test_plain_code_is_fast(text: str, is_known: bool) -> None:
     assert is_fast(text) == is_known
     assert_same(text)
     assert_same(f"<div>\n\n{text}\n\n</div>\n\n- a\n\n{text}")
+
+
+@pytest.mark.parametrize("text", ["- b\n- c\nd", "* b\n* c\n  d\n\n  - e\n  - f", "1. a\n1. b\n- c", "- b  \n- c"])
+def test_items_that_begin_alike_are_fast(text: str) -> None:
+    """Items that are read together stay as fast as those that are read one by one."""
+    assert is_fast(text)
+    assert_same(text)
 
 
 def test_plain_blocks_are_fast() -> None:
