@@ -300,7 +300,7 @@ def test_why_plans_once(digest: SiteUnderTest) -> None:
         "from sitegen.plan.output import material_of as m\n"
         "seen = []\n"
         "sys.setprofile(lambda f, e, _: seen.append(1) if e == 'call' and f.f_code is m.__code__ else None)\n"
-        "try: c.main()\n"
+        "try: c.run(sys.argv[1:])\n"
         "finally: print(len(seen), 'planned')"
     )
     assert python(digest.root, counting, "why", "index.html").out.splitlines()[-1] == "1 planned"

@@ -108,14 +108,16 @@ def _take_stock(files: Sequence[SourceFile], memory: Memory, parser: str) -> _St
     stock = _Stock(_Meanings(), [])
     present = {file.path: file for file in files}
     last: tuple[int, Sequence[SourceRow]] | None = None
+    room = 0
     for number, rows in read_sheets(memory):
         stays = _still_true(rows or (), present, stock)
         if rows is None or len(stays) < len(rows):
             stock.opened.append((number, stays))
+            room += len(rows or ()) - len(stays)
         else:
             last = number, rows
-    if present and last and not stock.opened:
-        stock.opened.append(last)  # a new story goes where there is room
+    if last and len(present) > room:
+        stock.opened.insert(0, last)  # a new story goes where there is room
     stock.wanted = [
         Wanted(file, stock.changed[path].digest if path in stock.changed else "") for path, file in present.items()
     ]

@@ -80,6 +80,7 @@ class Past:
             self.groups = memory.groups()
             self.rows = {row.path: row for row in memory.lone_outputs()}
         self.folder = folder
+        self.has_folder = folder.is_dir()
         self.groups_as_left = groups_as_left
         self._memory = memory
         self._left: dict[str, Left] = {}
@@ -140,9 +141,10 @@ class Comparison:
         row = past.row(output.path)
         if past.rows or past.groups:
             self._seen.add(output.path)
+        on_disk, fresh_row = "", None
         if row is not None and past.is_as_left(row):
-            on_disk, fresh_row = row.digest, None
-        else:
+            on_disk = row.digest
+        elif past.has_folder:
             on_disk, fresh_row = _look(self._folder + output.path, row)
         reason = _reason(row, view, recipe, on_disk)
         if reason == "recipe":

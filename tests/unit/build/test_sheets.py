@@ -88,6 +88,14 @@ def test_new_sources_fill_the_last_sheet_first(archive: Archive) -> None:
     assert archive.titles()[10:] == ["New t1", "New t2", "New t3"]
 
 
+def test_a_new_source_beside_an_edit_goes_on_the_last_sheet(archive: Archive) -> None:
+    """An edit and a new story in one build begin no sheet of their own."""
+    for number in range(2):
+        archive.write("s4", f"Edit {number}")
+        archive.write(f"t{number}", "New")
+        assert archive.touched() == (2, {2, 4})
+
+
 def test_an_empty_sheet_is_thrown_away(archive: Archive) -> None:
     """Stories that are gone leave no sheet behind."""
     for name in ("s3", "s4", "s5", "s9"):
