@@ -59,6 +59,10 @@ class Memory:
         """Close the file; the last one to do so leaves a single file behind."""
         self._db.close()
 
+    def write_safely(self) -> None:
+        """Let a power cut from now on cost the newest transaction at most, also in a memory that is new."""
+        self._db.execute("PRAGMA synchronous = NORMAL")
+
     # -- sources ------------------------------------------------------------------------------------------------------
 
     def sheets(self) -> Iterator[tuple[int, bytes]]:
@@ -259,8 +263,8 @@ def _opened(file: Path) -> sqlite3.Connection:
         db.execute("PRAGMA cache_size = -16000")
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if version == 0 and not db.execute("SELECT name FROM sqlite_master").fetchone():
-            # What a first build writes need not wait for the disk. Of what a power cut leaves, each page has its
-            # digest, each sheet its guard, and what SQLite finds wrong is forgotten: the next build is a first one.
+            # What sources mean need not wait for the disk in a first build (`write_safely` ends that): of what a power
+            # cut leaves, each page has its digest, each sheet its guard, and what SQLite finds wrong is forgotten.
             db.execute("PRAGMA synchronous = OFF")
             db.executescript(_TABLES)
             db.execute(f"PRAGMA user_version = {FORMAT}")

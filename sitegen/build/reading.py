@@ -46,6 +46,7 @@ def parse_changed(files: Sequence[SourceFile], memory: Memory, place: Place, job
             done += len(results)
             progress("parse", done, len(stock.wanted))
         desk.clear()
+    memory.write_safely()  # what is published must never be forgotten in part
     return stock.meanings.reading(files, desk.failures, desk.parsed)
 
 

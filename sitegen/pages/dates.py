@@ -148,8 +148,9 @@ def _local(moment: datetime, zone: tzinfo) -> datetime:
 
 def _fixed_in(zone: tzinfo, moment: datetime) -> datetime:
     """Express a moment that is given in UTC."""
-    offset = moment.astimezone(zone).utcoffset()
-    return moment.astimezone(_fixed(offset)) if offset else moment
+    local = moment.astimezone(zone)
+    offset = local.utcoffset()
+    return local.replace(tzinfo=_fixed(offset), fold=0) if offset else moment
 
 
 @lru_cache(maxsize=256)

@@ -23,6 +23,8 @@ _LINE_SEPARATORS = re.compile("[\u0085\u2028\u2029]")
 _LONGEST_SHAPE = 8_000
 """Characters of a text whose shape is kept."""
 _MOST_SHAPES = 1024
+_MOST_VALUES = 300
+"""Of a text whose shape is kept: a form of so many takes some 30 KB."""
 _MOST_FORMS = 8
 """Of one shape: each for other deciding values."""
 
@@ -38,6 +40,8 @@ def read_known_shape(text: str, first_line: int, settings: Settings) -> Metadata
         heads, texts = _parted(text)
     except _UnusualError:
         return None
+    if len(texts) > _MOST_VALUES:
+        return None
     shapes = _shapes(Same(settings))
     shape = first_line, "\n".join(heads)
     known = shapes.get(shape)
@@ -47,8 +51,10 @@ def read_known_shape(text: str, first_line: int, settings: Settings) -> Metadata
         shapes[shape] = []
         return None
     for form in known:
-        if form is not None and (metadata := form.read(texts)) is not None:
-            return metadata
+        if form is None:
+            return None
+        if form.decides(texts):
+            return form.read(texts)
     if len(known) < _MOST_FORMS:
         root = read_simple_yaml(text, first_line)
         known.append(trace_form(root, texts, settings) if root else None)
@@ -66,10 +72,14 @@ class _UnusualError(Exception):
 
 
 def _parted(text: str) -> tuple[list[str], list[str]]:
-    """Return what stands in front of the value in each line, and what the values stand for. Raises _UnusualError."""
+    """Return what stands in front of the value in each line, its sign included, and what the values stand for.
+
+    Each line is one or both of these and nothing else, so texts with the same heads differ in their values alone.
+    Raises _UnusualError.
+    """
     heads, texts = [], []
     for line in text.split("\n"):
-        head, _, value = line.partition(": ")
+        head, sign, value = line.partition(": ")
         if not value:
             if not line or line[-1] == ":":
                 heads.append(line)
@@ -77,8 +87,7 @@ def _parted(text: str) -> tuple[list[str], list[str]]:
             head, sign, value = line.partition("- ")
             if not value:
                 raise _UnusualError
-            head += sign
-        heads.append(head)
+        heads.append(head + sign)
         if value[0] == '"' and "\\" not in value and value.find('"', 1) == len(value) - 1:
             texts.append(value[1:-1])
         else:

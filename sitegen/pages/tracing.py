@@ -43,11 +43,12 @@ class Form(NamedTuple):
     build: Callable[[Sequence[Any]], Metadata]
     """Makes the whole of it."""
 
+    def decides(self, texts: Sequence[str]) -> bool:
+        """Tell whether the deciding values are those of a text."""
+        return all(texts[position] == text for position, text in self.deciding)
+
     def read(self, texts: Sequence[str]) -> Metadata | None:
-        """Return what the values of a text say; None when they are unlike those that the form is for."""
-        for position, text in self.deciding:
-            if texts[position] != text:
-                return None
+        """Return what the values of such a text say; None when one of them is unusual."""
         try:
             made = [convert(texts[position]) for convert, position in self.steps]
         except BadValue:
@@ -130,8 +131,19 @@ class _Later:
         self.number = number
 
     def __bool__(self) -> bool:
+        if self.source[-1] != "]":
+            raise _NoFormError  # a part, which may be false
         self._trace.insist_on_something(self.number)
         return True
+
+    def __str__(self) -> str:
+        raise _NoFormError
+
+    def __repr__(self) -> str:
+        raise _NoFormError
+
+    def __format__(self, form: str) -> str:
+        raise _NoFormError
 
     def __len__(self) -> int:
         raise _NoFormError

@@ -142,6 +142,10 @@ def by_tree(text: str) -> tuple[bytes, int]:
 @example(['title: "A"\ntopics:\n  - AI\n  - ML\n', 'title: "A"\ntopics:\n  - AI\n  - ai\n'])
 @example(["title: A\nid: a\n", "title: null\nid: a\n", "title: A\nid: ~\n"])
 @example(['title: A\ntopics:\n  - "b: c"\n', 'title: A\ntopics:\n  - "b: d"\n'])
+@example(["foo:\ntitle: A\ndraft: false\n", "foo:: Secret\ntitle: false\ndraft: true\n"])
+@example(["title: A\nfoo:\nsecured: s\nseries: x\n", "title: A\nfoo:: v\nsecured: TOKEN\nseries: x\n"])
+@example(["title: A\n\nid: x\n", "title: A\n: z\nid: y\n"])
+@example(["title: A\ntopics:\n  - AI\n", "title: A\ntopics:\n  - : AI\n"])
 @example(["title: x\nlanguage: zh\n", "title: x\nlanguage: en\n"])
 @example(["title: x\ndate: 2024-02-21\n", "title: x\ndate: 2024-02-21T10:00:00Z\n"])
 def test_a_text_of_a_known_shape_says_what_its_tree_says(texts: list[str]) -> None:
