@@ -38,16 +38,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name in names:
             print(f"{name} ...", file=sys.stderr)
             rows += CASES[name](lab)
-    finally:
+        stages = f"Seconds of each stage of ours:\n\n{write_stages(rows)}"
+        figures = f"{_describe_run(lab)}\n\n{write_table(rows, 'Hugo')}\n\n{stages}"
+        print(figures, flush=True)
+        if _is_whole(chosen):
+            place_figures(_PAGE, "make bench-full" if chosen.full else "make bench", figures)
+    finally:  # deleting it all may take minutes
         if chosen.keep:
             print(f"All is in {lab.folder}.", file=sys.stderr)
         else:
             shutil.rmtree(lab.folder, ignore_errors=True)
-    stages = f"Seconds of each stage of ours:\n\n{write_stages(rows)}"
-    figures = f"{_describe_run(lab)}\n\n{write_table(rows, 'Hugo')}\n\n{stages}"
-    print(figures)
-    if _is_whole(chosen):
-        place_figures(_PAGE, "make bench-full" if chosen.full else "make bench", figures)
     return 0 if all(goal.met for row in rows for goal in row.goals) else 1
 
 

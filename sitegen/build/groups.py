@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import cache, partial
+from contextlib import contextmanager, nullcontext
+from functools import partial
 
 from sitegen.build.beside import beside
 from sitegen.build.place import BuildPlace
@@ -62,11 +62,8 @@ def groups_as_left(place: BuildPlace) -> Iterator[Callable[[], Mapping[str, int]
     """Begin to look at the outputs; give what waits for the groups that are as we left them: name -> files in it."""
     look = partial(_look_at_groups, place)
     is_large = place.memory.stat().st_size >= _WORTH_A_PROCESS
-    if not is_large:
-        yield cache(lambda: _decode_counts(look()))
-        return
-    with beside(look) as result:
-        yield cache(lambda: _decode_counts(result()))
+    with beside(look) if is_large else nullcontext(look) as result:
+        yield lambda: _decode_counts(result())
 
 
 def _look_at_groups(place: BuildPlace) -> bytes:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from zlib import crc32
 
-from sitegen.build.shelf import DamagedMemoryError
 from sitegen.cache import Memory
 from sitegen.errors import Problem
 from sitegen.pages.page import Essentials
@@ -40,17 +39,8 @@ _decode = decoder(list[SourceRow]).decode
 def read_sheets(memory: Memory) -> Iterator[tuple[int, list[SourceRow] | None]]:
     """Give every sheet with its number; None for one that is damaged."""
     for number, data in memory.sheets():
-        try:
-            yield number, _unsealed(data)
-        except DamagedMemoryError:
-            yield number, None
-
-
-def _unsealed(data: bytes) -> list[SourceRow]:
-    rows = memoryview(data)[_GUARD:]
-    if data[:_GUARD] != crc32(rows).to_bytes(_GUARD):
-        raise DamagedMemoryError
-    return _decode(rows)
+        rows = memoryview(data)[_GUARD:]
+        yield number, _decode(rows) if data[:_GUARD] == crc32(rows).to_bytes(_GUARD) else None
 
 
 class SheetWriter:

@@ -5,6 +5,7 @@ Never: knows which fields a story has (`story_fields.py` and `metadata.py` do).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import tzinfo
 from typing import Any, Self, TypeVar
 
@@ -25,8 +26,7 @@ MOST_LIST_ITEMS = 200
 MOST_TERMS = 100
 """Names in one list of them."""
 
-
-_SHAPES = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}
+_CALLED = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}
 
 
 class Fields:
@@ -62,7 +62,7 @@ class Fields:
     def read(self, node: Node, key: str, kind: Kind[T], missing: M, level: Level = "warning") -> T | M:
         """Do what `value` does, for a node that its owner calls `key`."""
         if type(node) is not Scalar:
-            self.complain(key, level, node, f"{_SHAPES[type(node)]} stands where {kind.due} is due", kind.hint)
+            self.complain(key, level, node, f"{_CALLED[type(node)]} stands where {kind.due} is due", kind.hint)
             return missing
         try:
             return kind.convert(node.text)
@@ -142,7 +142,11 @@ class Fields:
 
     def as_typed(self, key: str) -> Any:
         """Return a field that is there as plain texts, lists and dicts, without `secured` at any depth."""
-        return as_typed(self.entries[key][1])
+        return _as_typed(self.entries[key][1], self.typed_text)
+
+    def typed_text(self, node: Any) -> Any:
+        """Return the text of a node that is neither a list nor a mapping, as it was typed."""
+        return node.text
 
     def tell_long(self, key: str, text: str, most: int, who: str) -> None:
         """Warn of a text that will be cut."""
@@ -162,10 +166,11 @@ class Fields:
         return type(self)(node.entries, self.problems, self.base_path, f"{self.prefix}{key}.")
 
 
-def as_typed(node: Any) -> Any:
+def _as_typed(node: Any, text_of: Callable[[Any], Any]) -> Any:
     """Return a node as plain texts, lists and dicts, without `secured` at any depth."""
     if type(node) is Sequence:
-        return [as_typed(item) for item in node.items]
+        return [_as_typed(item, text_of) for item in node.items]
     if type(node) is Mapping:
-        return {key: as_typed(value) for key, (_, value) in node.entries.items() if key.lower() != OPAQUE}
-    return node.text
+        entries = node.entries.items()
+        return {key: _as_typed(value, text_of) for key, (_, value) in entries if key.lower() != OPAQUE}
+    return text_of(node)

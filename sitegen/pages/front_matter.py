@@ -23,7 +23,8 @@ MOST_NODES = 200_000
 
 _Loader: type[yaml.BaseLoader | yaml.CBaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _CORE_TAG = re.compile(r"tag:yaml\.org,2002:(?:str|int|float|bool|null|timestamp|seq|map)\Z|!\Z")
-_LINE_SEPARATORS = re.compile("[\u0085\u2028\u2029]")
+LINE_SEPARATORS = re.compile("[\u0085\u2028\u2029]")
+"""What YAML 1.1 counts as ends of lines, and editors do not."""
 # What libyaml says, what it means to the owner, what to do.
 _IN_PLAIN_WORDS = (
     (
@@ -50,7 +51,7 @@ _IN_PLAIN_WORDS = (
 def read_yaml(text: str, first_line: int, problems: ProblemList) -> Node | None:
     """Return the tree of one YAML document; None when it is empty, or wrong (then with an error)."""
     if "\x85" in text or "\u2028" in text or "\u2029" in text:
-        text = _LINE_SEPARATORS.sub(" ", text)  # YAML 1.1 would count them as lines, editors do not
+        text = LINE_SEPARATORS.sub(" ", text)  # YAML 1.1 would count them as lines, editors do not
     simple = read_simple_yaml(text, first_line)
     return read_any_yaml(text, first_line, problems) if simple is None else simple
 

@@ -9,9 +9,9 @@ Never: tells a problem, or gives what reading the tree would not give.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from sitegen.pages.front_matter import LINE_SEPARATORS
 from sitegen.pages.metadata import Metadata
 from sitegen.pages.nodes import NOTHING
 from sitegen.pages.simple_yaml import read_simple_yaml, simple_scalar
@@ -19,7 +19,6 @@ from sitegen.pages.tracing import Form, trace_form
 from sitegen.settings import Settings
 from sitegen.values import Same
 
-_LINE_SEPARATORS = re.compile("[\u0085\u2028\u2029]")
 _LONGEST_SHAPE = 8_000
 """Characters of a text whose shape is kept."""
 _MOST_SHAPES = 1024
@@ -34,7 +33,7 @@ def read_known_shape(text: str, first_line: int, settings: Settings) -> Metadata
 
     The text must be free of control characters but line feeds and tabs, as `decode_source` leaves it.
     """
-    if len(text) > _LONGEST_SHAPE or "\t" in text or (not text.isascii() and _LINE_SEPARATORS.search(text)):
+    if len(text) > _LONGEST_SHAPE or "\t" in text or (not text.isascii() and LINE_SEPARATORS.search(text)):
         return None
     try:
         heads, texts = _parted(text)

@@ -17,7 +17,7 @@ from sitegen.errors import BadValue, Level
 from sitegen.pages import nodes
 from sitegen.pages.fields import MOST_TERMS, Fields
 from sitegen.pages.kinds import NAME, TEXT, TRUTH, Kind
-from sitegen.pages.known_keys import OPAQUE, split_known
+from sitegen.pages.known_keys import split_known
 from sitegen.pages.metadata import Metadata, read_fields, term_keys
 from sitegen.pages.nodes import Mapping, Node
 from sitegen.pages.problem_list import ProblemList
@@ -159,10 +159,6 @@ class _Later:
             return _Later(self._trace, self.number, f".{name}")
         raise _NoFormError
 
-    def insist(self, how: Callable[[Sequence[Any]], bool]) -> None:
-        """Make something of it a condition."""
-        self._trace.insist(how, (self.number,))
-
 
 class _Trace:
     """What was asked for."""
@@ -253,21 +249,12 @@ class _TracedFields(Fields):
             self.trace.insist(_are_apart, [name.number for name in names])
         return names
 
-    def as_typed(self, key: str) -> Any:
-        return self._as_typed(self.entries[key][1])
-
-    def _as_typed(self, node: Any) -> Any:
-        if isinstance(node, _Slot):
-            return self.trace.later(_AS_IT_IS, node)
-        if isinstance(node, nodes.Sequence):
-            return [self._as_typed(item) for item in node.items]
-        if isinstance(node, Mapping):
-            return {name: self._as_typed(value) for name, (_, value) in node.entries.items() if name.lower() != OPAQUE}
-        return node.text
+    def typed_text(self, node: Any) -> Any:
+        return self.trace.later(_AS_IT_IS, node) if isinstance(node, _Slot) else super().typed_text(node)
 
     def tell_long(self, key: str, text: str, most: int, who: str) -> None:
         if isinstance(text, _Later):
-            text.insist(partial(_fits, most))
+            self.trace.insist(partial(_fits, most), (text.number,))
 
     def inner(self, node: Mapping, key: str) -> Self:
         inner = super().inner(node, key)

@@ -8,12 +8,13 @@ Never: reads a file or decides what exists.
 from __future__ import annotations
 
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from sitegen.later import Later
 from sitegen.pages.page import Card, Page
+from sitegen.plan.file_views import TextView
 from sitegen.plan.frame import Frame
 from sitegen.plan.picture_views import FileRef
 from sitegen.plan.views import CardRef, PageRef, ShardRef
@@ -59,23 +60,28 @@ class Shelf(Protocol):
         """Return the text of one shard of a segment's terms."""
 
 
-FORMATS: Mapping[str, tuple[Any, str]] = {
-    "atom": (feed_xml, "write_atom"),
-    "icon": (drawing, "draw_icon"),
-    "icon-ico": (drawing, "draw_ico"),
-    "icon-svg": (icon_svg, "write_icon_svg"),
-    "json-feed": (feed_json, "write_json_feed"),
-    "markdown": (markdown_copy, "write_markdown_copy"),
-    "opml": (opml, "write_opml"),
-    "rss": (feed_xml, "write_rss"),
-    "search-head": (search_files, "write_search_head"),
-    "search-stories": (search_files, "write_search_stories"),
-    "search-terms": (search_files, "write_search_terms"),
-    "share-image": (drawing, "draw_share_image"),
-    "sitemap": (sitemap_xml, "write_sitemap"),
-    "sitemap-index": (sitemap_xml, "write_sitemap_index"),
+def _write_text(view: TextView) -> bytes:
+    return view.text.encode("utf-8")
+
+
+FORMATS: Mapping[str, Callable[[Any], bytes | Made]] = {
+    "atom": lambda view: feed_xml.write_atom(view),
+    "icon": lambda view: drawing.draw_icon(view),
+    "icon-ico": lambda view: drawing.draw_ico(view),
+    "icon-svg": lambda view: icon_svg.write_icon_svg(view),
+    "json-feed": lambda view: feed_json.write_json_feed(view),
+    "markdown": lambda view: markdown_copy.write_markdown_copy(view),
+    "opml": lambda view: opml.write_opml(view),
+    "rss": lambda view: feed_xml.write_rss(view),
+    "search-head": lambda view: search_files.write_search_head(view),
+    "search-stories": lambda view: search_files.write_search_stories(view),
+    "search-terms": lambda view: search_files.write_search_terms(view),
+    "share-image": lambda view: drawing.draw_share_image(view),
+    "sitemap": lambda view: sitemap_xml.write_sitemap(view),
+    "sitemap-index": lambda view: sitemap_xml.write_sitemap_index(view),
+    "text": _write_text,
 }
-"""Kind -> the module and its function from a view to bytes, or to what was made; loaded when it is needed."""
+"""Kind -> what makes bytes of its view; its module is loaded when it is first called."""
 
 
 def render(kind: str, view: Value, frame: Frame, templates: Templates, shelf: Shelf) -> Made:
@@ -84,12 +90,9 @@ def render(kind: str, view: Value, frame: Frame, templates: Templates, shelf: Sh
     Raises what the template raises (`TemplateProblem`), and what the shelf raises for a reference it cannot follow.
     """
     filled = fill(view, shelf)
-    if kind == "text":
-        return Made(filled.text.encode("utf-8"))
     if kind not in FORMATS:
         return Made(templates.render(kind, cast(Any, filled), frame).encode("utf-8"))
-    module, name = FORMATS[kind]
-    made = getattr(module, name)(filled)
+    made = FORMATS[kind](filled)
     return made if isinstance(made, Made) else Made(made)
 
 
