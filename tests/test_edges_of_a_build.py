@@ -227,3 +227,20 @@ def test_clashing_stories_are_nowhere(site: SiteUnderTest) -> None:
     assert [text for text in texts if "Bravo" in text or "Charlie" in text] == []
     site.options = with_changes(site.options, keep_going=True)
     assert site.verify() == ()
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe"])
+def test_an_output_in_whose_place_is_no_file(kind: str, site: SiteUnderTest, tmp_path: Path) -> None:
+    """A link to the same bytes, or a pipe, in the place of an output gives way to the output."""
+    site.write("content/news/one.md", story("One"))
+    site.build()
+    output, elsewhere = site.root / "public/index.html", tmp_path / "copy.html"
+    output.rename(elsewhere)
+    if kind == "link":
+        output.symlink_to(elsewhere)
+    else:
+        os.mkfifo(output)
+    site.build()
+    assert output.is_file()
+    assert not output.is_symlink()
+    assert site.verify() == ()

@@ -6,6 +6,7 @@ Never: renders, writes or deletes.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -204,10 +205,13 @@ def _reason(row: OutputRow | None, view: str, recipe: str, on_disk: str) -> str:
 def _look(file: str, row: OutputRow | None) -> tuple[str, OutputRow | None]:
     """Return the digest of a file's bytes, and its row with new times when only these changed.
 
-    The bytes are read only when size or time differ from the row's.
+    The bytes are read only when size or time differ from the row's. What is no file counts as none: a link's own size
+    and time tell nothing of the bytes that it leads to, and a pipe would be waited for.
     """
     try:
         status = os.stat(file, follow_symlinks=False)
+        if not stat.S_ISREG(status.st_mode):
+            return "", None
         if row is not None and row.digest and status.st_size == row.size and status.st_mtime_ns == row.mtime_ns:
             return row.digest, None
         with open(file, "rb") as found:
