@@ -11,20 +11,19 @@ import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from zlib import crc32
 
-from sitegen.rows import FileRow, GroupRow, OutputRow
+from sitegen.rows import GroupRow, OutputRow
 
-FORMAT = 4
+FORMAT = 5
 """Counts up when a table changes."""
 _PAGE_BYTES = 16_384
 """Of the file's pages: a story's card and page take some thousand bytes, of which several shall lie on one."""
 
 _TABLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE meta (key TEXT PRIMARY KEY, guard INTEGER NOT NULL, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE sheets (number INTEGER PRIMARY KEY, sources BLOB NOT NULL);
 CREATE TABLE shown (path TEXT PRIMARY KEY, card BLOB NOT NULL, page BLOB NOT NULL);
-CREATE TABLE files (path TEXT PRIMARY KEY, changed_ns INTEGER NOT NULL, size INTEGER NOT NULL,
-                    digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE outputs (path TEXT PRIMARY KEY, view TEXT NOT NULL, recipe TEXT NOT NULL, digest TEXT NOT NULL,
                       size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, reason TEXT NOT NULL,
                       problem BLOB NOT NULL, "group" TEXT NOT NULL) WITHOUT ROWID;
@@ -107,18 +106,6 @@ class Memory:
         row = self._db.execute(query, (path,)).fetchone()
         return bytes(row[0]) if row else b""
 
-    # -- files --------------------------------------------------------------------------------------------------------
-
-    def files(self) -> dict[str, FileRow]:
-        """Return the remembered digests of static files, by path."""
-        rows = self._db.execute("SELECT path, changed_ns, size, digest FROM files")
-        return {row[0]: FileRow._make(row) for row in rows}
-
-    def replace_files(self, rows: Iterable[FileRow]) -> None:
-        """Store the digests of static files in place of all earlier ones."""
-        self._db.execute("DELETE FROM files")
-        self._db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", rows)
-
     # -- outputs ------------------------------------------------------------------------------------------------------
 
     def outputs(self) -> Iterator[OutputRow]:
@@ -145,10 +132,9 @@ class Memory:
             yield from map(OutputRow._make, self._db.execute(query, some))
 
     def forget_all_but_claims(self) -> None:
-        """Drop everything but which outputs are ours."""
+        """Drop all sources, and of outputs everything but that they are ours."""
         with self.transaction():
             self.forget_all_pages()
-            self._db.execute("DELETE FROM files")
             self._db.execute("DELETE FROM recipes")
             self._db.execute("DELETE FROM groups")
             self._db.execute("UPDATE outputs SET view = '', recipe = '', digest = '', size = -1, mtime_ns = -1")
@@ -196,13 +182,13 @@ class Memory:
     # -- the rest -----------------------------------------------------------------------------------------------------
 
     def meta(self, key: str) -> str:
-        """Return a remembered text, or an empty one."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return str(row[0]) if row else ""
+        """Return a remembered text; an empty one when there is none, or when it is not what was stored."""
+        row = self._db.execute("SELECT guard, value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(row[1]) if row and row[0] == crc32(row[1].encode()) else ""
 
     def set_meta(self, key: str, value: str) -> None:
         """Remember a text."""
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)", (key, crc32(value.encode()), value))
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:

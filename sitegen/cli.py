@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import errno
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -27,6 +28,9 @@ _MACHINE_ERRORS = frozenset(
     | {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ELOOP, errno.ESTALE}
 )
 _SITE = "sitegen.site"
+_OBJECTS_BETWEEN_LOOKS = 100_000
+"""Of the garbage collector: values hold nothing that holds them, so it finds little, and must look through all that a
+large archive means."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,6 +41,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    gc.set_threshold(_OBJECTS_BETWEEN_LOOKS)
     _end(run(sys.argv[1:]))
 
 

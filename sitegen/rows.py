@@ -8,15 +8,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class FileRow(NamedTuple):
-    """A file whose digest is remembered."""
-
-    path: str
-    changed_ns: int
-    size: int
-    digest: str
-
-
 class OutputRow(NamedTuple):
     """An output as it was last written."""
 

@@ -34,6 +34,9 @@ class SourceFile(Value, frozen=True):
     """The later of modification and status-change time: an edit that keeps the one moves the other."""
     size: int
     """Bytes."""
+    inode: int
+    """Number on its file system: a file whose folder changed its name keeps its times, and may have those of the file
+    that was there."""
 
 
 class Sources(Value, frozen=True):
@@ -149,7 +152,7 @@ def _behind_link(
 
 
 def _described(path: str, status: os.stat_result) -> SourceFile:
-    return SourceFile(path=path, changed_ns=max(status.st_mtime_ns, status.st_ctime_ns), size=status.st_size)
+    return SourceFile(path, max(status.st_mtime_ns, status.st_ctime_ns), status.st_size, status.st_ino)
 
 
 def _is_text(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -243,4 +244,75 @@ def test_an_output_in_whose_place_is_no_file(kind: str, site: SiteUnderTest, tmp
     site.build()
     assert output.is_file()
     assert not output.is_symlink()
+    assert site.verify() == ()
+
+
+def test_folders_that_change_places(site: SiteUnderTest) -> None:
+    """Files that stand in each other's place are noticed, also with equal size and times: what is withheld goes."""
+    site.write("content/a/x.md", story("Alpha", published="true ", slug="same"))
+    site.write("content/b/x.md", story("Bravo", published="false", slug="same"))
+    a, b, c = (site.root / "content" / name for name in "abc")
+    files = (a / "x.md", b / "x.md")
+    while len({(file.stat().st_size, file.stat().st_mtime_ns, file.stat().st_ctime_ns) for file in files}) > 1:
+        for file in files:  # as a checkout or an unpacked archive does
+            os.utime(file, ns=(1, 1))
+    for _ in range(2):  # times that are quite new are not trusted
+        site.build()
+    for old, new in ((a, c), (b, a), (c, b)):
+        old.rename(new)
+    assert site.build().parsed == 2
+    assert not any(path.startswith("a/") for path in site.outputs())
+    assert site.verify() == ()
+
+
+def test_an_empty_folder_in_the_place_of_an_output(site: SiteUnderTest) -> None:
+    """An empty folder gives way to the output; one with a file in it is somebody's, and stops the build."""
+    one_story(site)
+    site.build()
+    place = site.root / "public/index.html"
+    place.unlink()
+    place.mkdir()
+    site.build()
+    assert place.is_file()
+    place.unlink()
+    place.mkdir()
+    (place / "mine.txt").write_text("mine")
+    with pytest.raises(SitegenError, match="stands where the site needs another kind of entry"):
+        site.build()
+    assert (place / "mine.txt").read_text() == "mine"
+
+
+def test_a_file_in_the_place_of_the_staging_folder(site: SiteUnderTest) -> None:
+    """What cannot be cleared away where new files must wait is told, and is left as it is."""
+    one_story(site)
+    site.write(".public.staging", "mine")
+    with pytest.raises(SitegenError, match="stands where new files must wait"):
+        site.build()
+    assert (site.root / ".public.staging").read_text() == "mine"
+
+
+def test_files_of_unknown_origin_are_put_aside_twice(site: SiteUnderTest) -> None:
+    """Nothing that was put aside before is lost when another file of its name is."""
+    for text in ("first", "second"):
+        one_story(site)
+        site.build()
+        site.write("public/mine.txt", text)
+        (site.root / ".sitegen/memory.db").unlink()
+        site.build()
+    assert (site.root / ".sitegen/lost-and-found/mine.txt").read_text() == "first"
+    assert (site.root / ".sitegen/lost-and-found-2/mine.txt").read_text() == "second"
+
+
+def test_what_is_remembered_of_a_static_file_is_damaged(site: SiteUnderTest) -> None:
+    """A digest with a flipped bit is not believed: the file is read again."""
+    one_story(site)
+    site.write("static/a.txt", "text")
+    for _ in range(2):  # times that are quite new are not trusted
+        site.build()
+    with sqlite3.connect(site.root / ".sitegen/memory.db") as db:
+        (value,) = db.execute("SELECT value FROM meta WHERE key = 'files that are copied'").fetchone()
+        place = value.index('"', value.index("static/a.txt") + 20) + 1
+        flipped = value[:place] + ("0" if value[place] != "0" else "1") + value[place + 1 :]
+        db.execute("UPDATE meta SET value = ? WHERE key = 'files that are copied'", (flipped,))
+    assert site.build().did_publish
     assert site.verify() == ()

@@ -12,25 +12,33 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+_LENGTH = 8
+"""Bytes in front of a result that tell how many follow."""
+
 
 @contextmanager
 def beside(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
     """Begin work that changes nothing, and give what waits for its result.
 
-    Where a process cannot be forked (quickly and safely: on Linux, without threads, with a second core), or where it
+    Where no process is forked (which is quick and safe on Linux, without threads, with a second core), or where it
     failed, the work is done when its result is asked for; so whatever is wrong is raised there.
     """
     if not _can_fork() or (os.cpu_count() or 1) < 2:
         yield work
         return
     reading, writing = os.pipe()
-    child = os.fork()
+    child = _fork()
+    if child is None:
+        os.close(reading)
+        os.close(writing)
+        yield work
+        return
     if not child:
         _work_and_end(work, writing)
     os.close(writing)
     with open(reading, "rb") as result:
         try:
-            yield lambda: result.read() or work()
+            yield lambda: _whole(result.read()) or work()
         finally:
             os.kill(child, signal.SIGKILL)  # mostly it has ended
             os.waitpid(child, 0)
@@ -40,9 +48,15 @@ def _work_and_end(work: Callable[[], bytes], writing: int) -> None:
     try:
         data = work()
         with open(writing, "wb") as result:
-            result.write(data)
+            result.write(len(data).to_bytes(_LENGTH) + data)
     finally:
         os._exit(0)
+
+
+def _whole(data: bytes) -> bytes:
+    """Return a result; nothing when its process ended before all of it was written."""
+    result = data[_LENGTH:]
+    return result if data[:_LENGTH] == len(result).to_bytes(_LENGTH) else b""
 
 
 def afterwards(work: Callable[[], object]) -> None:
@@ -50,10 +64,10 @@ def afterwards(work: Callable[[], object]) -> None:
 
     It must be harmless at any moment, and when it is never finished.
     """
-    if not _can_fork():
+    child = _fork() if _can_fork() else None
+    if child is None:
         work()
         return
-    child = os.fork()
     if child:
         os.waitpid(child, 0)
         return
@@ -65,6 +79,14 @@ def afterwards(work: Callable[[], object]) -> None:
             work()
     finally:
         os._exit(0)
+
+
+def _fork() -> int | None:
+    """Fork this process; None when the machine has no room for another one."""
+    try:
+        return os.fork()
+    except OSError:
+        return None
 
 
 def _can_fork() -> bool:

@@ -100,7 +100,7 @@ def _files(folder: Path, depth: int) -> Iterator[Path]:
 def _digest(path: Path, memory: Memory) -> str:
     """Return the digest of a font's bytes, which are read only when size or time are not as remembered."""
     status = path.stat()
-    seen = f"{status.st_size} {status.st_mtime_ns} "
+    seen = f"{status.st_size} {status.st_mtime_ns} {status.st_ino} "
     known = memory.meta(f"font {path}")
     if known and known.startswith(seen):
         return known.removeprefix(seen)

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -46,10 +47,11 @@ class BuildPlace:
         name = "memory" if output == DEFAULT_OUTPUT else f"memory-{digest_of(output)[:12]}"
         return self.home / f"{name}.db"
 
-    @property
     def lost_and_found(self) -> Path:
-        """Where files of unknown origin are put."""
-        return self.home / "lost-and-found"
+        """Return where files of unknown origin are put: a folder that is not there yet."""
+        first = self.home / "lost-and-found"
+        others = (first.with_name(f"{first.name}-{number}") for number in count(2))
+        return next(folder for folder in chain([first], others) if not folder.exists())
 
     @property
     def rubbish(self) -> Path:

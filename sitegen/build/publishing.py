@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.build.groups import group_row, left
@@ -46,21 +47,22 @@ def publish_done(place: BuildPlace, staging: Staging, work: Work, done: Sequence
     with memory.transaction():
         memory.claim_outputs(new)
     strangers = _strangers(place, work, memory)
+    aside = place.lost_and_found()
     try:
         publish(staging, place.output, new, set(work.to_delete))
-        put_aside(place.output, strangers, place.lost_and_found)
+        put_aside(place.output, strangers, aside)
     except FileNotFoundError:
         raise vanished(place.output) from None
     memory.set_meta(_SEARCHED, "yes")
     deleted = delete(place.output, [*work.to_delete, *_failed(work, done)])
-    return Published(deleted, _told_aside(place, strangers))
+    return Published(deleted, _told_aside(place, strangers, aside))
 
 
-def _told_aside(place: BuildPlace, strangers: Sequence[str]) -> tuple[Problem, ...]:
+def _told_aside(place: BuildPlace, strangers: Sequence[str], aside: Path) -> tuple[Problem, ...]:
     if not strangers:
         return ()
     first = f"{strangers[0]} and {len(strangers) - 1} more" if len(strangers) > 1 else strangers[0]
-    where = f"{place.home.name}/{place.lost_and_found.name}/"
+    where = f"{place.home.name}/{aside.name}/"
     message = f"{first} moved to {where}: the record of what was built here was lost, and the site holds no such file"
     hint = "Take what is yours out of there; files that shall be published belong into static/."
     return (Problem("warning", place.settings.output, 0, 0, "", message, hint),)
@@ -121,7 +123,7 @@ def _row(place: BuildPlace, job: Job, one: Done) -> OutputRow:
     size, mtime_ns = one.size, one.mtime_ns
     if not one.written:
         try:
-            status = os.stat(os.path.join(place.output, job.output.path))
+            status = os.lstat(os.path.join(place.output, job.output.path))
         except OSError:
             raise vanished(place.output) from None
         size, mtime_ns = status.st_size, status.st_mtime_ns

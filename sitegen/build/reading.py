@@ -133,7 +133,7 @@ def _still_true(rows: Sequence[SourceRow], present: dict[str, SourceFile], stock
         file = present.get(path)
         if file is None:
             stock.gone.append(path)
-        elif file.changed_ns == row.changed_ns and file.size == row.size:
+        elif file.changed_ns == row.changed_ns and file.size == row.size and file.inode == row.inode:
             del present[path]
             stock.meanings.add(file.path, row)
             stays.append(row)
@@ -181,12 +181,13 @@ class _Desk:
     def _row(self, file: SourceFile, read: Read) -> SourceRow:
         changed_ns = trusted_ns(file.changed_ns, self._listed_ns)
         if read.is_same:
-            return with_changes(self._stock.changed[file.path], changed_ns=changed_ns, size=file.size)
+            return with_changes(self._stock.changed[file.path], changed_ns=changed_ns, size=file.size, inode=file.inode)
         is_term = file.path.startswith(DATA)
         return SourceRow(
             file.path,
             changed_ns,
             file.size,
+            file.inode,
             read.digest,
             self._page(read.meaning) if read.meaning and not is_term else None,
             self._term(read.meaning) if read.meaning and is_term else None,

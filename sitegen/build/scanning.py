@@ -17,6 +17,7 @@ from sitegen.cache import Memory
 from sitegen.errors import Problem
 from sitegen.render.theme import ThemeFolder, theme_folders, with_words
 from sitegen.sources import Sources, scan_sources
+from sitegen.values import digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,14 @@ class Scanned:
 
     sources: Sources
     theme: tuple[ThemeFolder, ...]
-    theme_digest: str
-    """Of all bytes of the theme but those that are copied, taken before a template was read: what is made of a template
-    that is edited meanwhile does not bear the digest of the edited one."""
     assets: Assets
     listed_ns: int
     """The file system's own time when they were listed."""
     groups_as_left: Mapping[str, int]
     """The groups of outputs each of whose files is as we left it -> how many files that are."""
+    digest: str
+    """Of all files but the outputs. Of the theme's bytes it was taken before a template was read: what is made of a
+    template that is edited meanwhile does not bear the digest of the edited one."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -49,7 +50,8 @@ def scan_site(place: BuildPlace, memory: Memory, listed_ns: int) -> Scanned:
         theme = with_words(theme_folders(place.root, place.settings.theme), place.settings)
         sources = scan_sources(place.root, place.settings)
         assets = find_assets(place.root, sources.static, theme, memory, listed_ns)
-        return Scanned(sources, theme, _digest_of_theme(theme), assets, listed_ns, as_left())
+        digest = digest_of([sources, assets.views, assets.problems, _digest_of_theme(theme)])
+        return Scanned(sources, theme, assets, listed_ns, as_left(), digest)
 
 
 def _digest_of_theme(folders: tuple[ThemeFolder, ...]) -> str:

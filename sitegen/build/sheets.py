@@ -27,6 +27,7 @@ class SourceRow(Value, frozen=True):
     path: str
     changed_ns: int
     size: int
+    inode: int
     digest: str
     page: Essentials | None = None
     term: TermData | None = None

@@ -21,11 +21,9 @@ from sitegen.build.place import BuildPlace, trusted_ns
 from sitegen.build.report import BuildReport
 from sitegen.build.scanning import Scanned
 from sitegen.cache import Memory
-from sitegen.values import Value, decoder, digest_bytes, digest_of, encode, with_changes
+from sitegen.values import Value, decoder, digest_of, encode, with_changes
 
 _NAME = "the build that stands"
-_DIGEST = 32
-"""Characters of a digest."""
 
 
 class _Standing(Value, frozen=True):
@@ -40,11 +38,8 @@ class _Standing(Value, frozen=True):
 
 def standing_report(place: BuildPlace, memory: Memory, scanned: Scanned) -> BuildReport | None:
     """Return what the last build would tell now, or None when it may not stand any more."""
-    seal, text = _parted(memory.meta(_NAME))
-    if seal != digest_bytes(text):
-        return None
     try:
-        standing = decoder(_Standing).decode(text)
+        standing = decoder(_Standing).decode(memory.meta(_NAME))
     except msgspec.DecodeError:
         return None
     until = standing.report.next_change
@@ -70,14 +65,8 @@ def remember_standing(place: BuildPlace, memory: Memory, scanned: Scanned, repor
         quiet = with_changes(
             report, rendered=(), written=0, unchanged=report.outputs, deleted=(), parsed=0, seconds={}, did_publish=True
         )
-        data = encode(_Standing(_digest_of_inputs(place, scanned), place.options.now, quiet))
-        text = digest_bytes(data) + data.decode()
+        text = encode(_Standing(_digest_of_inputs(place, scanned), place.options.now, quiet)).decode()
     memory.set_meta(_NAME, text)
-
-
-def _parted(text: str) -> tuple[str, bytes]:
-    """Return the digest by which damage is noticed, and the bytes that it is the digest of."""
-    return text[:_DIGEST], text[_DIGEST:].encode()
 
 
 def forget_standing(memory: Memory) -> None:
@@ -88,8 +77,7 @@ def forget_standing(memory: Memory) -> None:
 def _digest_of_inputs(place: BuildPlace, scanned: Scanned) -> str:
     options = place.options
     chosen = [options.drafts, options.future, options.keep_going, options.strict, os.fspath(place.output)]
-    assets = [scanned.assets.views, scanned.assets.problems]
-    return digest_of([code_digest(), place.settings, chosen, scanned.sources, assets, scanned.theme_digest])
+    return digest_of([code_digest(), place.settings, chosen, scanned.digest])
 
 
 def _is_whole(output: Path, memory: Memory, as_left: Mapping[str, int], number: int) -> bool:

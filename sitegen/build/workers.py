@@ -31,7 +31,7 @@ State = TypeVar("State")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-MANY = 50_000
+SPAWN_FROM = 50_000
 """Items of work with which this process is a large one: a fork of it would keep a copy of all that changes here, if
 only by being counted. A process that starts anew costs a quarter of a second."""
 
@@ -71,7 +71,7 @@ def run(task: Task[Setup, State, Item, Result], setup: Setup, items: Sequence[It
     if processes <= 1 or (not jobs and len(items) < task.enough):
         return _run_here(task, setup, chunks)
     # By fork where that is quick and safe (Linux, no threads), and this process small.
-    can_fork = sys.platform == "linux" and threading.active_count() == 1 and len(items) < MANY
+    can_fork = sys.platform == "linux" and threading.active_count() == 1 and len(items) < SPAWN_FROM
     return _run_in_processes(task, setup, chunks, processes, "fork" if can_fork else "spawn")
 
 
@@ -100,7 +100,7 @@ def _run_in_processes(
     pool = process.ProcessPoolExecutor(processes, context, _begin_process, (task.begin, setup))
     try:
         for chunk in chunks:
-            with _unheard_by_workers():
+            with _unheard_by_workers(), _starting_processes():
                 waiting.append(pool.submit(_work_in_process, task.work, chunk))
             if len(waiting) > processes * (1 + CHUNKS_WAITING):
                 yield waiting.popleft().result()
@@ -113,6 +113,20 @@ def _run_in_processes(
         ) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _starting_processes() -> Iterator[None]:
+    """Tell of a machine that has no room for another process or thread; those that were started would wait for ever."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        for child in multiprocessing.active_children():
+            child.terminate()
+        raise SitegenError(
+            f"The machine did not let the build start another process ({error}).",
+            "Nothing was published. Let it have more of them, or build with --jobs 1, which needs none.",
+        ) from None
 
 
 @contextmanager

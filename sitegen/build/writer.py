@@ -12,6 +12,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -27,7 +28,7 @@ _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 _ALONE = "/index.html"
 """A page has a folder of its own, so the first try to write it would mostly fail."""
 
-MANY = 1000
+EXCHANGE_FROM = 1000
 """Files, from which on it pays to take another way with all of them."""
 
 
@@ -58,10 +59,15 @@ def staging_folder(output: Path) -> Path:
 
 
 def begin_staging(output: Path) -> Staging:
-    """Make an empty staging folder."""
+    """Make an empty staging folder. Raises SitegenError when what an earlier build left there cannot be removed."""
     folder = staging_folder(output)
     discard(folder)
-    folder.mkdir(parents=True)
+    try:
+        folder.mkdir(parents=True)
+    except FileExistsError:
+        raise SitegenError(
+            f"{folder} stands where new files must wait, and cannot be removed.", "Remove it and build again."
+        ) from None
     return Staging(str(folder), is_tree=not output.exists())
 
 
@@ -124,12 +130,14 @@ def publish(staging: Staging, output: Path, paths: Iterable[str], outdated: Coll
     for path in paths:
         waiting, target = staging.file(path), f"{output}{os.sep}{path}"
         # To change places takes a tenth of the time of taking the place of a file, whose bytes must then be given back.
-        if len(paths) >= MANY and exchange(waiting, target):
+        if len(paths) >= EXCHANGE_FROM and exchange(waiting, target):
             continue
         try:
             os.replace(waiting, target)
         except (IsADirectoryError, NotADirectoryError, PermissionError):
             delete(output, [old for old in outdated if old.startswith(path + "/")])
+            with suppress(OSError):
+                os.rmdir(target)  # nothing is lost with an empty one
             if os.path.isdir(target):
                 raise _in_the_way(target) from None
             os.replace(waiting, target)
@@ -172,7 +180,7 @@ def discard(folder: Path) -> None:
 def clear_away(folder: Path, rubbish: Path) -> None:
     """Remove a folder of ours, if it is there; one with many files is put below `rubbish`: nobody waits for its end."""
     try:
-        is_large = len(os.listdir(folder)) >= MANY
+        is_large = len(os.listdir(folder)) >= EXCHANGE_FROM
     except FileNotFoundError:
         return
     if is_large:
@@ -206,7 +214,10 @@ def delete(output: Path, paths: Iterable[str]) -> list[str]:
 
 
 def put_aside(output: Path, paths: Iterable[str], aside: Path) -> None:
-    """Move files of unknown origin out of the output folder, so that nothing is lost and nothing old stays online."""
+    """Move files of unknown origin out of the output folder, so that nothing is lost and nothing old stays online.
+
+    They go below `aside`, which must not be there yet.
+    """
     for path in paths:
         target = aside / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,7 @@ def digest_of_logo(root: Path, text: str, *, listed_ns: int = LONG_AFTER) -> str
     (root / "static").mkdir(exist_ok=True)
     (root / "static" / "logo.svg").write_text(text, "utf-8")
     with Memory(root / "memory.db") as memory:
-        file = SourceFile(path="logo.svg", changed_ns=CHANGED_NS, size=1)
+        file = SourceFile(path="logo.svg", changed_ns=CHANGED_NS, size=1, inode=1)
         return find_assets(root, [file], [], memory, listed_ns).views["logo.svg"].digest
 
 
@@ -51,7 +51,7 @@ def test_the_first_of_two_files_wins(tmp_path: Path) -> None:
         file.write_text(text, "utf-8")
     (tmp_path / "static").mkdir()
     (tmp_path / "static" / "logo.svg").write_text("own", "utf-8")
-    own = [SourceFile(path="logo.svg", changed_ns=CHANGED_NS, size=3)]
+    own = [SourceFile(path="logo.svg", changed_ns=CHANGED_NS, size=3, inode=1)]
     with Memory(tmp_path / "memory.db") as memory:
         views = find_assets(tmp_path, own, theme_folders(tmp_path, "mine"), memory, LONG_AFTER).views
     assert {

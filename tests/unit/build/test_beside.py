@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import threading
@@ -82,3 +83,30 @@ def test_afterwards_leaves_no_child_and_says_nothing(capfd: pytest.CaptureFixtur
     os.close(writing)
     assert os.read(reading, 1) == b""
     os.close(reading)
+
+
+def no_room() -> int:
+    raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+
+def test_without_room_for_a_process_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that lets no process be forked makes a build slower, and nothing else."""
+    monkeypatch.setattr(os, "fork", no_room)
+    here: list[int] = []
+    with beside(lambda: str(os.getpid()).encode()) as result:
+        assert int(result()) == os.getpid()
+    afterwards(lambda: here.append(os.getpid()))
+    assert here == [os.getpid()]
+
+
+@pytest.mark.skipif(not (CAN_FORK and HAS_CORES), reason="no process is forked here")
+def test_half_a_result_is_none() -> None:
+    """Of a process that ends while it writes its result nothing is taken."""
+    here = os.getpid()
+
+    class Breaking(bytes):
+        def __radd__(self, head: bytes) -> bytes:
+            return head + b"half"
+
+    with beside(lambda: b"whole" if os.getpid() == here else Breaking(b"whole")) as result:
+        assert result() == b"whole"

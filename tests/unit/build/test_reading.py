@@ -32,7 +32,7 @@ class Desk:
 
     def read(self, *, listed_ns: int = LONG_AFTER, code: str = "", size: int = 1) -> Reading:
         """Read the source as if it had always been changed at the same moment."""
-        file = SourceFile(path="news/a.md", changed_ns=CHANGED_NS, size=size)
+        file = SourceFile(path="news/a.md", changed_ns=CHANGED_NS, size=size, inode=1)
         with Memory(self.memory) as memory:
             return parse_changed([file], memory, Place(self.content, Settings(), code, listed_ns), 1, silent)
 

@@ -34,7 +34,7 @@ class Archive:
         (self.content / "news" / f"{name}.md").write_text(story(f"{title} {name}"), encoding="utf-8")
         before = self.files.get(name)
         changed_ns = before.changed_ns + 1 if before else 1
-        self.files[name] = SourceFile(path=f"news/{name}.md", changed_ns=changed_ns, size=1)
+        self.files[name] = SourceFile(path=f"news/{name}.md", changed_ns=changed_ns, size=1, inode=1)
 
     def read(self) -> Reading:
         files = [self.files[name] for name in sorted(self.files)]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
 
 import pytest
 
-from sitegen.build.workers import MANY, Task, run
+from sitegen.build.workers import SPAWN_FROM, Task, run
 from sitegen.errors import SitegenError
 
 
@@ -54,7 +56,7 @@ def test_more_work_goes_out() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is forked")
-@pytest.mark.parametrize(("count", "is_copied"), [(500, True), (MANY, False)])
+@pytest.mark.parametrize(("count", "is_copied"), [(500, True), (SPAWN_FROM, False)])
 def test_a_large_process_is_not_copied(count: int, is_copied: bool) -> None:
     """Where there is much work, and so much in memory, processes start anew instead of as copies of this one."""
     HERE_ALONE.append("a page")
@@ -68,3 +70,23 @@ def test_lost_process() -> None:
     """A process that dies ends the build with a sentence that says what to do."""
     with pytest.raises(SitegenError, match="ended before its work was done"):
         list(run(DIE, 0, range(200), 2))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is forked")
+@pytest.mark.parametrize("started", [0, 1])
+def test_no_room_for_another_process(started: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that lets no more processes start is told of, and those that were started end."""
+    fork, left = os.fork, [started]
+
+    def fork_while_there_is_room() -> int:
+        left[0] -= 1
+        if left[0] < 0:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        return fork()
+
+    monkeypatch.setattr(os, "fork", fork_while_there_is_room)
+    with pytest.raises(SitegenError, match="did not let the build start another process"):
+        list(run(ADD, 0, range(500), 2))
+    for child in multiprocessing.active_children():
+        child.join(timeout=10)
+    assert multiprocessing.active_children() == []

@@ -19,7 +19,7 @@ from sitegen.plan.marker import MARKER
 def number_of_files(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything holds for few files and for many, which are published another way."""
     if request.param == "many files":
-        monkeypatch.setattr(writer, "MANY", 1)
+        monkeypatch.setattr(writer, "EXCHANGE_FROM", 1)
 
 
 @pytest.fixture
