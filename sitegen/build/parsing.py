@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.build.shelf import pack
 from sitegen.build.workers import Task
 from sitegen.errors import Problem
 from sitegen.later import Later
@@ -100,7 +99,7 @@ def _meaning(data: bytes, path: str, shown: str, settings: Settings) -> tuple[by
     problems = encode(parsed.problems) if parsed.problems else b""
     if parsed.essentials is None:
         return b"", problems, b"", b""
-    return encode(parsed.essentials), problems, parsed.card_bytes, pack(parsed.page_bytes)
+    return encode(parsed.essentials), problems, parsed.card_bytes, parsed.page_bytes
 
 
 PARSE: Task[Place, Place, Wanted, list[Read | Problem]] = Task(_begin, _parse_all, enough=400)

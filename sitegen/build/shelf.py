@@ -5,7 +5,6 @@ Never: keeps more than a bounded number of cards and small pages, or the terms o
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from sitegen.cache import Memory
 from sitegen.errors import SitegenError
 from sitegen.later import Later
+from sitegen.packing import unpack
 from sitegen.pages.page import Card, Page, TermLink
 from sitegen.plan.picture_views import FileRef
 from sitegen.plan.views import CardRef, PageRef, ShardRef
@@ -27,14 +27,6 @@ else:
 KEPT_CARDS = 2048
 KEPT_BYTES = 16_384
 """Of a page that is fetched together with others, as it is remembered."""
-COMPRESSED_FROM = 4096
-"""Bytes; below that, compressing costs a tenth of the time in which a story is read, and spares little."""
-_PACKED = b"\0"
-"""Before compressed bytes; an encoded page begins otherwise."""
-_NO_CHECKSUM = -zlib.MAX_WBITS
-"""The digest is one."""
-_SPARED = 4
-"""How many times larger a page mostly is than its compressed bytes."""
 _DIGEST = 32
 """A reference's digest begins with that of the bytes it stands for."""
 
@@ -49,20 +41,6 @@ def reading_memory() -> Iterator[None]:
     try:
         yield
     except (AttributeError, TypeError, ValueError) as error:
-        raise DamagedMemoryError from error
-
-
-def pack(data: bytes) -> bytes:
-    """Return the bytes by which an encoded page is remembered."""
-    return _PACKED + zlib.compress(data, 1, _NO_CHECKSUM) if len(data) >= COMPRESSED_FROM else data
-
-
-def _unpack(data: bytes) -> bytes:
-    try:
-        if data[:1] != _PACKED:
-            return data
-        return zlib.decompress(memoryview(data)[1:], _NO_CHECKSUM, len(data) * _SPARED)
-    except zlib.error as error:
         raise DamagedMemoryError from error
 
 
@@ -113,7 +91,7 @@ class MemoryShelf:
         self._opened = {}
 
     def _open(self, reference: PageRef, data: bytes) -> Page:
-        page = self._decode_page(_checked(_unpack(data), reference.digest))
+        page = self._decode_page(unpack(_checked(data, reference.digest)))
         return with_changes(page, card=self._cards.get(reference.path) or self._keep(self._shown(page.card)))
 
     def terms(self, reference: ShardRef) -> str:

@@ -208,3 +208,4 @@ class Parsed(Value, frozen=True):
     card_bytes: bytes = b""
     """The card, encoded: what the digest in the essentials is of."""
     page_bytes: bytes = b""
+    """The page, encoded and packed: what its digest is of."""

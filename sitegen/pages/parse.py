@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sitegen.later import Later
+from sitegen.packing import pack
 from sitegen.pages.addresses import FileName, page_url, read_file_name
 from sitegen.pages.body import Body
 from sitegen.pages.dates import Moment
@@ -75,7 +76,7 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
     page = Page(card, body.html, body.headings, metadata.related, metadata.images, body.links, metadata.extra)
     if not settings.images:
         page = without_images(page)
-    card_bytes, page_bytes = encode(page.card), encode(page)
+    card_bytes, page_bytes = encode(page.card), pack(encode(page))
     digests = digest_bytes(card_bytes), digest_bytes(page_bytes)
     essentials = _essentials(page, metadata, place, digests)
     return Parsed(essentials, page, problems.all(), card_bytes, page_bytes)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build.shelf import KEPT_BYTES, DamagedMemoryError, MemoryShelf, pack
+from sitegen.build.shelf import KEPT_BYTES, DamagedMemoryError, MemoryShelf
 from sitegen.cache import Memory
+from sitegen.packing import pack
 from sitegen.pages.page import Card, Page, TermLink
 from sitegen.plan.views import CardRef, PageRef
 from sitegen.values import digest_bytes, encode
@@ -23,7 +24,7 @@ PAGES = [
         ("d.md", ""),
     )
 ]
-REFS = [PageRef(page.card.path, digest_bytes(encode(page)), digest_bytes(encode(page.card))) for page in PAGES]
+REFS = [PageRef(page.card.path, digest_bytes(pack(encode(page))), digest_bytes(encode(page.card))) for page in PAGES]
 
 
 @pytest.fixture
