@@ -20,8 +20,10 @@ MOST_URL = 2000
 """Characters of a web address; a longer one is the engine's."""
 # Each part is as the engine, the sanitiser and `safe_url` all leave it: no sign that one of them would encode.
 _SIGNS = r"[A-Za-z0-9._~:@!$&*+,=/-]++|%[0-9A-Fa-f]{2}"
+# The sanitiser takes out hosts that cannot be one: `xn--` before no Punycode, and a last part that begins as a number
+# does but is of no IPv4 address. The engine drops those of more than 255 characters.
 PLAIN_URL = (
-    r"https?://[a-z0-9-]++(?:\.[a-z0-9-]++)*+"
+    r"https?://(?:(?!xn--)[a-z0-9-]{1,40}+\.){0,5}+(?!xn--)[a-z][a-z0-9-]{0,39}+"
     rf"(?:/(?:{_SIGNS})*+(?:\((?:{_SIGNS})*+\)(?:{_SIGNS})*+)*+)?+(?:\?(?:{_SIGNS})*+)?+(?:\#[A-Za-z0-9._~:@!$&+,=/-]*+)?+"
 )
 """A web address that is published as it was typed, but for `&`."""

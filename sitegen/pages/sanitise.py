@@ -61,7 +61,8 @@ _LANGUAGES = frozenset(
 
 def sanitise(html: str) -> str:
     """Return HTML with only the tags, attributes, classes and links that a body may have; comments vanish."""
-    return _cleaner().clean(html)
+    # The parser drops a first U+FEFF, which it takes for a byte-order mark.
+    return _cleaner().clean("\ufeff" + html if html.startswith("\ufeff") else html)
 
 
 @cache

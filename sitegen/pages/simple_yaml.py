@@ -33,7 +33,7 @@ def read_simple_yaml(text: str, first_line: int) -> Mapping | None:
     for line, typed in enumerate(text.split("\n"), first_line):
         head, colon, value = typed.partition(": ")
         if not colon:
-            if not head or head.isspace():
+            if not head.strip(" "):
                 continue
             if head[-1] == ":":
                 head = head[:-1]

@@ -187,6 +187,12 @@ def test_plain_texts_are_fast(text: str) -> None:
         "[@_a](https://a.example/) [b_](https://a.example/) [@_c_](https://a.example/) [d__](https://a.example/) _e",
         "**[@_a](https://a.example/) b_** c",
         ">a\n>**b**",
+        "[a](http://b.1) ![c](https://0x/) http://1.2.3.4/ http://256.1.1.1/ https://d.e8",
+        "[a](https://xn--/) ![b](https://c.xn--d/) https://xn--fiqs8s/ https://xn--/",
+        f"[a](https://b{'.abcdefghi' * 26}/) https://c{'.abcdefghi' * 26}/ [d](https://{'e' * 300}/)",
+        "&#xfeff;a",
+        "# &#xfeff;a",
+        "- a\n- &#xfeff;&#xfeff;b",
     ],
 )
 def test_what_looks_plain_is_the_same(text: str) -> None:

@@ -77,6 +77,7 @@ def documents(draw: some.DrawFn) -> str:
 @example("c: a\n")
 @example("c: x\n")
 @example("a: b\tc\n")
+@example("a: b\n  \u00a0\nc: d\n")
 @example("a: b \n")
 @example("a:\n  -\n  - b\n")
 @example("a: b\nc: d")
