@@ -64,7 +64,7 @@ class _Mark(NamedTuple):
 class _Reader:
     """Reads a part of a text from left to right, as the engine does."""
 
-    __slots__ = ("_at", "_begin", "_end", "_in_link", "_is_plain", "_open", "_text", "out")
+    __slots__ = ("_at", "_begin", "_end", "_in_link", "_is_plain", "_open", "_signs", "_text", "out")
 
     def __init__(self, text: str, begin: int, end: int, *, is_plain: bool, in_link: bool = False) -> None:
         self.out: list[str] = []
@@ -78,6 +78,8 @@ class _Reader:
         """No sign of the text has to be written out."""
         self._in_link = in_link
         self._open: list[_Mark] = []
+        self._signs = {"*": 0, "_": 0}
+        """How many marks of each sign are open."""
 
     def read(self) -> bool:
         """Read to the end; False when the text holds something that is not known here."""
@@ -181,7 +183,7 @@ class _Reader:
         found = _RUN.match(text, at, self._end)
         run = found[0] if found else ""
         can_open, can_close = _flanks(text, at, at + len(run), self._end)
-        is_alone = not any(mark.run[0] == run[0] for mark in self._open)
+        is_alone = not self._signs[text[at]]
         if not can_open and (not can_close or is_alone):
             self._at += len(run)
             return True
@@ -196,6 +198,7 @@ class _Reader:
             else:
                 self._write(f"<{_TAGS[mark]}>", begin, begin + len(mark))
                 self._open.append(_Mark(mark, len(self.out) - 1, not can_close, len(marks) > 1))
+                self._signs[mark[0]] += 1
         return True
 
     def _close(self, run: str, begin: int, *, can_open: bool, is_double: bool) -> bool:
@@ -204,6 +207,7 @@ class _Reader:
         if last is None or last.run != run or (last.is_double and can_open) or (is_double and not last.only_opens):
             return False
         self._open.pop()
+        self._signs[run[0]] -= 1
         return self._write(f"</{_TAGS[run]}>", begin, begin + len(run))
 
 

@@ -273,6 +273,13 @@ def test_long_hostile_texts_take_linear_time(piece: str) -> None:
     fast_inline("a" + piece * 100_000)
 
 
+@pytest.mark.parametrize(("opens", "closes"), [("*a ", "b_ "), ("_a ", "b* "), ("**a ", "_b "), ("*a\n", "_b_ ")])
+def test_marks_that_stay_open_take_linear_time(opens: str, closes: str) -> None:
+    """However many marks are open, those of the other sign are read in one step each."""
+    assert fast_inline(opens * 50_000 + closes * 50_000) is not None
+    assert_same(opens * 20 + closes * 20)
+
+
 def test_the_engine_is_loaded_only_when_a_body_needs_it() -> None:
     """Neither the engine nor the highlighter nor the sanitiser is loaded for a body that goes the fast way."""
     code = (
