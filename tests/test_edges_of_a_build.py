@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from sitegen.build.cleaning import clean_site
 from sitegen.build.pipeline import build_site
 from sitegen.build.report import BuildReport
+from sitegen.cache import Memory
 from sitegen.config import load_settings
 from sitegen.errors import SitegenError
 from sitegen.plan.marker import MARKER
@@ -301,6 +303,21 @@ def test_files_of_unknown_origin_are_put_aside_twice(site: SiteUnderTest) -> Non
         site.build()
     assert (site.root / ".sitegen/lost-and-found/mine.txt").read_text() == "first"
     assert (site.root / ".sitegen/lost-and-found-2/mine.txt").read_text() == "second"
+
+
+def test_a_clean_build_believes_no_digest(site: SiteUnderTest) -> None:
+    """With --clean static files are read again, though their times and sizes are those of the last build."""
+    one_story(site)
+    site.write("static/a.txt", "text")
+    for _ in range(2):  # times that are quite new are not trusted
+        site.build()
+    with Memory(site.root / ".sitegen/memory.db") as memory:
+        key = "files that are copied"
+        remembered = memory.meta(key)
+        memory.set_meta(key, re.sub(r'("static/a.txt",[^"]*")\w+', r"\1wrong", remembered))
+        assert memory.meta(key) != remembered
+    site.options = with_changes(site.options, clean=True)
+    assert site.build().did_publish
 
 
 def test_what_is_remembered_of_a_static_file_is_damaged(site: SiteUnderTest) -> None:

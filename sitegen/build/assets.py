@@ -71,6 +71,11 @@ def find_assets(
     return assets
 
 
+def forget_assets(memory: Memory) -> None:
+    """Let every file be read again."""
+    memory.set_meta(_NAME, "")
+
+
 def _digest(path: Path, source: str) -> str:
     try:
         return digest_bytes(path.read_bytes())

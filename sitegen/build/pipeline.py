@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitegen.build.assets import forget_assets
 from sitegen.build.claiming import claim_output
 from sitegen.build.place import BuildPlace, Progress, place_of, silent
 from sitegen.build.remembering import work_alone
@@ -44,6 +45,7 @@ def _build(place: BuildPlace, memory: Memory, listed_ns: int, progress: Progress
     stages = Stages()
     if place.options.clean:
         memory.forget_all_but_claims()
+        forget_assets(memory)
     claim_output(place, memory)
     remove_rubbish(place.rubbish)
     with stages.stage("scan"):
