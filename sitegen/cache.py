@@ -8,6 +8,7 @@ Never: knows what a row means; imports nothing of this package but the rows.
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -59,8 +60,11 @@ class Memory:
         self._db.close()
 
     def write_safely(self) -> None:
-        """Let a power cut from now on cost the newest transaction at most, also in a memory that is new."""
-        self._db.execute("PRAGMA synchronous = NORMAL")
+        """Let a crash from now on cost the newest transaction at most, also in a memory that is new."""
+        if not _format_of(self._db):
+            self._db.execute(f"PRAGMA user_version = {FORMAT}")
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
 
     # -- sources ------------------------------------------------------------------------------------------------------
 
@@ -241,25 +245,42 @@ def _connect(file: Path) -> sqlite3.Connection:
 def _opened(file: Path) -> sqlite3.Connection:
     db = sqlite3.connect(file, isolation_level=None)
     try:
-        db.execute(f"PRAGMA page_size = {_PAGE_BYTES}")  # of a new file
-        # WAL lets the workers read while the build writes; NORMAL loses at most the newest transaction in a power cut,
-        # which costs rendering again, never a wrong page.
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = NORMAL")
         db.execute("PRAGMA cache_size = -16000")
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0 and not db.execute("SELECT name FROM sqlite_master").fetchone():
-            # What sources mean need not wait for the disk in a first build (`write_safely` ends that): of what a power
-            # cut leaves, each page has its digest, each sheet its guard, and what SQLite finds wrong is forgotten.
+        found = _format_of(db)
+        if found == FORMAT:
+            # WAL, which the file is set to, lets the workers read while the build writes; NORMAL loses at most the
+            # newest transaction in a power cut, which costs rendering again, never a wrong page.
+            db.execute("PRAGMA synchronous = NORMAL")
+        elif found or db.execute("SELECT name FROM sqlite_master").fetchone():
+            raise sqlite3.DatabaseError("written in another format, or its first build did not come to `write_safely`")
+        else:
+            # What sources mean is written straight to its place in a first build, and need not wait for the disk. Of
+            # what a power cut leaves later, each page has its digest, each sheet its guard, and what SQLite finds wrong
+            # is forgotten.
+            db.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
+            db.execute("PRAGMA journal_mode = OFF")
             db.execute("PRAGMA synchronous = OFF")
             db.executescript(_TABLES)
-            db.execute(f"PRAGMA user_version = {FORMAT}")
-        elif version != FORMAT:
-            raise sqlite3.DatabaseError("written in another format")
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _format_of(db: sqlite3.Connection) -> int:
+    """Return the format that a memory is written in; 0 for one whose first build has only begun."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def write_back(file: Path) -> None:
+    """Let the disk take what was written to a memory, in another process than the one that writes.
+
+    That one waits for it at its end otherwise.
+    """
+    handle = os.open(file, os.O_RDONLY)
+    # It stays open: closing it would end all locks that this process has on the file (POSIX, fcntl).
+    with contextlib.suppress(OSError):
+        os.fsync(handle)
 
 
 def _connect_reader(file: Path) -> sqlite3.Connection:

@@ -102,4 +102,8 @@ def _meaning(data: bytes, path: str, shown: str, settings: Settings) -> tuple[by
     return encode(parsed.essentials), problems, parsed.card_bytes, parsed.page_bytes
 
 
-PARSE: Task[Place, Place, Wanted, list[Read | Problem]] = Task(_begin, _parse_all, enough=400)
+def _bytes_of(wish: Wanted) -> int:
+    return wish.file.size
+
+
+PARSE: Task[Place, Place, Wanted, list[Read | Problem]] = Task(_begin, _parse_all, enough=400, weigh=_bytes_of)

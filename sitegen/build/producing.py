@@ -5,6 +5,7 @@ Never: publishes.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from sitegen.build.shelf import MemoryShelf, changed_meanwhile, read_planned
 from sitegen.build.staleness import Job
 from sitegen.build.workers import Task
 from sitegen.build.writer import Staging, stage
-from sitegen.cache import Memory
+from sitegen.cache import Memory, write_back
 from sitegen.config import SITE_FILE
 from sitegen.errors import Problem
 from sitegen.later import Later
@@ -78,6 +79,8 @@ def _begin(shop: Workshop) -> _Bench:
     if theme.sources_digest() != shop.templates_digest:
         raise changed_meanwhile("A template")
     memory = Memory(shop.memory, reader=True)
+    if shop.has_many:
+        threading.Thread(target=write_back, args=(shop.memory,), daemon=True).start()
     return _Bench(shop, memory, MemoryShelf(memory, shop.links, shop.segments, shop.assets), theme)
 
 

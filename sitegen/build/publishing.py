@@ -2,6 +2,7 @@
 
 First the paths are claimed, so that a file that appears is known to be ours; then files are moved into place and old
 ones removed; then what is there is remembered. A crash in between leaves claims without a digest, which read as stale.
+A first build claims nothing: all of it appears at once, and until it is remembered every build looks for strangers.
 
 Never: renders.
 """
@@ -44,8 +45,9 @@ class Published(NamedTuple):
 def publish_done(place: BuildPlace, staging: Staging, work: Work, done: Sequence[Done], memory: Memory) -> Published:
     """Make the output folder what was planned."""
     new = [job.output.path for job, one in zip(work.jobs, done, strict=True) if one.written]
-    with memory.transaction():
-        memory.claim_outputs(new)
+    if memory.meta(_SEARCHED) or not staging.is_tree:  # else a crash leaves nothing that is not searched for
+        with memory.transaction():
+            memory.claim_outputs(new)
     strangers = _strangers(place, work, memory)
     aside = place.lost_and_found()
     try:
@@ -53,7 +55,6 @@ def publish_done(place: BuildPlace, staging: Staging, work: Work, done: Sequence
         put_aside(place.output, strangers, aside)
     except FileNotFoundError:
         raise vanished(place.output) from None
-    memory.set_meta(_SEARCHED, "yes")
     deleted = delete(place.output, [*work.to_delete, *_failed(work, done)])
     return Published(deleted, _told_aside(place, strangers, aside))
 
@@ -96,6 +97,7 @@ def remember_done(place: BuildPlace, book: RecipeBook, work: Work, done: Sequenc
         memory.remember_outputs(work.refreshed)
         memory.forget_outputs([*work.to_delete, *_failed(work, done)])
         forget_standing(memory)
+        memory.set_meta(_SEARCHED, "yes")
         memory.set_meta(BASE_URL, place.settings.base_url)
         memory.forget_groups(work.groups_gone)
         memory.remember_groups(

@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -35,8 +35,10 @@ SPAWN_FROM = 50_000
 """Items of work with which this process is a large one: a fork of it would keep a copy of all that changes here, if
 only by being counted. A process that starts anew costs a quarter of a second."""
 
-MOST_AT_ONCE = 64
-"""Items handed out at a time."""
+MOST_AT_ONCE = 256
+"""Items handed out at a time: many, for what several items need alike is made once in each chunk."""
+HEAVIEST_AT_ONCE = 4 * 1024 * 1024
+"""Bytes of items handed out at a time, unless one alone has more: their results wait in memory."""
 FEWEST_CHUNKS = 16
 """For each process: with fewer, one would be done long before another."""
 CHUNKS_WAITING = 4
@@ -55,24 +57,40 @@ class Task(Generic[Setup, State, Item, Result]):
         work: Callable[[State, Sequence[Item]], Result],
         enough: int,
         end: Callable[[State], None] = lambda state: None,
+        weigh: Callable[[Item], int] = lambda item: 0,
     ) -> None:
-        """Name the functions, and from how many items on processes pay; `end` closes what a state holds open."""
+        """Name the functions, and from how many items on processes pay.
+
+        `end` closes what a state holds open, `weigh` tells about how many bytes the result of an item has.
+        """
         self.begin = begin
         self.work = work
         self.enough = enough
         self.end = end
+        self.weigh = weigh
 
 
 def run(task: Task[Setup, State, Item, Result], setup: Setup, items: Sequence[Item], jobs: int) -> Iterator[Result]:
     """Give the result of each chunk of items, in order; `jobs` 0 means as many processes as there are cores."""
     processes = min(jobs or os.cpu_count() or 1, len(items))
     size = max(1, min(MOST_AT_ONCE, len(items) // (max(1, processes) * FEWEST_CHUNKS)))
-    chunks = [items[start : start + size] for start in range(0, len(items), size)]
+    chunks = list(_chunks(items, size, task.weigh))
     if processes <= 1 or (not jobs and len(items) < task.enough):
         return _run_here(task, setup, chunks)
     # By fork where that is quick and safe (Linux, no threads), and this process small.
     can_fork = sys.platform == "linux" and threading.active_count() == 1 and len(items) < SPAWN_FROM
     return _run_in_processes(task, setup, chunks, processes, "fork" if can_fork else "spawn")
+
+
+def _chunks(items: Sequence[Item], most: int, weigh: Callable[[Item], int]) -> Iterator[Sequence[Item]]:
+    start = weight = 0
+    for number, item in enumerate(items):
+        weight += weigh(item)
+        if number > start and (number - start >= most or weight > HEAVIEST_AT_ONCE):
+            yield items[start:number]
+            start, weight = number, weigh(item)
+    if start < len(items):
+        yield items[start:]
 
 
 def _run_here(
@@ -97,9 +115,14 @@ def _run_in_processes(
 ) -> Iterator[Result]:
     waiting: deque[Future[Result]] = deque()
     context = multiprocessing.get_context(start_method)
-    pool = process.ProcessPoolExecutor(processes, context, _begin_process, (task.begin, setup))
+    # A fork has the chunks already and is told their numbers; others are sent each chunk when its turn has come.
+    is_fork = start_method == "fork"
+    asked: Iterable[Any] = range(len(chunks)) if is_fork else chunks
+    pool = process.ProcessPoolExecutor(
+        processes, context, _begin_process, (task.begin, setup, chunks if is_fork else None)
+    )
     try:
-        for chunk in chunks:
+        for chunk in asked:
             with _unheard_by_workers(), _starting_processes():
                 waiting.append(pool.submit(_work_in_process, task.work, chunk))
             if len(waiting) > processes * (1 + CHUNKS_WAITING):
@@ -143,12 +166,12 @@ def _unheard_by_workers() -> Iterator[None]:
 
 
 _STATE: list[Any] = []
-"""In a worker process alone: the state that its first call made."""
+"""In a worker process alone: the state that its first call made, and the chunks when it has them from its parent."""
 
 
-def _begin_process(begin: Callable[[Any], Any], setup: Any) -> None:
+def _begin_process(begin: Callable[[Any], Any], setup: Any, chunks: Sequence[Any] | None) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _STATE[:] = [begin(setup)]
+    _STATE[:] = begin(setup), chunks
 
 
 def _end_with_parent() -> None:
@@ -160,4 +183,5 @@ def _end_with_parent() -> None:
 
 
 def _work_in_process(work: Callable[[Any, Any], Result], chunk: Any) -> Result:
-    return work(_STATE[0], chunk)
+    state, chunks = _STATE
+    return work(state, chunk if chunks is None else chunks[chunk])
