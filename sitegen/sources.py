@@ -59,11 +59,12 @@ def scan_sources(root: Path, settings: Settings) -> Sources:
     if settings.content == ".":
         skipped |= {root / name for name in NEVER_CONTENT}
     found = list(_walk(content, settings.content, skipped, problems)) if content.is_dir() else []
-    data = [file for file in found if file.path.startswith("_data/")]
-    others = [file for file in found if not file.path.startswith("_data/")]
+    found.sort(key=attrgetter("path"))
     return Sources(
-        pages=_sorted(file for file in others if file.path.endswith(PAGE_SUFFIXES)),
-        terms=_sorted(file for file in data if file.path.endswith(TERM_SUFFIXES)),
+        pages=tuple(
+            [file for file in found if file.path.endswith(PAGE_SUFFIXES) and not file.path.startswith("_data/")]
+        ),
+        terms=tuple([file for file in found if file.path.endswith(TERM_SUFFIXES) and file.path.startswith("_data/")]),
         static=scan_folder(root / "static", "static", problems),
         problems=tuple(problems),
     )
@@ -95,6 +96,7 @@ def _walk(
     top: Path, shown: str, skipped: set[Path], problems: list[Problem], *, hidden: bool = False
 ) -> Iterator[SourceFile]:
     skipped_names = {os.fspath(path) for path in skipped}
+    above_skipped = {os.path.dirname(name) for name in skipped_names}
     top_name = os.fspath(top)
     folders = [(top_name, "")]
     while folders:
@@ -104,10 +106,13 @@ def _walk(
         except OSError as error:
             problems.append(_unreadable(shown, prefix.rstrip("/"), error))
             continue
+        may_skip = folder in above_skipped
         with entries:
             for entry in entries:
                 name = entry.name
-                if (name[0] == "." and (not hidden or name == ".DS_Store")) or entry.path in skipped_names:
+                if name[0] == "." and (not hidden or name == ".DS_Store"):
+                    continue
+                if may_skip and entry.path in skipped_names:
                     continue
                 path = prefix + name
                 try:

@@ -14,15 +14,18 @@ from typing import NamedTuple
 from sitegen.build.staleness import Job
 from sitegen.pages.page import Essentials, TermLink
 from sitegen.plan.search_views import SearchHeadView, SearchTermsView
-from sitegen.plan.views import CardRef, ShardRef
+from sitegen.plan.views import CardRef, PageRef, ShardRef
 from sitegen.site.index import SiteIndex
+
+ORDERED_FROM = 200
+"""Jobs, from which on it pays."""
 
 
 class RenderingNeeds(NamedTuple):
     """What is left of the index when the outputs are planned."""
 
     order: Sequence[int]
-    """The jobs' positions: those without a list as they come, then the lists by their newest story."""
+    """The jobs' positions: those that show no story as they come, then stories and lists by their newest story."""
     links: Mapping[str, Mapping[str, TermLink]]
     """Taxonomy -> spelling -> the term as shown."""
     segments: Mapping[str, Sequence[CardRef]]
@@ -35,6 +38,8 @@ def rendering_needs(jobs: Sequence[Job], index: SiteIndex) -> RenderingNeeds:
 
 
 def _order(jobs: Sequence[Job], stories: Sequence[Essentials]) -> list[int]:
+    if len(jobs) < ORDERED_FROM:
+        return list(range(len(jobs)))
     newest = [_newest(job) for job in jobs]
     wanted = set(newest)
     numbers = {story.path: number for number, story in enumerate(stories) if story.path in wanted}
@@ -42,8 +47,12 @@ def _order(jobs: Sequence[Job], stories: Sequence[Essentials]) -> list[int]:
 
 
 def _newest(job: Job) -> str:
-    """Return the path of the newest story of a list; empty for what is none."""
-    stories = getattr(job.output.view, "stories", ())
+    """Return the path of the newest story that an output is about; empty when it is about none."""
+    view = job.output.view
+    page = getattr(view, "page", None)
+    if isinstance(page, PageRef):
+        return page.path
+    stories = getattr(view, "stories", ())
     return stories[0].path if stories else ""
 
 

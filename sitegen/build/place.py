@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from sitegen.build.lock import hold
 from sitegen.build.report import BuildOptions
 from sitegen.errors import SitegenError
 from sitegen.settings import Settings
@@ -71,23 +70,17 @@ def alone(place: BuildPlace, progress: Progress) -> Iterator[int]:
 
     Raises SitegenError when the site's folder cannot be written to.
     """
-    try:
-        place.home.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(place.home / "lock")
+    with ExitStack() as held:
         try:
-            lock.acquire(blocking=False)
-        except Timeout:
-            progress("wait for another build", 0, 0)
-            lock.acquire()
-    except OSError as error:
-        raise SitegenError(
-            f"The site's folder cannot be written to ({error.strerror}: {error.filename}).",
-            "sitegen keeps its memory in .sitegen there. Give the account that builds the right to write.",
-        ) from None
-    try:
-        yield _file_system_time(place.home / "time")
-    finally:
-        lock.release()
+            place.home.mkdir(parents=True, exist_ok=True)
+            held.enter_context(hold(place.home / "lock", lambda: progress("wait for another build", 0, 0)))
+            listed_ns = _file_system_time(place.home / "time")
+        except OSError as error:
+            raise SitegenError(
+                f"The site's folder cannot be written to ({error.strerror}: {error.filename}).",
+                "sitegen keeps its memory in .sitegen there. Give the account that builds the right to write.",
+            ) from None
+        yield listed_ns
 
 
 def _file_system_time(file: Path) -> int:

@@ -22,6 +22,9 @@ from sitegen.pages.term import TermData
 from sitegen.sources import SourceFile
 from sitegen.values import decoder, digest_of, replace_field, with_changes
 
+HELD_ONCE_FROM = 100_000
+"""Sources, from which on what many of them have alike is held once: before, this costs more than it spares."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -38,49 +41,49 @@ def parse_changed(files: Sequence[SourceFile], memory: Memory, place: Place, job
     parser = digest_of([place.code, parser_settings(place.settings), place.settings.content])
     with reading_memory():
         stock = _take_stock(files, memory, parser)
+    wanted = tuple(stock.wanted.values())
     done = 0
     with memory.transaction():
         desk = _Desk(memory, stock, place.listed_ns)
-        for results in run(PARSE, place, stock.wanted, jobs):
-            desk.take(stock.wanted[done : done + len(results)], results)
+        for results in run(PARSE, place, wanted, jobs):
+            desk.take(results)
             done += len(results)
-            progress("parse", done, len(stock.wanted))
+            progress("parse", done, len(wanted))
         desk.clear()
     memory.write_safely()  # what is published must never be forgotten in part
-    return stock.meanings.reading(files, desk.failures, desk.parsed)
+    return stock.meanings.reading(desk.failures, desk.parsed)
 
 
 class _Meanings:
-    """What sources mean, by path."""
+    """What sources mean, by their place among the files."""
 
-    def __init__(self) -> None:
-        self._pages: dict[str, Essentials] = {}
-        self._terms: dict[str, TermData] = {}
-        self._problems: dict[str, tuple[Problem, ...]] = {}
+    def __init__(self, files: Sequence[SourceFile]) -> None:
+        """Make room for what each of the files means."""
+        self._files = files
+        self._found: list[Essentials | TermData | None] = [None] * len(files)
+        self._problems: dict[int, tuple[Problem, ...]] = {}
+        self._is_large = len(files) >= HELD_ONCE_FROM
         self._same_terms: dict[tuple[tuple[str, tuple[str, ...]], ...], dict[str, tuple[str, ...]]] = {}
 
-    def add(self, path: str, row: SourceRow) -> None:
+    def add(self, number: int, row: SourceRow) -> None:
         """Add a source that was read, now or earlier."""
+        self._found[number] = row.page or row.term
         if row.problems:
-            self._problems[path] = row.problems
-        if row.term is not None:
-            self._terms[path] = row.term
-        page = row.page
-        if page is None:
-            return
-        self._pages[path] = page
-        # What many pages have alike, and their paths, are held once.
+            self._problems[number] = row.problems
+        if self._is_large and row.page:
+            self._hold_once(row.page, self._files[number].path)
+
+    def _hold_once(self, page: Essentials, path: str) -> None:
         replace_field(page, "path", path)
         replace_field(page, "day", sys.intern(page.day))
         if terms := page.terms:
             replace_field(page, "terms", self._same_terms.setdefault(tuple(terms.items()), terms))
 
-    def reading(self, files: Sequence[SourceFile], failures: Sequence[Problem], parsed: int) -> Reading:
+    def reading(self, failures: Sequence[Problem], parsed: int) -> Reading:
         """Return all that was added, in the order of the files."""
-        paths = [file.path for file in files]
-        pages = [page for path in paths if (page := self._pages.get(path))]
-        terms = [term for path in paths if (term := self._terms.get(path))]
-        told = [problem for path in paths if path in self._problems for problem in self._problems[path]]
+        pages = [meaning for meaning in self._found if type(meaning) is Essentials]
+        terms = [meaning for meaning in self._found if type(meaning) is TermData]
+        told = [problem for _, problems in sorted(self._problems.items()) for problem in problems]
         return Reading(pages, terms, [*told, *failures], parsed)
 
 
@@ -90,7 +93,8 @@ class _Stock:
 
     meanings: _Meanings
     """Of those that are as they were."""
-    wanted: list[Wanted]
+    wanted: dict[int, Wanted]
+    """Those that must be read, by their place among the files."""
     changed: dict[str, SourceRow] = field(default_factory=dict)
     """What was remembered of those that seem to have changed."""
     gone: list[str] = field(default_factory=list)
@@ -105,40 +109,42 @@ def _take_stock(files: Sequence[SourceFile], memory: Memory, parser: str) -> _St
         with memory.transaction():
             memory.forget_all_pages()
             memory.set_meta("parser", parser)
-        return _Stock(_Meanings(), [Wanted(file, "") for file in files])
-    stock = _Stock(_Meanings(), [])
-    present = {file.path: file for file in files}
+        return _Stock(_Meanings(files), {number: Wanted(file, "") for number, file in enumerate(files)})
+    stock = _Stock(_Meanings(files), {})
+    unknown = {file.path: number for number, file in enumerate(files)}
     last: tuple[int, Sequence[SourceRow]] | None = None
     room = 0
-    for number, rows in read_sheets(memory):
-        stays = _still_true(rows or (), present, stock)
+    for sheet, rows in read_sheets(memory):
+        stays = _still_true(rows or (), files, unknown, stock)
         if rows is None or len(stays) < len(rows):
-            stock.opened.append((number, stays))
+            stock.opened.append((sheet, stays))
             room += len(rows or ()) - len(stays)
         else:
-            last = number, rows
-    if last and len(present) > room:
+            last = sheet, rows
+    if last and len(unknown) > room:
         stock.opened.insert(0, last)  # a new story goes where there is room
-    stock.wanted = [
-        Wanted(file, stock.changed[path].digest if path in stock.changed else "") for path, file in present.items()
-    ]
+    for path, number in unknown.items():
+        stock.wanted[number] = Wanted(files[number], stock.changed[path].digest if path in stock.changed else "")
     return stock
 
 
-def _still_true(rows: Sequence[SourceRow], present: dict[str, SourceFile], stock: _Stock) -> list[SourceRow]:
-    """Return the rows of sources that are as they were, and take their files off those that must be read."""
+def _still_true(
+    rows: Sequence[SourceRow], files: Sequence[SourceFile], unknown: dict[str, int], stock: _Stock
+) -> list[SourceRow]:
+    """Return the rows of sources that are as they were, and take these off the unknown (path -> place among files)."""
     stays = []
     for row in rows:
-        path = row.path
-        file = present.get(path)
-        if file is None:
-            stock.gone.append(path)
-        elif file.changed_ns == row.changed_ns and file.size == row.size and file.inode == row.inode:
-            del present[path]
-            stock.meanings.add(file.path, row)
+        number = unknown.get(row.path)
+        if number is None:
+            stock.gone.append(row.path)
+            continue
+        file = files[number]
+        if file.changed_ns == row.changed_ns and file.size == row.size and file.inode == row.inode:
+            del unknown[row.path]
+            stock.meanings.add(number, row)
             stays.append(row)
         else:
-            stock.changed[path] = row
+            stock.changed[row.path] = row
     return stays
 
 
@@ -150,16 +156,17 @@ class _Desk:
         self.parsed = 0
         self._memory = memory
         self._stock = stock
+        self._coming = iter(stock.wanted.items())
         self._listed_ns = listed_ns
         self._sheets = SheetWriter(memory, stock.opened)
         self._page = decoder(Essentials).decode
         self._term = decoder(TermData).decode
         self._problems = decoder(tuple[Problem, ...]).decode
 
-    def take(self, wishes: Sequence[Wanted], results: Sequence[Read | Problem]) -> None:
-        """Remember what was read."""
+    def take(self, results: Sequence[Read | Problem]) -> None:
+        """Remember what was read, in the order in which it is wanted."""
         shown = []
-        for wish, read in zip(wishes, results, strict=True):
+        for read, (number, wish) in zip(results, self._coming, strict=False):
             file = wish.file
             if isinstance(read, Problem):
                 self.failures.append(read)
@@ -168,7 +175,7 @@ class _Desk:
             row = self._row(file, read)
             if not read.is_same:
                 shown.append((file.path, read.card, read.page))
-            self._stock.meanings.add(file.path, row)
+            self._stock.meanings.add(number, row)
             self._sheets.add(row)
         self._memory.show_pages(shown)
         self.parsed += len(shown)

@@ -13,9 +13,12 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from sitegen.later import later_pattern
+
+_FIRST_CJK = "\u1100"
 # East Asian Width W, F or H without default emoji, and all Hangul (Unicode 16). Written out, so that every version of
 # Python gives the same bytes.
-_CJK = re.compile(
+_CJK = later_pattern(
     "[\u1100-\u11ff\u20a9\u2329\u232a\u2630-\u2637\u268a-\u268f\u2e80-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5\u2ff0-\u303e"
     "\u3041-\u3096\u3099-\u30ff\u3105-\u312f\u3131-\u318e\u3190-\u31e5\u31ef-\u321e\u3220-\u3247\u3250-\ua48c"
     "\ua490-\ua4c6\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7c6\ud7cb-\ud7fb\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe52"
@@ -48,7 +51,7 @@ def scan_delimiters(text: str, start: int, end: int, *, can_split_word: bool) ->
         stop += 1
     before, is_cjk_before = _character_before(text, start)
     after = text[stop] if stop < end else " "
-    is_cjk_after = _CJK.match(after) is not None
+    is_cjk_after = _is_cjk(after)
     left, right = _flanks(before, after, is_cjk_before, is_cjk_after)
     can_open = left and (can_split_word or not right or _is_punctuation(before))
     can_close = right and (can_split_word or not left or _is_punctuation(after))
@@ -73,8 +76,12 @@ def _character_before(text: str, start: int) -> tuple[str, bool]:
         return last, True
     if start > 1 and _SELECTOR.match(last):
         base = text[start - 2]
-        return base, _CJK.match(base) is not None or (last == _WIDE_QUOTE and base in "‘’“”")
-    return last, _CJK.match(last) is not None
+        return base, _is_cjk(base) or (last == _WIDE_QUOTE and base in "‘’“”")
+    return last, _is_cjk(last)
+
+
+def _is_cjk(sign: str) -> bool:
+    return sign >= _FIRST_CJK and _CJK.match(sign) is not None
 
 
 def _is_punctuation(sign: str) -> bool:

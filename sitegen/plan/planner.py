@@ -7,7 +7,7 @@ Never: compares with the last build.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -45,7 +45,7 @@ from sitegen.sources import PAGE_SUFFIXES
 MENU_PAGES = 3
 """How many pages at the top of the content folder the menu names by itself."""
 
-Keep = Callable[[Group], Iterable[str] | None]
+Keep = Callable[[Group], Sequence[str] | None]
 """Returns the paths of a group's outputs when they need not be planned, else None."""
 _DATE_PARTS = ("{year}", "{month}", "{day}")
 

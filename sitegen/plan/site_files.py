@@ -148,7 +148,7 @@ def plan_redirects(material: Material, is_taken: Callable[[str], bool]) -> Itera
     `is_taken` tells of a path whether an output has it: no redirect leads away from one, so no story takes a feed over.
     """
     base = material.base_path
-    published = sorted((*material.index.stories, *material.index.pages), key=lambda page: page.path)
+    published = (*material.index.stories, *material.index.pages)
     moved = {
         base + old.lstrip("/"): base + new.lstrip("/")
         for old, new in material.settings.aliases.items()
@@ -156,13 +156,15 @@ def plan_redirects(material: Material, is_taken: Callable[[str], bool]) -> Itera
     }
     # Hosts take /old and /old/ for one address, so both lead to one page.
     owners = {old.rstrip("/"): new for old, new in moved.items()}
-    for page in published:
+    for page in sorted((page for page in published if page.aliases), key=lambda page: page.path):
         for alias in page.aliases:
             old_url = base + encode_path(alias.lstrip("/"))
             if not _is_output(alias, is_taken) and owners.setdefault(old_url.rstrip("/"), page.url) == page.url:
                 moved.setdefault(old_url, page.url)
-    taken = {page.url for page in published}
-    lines = [f"{old} {new} 301" for old, new in sorted(moved.items()) if old not in taken]
+    if moved:
+        for page in published:
+            moved.pop(page.url, None)
+    lines = [f"{old} {new} 301" for old, new in sorted(moved.items())]
     lines += [f"{url} {base}404.html 410" for url in material.index.removed if url not in moved]
     yield Output("_redirects", "text", TextView(text="".join(f"{line}\n" for line in lines)), "_redirects")
 

@@ -11,7 +11,7 @@ from itertools import count
 
 from sitegen.errors import Problem
 from sitegen.pages.page import Essentials
-from sitegen.pages.tag_uris import tag_uri
+from sitegen.pages.tag_uris import are_plain, tag_uri
 from sitegen.settings import Settings
 
 
@@ -22,6 +22,9 @@ def settle_identities(stories: Sequence[Essentials], settings: Settings) -> tupl
     falls back to its original address, else to its path, so that feeds show both and readers do not take one for the
     other. What stands in is never another story's own: that one keeps it.
     """
+    own = [own_identity(story) for story in stories]
+    if len(set(own)) == len(own) and are_plain(own):
+        return {}, ()  # nearly always
     mint = partial(tag_uri, authority=settings.identity_authority)
     owners: dict[str, Essentials] = {}
     later = [story for story in stories if owners.setdefault(mint(own_identity(story)), story) is not story]

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 
 from sitegen.errors import Problem
 from sitegen.pages.page import Essentials, TermLink
@@ -62,7 +63,8 @@ def index_site(
     `faulty` are the sources that have an error, as problems name them: no page came of them.
     """
     halves = split_published(pages, audience, settings)
-    stories = sorted((page for page in halves.published if page.is_story), key=_by_moment)
+    stories = sorted((page for page in halves.published if page.is_story), key=attrgetter("path"))
+    stories.sort(key=attrgetter("moment"))  # of one moment by path
     others = sorted((page for page in halves.published if not page.is_story), key=_by_title)
     of_taxonomy = _described_terms(described, settings)
     taxonomies = tuple(
@@ -94,10 +96,6 @@ def _wants_similar(settings: Settings) -> bool:
     return settings.related == "auto" and bool(settings.taxonomies)
 
 
-def _by_moment(page: Essentials) -> tuple[float, str]:
-    return (page.moment, page.path)
-
-
 def _by_title(page: Essentials) -> tuple[str, str]:
     return (page.title, page.path)
 
@@ -121,14 +119,13 @@ def _data_folder(taxonomy: TaxonomySettings) -> str:
 def _shown_digests(published: Sequence[Essentials], taxonomies: Sequence[Taxonomy]) -> dict[str, str]:
     """Return each page's digest as a card: its own, and that of its terms' names and addresses."""
     links = {taxonomy.settings.name: taxonomy.links for taxonomy in taxonomies}
-    known: dict[tuple[tuple[str, tuple[str, ...]], ...], str] = {}
+    known: dict[tuple[tuple[str, ...] | None, ...], str] = {}
     shown = {}
     for page in published:
-        terms = tuple(page.terms.items())
-        digest = known.get(terms)
+        named = tuple(map(page.terms.get, links))
+        digest = known.get(named)
         if digest is None:
-            digest = known[terms] = digest_of(
-                [[name, [links[name].get(spelling) for spelling in names]] for name, names in terms if name in links]
-            )[:16]
+            of_terms = [[of.get(name) for name in names or ()] for of, names in zip(links.values(), named, strict=True)]
+            digest = known[named] = digest_of(of_terms)[:16]
         shown[page.path] = page.card_digest + digest
     return shown

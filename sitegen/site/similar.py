@@ -9,11 +9,11 @@ Never: reads a body.
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 
+from sitegen.later import later_pattern
 from sitegen.pages.page import Essentials
 from sitegen.pages.urls import term_key
 
@@ -25,8 +25,8 @@ LEAST_SCORE = 6.0
 TOO_COMMON = 0.1
 """A word on a larger part of all stories so far says nothing."""
 
-_LATIN = re.compile(r"[^\W_]{3,}")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,}")
+_LATIN = later_pattern(r"[^\W_]{3,}")
+_HAN = later_pattern(r"[\u3400-\u9fff\uf900-\ufaff]{2,}")
 
 
 def find_similar(stories: Sequence[Essentials], taxonomy: str) -> list[tuple[int, ...]]:

@@ -1,0 +1,58 @@
+"""A lock that one process at a time holds: SQLite's, which ends with the process, however that ends, on every system.
+
+Never: knows what it guards.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+_MILLISECONDS = 200
+"""Between two tries, in which Ctrl-C is not heard."""
+
+
+@contextmanager
+def hold(file: Path, tell: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock of a file, made when it is not there; `tell` is called once when another process has it.
+
+    Raises OSError when the file cannot be written to.
+    """
+    with closing(_opened(file)) as lock:
+        if not _take(lock, file):
+            tell()
+            lock.execute(f"PRAGMA busy_timeout = {_MILLISECONDS}")
+            while not _take(lock, file):
+                pass
+        yield
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    try:
+        return sqlite3.connect(file, timeout=0, isolation_level=None)
+    except sqlite3.OperationalError:
+        raise _not_writable(file) from None
+
+
+def _take(lock: sqlite3.Connection, file: Path) -> bool:
+    try:
+        lock.execute("PRAGMA journal_mode = OFF")  # nothing is ever written
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise _not_writable(file) from None
+        return False
+    return True
+
+
+def _not_writable(file: Path) -> OSError:
+    """Return what the system says of writing to a file, which SQLite keeps to itself."""
+    try:
+        file.touch()
+    except OSError as error:
+        return error
+    return OSError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(file))

@@ -1,0 +1,81 @@
+"""One process at a time holds a lock, and it ends with the process."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from sitegen.build.lock import hold
+
+HOLDER = """
+import sys
+from pathlib import Path
+from sitegen.build.lock import hold
+
+with hold(Path(sys.argv[1]), lambda: None):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def held_elsewhere(file: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Have another process hold a lock until its input ends."""
+    command = [sys.executable, "-c", HOLDER, str(file)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"held\n"
+        yield process
+
+
+def test_it_is_waited_for(tmp_path: Path) -> None:
+    """While another process holds it, that is told once, and it is had as soon as that one lets go."""
+    told = []
+    with held_elsewhere(tmp_path / "lock") as other:
+
+        def tell() -> None:
+            told.append("waits")
+            assert other.stdin is not None
+            other.stdin.close()
+
+        with hold(tmp_path / "lock", tell):
+            assert told == ["waits"]
+    assert other.returncode == 0
+
+
+def test_it_is_free_again(tmp_path: Path) -> None:
+    """What was let go, or was held by a process that was killed, is had at once."""
+    with held_elsewhere(tmp_path / "lock") as other:
+        other.kill()
+        other.wait()
+        for _ in range(2):
+            with hold(tmp_path / "lock", lambda: pytest.fail("nobody holds it")):
+                pass
+
+
+def test_processes_that_were_forked_hold_nothing(tmp_path: Path) -> None:
+    """A child that outlives the build, as one that only removes rubbish may, keeps the next build from nothing."""
+    with subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            HOLDER.replace("sys.stdin.read()", "import os; os.fork() or sys.stdin.read()"),
+            str(tmp_path / "lock"),
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.wait() == 0
+        with hold(tmp_path / "lock", lambda: pytest.fail("nobody holds it")):
+            pass
+
+
+def test_where_nothing_may_be_written(tmp_path: Path) -> None:
+    """A place that cannot hold the file is an error of the machine, which names it."""
+    with pytest.raises(OSError, match="lock"), hold(tmp_path / "none" / "lock", lambda: None):
+        pass
