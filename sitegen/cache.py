@@ -62,9 +62,8 @@ class Memory:
     def write_safely(self) -> None:
         """Let a crash from now on cost the newest transaction at most, also in a memory that is new."""
         if not _format_of(self._db):
-            self._db.execute(f"PRAGMA user_version = {FORMAT}")
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = NORMAL")
+            _keep_journal(self._db)
+            self._db.execute(f"PRAGMA user_version = {FORMAT}")  # last: before it, all is forgotten
 
     # -- sources ------------------------------------------------------------------------------------------------------
 
@@ -148,7 +147,7 @@ class Memory:
         self._db.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def claim_outputs(self, paths: Iterable[str]) -> None:
-        """Say that these files are ours, before they are written. What is known of them and their groups is dropped."""
+        """Say that these files are ours, whatever they hold. What is known of them and their groups is dropped."""
         paths = list(paths)
         self._db.executemany(_FORGET_GROUP_OF, [(path,) for path in paths])
         self.remember_outputs(OutputRow(path, "", "", "", -1, -1, "") for path in paths)
@@ -248,9 +247,7 @@ def _opened(file: Path) -> sqlite3.Connection:
         db.execute("PRAGMA cache_size = -16000")
         found = _format_of(db)
         if found == FORMAT:
-            # WAL, which the file is set to, lets the workers read while the build writes; NORMAL loses at most the
-            # newest transaction in a power cut, which costs rendering again, never a wrong page.
-            db.execute("PRAGMA synchronous = NORMAL")
+            _keep_journal(db)
         elif found or db.execute("SELECT name FROM sqlite_master").fetchone():
             raise sqlite3.DatabaseError("written in another format, or its first build did not come to `write_safely`")
         else:
@@ -267,20 +264,26 @@ def _opened(file: Path) -> sqlite3.Connection:
     return db
 
 
+def _keep_journal(db: sqlite3.Connection) -> None:
+    """Let a crash cost nothing that was committed, and a power cut the newest transaction: pages that are made again.
+
+    WAL lets the workers read while the build writes. Where a file system does not know it, the old journal does.
+    """
+    db.execute("PRAGMA synchronous = NORMAL")
+    if db.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
+        db.execute("PRAGMA journal_mode = DELETE")
+
+
 def _format_of(db: sqlite3.Connection) -> int:
     """Return the format that a memory is written in; 0 for one whose first build has only begun."""
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
 def write_back(file: Path) -> None:
-    """Let the disk take what was written to a memory, in another process than the one that writes.
-
-    That one waits for it at its end otherwise.
-    """
-    handle = os.open(file, os.O_RDONLY)
-    # It stays open: closing it would end all locks that this process has on the file (POSIX, fcntl).
+    """Let the disk take what was written to a memory. For a worker: the build itself would wait for it at its end."""
     with contextlib.suppress(OSError):
-        os.fsync(handle)
+        # It stays open: closing it would end all locks that this process has on the file (POSIX, fcntl).
+        os.fsync(os.open(file, os.O_RDONLY))
 
 
 def _connect_reader(file: Path) -> sqlite3.Connection:

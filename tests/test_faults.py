@@ -22,6 +22,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -217,6 +218,75 @@ def test_killed_while_the_lost_memory_is_made_anew(sites: Sites) -> None:
         assert outputs.pop(".git/HEAD") == b"theirs"
         assert outputs == new
         assert (victim.root / ".sitegen/lost-and-found/robots-extra.txt").read_text() == "theirs"
+
+
+def at_call(name: str, act: Callable[[], object]) -> None:
+    """Do something just before this process calls a function of this name."""
+
+    def look(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code.co_name == name:
+            act()
+
+    sys.setprofile(look)
+
+
+@pytest.mark.parametrize("moment", ["remember_done", "put_aside", "_keep_journal", "remember_outputs"])
+def test_killed_while_a_first_build_is_remembered(moment: str, sites: Sites) -> None:
+    """Where all is in place and nothing is remembered, everything is known for ours: what is taken away then goes."""
+    site, _, new = sites
+    victim = copy_of(site, site.root.with_name("killed"))
+    victim.write("static/.well-known/security.txt", "Contact: mailto:a@digest.test\n")
+    victim.delete("public")
+    victim.delete(".sitegen")
+
+    def work() -> None:
+        at_call(moment, die)
+        victim.build(jobs=1)
+
+    assert in_a_child(work) == -signal.SIGKILL
+    victim.delete("static/.well-known/security.txt")
+    assert_mended(victim, new)
+    assert not (victim.root / ".sitegen/lost-and-found").exists()
+
+
+def test_cleaned_after_a_killed_first_build(sites: Sites) -> None:
+    """`clean` removes what a killed first build had put in place."""
+    site, _, _ = sites
+    victim = copy_of(site, site.root.with_name("killed"))
+    victim.delete("public")
+    victim.delete(".sitegen")
+
+    def work() -> None:
+        at_call("remember_done", die)
+        victim.build(jobs=1)
+
+    assert in_a_child(work) == -signal.SIGKILL
+    assert victim.outputs() != {}
+    assert sitegen(victim.root, "clean").code == 0
+    assert victim.outputs() == {}
+
+
+def test_killed_in_a_first_build(sites: Sites) -> None:
+    """A first build that is killed leaves nothing that is trusted: what is withdrawn then does not stay."""
+    site, _, _ = sites
+    fresh = copy_of(site, site.root.with_name("fresh"))
+    fresh.delete("public")
+    fresh.delete(".sitegen")
+    folder = site.root.with_name("killed")
+    edited = copy_of(fresh, folder)
+    edited.delete("content/news/2024-03-03-story-2.md")
+    edited.build(jobs=1)
+    expected = edited.outputs()
+    for moment in moments_of(count_changes(copy_of(fresh, folder))):
+        victim = copy_of(fresh, folder)
+
+        def work(victim: SiteUnderTest = victim, moment: int = moment) -> None:
+            at_change(moment, die)
+            victim.build(jobs=1)
+
+        assert in_a_child(work) == -signal.SIGKILL
+        victim.delete("content/news/2024-03-03-story-2.md")
+        assert_mended(victim, expected)
 
 
 def test_killed_at_random_times_with_workers(sites: Sites) -> None:

@@ -23,6 +23,8 @@ def hold(file: Path, tell: Callable[[], None]) -> Iterator[None]:
     Raises OSError when the file cannot be written to.
     """
     with closing(_opened(file)) as lock:
+        if not os.access(file, os.W_OK):  # of a file that may only be read, several can have the lock
+            raise _unusable(file, os.strerror(errno.EACCES))
         if not _take(lock, file):
             tell()
             lock.execute(f"PRAGMA busy_timeout = {_MILLISECONDS}")
@@ -34,25 +36,29 @@ def hold(file: Path, tell: Callable[[], None]) -> Iterator[None]:
 def _opened(file: Path) -> sqlite3.Connection:
     try:
         return sqlite3.connect(file, timeout=0, isolation_level=None)
-    except sqlite3.OperationalError:
-        raise _not_writable(file) from None
+    except sqlite3.OperationalError as error:
+        raise _unusable(file, str(error)) from None
 
 
 def _take(lock: sqlite3.Connection, file: Path) -> bool:
     try:
         lock.execute("PRAGMA journal_mode = OFF")  # nothing is ever written
         lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-            raise _not_writable(file) from None
+    except sqlite3.DatabaseError as error:
+        kind = error.sqlite_errorcode & 0xFF
+        if kind == sqlite3.SQLITE_NOTADB:  # whoever wrote into it, it says nothing
+            os.truncate(file, 0)
+            return _take(lock, file)
+        if kind != sqlite3.SQLITE_BUSY:
+            raise _unusable(file, str(error)) from None
         return False
     return True
 
 
-def _not_writable(file: Path) -> OSError:
-    """Return what the system says of writing to a file, which SQLite keeps to itself."""
+def _unusable(file: Path, why: str) -> OSError:
+    """Return what the system says of writing to a file, which SQLite mostly keeps to itself."""
     try:
         file.touch()
     except OSError as error:
         return error
-    return OSError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(file))
+    return OSError(errno.EACCES, why, os.fspath(file))

@@ -5,7 +5,6 @@ Never: publishes.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.build.shelf import MemoryShelf, changed_meanwhile, read_planned
 from sitegen.build.staleness import Job
-from sitegen.build.workers import Task
+from sitegen.build.workers import HEAVIEST_AT_ONCE, Task
 from sitegen.build.writer import Staging, stage
 from sitegen.cache import Memory, write_back
 from sitegen.config import SITE_FILE
@@ -32,6 +31,11 @@ if TYPE_CHECKING:
 else:
     renderer = Later("sitegen.render.renderer")
     templates = Later("sitegen.render.templates")
+
+
+DRAWN = frozenset({"icon", "icon-ico", "share-image"})
+DRAWN_AT_ONCE = 8
+"""Drawing takes a hundred times as long as rendering, and Ctrl-C is heard between chunks."""
 
 
 class Workshop(NamedTuple):
@@ -79,8 +83,6 @@ def _begin(shop: Workshop) -> _Bench:
     if theme.sources_digest() != shop.templates_digest:
         raise changed_meanwhile("A template")
     memory = Memory(shop.memory, reader=True)
-    if shop.has_many:
-        threading.Thread(target=write_back, args=(shop.memory,), daemon=True).start()
     return _Bench(shop, memory, MemoryShelf(memory, shop.links, shop.segments, shop.assets), theme)
 
 
@@ -119,4 +121,15 @@ def _make(bench: _Bench, job: Job) -> Made:
     return renderer.render(job.output.kind, view, bench.shop.frame, bench.templates, bench.shelf)
 
 
-PRODUCE: Task[Workshop, _Bench, Job, list[Done]] = Task(_begin, _produce_all, enough=300, end=_end)
+def _write_back(shop: Workshop) -> None:
+    write_back(shop.memory)
+
+
+def _bytes_of(job: Job) -> int:
+    """Return nothing for what is rendered, which is done soon; a drawing counts as if many bytes came of it."""
+    return HEAVIEST_AT_ONCE // DRAWN_AT_ONCE if job.output.kind in DRAWN else 0
+
+
+PRODUCE: Task[Workshop, _Bench, Job, list[Done]] = Task(
+    _begin, _produce_all, enough=300, end=_end, weigh=_bytes_of, meanwhile=_write_back
+)

@@ -1,8 +1,7 @@
 """Publishes what was produced and remembers it, in the order that makes a crash at any moment harmless.
 
-First the paths are claimed, so that a file that appears is known to be ours; then files are moved into place and old
-ones removed; then what is there is remembered. A crash in between leaves claims without a digest, which read as stale.
-A first build claims nothing: all of it appears at once, and until it is remembered every build looks for strangers.
+First the paths are noted, so that a file that appears is known to be ours; then files are moved into place and old ones
+removed; then what is there is remembered. After a crash in between they are claims without a digest: stale.
 
 Never: renders.
 """
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.build.groups import group_row, left
+from sitegen.build.in_flight import land, take_off
 from sitegen.build.place import BuildPlace
 from sitegen.build.producing import Done
 from sitegen.build.recipes import RecipeBook
@@ -45,9 +45,7 @@ class Published(NamedTuple):
 def publish_done(place: BuildPlace, staging: Staging, work: Work, done: Sequence[Done], memory: Memory) -> Published:
     """Make the output folder what was planned."""
     new = [job.output.path for job, one in zip(work.jobs, done, strict=True) if one.written]
-    if memory.meta(_SEARCHED) or not staging.is_tree:  # else a crash leaves nothing that is not searched for
-        with memory.transaction():
-            memory.claim_outputs(new)
+    take_off(memory, new)
     strangers = _strangers(place, work, memory)
     aside = place.lost_and_found()
     try:
@@ -55,6 +53,7 @@ def publish_done(place: BuildPlace, staging: Staging, work: Work, done: Sequence
         put_aside(place.output, strangers, aside)
     except FileNotFoundError:
         raise vanished(place.output) from None
+    memory.set_meta(_SEARCHED, "yes")
     deleted = delete(place.output, [*work.to_delete, *_failed(work, done)])
     return Published(deleted, _told_aside(place, strangers, aside))
 
@@ -77,7 +76,7 @@ def _failed(work: Work, done: Sequence[Done]) -> list[str]:
 def _strangers(place: BuildPlace, work: Work, memory: Memory) -> list[str]:
     """Return the files of unknown origin: of a folder that is ours, but whose record is lost, all but the planned.
 
-    They are looked for until a search was seen through: a build that was killed has claimed its own files by then, but
+    They are looked for until a search was seen through: a build that was killed has noted its own files by then, but
     not put the others aside. Hidden files (`.git`, `.well-known`) are never ours.
     """
     if memory.meta(_SEARCHED) or not place.output.exists():
@@ -97,7 +96,7 @@ def remember_done(place: BuildPlace, book: RecipeBook, work: Work, done: Sequenc
         memory.remember_outputs(work.refreshed)
         memory.forget_outputs([*work.to_delete, *_failed(work, done)])
         forget_standing(memory)
-        memory.set_meta(_SEARCHED, "yes")
+        land(memory)
         memory.set_meta(BASE_URL, place.settings.base_url)
         memory.forget_groups(work.groups_gone)
         memory.remember_groups(

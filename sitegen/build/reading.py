@@ -41,12 +41,12 @@ def parse_changed(files: Sequence[SourceFile], memory: Memory, place: Place, job
     parser = digest_of([place.code, parser_settings(place.settings), place.settings.content])
     with reading_memory():
         stock = _take_stock(files, memory, parser)
-    wanted = tuple(stock.wanted.values())
+    wanted = list(stock.wanted.items())
     done = 0
     with memory.transaction():
         desk = _Desk(memory, stock, place.listed_ns)
-        for results in run(PARSE, place, wanted, jobs):
-            desk.take(results)
+        for results in run(PARSE, place, list(stock.wanted.values()), jobs):
+            desk.take(wanted[done : done + len(results)], results)
             done += len(results)
             progress("parse", done, len(wanted))
         desk.clear()
@@ -156,17 +156,16 @@ class _Desk:
         self.parsed = 0
         self._memory = memory
         self._stock = stock
-        self._coming = iter(stock.wanted.items())
         self._listed_ns = listed_ns
         self._sheets = SheetWriter(memory, stock.opened)
         self._page = decoder(Essentials).decode
         self._term = decoder(TermData).decode
         self._problems = decoder(tuple[Problem, ...]).decode
 
-    def take(self, results: Sequence[Read | Problem]) -> None:
-        """Remember what was read, in the order in which it is wanted."""
+    def take(self, wishes: Sequence[tuple[int, Wanted]], results: Sequence[Read | Problem]) -> None:
+        """Remember what was read of files, each wish with its place among them."""
         shown = []
-        for read, (number, wish) in zip(results, self._coming, strict=False):
+        for read, (number, wish) in zip(results, wishes, strict=True):
             file = wish.file
             if isinstance(read, Problem):
                 self.failures.append(read)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from sitegen.build.in_flight import find_lost
 from sitegen.build.place import BuildPlace, Progress, alone
 from sitegen.build.shelf import DamagedMemoryError
 from sitegen.cache import UNREADABLE, Memory, forget, is_machine_trouble
@@ -41,6 +42,7 @@ def work_alone(place: BuildPlace, progress: Progress, work: Callable[[Memory, in
 
 def _work(place: BuildPlace, listed_ns: int, work: Callable[[Memory, int], T]) -> T:
     with Memory(place.memory) as memory:
+        find_lost(memory)
         return work(memory, listed_ns)
 
 

@@ -12,6 +12,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sitegen.errors import SitegenError
@@ -45,29 +46,31 @@ CHUNKS_WAITING = 4
 """Chunks handed out per process beyond the one at work: enough to keep it busy, few enough to bound memory."""
 
 
+def _do_nothing(_: object) -> None:
+    pass
+
+
+def _weigh_nothing(_: object) -> int:
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
 class Task(Generic[Setup, State, Item, Result]):
     """What workers do: make a state once per process, then turn chunks into results with it.
 
-    Both functions are module-level ones, and setups, items and results are values, so that they can cross processes.
+    All functions are module-level ones, and setups, items and results are values, so that they can cross processes.
     """
 
-    def __init__(
-        self,
-        begin: Callable[[Setup], State],
-        work: Callable[[State, Sequence[Item]], Result],
-        enough: int,
-        end: Callable[[State], None] = lambda state: None,
-        weigh: Callable[[Item], int] = lambda item: 0,
-    ) -> None:
-        """Name the functions, and from how many items on processes pay.
-
-        `end` closes what a state holds open, `weigh` tells about how many bytes the result of an item has.
-        """
-        self.begin = begin
-        self.work = work
-        self.enough = enough
-        self.end = end
-        self.weigh = weigh
+    begin: Callable[[Setup], State]
+    work: Callable[[State, Sequence[Item]], Result]
+    enough: int
+    """Items, from which on processes pay."""
+    end: Callable[[State], None] = _do_nothing
+    """Closes what a state holds open."""
+    weigh: Callable[[Item], int] = _weigh_nothing
+    """Tells about how many bytes the result of an item has."""
+    meanwhile: Callable[[Setup], None] = _do_nothing
+    """Runs in a thread of each worker; not at all where the work is done in this process."""
 
 
 def run(task: Task[Setup, State, Item, Result], setup: Setup, items: Sequence[Item], jobs: int) -> Iterator[Result]:
@@ -118,9 +121,7 @@ def _run_in_processes(
     # A fork has the chunks already and is told their numbers; others are sent each chunk when its turn has come.
     is_fork = start_method == "fork"
     asked: Iterable[Any] = range(len(chunks)) if is_fork else chunks
-    pool = process.ProcessPoolExecutor(
-        processes, context, _begin_process, (task.begin, setup, chunks if is_fork else None)
-    )
+    pool = process.ProcessPoolExecutor(processes, context, _begin_process, (task, setup, chunks if is_fork else None))
     try:
         for chunk in asked:
             with _unheard_by_workers(), _starting_processes():
@@ -169,9 +170,10 @@ _STATE: list[Any] = []
 """In a worker process alone: the state that its first call made, and the chunks when it has them from its parent."""
 
 
-def _begin_process(begin: Callable[[Any], Any], setup: Any, chunks: Sequence[Any] | None) -> None:
+def _begin_process(task: Task[Any, Any, Any, Any], setup: Any, chunks: Sequence[Any] | None) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _STATE[:] = begin(setup), chunks
+    threading.Thread(target=task.meanwhile, args=(setup,), daemon=True).start()
+    _STATE[:] = task.begin(setup), chunks
 
 
 def _end_with_parent() -> None:

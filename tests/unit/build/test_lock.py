@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -78,4 +80,38 @@ def test_processes_that_were_forked_hold_nothing(tmp_path: Path) -> None:
 def test_where_nothing_may_be_written(tmp_path: Path) -> None:
     """A place that cannot hold the file is an error of the machine, which names it."""
     with pytest.raises(OSError, match="lock"), hold(tmp_path / "none" / "lock", lambda: None):
+        pass
+
+
+def test_a_file_that_may_only_be_read() -> None:
+    """Where another account made the file, nobody has the lock without the right to write to it."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "lock")
+        file.write_bytes(b"")
+        file.chmod(0o444)
+        Path(folder).chmod(0o777)
+        child = os.fork()
+        if child == 0:
+            with suppress(BaseException):
+                if os.getuid() == 0:
+                    os.setuid(65534)
+                with pytest.raises(PermissionError), hold(file, lambda: None):
+                    pass
+                os._exit(0)
+            os._exit(1)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+@pytest.mark.parametrize("what", [b"", b"12345\n", b"x" * 5000])
+def test_whatever_is_in_the_file(what: bytes, tmp_path: Path) -> None:
+    """What somebody wrote into the file keeps nobody from having the lock."""
+    (tmp_path / "lock").write_bytes(what)
+    with hold(tmp_path / "lock", lambda: pytest.fail("nobody holds it")):
+        pass
+
+
+def test_a_folder_in_its_place(tmp_path: Path) -> None:
+    """What cannot be a lock is an error that names it."""
+    (tmp_path / "lock").mkdir()
+    with pytest.raises(OSError, match="lock"), hold(tmp_path / "lock", lambda: None):
         pass

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.build import reading
 from sitegen.build.parsing import Place
 from sitegen.build.place import RACY_NS, silent
 from sitegen.build.reading import Reading, parse_changed
@@ -98,3 +99,19 @@ def test_unreadable(desk: Desk, tmp_path: Path) -> None:
     path.rmdir()
     (tmp_path / "away").rename(path)
     assert titles(desk.read(size=2)) == ["Old"]
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+def test_what_many_pages_have_alike(is_large: bool, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a large archive equal terms and days are held once; what sources mean is the same."""
+    if is_large:
+        monkeypatch.setattr(reading, "HELD_ONCE_FROM", 2)
+    (desk.content / "news" / "b.md").write_text(story("Old"), encoding="utf-8")
+    files = [SourceFile(path=f"news/{name}.md", changed_ns=CHANGED_NS, size=1, inode=1) for name in "ab"]
+    for _ in range(2):  # parsed, then remembered
+        with Memory(desk.memory) as memory:
+            place = Place(desk.content, Settings(), "", LONG_AFTER)
+            first, second = parse_changed(files, memory, place, 1, silent).pages
+        assert (first.path, second.path) == ("news/a.md", "news/b.md")
+        assert (first.terms, first.day) == (second.terms, second.day)
+        assert (first.terms is second.terms) is is_large

@@ -7,10 +7,11 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
-from sitegen.build.workers import SPAWN_FROM, Task, run
+from sitegen.build.workers import HEAVIEST_AT_ONCE, SPAWN_FROM, Task, run
 from sitegen.errors import SitegenError
 
 
@@ -43,6 +44,42 @@ def test_order(jobs: int) -> None:
     """Results come in the order of the work, however many processes do it."""
     results = list(run(ADD, 100, range(500), jobs))
     assert [number for _, numbers in results for number in numbers] == list(range(100, 600))
+
+
+def weigh(number: int) -> int:
+    return HEAVIEST_AT_ONCE // 3 if number < 30 else 0
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_heavy_work_is_handed_out_in_small_parts(jobs: int) -> None:
+    """What will weigh much in memory is not handed out by the hundred, and nothing is left out."""
+    task = Task(begin, add, enough=2, weigh=weigh)
+    parts = [numbers for _, numbers in run(task, 0, range(40 * 256), jobs)]
+    assert [len(part) for part in parts[:9]] == [3] * 9
+    assert max(map(len, parts)) == 256
+    assert [number for part in parts for number in part] == list(range(40 * 256))
+
+
+def leave_a_mark(folder: Path) -> None:
+    (folder / str(os.getpid())).touch()
+
+
+def see(folder: Path, numbers: Sequence[int]) -> int:
+    while not (folder / str(os.getpid())).exists():
+        pass
+    return os.getpid()
+
+
+def stay(folder: Path) -> Path:
+    return folder
+
+
+@pytest.mark.parametrize(("jobs", "elsewhere"), [(1, False), (2, True)])
+def test_what_is_done_meanwhile(jobs: int, elsewhere: bool, tmp_path: Path) -> None:
+    """A worker has a thread beside its work; this process, whose later forks must be without threads, has none."""
+    task = Task(stay, see if elsewhere else lambda folder, numbers: os.getpid(), enough=2, meanwhile=leave_a_mark)
+    pids = {str(pid) for pid in run(task, tmp_path, range(500), jobs)}
+    assert {path.name for path in tmp_path.iterdir()} >= pids if elsewhere else not list(tmp_path.iterdir())
 
 
 def test_little_work_stays_here() -> None:

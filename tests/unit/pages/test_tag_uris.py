@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.pages.tag_uris import tag_uri
+from sitegen.pages.tag_uris import are_plain, tag_uri
 
 BY = "digest.example,2025"
 TAG = re.compile(r"(?:tag:[a-z0-9.-]+,\d{4}|urn:[a-z]+):(?:[A-Za-z0-9/:?@!$&'()*+,;=~._-]|%[0-9A-F]{2})*")
@@ -50,3 +50,25 @@ def test_a_long_identity_is_shortened_without_collisions() -> None:
 def test_any_identity_gives_a_valid_tag_uri(identity: str) -> None:
     """Whatever the identity: the syntax of RFC 4151 holds."""
     assert TAG.fullmatch(tag_uri(identity, BY))
+
+
+IDENTITIES = st.lists(
+    st.one_of(
+        st.text(alphabet="aB1/:.\n\r é%", max_size=6),
+        st.sampled_from(["https://a.example/", "tag:a,2019:x", "urn:uuid:x", "xtag:", "x" * 240, "x" * 241]),
+    ),
+    max_size=4,
+)
+
+
+@given(IDENTITIES)
+def test_plain_ones_stay_as_they_are(identities: list[str]) -> None:
+    """Of identities that are told to be plain each stays as it is behind the authority."""
+    if are_plain(identities):
+        assert [tag_uri(identity, BY) for identity in identities] == [f"tag:{BY}:{identity}" for identity in identities]
+
+
+def test_addresses_and_paths_are_plain() -> None:
+    """What nearly all stories are known by is told to be plain."""
+    assert are_plain([])
+    assert are_plain(["https://wire.example/a?b=c&d=(e)", "news/2024-01-01-story.md", "x" * 240])
