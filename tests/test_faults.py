@@ -78,14 +78,20 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[SiteUnderTest, dict
     site.build(jobs=1)
     old = site.outputs()
     edit(site)
-    fresh = copy_of(site, site.root.with_name("fresh"))
-    fresh.delete("public")
-    fresh.delete(".sitegen")
+    fresh = never_built(site, "fresh")
     fresh.build(jobs=1)
     return site, old, fresh.outputs()
 
 
 Sites = tuple[SiteUnderTest, dict[str, bytes], dict[str, bytes]]
+
+
+def never_built(site: SiteUnderTest, name: str) -> SiteUnderTest:
+    """Return a copy of a site without output and memory."""
+    copy = copy_of(site, site.root.with_name(name))
+    copy.delete("public")
+    copy.delete(".sitegen")
+    return copy
 
 
 def assert_whole(site: SiteUnderTest, old: dict[str, bytes], new: dict[str, bytes]) -> None:
@@ -160,9 +166,8 @@ def moments_of(total: int) -> list[int]:
     return sorted({1, total, *(min(total, start + rng.randrange(step)) for start in range(1, total + 1, step))})
 
 
-def test_killed_before_any_change_of_the_disk(sites: Sites) -> None:
-    """A build that is killed (-9) leaves whole files, of the old site or the new one; the next build mends it all."""
-    site, old, new = sites
+def killed_at_changes(site: SiteUnderTest) -> Iterator[SiteUnderTest]:
+    """Give copies of a site whose build was killed, each before another change of the disk."""
     folder = site.root.with_name("killed")
     for moment in moments_of(count_changes(copy_of(site, folder))):
         victim = copy_of(site, folder)
@@ -172,6 +177,13 @@ def test_killed_before_any_change_of_the_disk(sites: Sites) -> None:
             victim.build(jobs=1)
 
         assert in_a_child(work) == -signal.SIGKILL
+        yield victim
+
+
+def test_killed_before_any_change_of_the_disk(sites: Sites) -> None:
+    """A build that is killed (-9) leaves whole files, of the old site or the new one; the next build mends it all."""
+    site, old, new = sites
+    for victim in killed_at_changes(site):
         assert_whole(victim, old, new)
         assert_mended(victim, new)
 
@@ -179,15 +191,7 @@ def test_killed_before_any_change_of_the_disk(sites: Sites) -> None:
 def test_an_edit_that_is_taken_back_after_a_killed_build(sites: Sites) -> None:
     """What a killed build had begun with leaves no trace when the next one finds everything as before the edit."""
     site, old, _ = sites
-    folder = site.root.with_name("killed")
-    for moment in moments_of(count_changes(copy_of(site, folder))):
-        victim = copy_of(site, folder)
-
-        def work(victim: SiteUnderTest = victim, moment: int = moment) -> None:
-            at_change(moment, die)
-            victim.build(jobs=1)
-
-        assert in_a_child(work) == -signal.SIGKILL
+    for victim in killed_at_changes(site):
         victim.delete("content")
         victim.delete("themes")
         fill(victim)
@@ -203,16 +207,7 @@ def test_killed_while_the_lost_memory_is_made_anew(sites: Sites) -> None:
     site.delete(".sitegen")
     site.write("public/robots-extra.txt", "theirs")
     site.write("public/.git/HEAD", "theirs")
-    folder = site.root.with_name("killed")
-    total = count_changes(copy_of(site, folder))
-    for moment in moments_of(total):
-        victim = copy_of(site, folder)
-
-        def work(victim: SiteUnderTest = victim, moment: int = moment) -> None:
-            at_change(moment, die)
-            victim.build(jobs=1)
-
-        assert in_a_child(work) == -signal.SIGKILL
+    for victim in killed_at_changes(site):
         victim.build(jobs=1)
         outputs = victim.outputs()
         assert outputs.pop(".git/HEAD") == b"theirs"
@@ -234,10 +229,8 @@ def at_call(name: str, act: Callable[[], object]) -> None:
 def test_killed_while_a_first_build_is_remembered(moment: str, sites: Sites) -> None:
     """Where all is in place and nothing is remembered, everything is known for ours: what is taken away then goes."""
     site, _, new = sites
-    victim = copy_of(site, site.root.with_name("killed"))
+    victim = never_built(site, "killed")
     victim.write("static/.well-known/security.txt", "Contact: mailto:a@digest.test\n")
-    victim.delete("public")
-    victim.delete(".sitegen")
 
     def work() -> None:
         at_call(moment, die)
@@ -252,9 +245,7 @@ def test_killed_while_a_first_build_is_remembered(moment: str, sites: Sites) -> 
 def test_cleaned_after_a_killed_first_build(sites: Sites) -> None:
     """`clean` removes what a killed first build had put in place."""
     site, _, _ = sites
-    victim = copy_of(site, site.root.with_name("killed"))
-    victim.delete("public")
-    victim.delete(".sitegen")
+    victim = never_built(site, "killed")
 
     def work() -> None:
         at_call("remember_done", die)
@@ -269,22 +260,13 @@ def test_cleaned_after_a_killed_first_build(sites: Sites) -> None:
 def test_killed_in_a_first_build(sites: Sites) -> None:
     """A first build that is killed leaves nothing that is trusted: what is withdrawn then does not stay."""
     site, _, _ = sites
-    fresh = copy_of(site, site.root.with_name("fresh"))
-    fresh.delete("public")
-    fresh.delete(".sitegen")
+    fresh = never_built(site, "fresh")
     folder = site.root.with_name("killed")
     edited = copy_of(fresh, folder)
     edited.delete("content/news/2024-03-03-story-2.md")
     edited.build(jobs=1)
     expected = edited.outputs()
-    for moment in moments_of(count_changes(copy_of(fresh, folder))):
-        victim = copy_of(fresh, folder)
-
-        def work(victim: SiteUnderTest = victim, moment: int = moment) -> None:
-            at_change(moment, die)
-            victim.build(jobs=1)
-
-        assert in_a_child(work) == -signal.SIGKILL
+    for victim in killed_at_changes(fresh):
         victim.delete("content/news/2024-03-03-story-2.md")
         assert_mended(victim, expected)
 

@@ -26,6 +26,8 @@ else:
 DATA = "_data/"
 LARGEST_READ = 64 * 1024 * 1024 + 1
 """Bytes: one more than the parser takes, so that it sees that a source is too large."""
+READ_AT_ONCE = 4 * 1024 * 1024
+"""Bytes of sources in one chunk: what they mean waits in memory."""
 
 
 class Place(NamedTuple):
@@ -102,8 +104,8 @@ def _meaning(data: bytes, path: str, shown: str, settings: Settings) -> tuple[by
     return encode(parsed.essentials), problems, parsed.card_bytes, parsed.page_bytes
 
 
-def _bytes_of(wish: Wanted) -> int:
-    return wish.file.size
+def _weigh(wish: Wanted) -> float:
+    return wish.file.size / READ_AT_ONCE
 
 
-PARSE: Task[Place, Place, Wanted, list[Read | Problem]] = Task(_begin, _parse_all, enough=400, weigh=_bytes_of)
+PARSE: Task[Place, Place, Wanted, list[Read | Problem]] = Task(_begin, _parse_all, enough=400, weigh=_weigh)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.build.shelf import MemoryShelf, changed_meanwhile, read_planned
 from sitegen.build.staleness import Job
-from sitegen.build.workers import HEAVIEST_AT_ONCE, Task
+from sitegen.build.workers import Task
 from sitegen.build.writer import Staging, stage
 from sitegen.cache import Memory, write_back
 from sitegen.config import SITE_FILE
@@ -125,11 +125,10 @@ def _write_back(shop: Workshop) -> None:
     write_back(shop.memory)
 
 
-def _bytes_of(job: Job) -> int:
-    """Return nothing for what is rendered, which is done soon; a drawing counts as if many bytes came of it."""
-    return HEAVIEST_AT_ONCE // DRAWN_AT_ONCE if job.output.kind in DRAWN else 0
+def _weigh(job: Job) -> float:
+    return 1 / DRAWN_AT_ONCE if job.output.kind in DRAWN else 0.0
 
 
 PRODUCE: Task[Workshop, _Bench, Job, list[Done]] = Task(
-    _begin, _produce_all, enough=300, end=_end, weigh=_bytes_of, meanwhile=_write_back
+    _begin, _produce_all, enough=300, end=_end, weigh=_weigh, meanwhile=_write_back
 )

@@ -38,8 +38,6 @@ only by being counted. A process that starts anew costs a quarter of a second.""
 
 MOST_AT_ONCE = 256
 """Items handed out at a time: many, for what several items need alike is made once in each chunk."""
-HEAVIEST_AT_ONCE = 4 * 1024 * 1024
-"""Bytes of items handed out at a time, unless one alone has more: their results wait in memory."""
 FEWEST_CHUNKS = 16
 """For each process: with fewer, one would be done long before another."""
 CHUNKS_WAITING = 4
@@ -50,8 +48,8 @@ def _do_nothing(_: object) -> None:
     pass
 
 
-def _weigh_nothing(_: object) -> int:
-    return 0
+def _weigh_nothing(_: object) -> float:
+    return 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +65,8 @@ class Task(Generic[Setup, State, Item, Result]):
     """Items, from which on processes pay."""
     end: Callable[[State], None] = _do_nothing
     """Closes what a state holds open."""
-    weigh: Callable[[Item], int] = _weigh_nothing
-    """Tells about how many bytes the result of an item has."""
+    weigh: Callable[[Item], float] = _weigh_nothing
+    """Tells how much of a chunk an item fills: of those that weigh 1 each is handed out alone."""
     meanwhile: Callable[[Setup], None] = _do_nothing
     """Runs in a thread of each worker; not at all where the work is done in this process."""
 
@@ -85,11 +83,11 @@ def run(task: Task[Setup, State, Item, Result], setup: Setup, items: Sequence[It
     return _run_in_processes(task, setup, chunks, processes, "fork" if can_fork else "spawn")
 
 
-def _chunks(items: Sequence[Item], most: int, weigh: Callable[[Item], int]) -> Iterator[Sequence[Item]]:
-    start = weight = 0
+def _chunks(items: Sequence[Item], most: int, weigh: Callable[[Item], float]) -> Iterator[Sequence[Item]]:
+    start, weight = 0, 0.0
     for number, item in enumerate(items):
         weight += weigh(item)
-        if number > start and (number - start >= most or weight > HEAVIEST_AT_ONCE):
+        if number > start and (number - start >= most or weight > 1):
             yield items[start:number]
             start, weight = number, weigh(item)
     if start < len(items):

@@ -27,7 +27,11 @@ def settle_identities(stories: Sequence[Essentials], settings: Settings) -> tupl
         return {}, ()  # nearly always
     mint = partial(tag_uri, authority=settings.identity_authority)
     owners: dict[str, Essentials] = {}
-    later = [story for story in stories if owners.setdefault(mint(own_identity(story)), story) is not story]
+    later = [
+        story
+        for story, identity in zip(stories, own, strict=True)
+        if owners.setdefault(mint(identity), story) is not story
+    ]
     settled: dict[str, str] = {}
     problems = []
     for story in later:

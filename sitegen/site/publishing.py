@@ -55,9 +55,6 @@ def split_published(pages: Iterable[Essentials], audience: Audience, settings: S
     withheld: list[HeldBack] = []
     changes: list[float] = []
     for page in pages:
-        if not (page.withheld or page.expires or page.moment > now):
-            published.append(page)  # nearly always
-            continue
         reason = _draft_reason(page, audience)
         if not reason:
             if page.expires > now:
