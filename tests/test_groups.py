@@ -9,7 +9,7 @@ from itertools import chain
 
 import pytest
 
-from sitegen.build import groups
+from sitegen.build import scanning
 from sitegen.pages.page import Essentials
 from sitegen.plan.calendar import calendars_of
 from sitegen.plan.listings import plan_blocks
@@ -183,7 +183,7 @@ def test_only_what_was_scribbled_on_is_written(
     The outputs of a large site are looked at in a process beside the build's own.
     """
     if size == "large":
-        monkeypatch.setattr(groups, "_WORTH_A_PROCESS", 0)
+        monkeypatch.setattr(scanning, "_WORTH_A_PROCESS", 0)
     before = digest.outputs()
     digest.write("public/news/2024/03/11/s11/index.html", "scribbled")
     report = digest.build()

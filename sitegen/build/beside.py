@@ -1,4 +1,4 @@
-"""Does one piece of work in a process of its own: beside this one, where another core would stand idle, or after it.
+"""Does work in a process of its own: beside this one, where another core would stand idle, or after it.
 
 Never: knows what the work is.
 """
@@ -9,54 +9,85 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
+from typing import IO, NamedTuple
 
 _LENGTH = 8
 """Bytes in front of a result that tell how many follow."""
 
+Work = Callable[[], bytes]
+
+
+class Beside(NamedTuple):
+    """Work that was begun."""
+
+    results: Sequence[Work]
+    """What waits for the result of each piece, to be called once."""
+    is_elsewhere: bool
+    """Whether it is done while this process does something else; otherwise it is done when its result is asked for."""
+
 
 @contextmanager
-def beside(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
-    """Begin work that changes nothing, and give what waits for its result.
+def beside(*pieces: Work) -> Iterator[Beside]:
+    """Begin work that changes nothing, one piece after the other, and give what waits for the results.
 
     Where no process is forked (which is quick and safe on Linux, without threads, with a second core), or where it
-    failed, the work is done when its result is asked for; so whatever is wrong is raised there.
+    failed, a piece is done when its result is asked for; so whatever is wrong is raised there.
     """
     if not _can_fork() or (os.cpu_count() or 1) < 2:
-        yield work
+        yield Beside(pieces, is_elsewhere=False)
         return
-    reading, writing = os.pipe()
-    child = _fork()
-    if child is None:
-        os.close(reading)
-        os.close(writing)
-        yield work
-        return
-    if not child:
-        _work_and_end(work, writing)
-    os.close(writing)
-    with open(reading, "rb") as result:
+    with ExitStack() as opened:
+        pipes = [_pipe(opened) for _ in pieces]
+        child = _fork()
+        if child is None:
+            yield Beside(pieces, is_elsewhere=False)
+            return
+        if not child:
+            _work_and_end(pieces, pipes)
+        for _, writing in pipes:
+            writing.close()
         try:
-            yield lambda: _whole(result.read()) or work()
+            yield Beside([partial(_result, *both) for both in zip(pieces, pipes, strict=True)], is_elsewhere=True)
         finally:
             os.kill(child, signal.SIGKILL)  # mostly it has ended
             os.waitpid(child, 0)
 
 
-def _work_and_end(work: Callable[[], bytes], writing: int) -> None:
+_Pipe = tuple[IO[bytes], IO[bytes]]
+
+
+def _pipe(opened: ExitStack) -> _Pipe:
+    reading, writing = os.pipe()
+    return opened.enter_context(open(reading, "rb")), opened.enter_context(open(writing, "wb"))
+
+
+def _work_and_end(pieces: Sequence[Work], pipes: Sequence[_Pipe]) -> None:
+    """Do all pieces; a result that nobody reads yet keeps no other one waiting."""
     try:
-        data = work()
-        with open(writing, "wb") as result:
-            result.write(len(data).to_bytes(_LENGTH) + data)
+        for reading, _ in pipes:
+            reading.close()  # else nothing would end this process when the one that reads is gone
+        senders = []
+        for work, (_, writing) in zip(pieces, pipes, strict=True):
+            senders.append(threading.Thread(target=_send, args=(work(), writing)))
+            senders[-1].start()
+        for sender in senders:
+            sender.join()
     finally:
         os._exit(0)
 
 
-def _whole(data: bytes) -> bytes:
-    """Return a result; nothing when its process ended before all of it was written."""
-    result = data[_LENGTH:]
-    return result if data[:_LENGTH] == len(result).to_bytes(_LENGTH) else b""
+def _send(data: bytes, pipe: IO[bytes]) -> None:
+    with suppress(OSError), pipe:
+        pipe.write(len(data).to_bytes(_LENGTH) + data)
+
+
+def _result(work: Work, pipe: _Pipe) -> bytes:
+    """Return what was sent; when its process ended before all of it was, the work is done here."""
+    length, data = pipe[0].read(_LENGTH), pipe[0].read()
+    return data if length == len(data).to_bytes(_LENGTH) else work()
 
 
 def afterwards(work: Callable[[], object]) -> None:

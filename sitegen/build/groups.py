@@ -8,11 +8,8 @@ Never: knows what a group shows.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
-from functools import partial
+from collections.abc import Iterable, Sequence
 
-from sitegen.build.beside import beside
 from sitegen.build.place import BuildPlace
 from sitegen.build.shelf import reading_memory
 from sitegen.cache import Memory
@@ -23,9 +20,6 @@ Left = tuple[str, int, int]
 """Path, size (bytes) and time (ns) of an output's file as we left it."""
 
 _decode = decoder(list[tuple[str, int, int]]).decode
-_decode_counts = decoder(dict[str, int]).decode
-_WORTH_A_PROCESS = 16_000_000
-"""Bytes of a memory: that of some three thousand stories, whose files take as long to look at as a process to begin."""
 
 
 def left(row: OutputRow) -> Left:
@@ -57,17 +51,9 @@ def are_as_left(folder: str, files: Iterable[Left]) -> bool:
     return True
 
 
-@contextmanager
-def groups_as_left(place: BuildPlace) -> Iterator[Callable[[], Mapping[str, int]]]:
-    """Begin to look at the outputs; give what waits for the groups that are as we left them: name -> files in it."""
-    look = partial(_look_at_groups, place)
-    is_large = place.memory.stat().st_size >= _WORTH_A_PROCESS
-    with beside(look) if is_large else nullcontext(look) as result:
-        yield lambda: _decode_counts(result())
-
-
-def _look_at_groups(place: BuildPlace) -> bytes:
+def groups_as_left(place: BuildPlace) -> dict[str, int]:
+    """Return the groups each of whose files is as we left it: name -> files in it."""
     folder = os.fspath(place.output) + os.sep
     with Memory(place.memory, reader=True) as memory:
         files = {name: files_of(row) for name, row in memory.groups().items()}
-    return encode({name: len(group) for name, group in files.items() if are_as_left(folder, group)})
+    return {name: len(group) for name, group in files.items() if are_as_left(folder, group)}

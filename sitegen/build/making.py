@@ -8,11 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from sitegen.build.code import code_digest
 from sitegen.build.interrupts import uninterrupted
 from sitegen.build.place import BuildPlace, Progress, place_of, silent
 from sitegen.build.preparing import Prepared, prepare
 from sitegen.build.producing import PRODUCE, Done, Workshop
 from sitegen.build.publishing import BASE_URL, publish_done, remember_done
+from sitegen.build.reading import Recalled, recall
 from sitegen.build.remembering import work_alone
 from sitegen.build.report import BuildOptions, BuildReport
 from sitegen.build.reporting import report_of
@@ -26,10 +28,15 @@ from sitegen.errors import Problem, in_order
 from sitegen.settings import Settings
 
 
-def make(place: BuildPlace, memory: Memory, scanned: Scanned, steps: tuple[Stages, Progress]) -> BuildReport:
+def get_ready(place: BuildPlace, memory: Memory) -> Recalled:
+    """Do what needs none of the site's files, for a build that will find something to make."""
+    return recall(memory, place.settings, code_digest())
+
+
+def make(place: BuildPlace, recalled: Recalled, scanned: Scanned, steps: tuple[Stages, Progress]) -> BuildReport:
     """Make what must be made of a site that was scanned, and tell what was done; the stages fill in its seconds."""
-    stages, progress = steps
-    prepared = prepare(place, memory, scanned, steps)
+    (stages, progress), memory = steps, recalled.memory
+    prepared = prepare(place, recalled, scanned, steps)
     if place.options.blocks(prepared.problems):
         return report_of(place, prepared, [], (), None)
     staging = begin_staging(place.output)
@@ -89,6 +96,6 @@ def check_site(root: Path, settings: Settings, options: BuildOptions) -> Checked
 
 
 def _check(place: BuildPlace, memory: Memory, listed_ns: int) -> Checked:
-    scanned = scan_site(place, memory, listed_ns)
-    prepared = prepare(place, memory, scanned, (Stages(), silent))
+    with scan_site(place, memory, listed_ns) as scanned:
+        prepared = prepare(place, get_ready(place, memory), scanned, (Stages(), silent))
     return Checked(prepared.problems, memory.meta(BASE_URL))

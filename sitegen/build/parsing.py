@@ -35,8 +35,6 @@ class Place(NamedTuple):
 
     content: Path
     settings: Settings
-    code: str
-    """Digest of what parsing depends on besides text and settings."""
     listed_ns: int
     """The file system's own time when the files were listed."""
 

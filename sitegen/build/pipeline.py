@@ -5,6 +5,9 @@ Never: prints; knows how a site is made (`making.py` does).
 
 from __future__ import annotations
 
+import gc
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +41,10 @@ def build_site(root: Path, settings: Settings, options: BuildOptions, progress: 
 
 def build_in(place: BuildPlace, progress: Progress = silent) -> BuildReport:
     """Build a site in a given place; a memory that turns out to be damaged is forgotten, once."""
-    return work_alone(place, progress, lambda memory, listed_ns: _build(place, memory, listed_ns, progress))
+    try:
+        return work_alone(place, progress, lambda memory, listed_ns: _build(place, memory, listed_ns, progress))
+    finally:
+        gc.unfreeze()  # what was recalled
 
 
 def _build(place: BuildPlace, memory: Memory, listed_ns: int, progress: Progress) -> BuildReport:
@@ -48,12 +54,14 @@ def _build(place: BuildPlace, memory: Memory, listed_ns: int, progress: Progress
         forget_assets(memory)
     claim_output(place, memory)
     remove_rubbish(place.rubbish)
-    with stages.stage("scan"):
-        scanned = scan_site(place, memory, listed_ns)
-        report = standing_report(place, memory, scanned)
-    if report is None:
-        report = making.make(place, memory, scanned, (stages, progress))
-    else:
-        # A build that was killed when all was remembered may have left its own.
-        discard(staging_folder(place.output))
+    get_ready = cache(lambda: making.get_ready(place, memory))
+    with ExitStack() as opened:
+        with stages.stage("scan"):
+            scanned = opened.enter_context(scan_site(place, memory, listed_ns, meanwhile=get_ready))
+            report = standing_report(place, memory, scanned)
+        if report is None:
+            report = making.make(place, get_ready(), scanned, (stages, progress))
+        else:
+            # A build that was killed when all was remembered may have left its own.
+            discard(staging_folder(place.output))
     return with_changes(report, seconds=stages.seconds())

@@ -16,7 +16,7 @@ from sitegen.build.fonts import find_fonts
 from sitegen.build.ordering import RenderingNeeds, rendering_needs
 from sitegen.build.parsing import Place
 from sitegen.build.place import BuildPlace, Progress
-from sitegen.build.reading import Reading, parse_changed
+from sitegen.build.reading import Reading, Recalled, parse_changed
 from sitegen.build.recipes import RecipeBook
 from sitegen.build.scanning import Scanned
 from sitegen.build.stages import Stages
@@ -73,34 +73,34 @@ class Surveyed:
     index: SiteIndex
 
 
-def prepare(place: BuildPlace, memory: Memory, scanned: Scanned, steps: tuple[Stages, Progress]) -> Prepared:
+def prepare(place: BuildPlace, recalled: Recalled, scanned: Scanned, steps: tuple[Stages, Progress]) -> Prepared:
     """Do everything that comes between scanning and rendering.
 
     Sources that turn out to clash when they are planned are withheld like all with an error: what is published in spite
     of errors is indexed and planned once more without them, so that no list shows what is not there.
     """
-    found = survey(place, memory, scanned, steps)
+    found = survey(place, recalled, scanned, steps)
     with steps[0].stage("plan"):
-        prepared = compare(place, memory, found)
+        prepared = compare(place, recalled.memory, found)
         if not (place.options.keep_going and _faulty(prepared.problems)):
             return prepared
         clashing = _faulty(prepared.problems) & {place.settings.shown_path(page.path) for page in found.reading.pages}
         if not clashing:
             return prepared
         without = replace(found, index=_index(place, scanned, found.reading, clashing))
-        again = compare(place, memory, without)
+        again = compare(place, recalled.memory, without)
     return replace(again, problems=in_order((*prepared.problems, *again.problems)))
 
 
-def survey(place: BuildPlace, memory: Memory, scanned: Scanned, steps: tuple[Stages, Progress]) -> Surveyed:
+def survey(place: BuildPlace, recalled: Recalled, scanned: Scanned, steps: tuple[Stages, Progress]) -> Surveyed:
     """Parse and index."""
     settings, options, sources = place.settings, place.options, scanned.sources
     stages, progress = steps
     with stages.stage("parse"):
         reading = parse_changed(
             (*sources.terms, *sources.pages),
-            memory,
-            Place(place.root / settings.content, settings, code_digest(), scanned.listed_ns),
+            recalled,
+            Place(place.root / settings.content, settings, scanned.listed_ns),
             options.jobs,
             progress,
         )
@@ -140,7 +140,7 @@ def compare(place: BuildPlace, memory: Memory, found: Surveyed, watch: Watch | N
     frame = make_frame(index, settings, scanned.assets.views, chosen.options)
     templates = Templates(scanned.theme)
     book = RecipeBook(code_digest(), digest_of(frame), lambda name: _digest_or_problem(templates, name, problems))
-    past = Past(memory, place.output, scanned.groups_as_left)
+    past = Past(memory, place.output, scanned.groups_as_left())
     material = material_of(index, settings, look)
     try:
         work, told = _compare_plan(Comparison(book, past), material, scanned.assets, watch, is_whole=bool(watch))

@@ -5,13 +5,16 @@ Never: looks at what a source means.
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sitegen.build.parsing import DATA, PARSE, Place, Read, Wanted
 from sitegen.build.place import Progress, trusted_ns
-from sitegen.build.sheets import SheetWriter, SourceRow, read_sheets
+from sitegen.build.sheets import Sheet, SheetWriter, SourceRow, read_sheets
 from sitegen.build.shelf import reading_memory
 from sitegen.build.workers import run
 from sitegen.cache import Memory
@@ -19,6 +22,7 @@ from sitegen.errors import Problem
 from sitegen.pages.page import Essentials
 from sitegen.pages.parser_settings import parser_settings
 from sitegen.pages.term import TermData
+from sitegen.settings import Settings
 from sitegen.sources import SourceFile
 from sitegen.values import decoder, digest_of, replace_field, with_changes
 
@@ -36,11 +40,39 @@ class Reading:
     parsed: int
 
 
-def parse_changed(files: Sequence[SourceFile], memory: Memory, place: Place, jobs: int, progress: Progress) -> Reading:
+class Recalled(NamedTuple):
+    """What is remembered of all sources, and where."""
+
+    sheets: deque[Sheet]
+    """Used up by the one who looks at them: with what they hold of a large archive there is no room for both."""
+    memory: Memory
+
+
+def recall(memory: Memory, settings: Settings, code: str) -> Recalled:
+    """Read what is remembered of all sources; what was parsed with other `code` (its digest) is forgotten.
+
+    The garbage collector passes over all of it until `gc.unfreeze`: it would look through it again and again.
+    """
+    parser = digest_of([code, parser_settings(settings), settings.content])
+    if memory.meta("parser") != parser:
+        with memory.transaction():
+            memory.forget_all_pages()
+            memory.set_meta("parser", parser)
+    gc.disable()
+    try:
+        with reading_memory():
+            return Recalled(deque(read_sheets(memory)), memory)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def parse_changed(
+    files: Sequence[SourceFile], recalled: Recalled, place: Place, jobs: int, progress: Progress
+) -> Reading:
     """Return what all sources mean, parsing only those whose bytes changed, and remember it."""
-    parser = digest_of([place.code, parser_settings(place.settings), place.settings.content])
-    with reading_memory():
-        stock = _take_stock(files, memory, parser)
+    memory = recalled.memory
+    stock = _take_stock(files, recalled.sheets)
     wanted = list(stock.wanted.items())
     done = 0
     with memory.transaction():
@@ -103,18 +135,14 @@ class _Stock:
     """The sheets that will be written again, with what stays on them."""
 
 
-def _take_stock(files: Sequence[SourceFile], memory: Memory, parser: str) -> _Stock:
-    """Find out what is remembered of the files, and which must be read."""
-    if memory.meta("parser") != parser:
-        with memory.transaction():
-            memory.forget_all_pages()
-            memory.set_meta("parser", parser)
-        return _Stock(_Meanings(files), {number: Wanted(file, "") for number, file in enumerate(files)})
+def _take_stock(files: Sequence[SourceFile], sheets: deque[Sheet]) -> _Stock:
+    """Find out which files must be read."""
     stock = _Stock(_Meanings(files), {})
     unknown = {file.path: number for number, file in enumerate(files)}
     last: tuple[int, Sequence[SourceRow]] | None = None
     room = 0
-    for sheet, rows in read_sheets(memory):
+    while sheets:
+        sheet, rows = sheets.popleft()
         stays = _still_true(rows or (), files, unknown, stock)
         if rows is None or len(stays) < len(rows):
             stock.opened.append((sheet, stays))

@@ -34,11 +34,13 @@ class SourceRow(Value, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
+Sheet = tuple[int, list[SourceRow] | None]
+"""Its number, and what is on it; None for one that is damaged."""
 _decode = decoder(list[SourceRow]).decode
 
 
-def read_sheets(memory: Memory) -> Iterator[tuple[int, list[SourceRow] | None]]:
-    """Give every sheet with its number; None for one that is damaged."""
+def read_sheets(memory: Memory) -> Iterator[Sheet]:
+    """Give every sheet."""
     for number, data in memory.sheets():
         rows = memoryview(data)[_GUARD:]
         yield number, _decode(rows) if data[:_GUARD] == crc32(rows).to_bytes(_GUARD) else None

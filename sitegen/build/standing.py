@@ -47,7 +47,8 @@ def standing_report(place: BuildPlace, memory: Memory, scanned: Scanned) -> Buil
         return None
     if standing.inputs != _digest_of_inputs(place, scanned):
         return None
-    return standing.report if _is_whole(place.output, memory, scanned.groups_as_left, standing.report.outputs) else None
+    is_whole = _is_whole(place.output, memory, scanned.groups_as_left(), standing.report.outputs)
+    return standing.report if is_whole else None
 
 
 def remember_standing(place: BuildPlace, memory: Memory, scanned: Scanned, report: BuildReport | None) -> None:

@@ -5,10 +5,10 @@ Never: makes a view.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from sitegen.pages.page import Essentials
 from sitegen.pages.urls import encode_path
@@ -69,14 +69,21 @@ def calendars_of(stories: Sequence[Essentials], settings: Settings) -> list[Cale
 
 
 def months_of(stories: Sequence[Essentials]) -> dict[str, tuple[int, int]]:
-    """Return `2024-02` -> the number of the month's first story and that after its last, of stories oldest first."""
+    """Return `2024-02` -> the number of the month's first story and that after its last, of stories oldest first.
+
+    Where clocks are set back at midnight a day can follow a later one: then a story counts to a month beside its own.
+    """
     found: dict[str, tuple[int, int]] = {}
-    first = 0
-    for month, members in groupby(story.day[:7] for story in stories):
-        end = first + sum(1 for _ in members)
+    end = 0
+    while end < len(stories):
+        first, month = end, _month(stories[end])
+        end = bisect_right(stories, month, first, key=_month)
         found[month] = (first, end)
-        first = end
     return found
+
+
+def _month(story: Essentials) -> str:
+    return story.day[:7]
 
 
 def section_link(section: str, settings: Settings) -> Link:

@@ -81,7 +81,7 @@ def _key(path: str) -> str:
 
 def _keys(paths: Sequence[str]) -> Iterable[str]:
     """Return the key of each path; of many plain ones at once, in a tenth of the time."""
-    lines = "".join(f"{path}\n" for path in paths)
+    lines = "\n".join((*paths, ""))
     if not lines.isascii() or lines.count("\n") != len(paths):
         return map(_key, paths)
     return lines.lower().replace(f"{_INDEX}\n", "/\n").split("\n")[:-1]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from sitegen.pages.page import Essentials
 from sitegen.pages.urls import output_path
@@ -157,9 +157,15 @@ def plan_sections(material: Material, calendars: Sequence[Calendar]) -> Iterator
 
 def _folder_of(material: Material, stories: Sequence[int], pages: Sequence[int]) -> str:
     """Return the content folder that makes a section (`news/`), or the source that only names one."""
-    paths = [material.index.stories[number].path for number in stories]
-    paths += [material.index.pages[number].path for number in pages]
-    return next((f"{folder}/" for path in paths for folder, slash, _ in [path.partition("/")] if slash), paths[0])
+    index = material.index
+    members = chain((index.stories[number] for number in stories), (index.pages[number] for number in pages))
+    first = ""
+    for page in members:
+        folder, slash, _ = page.path.partition("/")
+        if slash:
+            return f"{folder}/"
+        first = first or page.path
+    return first
 
 
 def _plan_section(

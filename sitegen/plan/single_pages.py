@@ -41,16 +41,16 @@ def plan_stories(material: Material, calendars: Sequence[Calendar]) -> Iterator[
         yield material.group(f"stories {month}", STORY, (*basis, *dict.fromkeys(day_urls[first:end])), plan)
 
 
-def _basis_of_stories(material: Material, first: int, end: int) -> Iterator[str]:
-    """Give all that is shown on the pages of some stories: they themselves and what is around them."""
-    index, cards = material.index, material.cards
-    yield from (card.digest for card in cards[max(first - 1, 0) : end + 1])
-    for number, story in enumerate(index.stories[first:end], first):
-        yield story.page_digest
-        if index.similar:
-            yield from (cards[other].digest for other in index.similar[number])
-        if story.path in index.targets:
-            yield str(index.targets[story.path])
+def _basis_of_stories(material: Material, first: int, end: int) -> list[str]:
+    """Return all that is shown on the pages of some stories: they themselves and what is around them."""
+    index, cards, stories = material.index, material.cards, material.index.stories[first:end]
+    basis = [card.digest for card in cards[max(first - 1, 0) : end + 1]]
+    basis += [story.page_digest for story in stories]
+    if index.similar:
+        basis += [" ".join(cards[other].digest for other in others) for others in index.similar[first:end]]
+    if index.targets:
+        basis += [str(index.targets.get(story.path)) for story in stories]
+    return basis
 
 
 def _plan_stories(material: Material, day_urls: Sequence[str], first: int, end: int) -> Iterator[Output]:

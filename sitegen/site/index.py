@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import repeat
 from operator import attrgetter
 
 from sitegen.errors import Problem
@@ -81,7 +82,7 @@ def index_site(
         stories=stories,
         pages=others,
         taxonomies=taxonomies,
-        shown=_shown_digests(halves.published, taxonomies),
+        shown={**_shown_digests(stories, taxonomies, 0), **_shown_digests(others, taxonomies, 1)},
         targets=targets,
         similar=find_similar(stories, settings.taxonomies[0].name) if _wants_similar(settings) else (),
         removed=tuple(sorted({held.page.url for held in withheld if held.page.removed} - set(urls.values()))),
@@ -116,16 +117,30 @@ def _data_folder(taxonomy: TaxonomySettings) -> str:
     return "organizations" if taxonomy.key == "provider" else taxonomy.key
 
 
-def _shown_digests(published: Sequence[Essentials], taxonomies: Sequence[Taxonomy]) -> dict[str, str]:
-    """Return each page's digest as a card: its own, and that of its terms' names and addresses."""
-    links = {taxonomy.settings.name: taxonomy.links for taxonomy in taxonomies}
-    known: dict[tuple[tuple[str, ...] | None, ...], str] = {}
+def _shown_digests(pages: Sequence[Essentials], taxonomies: Sequence[Taxonomy], which: int) -> dict[str, str]:
+    """Return each page's digest as a card: its own, and that of its terms' names and addresses.
+
+    `which` of the uses of a taxonomy are those of these pages.
+    """
+    links = [taxonomy.links for taxonomy in taxonomies]
+    named = [[(), *taxonomy.uses[which]] for taxonomy in taxonomies]
+    places = [_places(len(pages), taxonomy.uses[which].values()) for taxonomy in taxonomies]
+    known: dict[tuple[int, ...], str] = {}
     shown = {}
-    for page in published:
-        named = tuple(map(page.terms.get, links))
-        digest = known.get(named)
+    for page, combination in zip(pages, zip(*places, strict=True) if places else repeat(()), strict=False):
+        digest = known.get(combination)
         if digest is None:
-            of_terms = [[of.get(name) for name in names or ()] for of, names in zip(links.values(), named, strict=True)]
-            digest = known[named] = digest_of(of_terms)[:16]
+            names = [of[place] for of, place in zip(named, combination, strict=True)]
+            of_terms = [[of.get(name) for name in some] for of, some in zip(links, names, strict=True)]
+            digest = known[combination] = digest_of(of_terms)[:16]
         shown[page.path] = page.card_digest + digest
     return shown
+
+
+def _places(count: int, numbers: Iterable[Sequence[int]]) -> list[int]:
+    """Return for each of so many pages the place, from 1, of the numbers that hold its own; 0 when none does."""
+    places = [0] * count
+    for place, some in enumerate(numbers, 1):
+        for number in some:
+            places[number] = place
+    return places

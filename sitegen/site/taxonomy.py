@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from sitegen.errors import Problem
 from sitegen.pages.page import Essentials, TermLink
 from sitegen.pages.term import TermData
 from sitegen.pages.urls import encode_path, slugify, term_key
 from sitegen.settings import Settings, TaxonomySettings
+
+Uses = Mapping[tuple[str, ...], Sequence[int]]
+"""Terms as typed -> numbers of the pages that name exactly these, in their order. Many pages name the same ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class Taxonomy:
     """By key, in the order of the keys."""
     links: Mapping[str, TermLink]
     """Each spelling in use -> the term as shown."""
+    uses: tuple[Uses, Uses]
+    """By stories and by undated pages."""
     problems: tuple[Problem, ...]
 
 
@@ -81,15 +87,16 @@ def index_taxonomy(
     """Find the terms of one taxonomy in the published stories (oldest first) and pages."""
     spellings = _read_spellings(described)
     keys = _Keys(spellings)
-    story_numbers = _members(taxonomy.name, stories, keys)
-    page_numbers = _members(taxonomy.name, pages, keys)
-    names = _names(taxonomy.name, stories, pages, spellings)
+    uses = _uses(taxonomy.name, stories), _uses(taxonomy.name, pages)
+    story_numbers, page_numbers = (_members(by_names, keys) for by_names in uses)
+    names = _names(uses, spellings)
     url = f"{settings.base_path}{encode_path(taxonomy.name)}/"
     terms: dict[str, Term] = {}
     for key in sorted(story_numbers.keys() | page_numbers.keys()):
         data = spellings.data.get(key)
         slug = (data.slug if data and data.slug else "") or slugify(key if data is None else data.name)
-        has_page = len(story_numbers[key]) >= taxonomy.least_stories or bool(data and page_numbers[key])
+        of_stories, of_pages = story_numbers.get(key, ()), page_numbers.get(key, ())
+        has_page = len(of_stories) >= taxonomy.least_stories or bool(data and of_pages)
         terms[key] = Term(
             key=key,
             name=names[key],
@@ -98,14 +105,14 @@ def index_taxonomy(
             data=data,
             parent=keys.parent(key),
             children=(),
-            stories=story_numbers[key],
-            pages=page_numbers[key],
+            stories=of_stories,
+            pages=of_pages,
         )
     shared = _settle_addresses(taxonomy, terms, stories, settings)
     problems = [*spellings.problems, *keys.problems, *shared]
     terms = _with_children(terms)
     links = {name: terms[key].link for name, key in keys.known.items() if key in terms}
-    return Taxonomy(taxonomy, url, terms, links, tuple(problems))
+    return Taxonomy(taxonomy, url, terms, links, uses, tuple(problems))
 
 
 def _read_spellings(described: Iterable[TermData]) -> _Spellings:
@@ -201,27 +208,29 @@ def _circle(data: TermData) -> Problem:
     )
 
 
-def _members(name: str, pages: Sequence[Essentials], keys: _Keys) -> defaultdict[str, list[int]]:
-    members: defaultdict[str, list[int]] = defaultdict(list)
+def _uses(name: str, pages: Sequence[Essentials]) -> Uses:
+    uses: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, page in enumerate(pages):
-        names = page.terms.get(name)
-        if names:
-            for key in keys.of(names):
-                members[key].append(number)
-    return members
+        if names := page.terms.get(name):
+            uses[names].append(number)
+    return uses
 
 
-def _names(
-    name: str, stories: Sequence[Essentials], pages: Sequence[Essentials], spellings: _Spellings
-) -> Mapping[str, str]:
+def _members(uses: Uses, keys: _Keys) -> dict[str, Sequence[int]]:
+    """Return the key of each term -> the numbers of all pages that mean it, in order."""
+    members: defaultdict[str, list[Sequence[int]]] = defaultdict(list)
+    for names, numbers in uses.items():
+        for key in keys.of(names):
+            members[key].append(numbers)
+    return {key: found[0] if len(found) == 1 else sorted(chain(*found)) for key, found in members.items()}
+
+
+def _names(uses: Iterable[Uses], spellings: _Spellings) -> Mapping[str, str]:
     """Return each term's name: the data file's, else the spelling used most, else the first in the alphabet."""
-    uses: Counter[tuple[str, ...]] = Counter()
-    for group in (stories, pages):
-        uses.update(names for page in group if (names := page.terms.get(name)))
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for names, count in uses.items():
+    for names, numbers in chain(*(by_names.items() for by_names in uses)):
         for spelling in names:
-            counts[spellings.key(spelling)][spelling] += count
+            counts[spellings.key(spelling)][spelling] += len(numbers)
     chosen = {key: min(found, key=lambda spelling: (-found[spelling], spelling)) for key, found in counts.items()}
     for data in spellings.data.values():
         if data.parent:

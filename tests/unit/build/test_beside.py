@@ -17,16 +17,25 @@ HAS_CORES = (os.cpu_count() or 1) > 1
 
 def test_the_result_is_that_of_the_work() -> None:
     """What the work returns comes back, however large it is."""
-    with beside(lambda: b"x" * 1_000_000) as result:
-        assert result() == b"x" * 1_000_000
+    with beside(lambda: b"x" * 1_000_000) as begun:
+        assert begun.is_elsewhere is (CAN_FORK and HAS_CORES)
+        assert begun.results[0]() == b"x" * 1_000_000
+
+
+def test_pieces_are_done_one_after_the_other_and_wait_for_nobody() -> None:
+    """A piece is done although nobody takes the result of the one before, which is more than a pipe holds."""
+    with beside(lambda: b"x" * 1_000_000, lambda: b"second") as begun:
+        first, second = begun.results
+        assert second() == b"second"
+        assert first() == b"x" * 1_000_000
 
 
 @pytest.mark.parametrize("wait", [True, False])
 def test_no_process_is_left(wait: bool) -> None:
     """The process has ended when it is no longer needed, whether its result was asked for or not."""
-    with beside(lambda: str(os.getpid()).encode() if wait else b"x" * 1_000_000) as result:
+    with beside(lambda: str(os.getpid()).encode() if wait else b"x" * 1_000_000) as begun:
         if wait:
-            pid = int(result())
+            pid = int(begun.results[0]())
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
     if wait:
@@ -42,8 +51,8 @@ def test_work_that_failed_there_is_done_here() -> None:
             os._exit(1)
         return b"done"
 
-    with beside(work) as result:
-        assert result() == b"done"
+    with beside(work) as begun:
+        assert begun.results[0]() == b"done"
 
 
 def test_what_is_wrong_is_raised_here() -> None:
@@ -52,8 +61,8 @@ def test_what_is_wrong_is_raised_here() -> None:
     def work() -> bytes:
         raise ValueError("wrong")
 
-    with beside(work) as result, pytest.raises(ValueError, match="wrong"):
-        result()
+    with beside(work) as begun, pytest.raises(ValueError, match="wrong"):
+        begun.results[0]()
 
 
 def test_beside_threads_nothing_is_forked() -> None:
@@ -61,8 +70,8 @@ def test_beside_threads_nothing_is_forked() -> None:
     end = threading.Event()
     thread = threading.Thread(target=end.wait)
     thread.start()
-    with beside(lambda: str(os.getpid()).encode()) as result:
-        assert int(result()) == os.getpid()
+    with beside(lambda: str(os.getpid()).encode()) as begun:
+        assert int(begun.results[0]()) == os.getpid()
     end.set()
     thread.join()
 
@@ -93,8 +102,8 @@ def test_without_room_for_a_process_all_is_done_here(monkeypatch: pytest.MonkeyP
     """A machine that lets no process be forked makes a build slower, and nothing else."""
     monkeypatch.setattr(os, "fork", no_room)
     here: list[int] = []
-    with beside(lambda: str(os.getpid()).encode()) as result:
-        assert int(result()) == os.getpid()
+    with beside(lambda: str(os.getpid()).encode()) as begun:
+        assert int(begun.results[0]()) == os.getpid()
     afterwards(lambda: here.append(os.getpid()))
     assert here == [os.getpid()]
 
@@ -108,5 +117,5 @@ def test_half_a_result_is_none() -> None:
         def __radd__(self, head: bytes) -> bytes:
             return head + b"half"
 
-    with beside(lambda: b"whole" if os.getpid() == here else Breaking(b"whole")) as result:
-        assert result() == b"whole"
+    with beside(lambda: b"whole" if os.getpid() == here else Breaking(b"whole")) as begun:
+        assert begun.results[0]() == b"whole"

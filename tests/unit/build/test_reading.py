@@ -10,7 +10,7 @@ import pytest
 from sitegen.build import reading
 from sitegen.build.parsing import Place
 from sitegen.build.place import RACY_NS, silent
-from sitegen.build.reading import Reading, parse_changed
+from sitegen.build.reading import Reading, parse_changed, recall
 from sitegen.cache import Memory
 from sitegen.settings import Settings
 from sitegen.sources import SourceFile
@@ -35,7 +35,8 @@ class Desk:
         """Read the source as if it had always been changed at the same moment."""
         file = SourceFile(path="news/a.md", changed_ns=CHANGED_NS, size=size, inode=1)
         with Memory(self.memory) as memory:
-            return parse_changed([file], memory, Place(self.content, Settings(), code, listed_ns), 1, silent)
+            recalled = recall(memory, Settings(), code)
+            return parse_changed([file], recalled, Place(self.content, Settings(), listed_ns), 1, silent)
 
 
 @pytest.fixture
@@ -110,8 +111,8 @@ def test_what_many_pages_have_alike(is_large: bool, desk: Desk, monkeypatch: pyt
     files = [SourceFile(path=f"news/{name}.md", changed_ns=CHANGED_NS, size=1, inode=1) for name in "ab"]
     for _ in range(2):  # parsed, then remembered
         with Memory(desk.memory) as memory:
-            place = Place(desk.content, Settings(), "", LONG_AFTER)
-            first, second = parse_changed(files, memory, place, 1, silent).pages
+            place = Place(desk.content, Settings(), LONG_AFTER)
+            first, second = parse_changed(files, recall(memory, Settings(), ""), place, 1, silent).pages
         assert (first.path, second.path) == ("news/a.md", "news/b.md")
         assert (first.terms, first.day) == (second.terms, second.day)
         assert (first.terms is second.terms) is is_large

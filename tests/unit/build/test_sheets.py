@@ -10,7 +10,7 @@ import pytest
 from sitegen.build import sheets
 from sitegen.build.parsing import Place
 from sitegen.build.place import silent
-from sitegen.build.reading import Reading, parse_changed
+from sitegen.build.reading import Reading, parse_changed, recall
 from sitegen.cache import Memory
 from sitegen.settings import Settings
 from sitegen.sources import SourceFile
@@ -39,7 +39,8 @@ class Archive:
     def read(self) -> Reading:
         files = [self.files[name] for name in sorted(self.files)]
         with Memory(self.memory) as memory:
-            return parse_changed(files, memory, Place(self.content, Settings(), "", LONG_AFTER), 1, silent)
+            recalled = recall(memory, Settings(), "")
+            return parse_changed(files, recalled, Place(self.content, Settings(), LONG_AFTER), 1, silent)
 
     def sheets(self) -> dict[int, bytes]:
         with Memory(self.memory) as memory:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.plan.calendar import Calendar, calendars_of, section_link
+from sitegen.plan.calendar import Calendar, calendars_of, months_of, section_link
 from sitegen.settings import Settings
 from tests.essentials import essentials
 
@@ -68,3 +68,19 @@ def test_section_names() -> None:
     assert section_link("deep-dives", settings).title == "Deep dives"
     assert section_link("", settings) == section_link("", settings)
     assert section_link("", settings).title == "Digest"
+
+
+def test_months() -> None:
+    """Each month has a run of stories, and each story lies in one."""
+    days = ["2024-01-31", "2024-02-01", "2024-02-29", "2024-04-01"]
+    stories = [essentials(day, f"{day}T08:00:00+00:00") for day in days]
+    assert months_of(stories) == {"2024-01": (0, 1), "2024-02": (1, 3), "2024-04": (3, 4)}
+    assert months_of([]) == {}
+
+
+def test_months_where_clocks_are_set_back_at_midnight() -> None:
+    """A day that follows a later one takes no story out of any month."""
+    days = ["2024-10-31", "2024-11-01", "2024-10-31", "2024-11-01", "2024-10-31", "2024-11-02"]
+    stories = [essentials(str(number), day=day) for number, day in enumerate(days)]
+    runs = list(months_of(stories).values())
+    assert [number for first, end in runs for number in range(first, end)] == list(range(len(days)))
