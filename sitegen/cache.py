@@ -100,10 +100,12 @@ class Memory:
         """Return a source's page, or nothing when there is none."""
         return self._one("SELECT page FROM shown WHERE path = ?", path)
 
-    def small_pages(self, paths: Sequence[str], most: int) -> dict[str, bytes]:
-        """Return those pages of sources, by path, that take no more than `most` bytes."""
-        query = f"SELECT path, page FROM shown WHERE path IN ({', '.join('?' * len(paths))}) AND length(page) <= ?"
-        return dict(self._db.execute(query, (*paths, most)))
+    def small_pages(self, paths: Sequence[str], most: int) -> dict[str, tuple[bytes, bytes]]:
+        """Return card and page of those sources, by path, whose page takes no more than `most` bytes."""
+        query = (
+            f"SELECT path, card, page FROM shown WHERE path IN ({', '.join('?' * len(paths))}) AND length(page) <= ?"
+        )
+        return {path: (card, page) for path, card, page in self._db.execute(query, (*paths, most))}
 
     def _one(self, query: str, path: str) -> bytes:
         row = self._db.execute(query, (path,)).fetchone()

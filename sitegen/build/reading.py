@@ -83,6 +83,7 @@ def parse_changed(
             progress("parse", done, len(wanted))
         desk.clear()
     memory.write_safely()  # what is published must never be forgotten in part
+    gc.freeze()  # as in `recall`
     return stock.meanings.reading(desk.failures, desk.parsed)
 
 

@@ -14,7 +14,7 @@ from sitegen.cache import Memory
 from sitegen.errors import SitegenError
 from sitegen.later import Later
 from sitegen.packing import unpack
-from sitegen.pages.page import Card, Page, TermLink
+from sitegen.pages.page import Card, Details, Page, TermLink
 from sitegen.plan.picture_views import FileRef
 from sitegen.plan.views import CardRef, PageRef, ShardRef
 from sitegen.values import decoder, digest_bytes, with_changes
@@ -65,39 +65,30 @@ class MemoryShelf:
         self._paths = files or {}
         self._files: dict[FileRef, bytes] = {}
         self._cards: dict[str, Card] = {}
-        self._coming: dict[str, tuple[PageRef, bytes]] = {}
-        self._opened: dict[str, Page] = {}
+        self._coming: dict[str, tuple[bytes, bytes]] = {}
         self._terms: tuple[str, search_index.TermIndex] | None = None
         self._decode_card = decoder(Card).decode
-        self._decode_page = decoder(Page).decode
+        self._decode = decoder(Details).decode
 
     def card(self, reference: CardRef) -> Card:
         """Return the card that a reference stands for. Raises DamagedMemoryError when it is not there."""
-        path = reference.path
-        if path in self._coming and path not in self._cards:  # a neighbour: its page is asked for next
-            self._opened[path] = self._open(*self._coming.pop(path))
-        return self._cards.get(path) or self._keep(self._read_card(reference))
+        return self._cards.get(reference.path) or self._keep(self._read_card(reference.path, reference.digest))
 
     def page(self, reference: PageRef) -> Page:
         """Return the page that a reference stands for. Raises DamagedMemoryError when it is not there."""
         path = reference.path
-        _, data = self._coming.pop(path, (reference, b""))
-        return self._opened.pop(path, None) or self._open(reference, data or self._memory.page(path))
+        card = self._cards.get(path) or self._keep(self._read_card(path, reference.card))
+        _, data = self._coming.pop(path, (b"", b""))
+        return self._decode(unpack(_checked(data or self._memory.page(path), reference.digest))).with_card(card)
 
     def expect(self, references: Sequence[PageRef]) -> None:
         """Fetch the pages that are asked for next at once, but for large ones."""
-        found = self._memory.small_pages([reference.path for reference in references], KEPT_BYTES)
-        self._coming = {ref.path: (ref, found[ref.path]) for ref in references if ref.path in found}
-        self._opened = {}
-
-    def _open(self, reference: PageRef, data: bytes) -> Page:
-        page = self._decode_page(unpack(_checked(data, reference.digest)))
-        return with_changes(page, card=self._cards.get(reference.path) or self._keep(self._shown(page.card)))
+        self._coming = self._memory.small_pages([reference.path for reference in references], KEPT_BYTES)
 
     def terms(self, reference: ShardRef) -> str:
         """Return a shard of a segment's terms. Its other shards are asked for next, so they are kept until then."""
         if self._terms is None or self._terms[0] != reference.digest:
-            cards = map(self._read_card, self._segments[reference.digest])
+            cards = (self._read_card(card.path, card.digest) for card in self._segments[reference.digest])
             self._terms = (reference.digest, search_index.TermIndex(cards, reference.shards))
         return self._terms[1].text(reference.shard)
 
@@ -116,8 +107,9 @@ class MemoryShelf:
         self._cards[card.path] = card
         return card
 
-    def _read_card(self, reference: CardRef) -> Card:
-        return self._shown(self._decode_card(_checked(self._memory.card(reference.path), reference.digest)))
+    def _read_card(self, path: str, digest: str) -> Card:
+        data, _ = self._coming.get(path) or (self._memory.card(path), b"")
+        return self._shown(self._decode_card(_checked(data, digest)))
 
     def _shown(self, card: Card) -> Card:
         links = {}

@@ -142,10 +142,9 @@ class Heading(Value, frozen=True):
     text: str
 
 
-class Page(Value, frozen=True):
-    """A source, understood: everything its own output may show."""
+class Details(Value, frozen=True):
+    """What the output of a page shows besides its card."""
 
-    card: Card
     body: str = ""
     """Sanitised HTML. Links to content files read `href="page:<path>#<fragment>"` until rendered."""
     headings: tuple[Heading, ...] = ()
@@ -154,6 +153,21 @@ class Page(Value, frozen=True):
     links: tuple[BodyLink, ...] = ()
     extra: dict[str, Any] = {}
     """Unknown front-matter keys, values as text, lists and mappings. Never `secured`."""
+
+    def with_card(self, card: Card) -> Page:
+        """Return the page that these and its card make."""
+        return Page(self.body, self.headings, self.related, self.images, self.links, self.extra, card=card)
+
+
+class Page(Details, frozen=True, kw_only=True):
+    """A source, understood: everything its own output may show."""
+
+    card: Card
+
+    @property
+    def details(self) -> Details:
+        """Return everything but the card."""
+        return Details(self.body, self.headings, self.related, self.images, self.links, self.extra)
 
 
 class Essentials(Value, frozen=True):
@@ -176,7 +190,7 @@ class Essentials(Value, frozen=True):
     """As in `Card.terms`."""
     card_digest: str
     page_digest: str
-    """Of the whole page: card, body and the rest."""
+    """Of what its page shows besides the card."""
     withheld: str = ""
     """Why it is a draft (`draft`, `published: false`, `private`, `removed`, `no date`); empty when it is none."""
     removed: bool = False
@@ -208,4 +222,4 @@ class Parsed(Value, frozen=True):
     card_bytes: bytes = b""
     """The card, encoded: what the digest in the essentials is of."""
     page_bytes: bytes = b""
-    """The page, encoded and packed: what its digest is of."""
+    """The page's details, encoded and packed: what its digest is of."""

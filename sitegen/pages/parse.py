@@ -17,7 +17,7 @@ from sitegen.pages.excerpts import excerpt_of_html, plain_excerpt
 from sitegen.pages.front_matter import read_yaml
 from sitegen.pages.metadata import Metadata, read_metadata
 from sitegen.pages.nodes import Mapping
-from sitegen.pages.page import Card, Essentials, Page, Parsed
+from sitegen.pages.page import Card, Details, Essentials, Page, Parsed
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.shapes import read_known_shape
 from sitegen.pages.source_text import SourceText, read_source_text
@@ -72,11 +72,11 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
         return None
     body = _body(rest, text.body_line, path, settings, problems.path)
     problems.extend(body.problems)
-    card = _card(path, title, metadata, place, body)
-    page = Page(card, body.html, body.headings, metadata.related, metadata.images, body.links, metadata.extra)
+    details = Details(body.html, body.headings, metadata.related, metadata.images, body.links, metadata.extra)
+    page = details.with_card(_card(path, title, metadata, place, body))
     if not settings.images:
         page = without_images(page)
-    card_bytes, page_bytes = encode(page.card), pack(encode(page))
+    card_bytes, page_bytes = encode(page.card), pack(encode(page.details))
     digests = digest_bytes(card_bytes), digest_bytes(page_bytes)
     essentials = _essentials(page, metadata, place, digests)
     return Parsed(essentials, page, problems.all(), card_bytes, page_bytes)

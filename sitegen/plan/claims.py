@@ -32,12 +32,14 @@ class Claims:
     def take(self, path: str, origin: str) -> str:
         """Claim a path, unless it is taken: then the origin of what has it is returned, else an empty text."""
         key = _key(path)
-        folder = _folder_of(key)
-        other = self._origins.get(key) or self._folders.get(_file_of(key)) or self._origins.get(f"{key}/", "")
         if key.endswith("/"):  # its own folder is in its key already
-            other = other or self._file(folder)
+            folder = key[:-1]
+            other = self._origins.get(key) or self._folders.get(f"{key}index.html") or self._file(folder)
             folder = _folder_of(folder)
-        new = self._unknown(folder)
+        else:
+            folder = _folder_of(key)
+            other = self._origins.get(key) or self._folders.get(key) or self._origins.get(f"{key}/", "")
+        new = () if folder in self._folders else self._unknown(folder)
         other = other or next(filter(None, map(self._file, new)), "")
         if not other:
             self._origins[key] = origin

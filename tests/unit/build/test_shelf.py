@@ -24,14 +24,16 @@ PAGES = [
         ("d.md", ""),
     )
 ]
-REFS = [PageRef(page.card.path, digest_bytes(pack(encode(page))), digest_bytes(encode(page.card))) for page in PAGES]
+REFS = [
+    PageRef(page.card.path, digest_bytes(pack(encode(page.details))), digest_bytes(encode(page.card))) for page in PAGES
+]
 
 
 @pytest.fixture
 def memory(tmp_path: Path) -> Memory:
     """Return a memory of `PAGES`, one of which is large."""
     made = Memory(tmp_path / "memory.db")
-    rows = [(page.card.path, encode(page.card), pack(encode(page))) for page in PAGES]
+    rows = [(page.card.path, encode(page.card), pack(encode(page.details))) for page in PAGES]
     assert [len(row[2]) > KEPT_BYTES for row in rows] == [False, False, True, False]
     made.show_pages(rows)
     return made
@@ -64,7 +66,7 @@ def test_large_pages_do_not_wait_in_memory(memory: Memory) -> None:
 
 def test_damage_is_found_in_what_was_fetched_together(memory: Memory) -> None:
     """Each page is checked against its digest."""
-    other = pack(encode(PAGES[3]))
+    other = pack(encode(PAGES[3].details))
     memory.show_pages([("a.md", b"", other)])
     shelf = MemoryShelf(memory, LINKS)
     shelf.expect(REFS)

@@ -36,7 +36,7 @@ def shown_page(parsed: Parsed) -> str:
     lines = [shown_problem(problem) for problem in parsed.problems]
     if parsed.page is None or parsed.essentials is None:
         return "\n".join([*lines, "no page"]) + "\n"
-    bare_card, bare_page = Card(path="", title="", url=""), Page(Card(path="", title="", url=""))
+    bare_card, bare_page = Card(path="", title="", url=""), Page(card=Card(path="", title="", url=""))
     card, page = parsed.page.card, parsed.page
     lines += [
         f"{name}: {_shown(getattr(card, name))}"
