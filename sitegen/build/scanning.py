@@ -49,13 +49,9 @@ class Scanned:
         return (*self.sources.problems, *self.assets.problems)
 
 
-def nothing() -> None:
-    """Do nothing meanwhile."""
-
-
 @contextmanager
 def scan_site(
-    place: BuildPlace, memory: Memory, listed_ns: int, meanwhile: Callable[[], object] = nothing
+    place: BuildPlace, memory: Memory, listed_ns: int, meanwhile: Callable[[], object] = lambda: None
 ) -> Iterator[Scanned]:
     """Look at all files of a site. Where another process does it, this one does something else `meanwhile`.
 
