@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sitegen.build.parsing import DATA, PARSE, Place, Read, Wanted
 from sitegen.build.place import Progress, trusted_ns
-from sitegen.build.sheets import Sheet, SheetWriter, SourceRow, read_sheets
+from sitegen.build.sheets import MOST_ON_A_SHEET, Sheet, SheetWriter, SourceRow, read_sheets
 from sitegen.build.shelf import reading_memory
 from sitegen.build.workers import run
 from sitegen.cache import Memory
@@ -45,6 +45,7 @@ class Recalled(NamedTuple):
 
     sheets: deque[Sheet]
     """Used up by the one who looks at them: with what they hold of a large archive there is no room for both."""
+    alike: Alike
     memory: Memory
 
 
@@ -61,10 +62,21 @@ def recall(memory: Memory, settings: Settings, code: str) -> Recalled:
     gc.disable()
     try:
         with reading_memory():
-            return Recalled(deque(read_sheets(memory)), memory)
+            return _read_all(memory)
     finally:
         gc.freeze()
         gc.enable()
+
+
+def _read_all(memory: Memory) -> Recalled:
+    sheets: deque[Sheet] = deque()
+    alike = Alike()
+    for sheet in read_sheets(memory):
+        sheets.append(sheet)
+        if len(sheets) * MOST_ON_A_SHEET >= HELD_ONCE_FROM:
+            for row in sheet[1] or ():
+                alike.hold_once(row)
+    return Recalled(sheets, alike, memory)
 
 
 def parse_changed(
@@ -73,10 +85,11 @@ def parse_changed(
     """Return what all sources mean, parsing only those whose bytes changed, and remember it."""
     memory = recalled.memory
     stock = _take_stock(files, recalled.sheets)
+    alike = recalled.alike if len(files) >= HELD_ONCE_FROM else None
     wanted = list(stock.wanted.items())
     done = 0
     with memory.transaction():
-        desk = _Desk(memory, stock, place.listed_ns)
+        desk = _Desk(memory, stock, alike, place.listed_ns)
         for results in run(PARSE, place, list(stock.wanted.values()), jobs):
             desk.take(wanted[done : done + len(results)], results)
             done += len(results)
@@ -85,6 +98,22 @@ def parse_changed(
     memory.write_safely()  # what is published must never be forgotten in part
     gc.freeze()  # as in `recall`
     return stock.meanings.reading(desk.failures, desk.parsed)
+
+
+class Alike:
+    """What many pages of a large archive have alike, to be held once."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._terms: dict[tuple[tuple[str, tuple[str, ...]], ...], dict[str, tuple[str, ...]]] = {}
+
+    def hold_once(self, row: SourceRow) -> None:
+        """Let a page that was just read hold what an equal one holds."""
+        if page := row.page:
+            replace_field(page, "path", row.path)
+            replace_field(page, "day", sys.intern(page.day))
+            if terms := page.terms:
+                replace_field(page, "terms", self._terms.setdefault(tuple(terms.items()), terms))
 
 
 class _Meanings:
@@ -96,7 +125,6 @@ class _Meanings:
         self._found: list[Essentials | TermData | None] = [None] * len(files)
         self._problems: dict[int, tuple[Problem, ...]] = {}
         self._is_large = len(files) >= HELD_ONCE_FROM
-        self._same_terms: dict[tuple[tuple[str, tuple[str, ...]], ...], dict[str, tuple[str, ...]]] = {}
 
     def add(self, number: int, row: SourceRow) -> None:
         """Add a source that was read, now or earlier."""
@@ -104,13 +132,7 @@ class _Meanings:
         if row.problems:
             self._problems[number] = row.problems
         if self._is_large and row.page:
-            self._hold_once(row.page, self._files[number].path)
-
-    def _hold_once(self, page: Essentials, path: str) -> None:
-        replace_field(page, "path", path)
-        replace_field(page, "day", sys.intern(page.day))
-        if terms := page.terms:
-            replace_field(page, "terms", self._same_terms.setdefault(tuple(terms.items()), terms))
+            replace_field(row.page, "path", self._files[number].path)
 
     def reading(self, failures: Sequence[Problem], parsed: int) -> Reading:
         """Return all that was added, in the order of the files."""
@@ -180,11 +202,12 @@ def _still_true(
 class _Desk:
     """Where what was read is put in its place: on sheets, with what is shown, and among the meanings."""
 
-    def __init__(self, memory: Memory, stock: _Stock, listed_ns: int) -> None:
+    def __init__(self, memory: Memory, stock: _Stock, alike: Alike | None, listed_ns: int) -> None:
         self.failures: list[Problem] = []
         self.parsed = 0
         self._memory = memory
         self._stock = stock
+        self._alike = alike
         self._listed_ns = listed_ns
         self._sheets = SheetWriter(memory, stock.opened)
         self._page = decoder(Essentials).decode
@@ -203,6 +226,8 @@ class _Desk:
             row = self._row(file, read)
             if not read.is_same:
                 shown.append((file.path, read.card, read.page))
+            if self._alike:
+                self._alike.hold_once(row)
             self._stock.meanings.add(number, row)
             self._sheets.add(row)
         self._memory.show_pages(shown)

@@ -64,11 +64,14 @@ def scan_site(
             meanwhile()
         theme = with_words(theme_folders(place.root, place.settings.theme), place.settings)
         listed, counted = begun.results
-        data = listed()
-        sources = _decode_sources(data)
+        sources, digest = _listing(listed())
         assets = find_assets(place.root, sources.static, theme, memory, listed_ns)
-        digest = digest_of([digest_bytes(data), assets.views, assets.problems, _digest_of_theme(theme)])
+        digest = digest_of([digest, assets.views, assets.problems, _digest_of_theme(theme)])
         yield Scanned(sources, theme, assets, listed_ns, cache(lambda: _decode_counts(counted())), digest)
+
+
+def _listing(data: bytes) -> tuple[Sources, str]:
+    return _decode_sources(data), digest_bytes(data)
 
 
 def _list_sources(place: BuildPlace) -> bytes:
