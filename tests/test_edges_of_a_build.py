@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
@@ -23,6 +24,14 @@ from tests.site_under_test import SITE_YAML, SiteUnderTest, bytes_below, story
 
 def one_story(site: SiteUnderTest) -> None:
     site.write("content/news/2024-01-01-a.md", story("Alpha"))
+
+
+def test_the_collector_is_as_it_was(site: SiteUnderTest) -> None:
+    """Of a program that goes on, such as `serve`, no build hides anything from the garbage collector for ever."""
+    one_story(site)
+    for _ in range(2):
+        site.build(clean=True)
+        assert (gc.isenabled(), gc.get_freeze_count()) == (True, 0)
 
 
 def test_unreadable_folder(site: SiteUnderTest) -> None:

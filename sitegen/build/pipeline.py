@@ -5,7 +5,6 @@ Never: prints; knows how a site is made (`making.py` does).
 
 from __future__ import annotations
 
-import gc
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
@@ -41,10 +40,7 @@ def build_site(root: Path, settings: Settings, options: BuildOptions, progress: 
 
 def build_in(place: BuildPlace, progress: Progress = silent) -> BuildReport:
     """Build a site in a given place; a memory that turns out to be damaged is forgotten, once."""
-    try:
-        return work_alone(place, progress, lambda memory, listed_ns: _build(place, memory, listed_ns, progress))
-    finally:
-        gc.unfreeze()  # what was recalled
+    return work_alone(place, progress, lambda memory, listed_ns: _build(place, memory, listed_ns, progress))
 
 
 def _build(place: BuildPlace, memory: Memory, listed_ns: int, progress: Progress) -> BuildReport:

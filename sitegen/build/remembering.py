@@ -7,6 +7,7 @@ Never: knows what the work is.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -41,9 +42,12 @@ def work_alone(place: BuildPlace, progress: Progress, work: Callable[[Memory, in
 
 
 def _work(place: BuildPlace, listed_ns: int, work: Callable[[Memory, int], T]) -> T:
-    with Memory(place.memory) as memory:
-        find_lost(memory)
-        return work(memory, listed_ns)
+    try:
+        with Memory(place.memory) as memory:
+            find_lost(memory)
+            return work(memory, listed_ns)
+    finally:
+        gc.unfreeze()  # what was recalled
 
 
 def _stopped(place: BuildPlace, error: Exception) -> SitegenError:
