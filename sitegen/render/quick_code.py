@@ -9,10 +9,14 @@ Never: changes what is computed, or in which order.
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from types import CodeType
+from typing import TypeVar
+
+N = TypeVar("N", bound=ast.AST)
 
 _PIECES = "_pieces"
+_LOAD, _STORE = ast.Load(), ast.Store()
 
 
 class Pieces(list[str]):
@@ -27,18 +31,10 @@ def compile_quick(source: str, filename: str) -> CodeType:
 
     It expects `Pieces`, and `escape_text` for what is text, among its globals.
     """
-    tree = _Inlined().visit(ast.parse(source))
-    for part in ast.walk(tree):
-        if isinstance(part, ast.FunctionDef) and _yields(part):
-            _return_list(part)
-    return compile(ast.fix_missing_locations(tree), filename, "exec")
+    return compile(_Rewritten().visit(ast.parse(source)), filename, "exec")
 
 
-_GETATTR = "_v if (_v := getattr((_o := VALUE), NAME, missing)) is not missing else environment.getattr(_o, NAME)"
-_ESCAPE = "escape_text(_v) if (_t := type(_v := VALUE)) is str else _v if _t is Markup else escape(_v)"
-
-
-class _Inlined(ast.NodeTransformer):
+class _Rewritten(ast.NodeTransformer):
     """Lets Python itself look for an attribute, and for plain text, before it calls jinja2's functions for both."""
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
@@ -46,51 +42,100 @@ class _Inlined(ast.NodeTransformer):
         self.generic_visit(node)
         match node:
             case ast.Call(ast.Attribute(ast.Name("environment"), "getattr"), [value, name]):
-                return _filled(_GETATTR, node, {"VALUE": value, "NAME": name})
+                return _attribute(value, name, _Nodes(node))
             case ast.Call(ast.Name("escape"), [value]):
-                return _filled(_ESCAPE, node, {"VALUE": value})
+                return _escaped(value, _Nodes(node))
+        return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        """Rewrite a generator."""
+        self.generic_visit(node)
+        if _yields(node.body):
+            begin = _Nodes(node)
+            node.body = [
+                begin.at(ast.Assign, [begin.store(_PIECES)], begin.call("Pieces")),
+                *_collected(node.body),
+                _returned(node.body[-1]),
+            ]
         return node
 
 
-def _filled(form: str, place: ast.AST, parts: Mapping[str, ast.expr]) -> ast.AST:
-    """Return the expression `form` with `parts` for its names, told to stand where `place` stands."""
-    made = ast.parse(form, mode="eval").body
-    for node in ast.walk(made):
-        ast.copy_location(node, place)
-    filled: ast.AST = _Parts(parts).visit(made)
-    return filled
+class _Nodes:
+    """Makes expressions that stand where a given node stands: so an error in a template has its line."""
+
+    def __init__(self, place: ast.expr | ast.stmt) -> None:
+        self._place = {
+            "lineno": place.lineno,
+            "col_offset": place.col_offset,
+            "end_lineno": place.end_lineno,
+            "end_col_offset": place.end_col_offset,
+        }
+
+    def at(self, kind: type[N], *parts: object) -> N:
+        """Return a node of a kind, made of its parts."""
+        return kind(*parts, **self._place)
+
+    def load(self, name: str) -> ast.expr:
+        return self.at(ast.Name, name, _LOAD)
+
+    def store(self, name: str) -> ast.expr:
+        return self.at(ast.Name, name, _STORE)
+
+    def let(self, name: str, value: ast.expr) -> ast.expr:
+        """Return `(name := value)`."""
+        return self.at(ast.NamedExpr, self.store(name), value)
+
+    def call(self, function: str, *values: ast.expr) -> ast.expr:
+        return self.at(ast.Call, self.load(function), list(values), [])
+
+    def method(self, value: str, name: str, *values: ast.expr) -> ast.expr:
+        return self.at(ast.Call, self.at(ast.Attribute, self.load(value), name, _LOAD), list(values), [])
+
+    def choose(self, value: ast.expr, operator: ast.cmpop, other: str, then: ast.expr, otherwise: ast.expr) -> ast.expr:
+        """Return `then if value operator other else otherwise`."""
+        test = self.at(ast.Compare, value, [operator], [self.load(other)])
+        return self.at(ast.IfExp, test, then, otherwise)
 
 
-class _Parts(ast.NodeTransformer):
-    def __init__(self, parts: Mapping[str, ast.expr]) -> None:
-        self._parts = parts
-
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        return self._parts.get(node.id, node)
-
-
-def _yields(function: ast.FunctionDef) -> bool:
-    return any(isinstance(node, ast.Yield) for statement in function.body for node in _own(statement))
+def _attribute(value: ast.expr, name: ast.expr, make: _Nodes) -> ast.expr:
+    """Return `_v if (_v := getattr(_o := value, name, missing)) is not missing else environment.getattr(_o, name)`."""
+    found = make.let("_v", make.call("getattr", make.let("_o", value), name, make.load("missing")))
+    asked = make.method("environment", "getattr", make.load("_o"), name)
+    return make.choose(found, ast.IsNot(), "missing", make.load("_v"), asked)
 
 
-def _own(node: ast.AST) -> list[ast.AST]:
-    """Return a node with all below it, but for functions inside."""
-    if isinstance(node, ast.FunctionDef):
-        return []
-    return [node, *(below for child in ast.iter_child_nodes(node) for below in _own(child))]
+def _escaped(value: ast.expr, make: _Nodes) -> ast.expr:
+    """Return `escape_text(_v) if (_t := type(_v := value)) is str else _v if _t is Markup else escape(_v)`."""
+    kind = make.let("_t", make.call("type", make.let("_v", value)))
+    escaped = make.call("escape", make.load("_v"))
+    safe = make.choose(make.load("_t"), ast.Is(), "Markup", make.load("_v"), escaped)
+    return make.choose(kind, ast.Is(), "str", make.call("escape_text", make.load("_v")), safe)
 
 
-def _return_list(function: ast.FunctionDef) -> None:
-    body = _collected(function.body)
-    begin = ast.parse(f"{_PIECES} = {Pieces.__name__}()").body
-    function.body = [*begin, *body, ast.copy_location(ast.Return(_name()), body[-1])]
+def _yields(statements: Sequence[ast.stmt]) -> bool:
+    """Tell whether one of them yields; jinja2 never does so within an expression."""
+    return any(
+        (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Yield))
+        or any(_yields(getattr(part, name)) for part, name in _inside(statement))
+        for statement in statements
+    )
 
 
-def _name() -> ast.Name:
-    return ast.Name(_PIECES, ast.Load())
+def _inside(statement: ast.stmt) -> Iterator[tuple[ast.AST, str]]:
+    """Give each part of a statement that holds others, with the name of the field; none of another function."""
+    if not isinstance(statement, ast.FunctionDef):
+        for part in (statement, *getattr(statement, "handlers", ())):
+            for name in ("body", "orelse", "finalbody"):
+                if getattr(part, name, None):
+                    yield part, name
 
 
-def _collected(statements: list[ast.stmt]) -> list[ast.stmt]:
+def _returned(last: ast.stmt) -> ast.stmt:
+    make = _Nodes(last)
+    return make.at(ast.Return, make.load(_PIECES))
+
+
+def _collected(statements: Sequence[ast.stmt]) -> list[ast.stmt]:
     """Return statements with `yield`, which adds to the list; what is added one after the other goes there at once."""
     made: list[ast.stmt] = []
     pieces: list[ast.expr] = []
@@ -105,23 +150,19 @@ def _collected(statements: list[ast.stmt]) -> list[ast.stmt]:
 
 
 def _added(pieces: list[ast.expr]) -> list[ast.stmt]:
-    return [_extend(ast.copy_location(ast.Tuple(pieces, ast.Load()), pieces[0]))] if pieces else []
+    return [_extend(_Nodes(pieces[0]).at(ast.Tuple, pieces, _LOAD))] if pieces else []
 
 
 def _extend(what: ast.expr) -> ast.stmt:
-    call = ast.Call(ast.Attribute(_name(), "extend", ast.Load()), [what], [])
-    return ast.copy_location(ast.Expr(call), what)
+    make = _Nodes(what)
+    return make.at(ast.Expr, make.method(_PIECES, "extend", what))
 
 
 def _without_yield(statement: ast.stmt) -> ast.stmt:
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.YieldFrom):
         return _extend(statement.value.value)
     if isinstance(statement, ast.Return):
-        return ast.copy_location(ast.Return(_name()), statement)
-    if not isinstance(statement, ast.FunctionDef):
-        for name in ("body", "orelse", "finalbody"):
-            if inside := getattr(statement, name, None):
-                setattr(statement, name, _collected(inside))
-        for handler in getattr(statement, "handlers", ()):
-            handler.body = _collected(handler.body)
+        return _returned(statement)
+    for part, name in _inside(statement):
+        setattr(part, name, _collected(getattr(part, name)))
     return statement
