@@ -24,7 +24,7 @@ from sitegen.plan.frame import Frame
 from sitegen.plan.views import CardRef, PageRef
 from sitegen.render.made import Made
 from sitegen.render.theme import ThemeFolder
-from sitegen.values import Value, digest_bytes
+from sitegen.values import Value, digest_bytes, digest_of
 
 if TYPE_CHECKING:
     from sitegen.render import renderer, templates
@@ -62,6 +62,8 @@ class Done(Value, frozen=True):
     digest: str
     size: int
     mtime_ns: int
+    view: str
+    """Digest of the view that it shows."""
     written: bool
     """Whether new bytes wait in the staging folder."""
     seconds: float
@@ -101,12 +103,12 @@ def _produce(bench: _Bench, job: Job) -> Done:
     try:
         made = _make(bench, job)
     except templates.TemplateProblem as found:
-        return Done("", 0, 0, written=False, seconds=0.0, problem=found.problem)
-    digest, problem = digest_bytes(made.data), _warning(made)
+        return Done("", 0, 0, "", written=False, seconds=0.0, problem=found.problem)
+    digest, view, problem = digest_bytes(made.data), job.view or digest_of(output.view), _warning(made)
     if digest == job.on_disk:
-        return Done(digest, -1, -1, written=False, seconds=time.perf_counter() - started, problem=problem)
+        return Done(digest, -1, -1, view, written=False, seconds=time.perf_counter() - started, problem=problem)
     staged = stage(bench.shop.staging, output.path, made.data)
-    return Done(digest, staged.size, staged.mtime_ns, True, time.perf_counter() - started, problem)
+    return Done(digest, staged.size, staged.mtime_ns, view, True, time.perf_counter() - started, problem)
 
 
 def _warning(made: Made) -> Problem | None:

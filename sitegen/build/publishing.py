@@ -129,4 +129,4 @@ def _row(place: BuildPlace, job: Job, one: Done) -> OutputRow:
             raise vanished(place.output) from None
         size, mtime_ns = status.st_size, status.st_mtime_ns
     told = encode(one.problem) if one.problem else b""
-    return OutputRow(job.output.path, job.view, job.recipe, one.digest, size, mtime_ns, job.reason, told, job.group)
+    return OutputRow(job.output.path, one.view, job.recipe, one.digest, size, mtime_ns, job.reason, told, job.group)

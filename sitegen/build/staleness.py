@@ -30,7 +30,7 @@ class Job(Value, frozen=True):
     group: str
     """Name of the group that it was planned with."""
     view: str
-    """Digest of its view."""
+    """Digest of its view; empty when there is nothing to compare it with: then the one who renders it takes it."""
     recipe: str
     """Digest of its recipe."""
     reason: str
@@ -136,10 +136,10 @@ class Comparison:
         """Compare a planned output with its row and its file."""
         work, past = self.work, self._past
         work.planned += 1
-        view = digest_of(output.view)
         recipe, parts = self._book.of(output.kind)
         own = work.groups.setdefault(group.name, PlannedGroup(group.basis, recipe)) if group.name else None
         row = past.row(output.path)
+        view = digest_of(output.view) if row else ""
         if past.rows or past.groups:
             self._seen.add(output.path)
         on_disk, fresh_row = "", None
