@@ -101,10 +101,9 @@ class Memory:
         return self._one("SELECT page FROM shown WHERE path = ?", path)
 
     def small_pages(self, paths: Sequence[str], most: int) -> dict[str, tuple[bytes, bytes]]:
-        """Return card and page of those sources, by path, whose page takes no more than `most` bytes."""
-        query = (
-            f"SELECT path, card, page FROM shown WHERE path IN ({', '.join('?' * len(paths))}) AND length(page) <= ?"
-        )
+        """Return card and page of those sources, by path, that take no more than `most` bytes together."""
+        marks = ", ".join("?" * len(paths))
+        query = f"SELECT path, card, page FROM shown WHERE path IN ({marks}) AND length(card) + length(page) <= ?"
         return {path: (card, page) for path, card, page in self._db.execute(query, (*paths, most))}
 
     def _one(self, query: str, path: str) -> bytes:

@@ -14,6 +14,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from typing import IO, NamedTuple
 
+from sitegen.build.interrupts import unheard_by_children
+
 _LENGTH = 8
 """Bytes in front of a result that tell how many follow."""
 
@@ -33,20 +35,21 @@ class Beside(NamedTuple):
 def beside(*pieces: Work) -> Iterator[Beside]:
     """Begin work that changes nothing, one piece after the other, and give what waits for the results.
 
-    Where no process is forked (which is quick and safe on Linux, without threads, with a second core), or where it
-    failed, a piece is done when its result is asked for; so whatever is wrong is raised there.
+    Where no process is forked (which is quick and safe on Linux, without threads, with a second core), or where a piece
+    failed and ended it, those without a whole result are done when it is asked for; whatever is wrong is raised there.
     """
     if not _can_fork() or (os.cpu_count() or 1) < 2:
         yield Beside(pieces, is_elsewhere=False)
         return
     with ExitStack() as opened:
         pipes = [_pipe(opened) for _ in pieces]
-        child = _fork()
+        with unheard_by_children():
+            child = _fork()
+            if child == 0:
+                _work_and_end(pieces, pipes)
         if child is None:
             yield Beside(pieces, is_elsewhere=False)
             return
-        if not child:
-            _work_and_end(pieces, pipes)
         for _, writing in pipes:
             writing.close()
         try:
@@ -121,4 +124,10 @@ def _fork() -> int | None:
 
 
 def _can_fork() -> bool:
-    return sys.platform == "linux" and threading.active_count() == 1
+    """Tell whether a fork is quick and safe, and whether its end will be told.
+
+    It is not where SIGCHLD is ignored; then another process may have its number by the time it is killed.
+    """
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return False
+    return signal.getsignal(signal.SIGCHLD) is not signal.SIG_IGN

@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from sitegen.build.code import code_digest
 from sitegen.build.explanation import Explanation
+from sitegen.build.making import get_ready
 from sitegen.build.place import BuildPlace, place_of, silent
 from sitegen.build.preparing import Prepared, compare, survey
-from sitegen.build.reading import recall
 from sitegen.build.remembering import work_alone
 from sitegen.build.report import BuildOptions
 from sitegen.build.scanning import scan_site
@@ -47,7 +46,7 @@ def explain(root: Path, settings: Settings, options: BuildOptions, wanted: Seque
 def _prepare(place: BuildPlace, memory: Memory, listed_ns: int, lookout: _Lookout) -> Prepared:
     lookout.begin()
     with scan_site(place, memory, listed_ns) as scanned:
-        found = survey(place, recall(memory, place.settings, code_digest()), scanned, (Stages(), silent))
+        found = survey(place, get_ready(place, memory), scanned, (Stages(), silent))
         return compare(place, memory, found, lookout.watch)
 
 

@@ -19,7 +19,7 @@ from sitegen.values import decoder, encode
 Left = tuple[str, int, int]
 """Path, size (bytes) and time (ns) of an output's file as we left it."""
 
-_decode = decoder(list[tuple[str, int, int]]).decode
+_decode = decoder(list[Left]).decode
 
 
 def left(row: OutputRow) -> Left:

@@ -1,4 +1,4 @@
-"""Keeps Ctrl-C waiting while files are moved into place, so that what is published is one site and not half of two.
+"""Says when Ctrl-C is heard: not while files are moved into place, for one site is published and not half of two.
 
 Never: swallows an interruption.
 """
@@ -33,3 +33,16 @@ def uninterrupted() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
     if waiting:
         raise KeyboardInterrupt
+
+
+@contextmanager
+def unheard_by_children() -> Iterator[None]:
+    """Let the processes that start inside never hear of Ctrl-C, which a terminal sends to all: this one ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

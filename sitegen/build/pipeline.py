@@ -56,7 +56,9 @@ def _build(place: BuildPlace, memory: Memory, listed_ns: int, progress: Progress
             scanned = opened.enter_context(scan_site(place, memory, listed_ns, meanwhile=get_ready))
             report = standing_report(place, memory, scanned)
         if report is None:
-            report = making.make(place, get_ready(), scanned, (stages, progress))
+            with stages.stage("parse"):
+                recalled = get_ready()
+            report = making.make(place, recalled, scanned, (stages, progress))
         else:
             # A build that was killed when all was remembered may have left its own.
             discard(staging_folder(place.output))

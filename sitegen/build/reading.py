@@ -59,13 +59,15 @@ def recall(memory: Memory, settings: Settings, code: str) -> Recalled:
         with memory.transaction():
             memory.forget_all_pages()
             memory.set_meta("parser", parser)
+    is_collecting = gc.isenabled()
     gc.disable()
     try:
         with reading_memory():
             return _read_all(memory)
     finally:
         gc.freeze()
-        gc.enable()
+        if is_collecting:
+            gc.enable()
 
 
 def _read_all(memory: Memory) -> Recalled:

@@ -6,7 +6,6 @@ Never: knows what the work is.
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import threading
 from collections import deque
@@ -15,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from sitegen.build.interrupts import unheard_by_children
 from sitegen.errors import SitegenError
 from sitegen.later import Later
 
@@ -122,7 +122,7 @@ def _run_in_processes(
     pool = process.ProcessPoolExecutor(processes, context, _begin_process, (task, setup, chunks if is_fork else None))
     try:
         for chunk in asked:
-            with _unheard_by_workers(), _starting_processes():
+            with unheard_by_children(), _starting_processes():
                 waiting.append(pool.submit(_work_in_process, task.work, chunk))
             if len(waiting) > processes * (1 + CHUNKS_WAITING):
                 yield waiting.popleft().result()
@@ -149,19 +149,6 @@ def _starting_processes() -> Iterator[None]:
             f"The machine did not let the build start another process ({error}).",
             "Nothing was published. Let it have more of them, or build with --jobs 1, which needs none.",
         ) from None
-
-
-@contextmanager
-def _unheard_by_workers() -> Iterator[None]:
-    """Let the processes that start inside never hear of Ctrl-C, which a terminal sends to all: this one ends them."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _STATE: list[Any] = []

@@ -20,7 +20,7 @@ from sitegen.site.identities import settle_identities
 from sitegen.site.links import resolve_links
 from sitegen.site.publishing import Audience, HeldBack, split_published
 from sitegen.site.similar import find_similar
-from sitegen.site.taxonomy import Taxonomy, index_taxonomy
+from sitegen.site.taxonomy import Taxonomy, Uses, index_taxonomy
 from sitegen.values import digest_of
 
 
@@ -82,7 +82,10 @@ def index_site(
         stories=stories,
         pages=others,
         taxonomies=taxonomies,
-        shown={**_shown_digests(stories, taxonomies, 0), **_shown_digests(others, taxonomies, 1)},
+        shown={
+            **_shown_digests(stories, [(taxonomy.links, taxonomy.uses_by_stories) for taxonomy in taxonomies]),
+            **_shown_digests(others, [(taxonomy.links, taxonomy.uses_by_pages) for taxonomy in taxonomies]),
+        },
         targets=targets,
         similar=find_similar(stories, settings.taxonomies[0].name) if _wants_similar(settings) else (),
         removed=tuple(sorted({held.page.url for held in withheld if held.page.removed} - set(urls.values()))),
@@ -117,14 +120,16 @@ def _data_folder(taxonomy: TaxonomySettings) -> str:
     return "organizations" if taxonomy.key == "provider" else taxonomy.key
 
 
-def _shown_digests(pages: Sequence[Essentials], taxonomies: Sequence[Taxonomy], which: int) -> dict[str, str]:
+def _shown_digests(
+    pages: Sequence[Essentials], taxonomies: Sequence[tuple[Mapping[str, TermLink], Uses]]
+) -> dict[str, str]:
     """Return each page's digest as a card: its own, and that of its terms' names and addresses.
 
-    `which` of the uses of a taxonomy are those of these pages.
+    Of each taxonomy are given its links, and its uses by these pages.
     """
-    links = [taxonomy.links for taxonomy in taxonomies]
-    named = [[(), *taxonomy.uses[which]] for taxonomy in taxonomies]
-    places = [_places(len(pages), taxonomy.uses[which].values()) for taxonomy in taxonomies]
+    links = [of for of, _ in taxonomies]
+    named = [[(), *uses] for _, uses in taxonomies]
+    places = [_places(len(pages), uses.values()) for _, uses in taxonomies]
     known: dict[tuple[int, ...], str] = {}
     shown = {}
     for page, combination in zip(pages, zip(*places, strict=True) if places else repeat(()), strict=False):

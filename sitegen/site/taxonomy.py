@@ -58,8 +58,9 @@ class Taxonomy:
     """By key, in the order of the keys."""
     links: Mapping[str, TermLink]
     """Each spelling in use -> the term as shown."""
-    uses: tuple[Uses, Uses]
-    """By stories and by undated pages."""
+    uses_by_stories: Uses
+    uses_by_pages: Uses
+    """By undated pages."""
     problems: tuple[Problem, ...]
 
 
@@ -112,7 +113,7 @@ def index_taxonomy(
     problems = [*spellings.problems, *keys.problems, *shared]
     terms = _with_children(terms)
     links = {name: terms[key].link for name, key in keys.known.items() if key in terms}
-    return Taxonomy(taxonomy, url, terms, links, uses, tuple(problems))
+    return Taxonomy(taxonomy, url, terms, links, *uses, tuple(problems))
 
 
 def _read_spellings(described: Iterable[TermData]) -> _Spellings:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import select
+import signal
 import sys
 import threading
 
@@ -40,6 +42,45 @@ def test_no_process_is_left(wait: bool) -> None:
         os.waitpid(-1, os.WNOHANG)
     if wait:
         assert (pid != os.getpid()) is (CAN_FORK and HAS_CORES)
+
+
+@pytest.mark.skipif(not (CAN_FORK and HAS_CORES), reason="no process is forked here")
+def test_the_other_process_ends_when_this_one_is_gone() -> None:
+    """A build that is killed leaves no process that waits for ever to be read."""
+    reading, writing = os.pipe()
+    build = os.fork()
+    if not build:
+        os.close(reading)
+        with beside(lambda: b"x" * 1_000_000) as begun:
+            assert begun.is_elsewhere
+            os._exit(0)
+    os.close(writing)
+    os.waitpid(build, 0)
+    assert select.select([reading], [], [], 10)[0], "a process is left"  # whose end of the pipe is open
+    os.close(reading)
+
+
+def test_where_the_end_of_a_process_is_not_told_none_is_begun() -> None:
+    """With SIGCHLD ignored, as some supervisors leave it, nothing tells whose a process's number is by now."""
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        with beside(lambda: str(os.getpid()).encode()) as begun:
+            assert int(begun.results[0]()) == os.getpid()
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
+@pytest.mark.skipif(not (CAN_FORK and HAS_CORES), reason="no process is forked here")
+def test_ctrl_c_is_not_heard_by_the_other_process() -> None:
+    """A terminal tells all processes of Ctrl-C, but only the build's own one answers."""
+
+    def work() -> bytes:
+        os.kill(os.getpid(), signal.SIGINT)
+        return str(os.getpid()).encode()
+
+    here = os.getpid()
+    with beside(lambda: b"" if os.getpid() == here else work()) as begun:
+        assert int(begun.results[0]()) != here
 
 
 def test_work_that_failed_there_is_done_here() -> None:

@@ -65,13 +65,15 @@ def test_large_pages_do_not_wait_in_memory(memory: Memory) -> None:
 
 
 def test_damage_is_found_in_what_was_fetched_together(memory: Memory) -> None:
-    """Each page is checked against its digest."""
-    other = pack(encode(PAGES[3].details))
-    memory.show_pages([("a.md", b"", other)])
+    """Each card and each page is checked against its digest."""
+    card, details = encode(PAGES[0].card), pack(encode(PAGES[0].details))
+    memory.show_pages([("a.md", card, pack(encode(PAGES[3].details))), ("b.md", encode(PAGES[3].card), details)])
     shelf = MemoryShelf(memory, LINKS)
-    shelf.expect(REFS)
-    with pytest.raises(DamagedMemoryError):
-        shelf.page(REFS[0])
-    shelf.expect(REFS)
-    with pytest.raises(DamagedMemoryError):
-        shelf.card(CardRef(REFS[0].path, REFS[0].card))
+    for _ in range(2):  # alone, and fetched together
+        assert shelf.card(CardRef(REFS[0].path, REFS[0].card)).title == "a.md"
+        with pytest.raises(DamagedMemoryError):
+            shelf.page(REFS[0])
+        with pytest.raises(DamagedMemoryError):
+            shelf.card(CardRef(REFS[1].path, REFS[1].card))
+        shelf = MemoryShelf(memory, LINKS)
+        shelf.expect(REFS)

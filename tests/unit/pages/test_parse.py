@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from msgspec.structs import fields
 
 from sitegen.packing import pack
 from sitegen.pages.page import Card, Details, Essentials, Page, Parsed
@@ -96,6 +97,14 @@ def test_digests_are_of_the_values() -> None:
     )
     assert (one.card_digest == other_body.card_digest, one.page_digest == other_body.page_digest) == (True, False)
     assert (one.card_digest == other_title.card_digest, one.page_digest == other_title.page_digest) == (False, True)
+
+
+def test_no_detail_of_a_page_is_forgotten() -> None:
+    """A page is taken apart and put together again with all of its fields, each in its place."""
+    given = {name: object() for name in (field.name for field in fields(Details))}
+    whole = Details(**given).with_card(page(STORY).card)  # type: ignore[arg-type]
+    assert {name: getattr(whole, name) for name in given} == given
+    assert {name: getattr(whole.details, name) for name in given} == given
 
 
 def test_a_page_survives_the_memory() -> None:

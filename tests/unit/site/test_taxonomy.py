@@ -32,6 +32,12 @@ def test_spellings_meet() -> None:
     assert {link.url for link in found.links.values()} == {"/topics/ai-ethics/"}
 
 
+def test_spellings_that_take_turns() -> None:
+    """A term's stories are in their order, whichever of its spellings each has."""
+    (term,) = topics([on("AI"), on("ai"), on("AI", "ai"), on("ai"), on("AI")]).terms.values()
+    assert list(term.stories) == [0, 1, 2, 3, 4]
+
+
 def test_most_used_spelling() -> None:
     """Without a file the spelling used most names the term; of equals, the first in the alphabet."""
     assert next(iter(topics([on("gpt"), on("GPT"), on("GPT")]).terms.values())).name == "GPT"
