@@ -128,6 +128,9 @@ def _can_fork() -> bool:
 
     It is not where SIGCHLD is ignored; then another process may have its number by the time it is killed.
     """
-    if sys.platform != "linux" or threading.active_count() > 1:
-        return False
-    return signal.getsignal(signal.SIGCHLD) is not signal.SIG_IGN
+    return fork_is_safe() and signal.getsignal(signal.SIGCHLD) is not signal.SIG_IGN
+
+
+def fork_is_safe() -> bool:
+    """Tell whether a fork is quick and safe: on Linux, without threads, one of which might hold a lock for ever."""
+    return sys.platform == "linux" and threading.active_count() == 1

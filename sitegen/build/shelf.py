@@ -72,12 +72,12 @@ class MemoryShelf:
 
     def card(self, reference: CardRef) -> Card:
         """Return the card that a reference stands for. Raises DamagedMemoryError when it is not there."""
-        return self._cards.get(reference.path) or self._keep(self._read_card(reference.path, reference.digest))
+        return self._cards.get(reference.path) or self._keep(self._read_card(reference))
 
     def page(self, reference: PageRef) -> Page:
         """Return the page that a reference stands for. Raises DamagedMemoryError when it is not there."""
         path = reference.path
-        card = self._cards.get(path) or self._keep(self._read_card(path, reference.card))
+        card = self.card(CardRef(path, reference.card))
         _, data = self._coming.pop(path, (b"", b""))
         return self._decode(unpack(_checked(data or self._memory.page(path), reference.digest))).with_card(card)
 
@@ -88,7 +88,7 @@ class MemoryShelf:
     def terms(self, reference: ShardRef) -> str:
         """Return a shard of a segment's terms. Its other shards are asked for next, so they are kept until then."""
         if self._terms is None or self._terms[0] != reference.digest:
-            cards = (self._read_card(card.path, card.digest) for card in self._segments[reference.digest])
+            cards = map(self._read_card, self._segments[reference.digest])
             self._terms = (reference.digest, search_index.TermIndex(cards, reference.shards))
         return self._terms[1].text(reference.shard)
 
@@ -107,9 +107,9 @@ class MemoryShelf:
         self._cards[card.path] = card
         return card
 
-    def _read_card(self, path: str, digest: str) -> Card:
-        data, _ = self._coming.get(path) or (self._memory.card(path), b"")
-        return self._shown(self._decode_card(_checked(data, digest)))
+    def _read_card(self, reference: CardRef) -> Card:
+        data, _ = self._coming.get(reference.path) or (self._memory.card(reference.path), b"")
+        return self._shown(self._decode_card(_checked(data, reference.digest)))
 
     def _shown(self, card: Card) -> Card:
         links = {}

@@ -6,7 +6,6 @@ Never: knows what the work is.
 from __future__ import annotations
 
 import os
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from sitegen.build.beside import fork_is_safe
 from sitegen.build.interrupts import unheard_by_children
 from sitegen.errors import SitegenError
 from sitegen.later import Later
@@ -79,7 +79,7 @@ def run(task: Task[Setup, State, Item, Result], setup: Setup, items: Sequence[It
     if processes <= 1 or (not jobs and len(items) < task.enough):
         return _run_here(task, setup, chunks)
     # By fork where that is quick and safe (Linux, no threads), and this process small.
-    can_fork = sys.platform == "linux" and threading.active_count() == 1 and len(items) < SPAWN_FROM
+    can_fork = fork_is_safe() and len(items) < SPAWN_FROM
     return _run_in_processes(task, setup, chunks, processes, "fork" if can_fork else "spawn")
 
 

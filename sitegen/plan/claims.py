@@ -39,7 +39,7 @@ class Claims:
         else:
             folder = _folder_of(key)
             other = self._origins.get(key) or self._folders.get(key) or self._origins.get(f"{key}/", "")
-        new = () if folder in self._folders else self._unknown(folder)
+        new = self._unknown(folder)
         other = other or next(filter(None, map(self._file, new)), "")
         if not other:
             self._origins[key] = origin

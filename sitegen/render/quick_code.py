@@ -35,7 +35,7 @@ def compile_quick(source: str, filename: str) -> CodeType:
 
 
 class _Rewritten(ast.NodeTransformer):
-    """Lets Python itself look for an attribute, and for plain text, before it calls jinja2's functions for both."""
+    """Lets Python look for attributes and plain text before jinja2's functions do, and generators return lists."""
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """Rewrite `environment.getattr(value, name)` and `escape(value)`."""
