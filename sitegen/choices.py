@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from sitegen.build.report import BuildOptions
-from sitegen.config import SITE_FILE, load_settings
+from sitegen.config import SITE_FILE, as_preview, load_settings
 from sitegen.errors import SitegenError
 from sitegen.settings import Settings
 
@@ -63,15 +63,17 @@ def open_site(choices: Choices, environ: Mapping[str, str], clock: Clock) -> Ope
         SitegenError: exit code 2, with all problems of `site.yaml`.
     """
     root = Path(choices.site)
-    base_url, is_preview = _netlify(choices, environ)
+    host = _netlify(choices, environ)
     output = None if choices.output is None else str(Path(choices.output).absolute())
-    settings, problems = load_settings(root, base_url, output)
+    settings, problems = load_settings(root, host.base_url, output)
     if problems:
         raise SitegenError(f"{SITE_FILE} cannot be used", exit_code=USAGE, problems=problems)
+    if host.is_preview or choices.drafts:
+        settings = as_preview(settings, host.preview_url)
     options = BuildOptions(
         now=decide_now(choices.now, ZoneInfo(settings.timezone), environ, clock),
-        drafts=choices.drafts or is_preview,
-        future=choices.future or is_preview,
+        drafts=choices.drafts or host.shows_drafts,
+        future=choices.future or host.shows_drafts,
         jobs=choices.jobs,
         clean=choices.clean,
         keep_going=choices.keep_going,
@@ -80,13 +82,32 @@ def open_site(choices: Choices, environ: Mapping[str, str], clock: Clock) -> Ope
     return OpenSite(root, settings, options)
 
 
-def _netlify(choices: Choices, environ: Mapping[str, str]) -> tuple[str | None, bool]:
-    """Return the base URL, and whether this is a preview: what Netlify's build says unless the command line does."""
-    if choices.base_url is not None or environ.get("NETLIFY") != "true":
-        return choices.base_url, False
-    if environ.get("CONTEXT") in ("deploy-preview", "branch-deploy"):
-        return environ.get("DEPLOY_PRIME_URL") or None, True
-    return (environ.get("URL") or None) if environ.get("CONTEXT") == "production" else None, False
+class _Host(NamedTuple):
+    """What the machine that builds says of the site."""
+
+    base_url: str | None
+    """Where the site lives; None: where `site.yaml` says."""
+    is_preview: bool = False
+    preview_url: str = ""
+    """Where the preview is shown; empty: nobody said."""
+    shows_drafts: bool = False
+    """Whether drafts and future stories are shown, too."""
+
+
+def _netlify(choices: Choices, environ: Mapping[str, str]) -> _Host:
+    """Return what Netlify's build says, unless the command line does: all is a preview that is not production.
+
+    A deploy preview is for those who review a change, and shows what it adds, drafts and all. What else is deployed (a
+    branch, a local server) shows what the site would show.
+    """
+    if environ.get("NETLIFY") != "true":
+        return _Host(choices.base_url)
+    is_preview = environ.get("CONTEXT") != "production"
+    if choices.base_url is not None:
+        return _Host(choices.base_url, is_preview)
+    preview_url = environ.get("DEPLOY_PRIME_URL", "") if is_preview else ""
+    shows_drafts = environ.get("CONTEXT") == "deploy-preview"
+    return _Host(environ.get("URL") or None, is_preview, preview_url, shows_drafts)
 
 
 def decide_now(typed: str | None, zone: ZoneInfo, environ: Mapping[str, str], clock: Clock) -> datetime:

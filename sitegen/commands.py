@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from sitegen.build.pipeline import build_in, build_site
 from sitegen.build.report import BuildReport
 from sitegen.choices import Choices, OpenSite, decide_now, open_site, wanted_paths
+from sitegen.config import as_preview
 from sitegen.errors import Problem, SitegenError, machine_words
 from sitegen.later import Later
 from sitegen.report_text import (
@@ -195,7 +196,7 @@ class _Previewing:
     def open(self) -> OpenSite:
         """Read the settings anew. The preview's addresses begin with the server's, and keep the site's path."""
         site = _open(self._choices)
-        return _open(self._choices._replace(base_url=self._server.origin + site.settings.base_path))
+        return site._replace(settings=as_preview(site.settings, self._server.origin + site.settings.base_path))
 
     def build(self) -> preview.Round:
         """Build the preview; what stops a build is told, and the last preview stays."""

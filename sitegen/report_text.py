@@ -68,7 +68,8 @@ def _reasons(withheld: Sequence[Withheld]) -> str:
     """Return " (2 drafts, 1 until 2026-12-01 09:00)"."""
     groups: dict[str, list[str]] = {}
     for page in withheld:
-        groups.setdefault(page.reason.partition(" ")[0].rstrip(":"), []).append(page.reason)
+        first = page.reason.partition(" ")[0]
+        groups.setdefault(first if first in ("until", "expired") else page.reason, []).append(page.reason)
     words = [_group_words(kind, reasons) for kind, reasons in groups.items()]
     return f" ({', '.join(words)})" if words else ""
 
@@ -79,8 +80,8 @@ def _group_words(kind: str, reasons: list[str]) -> str:
         return counted(len(reasons), "draft")
     if kind == "until":
         return f"{number} {min(reasons)}{' or later' if len(set(reasons)) > 1 else ''}"
-    words = {"no": "without a date", "published": "with published: false", "expired": "expired"}
-    return f"{number} {words.get(kind, visible(reasons[0]))}"
+    words = {"no date": "without a date", "published: false": "with published: false"}
+    return f"{number} {words.get(kind, visible(kind))}"
 
 
 def detail_lines(report: BuildReport) -> list[str]:

@@ -74,6 +74,9 @@ class Settings(Value, frozen=True):
     """Ends with `/`; may have a path."""
     own_url: str = ""
     """The `base_url` of `site.yaml` where the command line says another: a preview is of the same site."""
+    preview_of: str = ""
+    """The address of the site that this build is a preview of: what search engines are told instead of its own. Empty:
+    this is the site itself."""
     description: str = ""
     language: str = "en"
     timezone: str = "UTC"
@@ -136,6 +139,11 @@ class Settings(Value, frozen=True):
     places: dict[str, tuple[int, int, int]] = {}
     """Field of `aliases`, `share_fonts`, `theme_options` and `texts` -> where its value stands, for messages:
     line, column, characters."""
+
+    @property
+    def public_url(self) -> str:
+        """Where the site itself lives, also in a preview of it."""
+        return self.preview_of or self.base_url
 
     @property
     def base_path(self) -> str:

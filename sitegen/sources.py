@@ -20,7 +20,11 @@ NEVER_COPIED = (".git", ".gitignore", ".gitkeep", ".gitattributes")
 """Entries at the top of `static/` that are about the owner's folder and not about the site."""
 NEVER_CONTENT = frozenset({"node_modules", "themes", "static", "netlify"})
 """Folders that hold no pages when the content folder is the site's own folder."""
-
+TOOL_FOLDERS = frozenset(
+    ".git .hg .svn .jj .sitegen .venv .tox .nox .cache .pytest_cache .mypy_cache .ruff_cache .idea .vscode .vs .github "
+    ".gitlab .circleci .netlify .obsidian .trash .Trash .ipynb_checkpoints".split()
+)
+"""Hidden folders in which tools keep what is theirs: what lies there was never meant for the site."""
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -44,6 +48,8 @@ class Sources(Value, frozen=True):
 
     pages: tuple[SourceFile, ...]
     """Relative to the content folder."""
+    hidden: tuple[str, ...]
+    """Paths of page sources in hidden folders, which are never read."""
     terms: tuple[SourceFile, ...]
     """Below `_data/`, relative to the content folder."""
     static: tuple[SourceFile, ...]
@@ -58,12 +64,14 @@ def scan_sources(root: Path, settings: Settings) -> Sources:
     skipped = {root / settings.output, root / ".sitegen"}
     if settings.content == ".":
         skipped |= {root / name for name in NEVER_CONTENT}
-    found = list(_walk(content, settings.content, skipped, problems)) if content.is_dir() else []
+    hidden: list[str] = []
+    found = list(_walk(content, settings.content, skipped, problems, hidden=hidden)) if content.is_dir() else []
     found.sort(key=attrgetter("path"))
     return Sources(
         pages=tuple(
             [file for file in found if file.path.endswith(PAGE_SUFFIXES) and not file.path.startswith("_data/")]
         ),
+        hidden=tuple(sorted(_pages_in(content, hidden))),
         terms=tuple([file for file in found if file.path.endswith(TERM_SUFFIXES) and file.path.startswith("_data/")]),
         static=scan_folder(root / "static", "static", problems),
         problems=tuple(problems),
@@ -73,7 +81,7 @@ def scan_sources(root: Path, settings: Settings) -> Sources:
 def scan_folder(folder: Path, shown: str, problems: list[Problem]) -> tuple[SourceFile, ...]:
     """List all files below a folder that may be missing; `shown` is how problems name it."""
     skipped = {folder / name for name in NEVER_COPIED}
-    return _sorted(_walk(folder, shown, skipped, problems, hidden=True)) if folder.is_dir() else ()
+    return _sorted(_walk(folder, shown, skipped, problems)) if folder.is_dir() else ()
 
 
 def shipped_themes() -> Path:
@@ -92,9 +100,29 @@ def _sorted(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
     return tuple(sorted(files, key=attrgetter("path")))
 
 
+def _is_hidden_folder(entry: os.DirEntry[str]) -> bool:
+    """Return whether sources may lie in what has a hidden name."""
+    try:
+        return entry.name not in TOOL_FOLDERS and _is_text(entry.name) and entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _pages_in(content: Path, folders: Iterable[str]) -> Iterator[str]:
+    """Give the page sources in hidden folders; what cannot be listed there is nobody's concern."""
+    for folder in folders:
+        if folder.startswith("_data/"):
+            continue
+        for file in _walk(content / folder, folder, set(), []):
+            parts = file.path.split("/")
+            if file.path.endswith(PAGE_SUFFIXES) and parts[-1][0] != "." and TOOL_FOLDERS.isdisjoint(parts):
+                yield f"{folder}/{file.path}"
+
+
 def _walk(
-    top: Path, shown: str, skipped: set[Path], problems: list[Problem], *, hidden: bool = False
+    top: Path, shown: str, skipped: set[Path], problems: list[Problem], *, hidden: list[str] | None = None
 ) -> Iterator[SourceFile]:
+    """Give all files below a folder. With a list for hidden folders these go there, hidden files nowhere."""
     skipped_names = {os.fspath(path) for path in skipped}
     above_skipped = {os.path.dirname(name) for name in skipped_names}
     top_name = os.fspath(top)
@@ -110,7 +138,9 @@ def _walk(
         with entries:
             for entry in entries:
                 name = entry.name
-                if name[0] == "." and (not hidden or name == ".DS_Store"):
+                if name[0] == "." and (hidden is not None or name == ".DS_Store"):
+                    if hidden is not None and _is_hidden_folder(entry):
+                        hidden.append(prefix + name)
                     continue
                 if may_skip and entry.path in skipped_names:
                     continue

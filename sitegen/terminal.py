@@ -26,7 +26,8 @@ BAR_AFTER_SECONDS = 1.0
 _REDRAW_SECONDS = 0.1
 _MOST_READ = 4_000_000
 _ANSI = {"strong": "1", "error": "1;31", "warning": "1;33", "quiet": "2"}
-_SECURED = re.compile(rb"""(?:^|[\s{,?"'-])secured["']?\s*(?::|$)""", re.IGNORECASE)
+# Also in the styles of other systems (`:secured:`, `secured = "..."`), whose heads are told of, not read.
+_SECURED = re.compile(rb"""(?:^|[^A-Za-z0-9])secured["']?\s*(?:[:=]|\xef\xbc\x9a|$)""", re.IGNORECASE)
 _KEY = re.compile(rb"""[\w"'?][^:]*:(?:\s|$)""")
 
 

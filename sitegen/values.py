@@ -5,8 +5,10 @@ Never: knows what a value means.
 
 from __future__ import annotations
 
+import re
 from hashlib import blake2b
 from typing import Any, Generic, TypeVar
+from urllib.parse import unquote
 
 import msgspec
 
@@ -26,6 +28,18 @@ def ascii_host(name: str) -> str:
         return name.encode("idna").decode("ascii").lower()
     except UnicodeError:
         return ""
+
+
+_PATTERN = re.compile(r"\*|/:|:[A-Za-z_]")
+
+
+def is_pattern(path: str) -> bool:
+    """Return whether hosts would take a path in `_redirects` or `_headers` for a pattern of many addresses.
+
+    `*` stands for anything, `:word` for one part of a path: at its beginning on Netlify, anywhere on Cloudflare Pages.
+    Hosts decode a path before they look, so `%2A` is no way round.
+    """
+    return _PATTERN.search(unquote(path)) is not None
 
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")

@@ -11,6 +11,9 @@ from importlib.resources import files
 
 import pytest
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
+from selenium.webdriver.support.wait import WebDriverWait
+
+from tests.command_line import LONGEST_WAIT_SECONDS
 
 _BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 _DRIVER = shutil.which("chromedriver")
@@ -31,10 +34,15 @@ def browser() -> Iterator[Chrome]:
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = Chrome(options=options, service=ChromeService(_DRIVER))
     try:
-        driver.set_script_timeout(30)
+        driver.set_script_timeout(LONGEST_WAIT_SECONDS)
         yield driver
     finally:
         driver.quit()
+
+
+def waiting(driver: Chrome) -> WebDriverWait[Chrome]:
+    """Return what waits until something is so in the browser: `waiting(driver).until(...)`."""
+    return WebDriverWait(driver, LONGEST_WAIT_SECONDS, 0.02)
 
 
 def barriers(driver: Chrome, *rules: str) -> list[str]:

@@ -18,6 +18,8 @@ from sitegen.cli import run
 
 PROJECT = Path(__file__).resolve().parent.parent
 NOW = "2024-06-01 12:00"
+LONGEST_WAIT_SECONDS = 300
+"""A machine may be busy with much else: nothing but what hangs takes as long."""
 
 
 class Ran(NamedTuple):
@@ -56,10 +58,10 @@ def python(root: Path, code: str, *arguments: str, **more: str) -> Ran:
 
 @contextlib.contextmanager
 def running(command: list[str], root: Path) -> Iterator[subprocess.Popen[str]]:
-    """Start a command, to be talked to while it runs; one that says nothing for two minutes is killed."""
+    """Start a command, to be talked to while it runs; one that hangs is killed."""
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=root, env=environment(), stdout=pipe, stderr=pipe, encoding="utf-8") as process:
-        watchdog = threading.Timer(120, process.kill)
+        watchdog = threading.Timer(LONGEST_WAIT_SECONDS, process.kill)
         watchdog.start()
         try:
             yield process
@@ -70,7 +72,13 @@ def running(command: list[str], root: Path) -> Iterator[subprocess.Popen[str]]:
 
 def _run(command: list[str], root: Path, more: dict[str, str]) -> Ran:
     done = subprocess.run(
-        command, cwd=root, env=environment(**more), capture_output=True, encoding="utf-8", timeout=120, check=False
+        command,
+        cwd=root,
+        env=environment(**more),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=LONGEST_WAIT_SECONDS,
+        check=False,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 

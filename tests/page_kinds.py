@@ -58,6 +58,7 @@ _ODD_HTML = (
     '<h1 id="main">A second one</h1><h5>Deep<h6>Deeper</h6></h5><center><font color=red>old</font></center>\n\n'
     "<table><tr><td><p>cell<td>open<table><tr><td>nested</table></table>\n\n"
     '<a href="/x">x<a href="javascript:x">y</a>\n\n'
+    '<a id="_main">a</a> <b id="_search">b</b> <a id="fn1">c</a> [d](#_main) note[^1]\n\n[^1]: e\n\n## fn1\n\n'
     '<p id="q" style="width:9000px" align=left width=9>styled</p>\n\n'
     '<a href="/y"></a><ul><p>no item</p></ul><dl><li>wrong</li></dl><b>bold<ul><li>item</ul></b>\n\n'
     '<details><p>no summary</p></details><time datetime="yesterday">t</time><p lang="xx-!!" dir="up">odd</p>\n\n'

@@ -27,6 +27,8 @@ TWO_ROOMS = frozenset({"assets", "dates", "publishing"})
 BANNED = frozenset(
     {"utils", "helpers", "common", "misc", "base", "core", "manager", "handler", "processor", "info", "data"}
 )
+ASSERTING = re.compile(r"(?:assert|check|expect|raises|wait_for)(?:_|\Z)")
+"""Names of helpers that fail by themselves."""
 PACKAGE = sorted(path for path in (PROJECT / "sitegen").rglob("*.py"))
 TESTS = sorted(path for path in (PROJECT / "tests").rglob("test_*.py"))
 
@@ -179,6 +181,22 @@ def test_every_test_states_its_promise() -> None:
             ]
     assert silent == []
     assert banned == []
+
+
+def test_every_test_can_fail() -> None:
+    """Each test asserts something, or calls what does: a helper named for that it checks, expects or waits for."""
+    helpless = []
+    for path in TESTS:
+        for one in functions(tree_of(path)):
+            called = {call for node in ast.walk(one) if isinstance(node, ast.Call) and (call := called_name(node))}
+            asserts = any(isinstance(node, ast.Assert) for node in ast.walk(one))
+            if one.name.startswith("test_") and not asserts and not any(map(ASSERTING.match, called)):
+                helpless.append(f"{shown(path)} {one.name}")
+    assert helpless == []
+
+
+def called_name(call: ast.Call) -> str:
+    return ast.unparse(call.func).rpartition(".")[2]
 
 
 def test_nothing_names_a_machine() -> None:

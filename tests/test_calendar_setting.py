@@ -64,8 +64,12 @@ def test_a_rail_without_anything_in_it(site: SiteUnderTest) -> None:
 
 def test_a_month_without_days_shows_all_of_its_stories(site: SiteUnderTest) -> None:
     """Where days have no pages their month holds every story, so that none is out of reach by date."""
-    site_with(site, "calendar: months")
-    assert len(re.findall(r'class="card brief"', site.text("news/2024/01/index.html"))) == 4
+    for number in range(5):
+        site.write(f"content/news/more-{number}.md", story(f"More {number}", "2024-01-01T08:00:00Z"))
+    for setting, shown in (("calendar: months", 9), ("calendar: days", 5)):
+        site_with(site, setting)
+        assert len(re.findall(r'class="card brief"', site.text("news/2024/01/index.html"))) == shown
+        site.edit("site.yaml", f"{setting}\npage_size: 3\n", "")
 
 
 @pytest.mark.parametrize("formats", ["[]", "[atom]", "json", "[rss, json]"])

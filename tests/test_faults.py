@@ -3,8 +3,8 @@
 Every test breaks the thing itself: processes are killed, disks are filled, bytes are overwritten. After each fault the
 site that is published is whole, and the next build gives what a clean one gives.
 
-`SITEGEN_FAULTS=100` tries a hundred moments instead of the few that a run of the tests has time for, and
-`SITEGEN_FAULTS_STORIES=300` on a larger site.
+`make test` tries a few moments of each kind, `make test-long` a hundred; `SITEGEN_FAULTS_STORIES=300` does so on a
+larger site, and `SITEGEN_FAULTS_SEED=1` at other moments.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
@@ -29,10 +30,10 @@ import pytest
 from sitegen.cache import Memory
 from sitegen.cli import run
 from sitegen.errors import SitegenError
-from tests.command_line import NOW, environment, sitegen
+from tests.command_line import LONGEST_WAIT_SECONDS, NOW, environment, sitegen
 from tests.site_under_test import SiteUnderTest, bytes_below, story
 
-MOMENTS = int(os.environ.get("SITEGEN_FAULTS", "8"))
+FEW, MANY = 8, 100
 STORIES = int(os.environ.get("SITEGEN_FAULTS_STORIES", "9"))
 SEED = int(os.environ.get("SITEGEN_FAULTS_SEED", "0"))
 BUILD = [sys.executable, "-m", "sitegen", "build", "--now", NOW]
@@ -159,17 +160,23 @@ def count_changes(site: SiteUnderTest) -> int:
         return int(told.read())
 
 
-def moments_of(total: int) -> list[int]:
+@pytest.fixture(params=[pytest.param(FEW, id="few"), pytest.param(MANY, id="many", marks=pytest.mark.long)])
+def many(request: pytest.FixtureRequest) -> int:
+    """About how many moments a fault is tried at."""
+    return int(request.param)
+
+
+def moments_of(total: int, many: int) -> list[int]:
     """Return moments spread over all of a build, the first and the last among them, others at random."""
     rng = random.Random(SEED)
-    step = max(1, total // MOMENTS)
+    step = max(1, total // many)
     return sorted({1, total, *(min(total, start + rng.randrange(step)) for start in range(1, total + 1, step))})
 
 
-def killed_at_changes(site: SiteUnderTest) -> Iterator[SiteUnderTest]:
+def killed_at_changes(site: SiteUnderTest, many: int) -> Iterator[SiteUnderTest]:
     """Give copies of a site whose build was killed, each before another change of the disk."""
     folder = site.root.with_name("killed")
-    for moment in moments_of(count_changes(copy_of(site, folder))):
+    for moment in moments_of(count_changes(copy_of(site, folder)), many):
         victim = copy_of(site, folder)
 
         def work(victim: SiteUnderTest = victim, moment: int = moment) -> None:
@@ -180,18 +187,18 @@ def killed_at_changes(site: SiteUnderTest) -> Iterator[SiteUnderTest]:
         yield victim
 
 
-def test_killed_before_any_change_of_the_disk(sites: Sites) -> None:
+def test_killed_before_any_change_of_the_disk(sites: Sites, many: int) -> None:
     """A build that is killed (-9) leaves whole files, of the old site or the new one; the next build mends it all."""
     site, old, new = sites
-    for victim in killed_at_changes(site):
+    for victim in killed_at_changes(site, many):
         assert_whole(victim, old, new)
         assert_mended(victim, new)
 
 
-def test_an_edit_that_is_taken_back_after_a_killed_build(sites: Sites) -> None:
+def test_an_edit_that_is_taken_back_after_a_killed_build(sites: Sites, many: int) -> None:
     """What a killed build had begun with leaves no trace when the next one finds everything as before the edit."""
     site, old, _ = sites
-    for victim in killed_at_changes(site):
+    for victim in killed_at_changes(site, many):
         victim.delete("content")
         victim.delete("themes")
         fill(victim)
@@ -200,14 +207,14 @@ def test_an_edit_that_is_taken_back_after_a_killed_build(sites: Sites) -> None:
             assert [row.path for row in memory.outputs() if not row.digest] == [], "claims that nothing came of"
 
 
-def test_killed_while_the_lost_memory_is_made_anew(sites: Sites) -> None:
+def test_killed_while_the_lost_memory_is_made_anew(sites: Sites, many: int) -> None:
     """Also when the memory was lost, no moment of a killed build lets an old page stay or loses an operator's file."""
     site, _, new = sites
     site = copy_of(site, site.root.with_name("forgetful"))
     site.delete(".sitegen")
     site.write("public/robots-extra.txt", "theirs")
     site.write("public/.git/HEAD", "theirs")
-    for victim in killed_at_changes(site):
+    for victim in killed_at_changes(site, many):
         victim.build(jobs=1)
         outputs = victim.outputs()
         assert outputs.pop(".git/HEAD") == b"theirs"
@@ -257,7 +264,7 @@ def test_cleaned_after_a_killed_first_build(sites: Sites) -> None:
     assert victim.outputs() == {}
 
 
-def test_killed_in_a_first_build(sites: Sites) -> None:
+def test_killed_in_a_first_build(sites: Sites, many: int) -> None:
     """A first build that is killed leaves nothing that is trusted: what is withdrawn then does not stay."""
     site, _, _ = sites
     fresh = never_built(site, "fresh")
@@ -266,18 +273,18 @@ def test_killed_in_a_first_build(sites: Sites) -> None:
     edited.delete("content/news/2024-03-03-story-2.md")
     edited.build(jobs=1)
     expected = edited.outputs()
-    for victim in killed_at_changes(fresh):
+    for victim in killed_at_changes(fresh, many):
         victim.delete("content/news/2024-03-03-story-2.md")
         assert_mended(victim, expected)
 
 
-def test_killed_at_random_times_with_workers(sites: Sites) -> None:
+def test_killed_at_random_times_with_workers(sites: Sites, many: int) -> None:
     """A build and its workers, killed at a random time, leave whole files and no process; the next build mends it."""
     site, old, new = sites
     folder = site.root.with_name("killed")
     rng = random.Random(SEED)
     longest = 0.0
-    for number in range(max(4, MOMENTS // 5)):
+    for number in range(max(4, many // 5)):
         victim = copy_of(site, folder)
         with subprocess.Popen([*BUILD, "--jobs", "3", "-q"], cwd=victim.root, env=environment()) as process:
             if number:
@@ -295,7 +302,7 @@ def test_killed_at_random_times_with_workers(sites: Sites) -> None:
 def seconds_of(process: subprocess.Popen[bytes]) -> float:
     """Return how long a process takes."""
     started = os.times().elapsed
-    process.wait(120)
+    process.wait(LONGEST_WAIT_SECONDS)
     return os.times().elapsed - started
 
 
@@ -315,27 +322,19 @@ def wait_for_end(processes: list[int]) -> None:
         with contextlib.suppress(ProcessLookupError):
             handle = os.pidfd_open(process)
             try:
-                assert select.select([handle], [], [], 60.0)[0], f"process {process} outlives its build"
+                assert select.select([handle], [], [], LONGEST_WAIT_SECONDS)[0], f"process {process} outlives its build"
             finally:
                 os.close(handle)
-
-
-@pytest.fixture(autouse=True)
-def ctrl_c() -> Iterator[None]:
-    """Let Ctrl-C reach these processes also where the tests run in the background, which shells make deaf to it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 # -- interruptions ----------------------------------------------------------------------------------------------------
 
 
-def test_interrupted_at_any_change_of_the_disk(sites: Sites) -> None:
+def test_interrupted_at_any_change_of_the_disk(sites: Sites, many: int) -> None:
     """Ctrl-C ends a build with exit code 130 and leaves the old site, or the new one, and nothing between."""
     site, old, new = sites
     folder = site.root.with_name("interrupted")
-    for moment in moments_of(count_changes(copy_of(site, folder))):
+    for moment in moments_of(count_changes(copy_of(site, folder)), many):
         victim = copy_of(site, folder)
 
         def work(victim: SiteUnderTest = victim, moment: int = moment) -> None:
@@ -347,22 +346,45 @@ def test_interrupted_at_any_change_of_the_disk(sites: Sites) -> None:
         assert_mended(victim, new)
 
 
-def test_interrupted_with_workers(sites: Sites) -> None:
-    """Ctrl-C ends the workers too, without a traceback of any."""
+def test_interrupted_with_workers(sites: Sites, tmp_path: Path) -> None:
+    """Ctrl-C while workers are at work ends them too, without a traceback of any."""
     site, old, new = sites
     victim = copy_of(site, site.root.with_name("interrupted"))
     victim.delete(".sitegen")
-    command = [*BUILD, "--jobs", "3"]
-    with subprocess.Popen(
-        command, cwd=victim.root, env=environment(), stderr=subprocess.PIPE, text=True, start_new_session=True
-    ) as process:
-        while process.poll() is None and not children_of(process.pid):
-            pass
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGINT)
-        _, told = process.communicate(timeout=120)
-    assert (process.returncode, told) in [(130, "Interrupted.\n"), (0, "")]
-    assert_whole(victim, old, new)
+    told = tmp_path / "told"
+    at_work, begin = os.pipe()
+    go_on, let_go = os.pipe()
+
+    def work() -> None:
+        os.setsid()
+        os.close(let_go)
+        main = os.getpid()
+
+        def hook(event: str, arguments: tuple[object, ...]) -> None:
+            if event == "open" and os.getpid() != main and is_writing(arguments):
+                os.write(begin, b"%d " % main)
+                os.read(go_on, 1)
+
+        sys.addaudithook(hook)
+        os.dup2(os.open(told, os.O_WRONLY | os.O_CREAT), 2)
+        sys.stderr = sys.__stderr__
+        os._exit(run(["build", str(victim.root), "--now", NOW, "--jobs", "3"]))
+
+    def interrupt() -> None:
+        if build := os.read(at_work, 20).split():
+            os.killpg(int(build[0]), signal.SIGINT)
+        os.close(let_go)
+
+    presser = threading.Thread(target=interrupt)
+    presser.start()
+    code = in_a_child(work)
+    os.close(begin)
+    presser.join()
+    os.close(at_work)
+    os.close(go_on)
+    assert code == 130
+    assert told.read_text() == "Interrupted.\n"
+    assert victim.outputs() == old
     assert_mended(victim, new)
 
 
@@ -465,11 +487,11 @@ def test_read_only(place: str, sites: Sites) -> None:
     assert_mended(victim, new)
 
 
-def test_the_output_vanishes_while_it_is_written(sites: Sites) -> None:
+def test_the_output_vanishes_while_it_is_written(sites: Sites, many: int) -> None:
     """An output folder that is taken away in the middle of a build is told, and made anew by the next one."""
     site, _, new = sites
     folder = site.root.with_name("vanishing")
-    for moment in moments_of(count_changes(copy_of(site, folder)))[::3]:
+    for moment in moments_of(count_changes(copy_of(site, folder)), many)[::3]:
         victim = copy_of(site, folder)
 
         def work(victim: SiteUnderTest = victim, moment: int = moment) -> None:
@@ -507,12 +529,12 @@ def test_a_worker_is_lost(sites: Sites) -> None:
     assert_mended(victim, new)
 
 
-def test_damaged_memories(sites: Sites) -> None:
+def test_damaged_memories(sites: Sites, many: int) -> None:
     """A memory with any bytes overwritten, cut off, or put in its place is as good as none."""
     site, _, new = sites
     folder = site.root.with_name("damaged")
     rng = random.Random(SEED)
-    for number in range(MOMENTS):
+    for number in range(many):
         victim = copy_of(site, folder)
         file = victim.root / ".sitegen" / "memory.db"
         data = bytearray(file.read_bytes())
@@ -570,7 +592,7 @@ def test_two_builds_at_once(sites: Sites) -> None:
     site, _, new = sites
     victim = copy_of(site, site.root.with_name("twice"))
     running = [subprocess.Popen([*BUILD, "-q"], cwd=victim.root, env=environment()) for _ in range(4)]
-    assert [process.wait(120) for process in running] == [0, 0, 0, 0]
+    assert [process.wait(LONGEST_WAIT_SECONDS) for process in running] == [0, 0, 0, 0]
     assert_mended(victim, new)
 
 

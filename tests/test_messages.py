@@ -243,6 +243,30 @@ def test_no_problem_shows_a_part_of_secured(
     assert "SECRET" not in capsys.readouterr().err + repr(problems)
 
 
+def test_no_head_of_another_system_shows_it_either(site: SiteUnderTest, capsys: pytest.CaptureFixture[str]) -> None:
+    """A head that is told of, not read, is shown without a line of `secured`, in whichever style it is written."""
+    heads = (
+        "secured: SECRET\ntitle: x\n---\n",
+        'secured = "SECRET"\ntitle = "x"\n',
+        '{"secured": "SECRET", "title": "x"}\n',
+        "{secured: SECRET, title: x}\n",
+        ":secured: SECRET\n:draft:\n",
+        "#+SECURED: SECRET\n#+DRAFT: t\n",
+        ".. secured: SECRET\n.. status: draft\n",
+        "@secured: SECRET\n@title: x\n",
+        "secured：SECRET\ntitle：x\n",
+        "<!-- secured: SECRET\ntitle: x -->\n",
+        "---\ntitle: x\u2028secured: SECRET\u2028draft: true\n---\n",
+        "---\n---\nsecured: SECRET\ndraft: true\n",
+    )
+    for number, head in enumerate(heads):
+        site.write(f"content/news/2024-02-21-{number}.md", head.encode())
+    problems = site.build().problems
+    Terminal({"GITHUB_ACTIONS": "true"}).problems(site.root, problems)
+    assert len([problem for problem in problems if problem.level == "error"]) == len(heads)
+    assert "SECRET" not in capsys.readouterr().err + repr(problems)
+
+
 def test_lines_around_secured_are_shown(site: SiteUnderTest) -> None:
     """The lines before and after `secured`, and those of the text, are shown as ever."""
     site.write("a.md", "---\ntitle: A\nsecured:\n  - x\nb: [c\n---\nsecured: d\n")

@@ -13,12 +13,11 @@ import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.wait import WebDriverWait
 
 from sitegen.plan.site_files import CONTENT_SECURITY_POLICY
 from sitegen.serve.answers import OutputFolder
 from sitegen.serve.server import SiteServer
-from tests.browser import barriers, browser, needs_browser
+from tests.browser import barriers, browser, needs_browser, waiting
 from tests.page_kinds import BASE_PATH, PATHS, page_kinds_site
 from tests.site_under_test import SiteUnderTest
 
@@ -27,7 +26,6 @@ pytestmark = needs_browser
 KINDS = tuple(PATHS)
 NARROW = {"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": True}
 MOST_SHIFT = 0.02
-LONGEST_WAIT_SECONDS = 20
 
 
 class Shown(NamedTuple):
@@ -55,9 +53,7 @@ class Shown(NamedTuple):
 
     def wait_for(self, script: str) -> None:
         """Wait until a script returns a true value."""
-        WebDriverWait(self.driver, LONGEST_WAIT_SECONDS, 0.02).until(
-            lambda driver: driver.execute_script(script), script
-        )
+        waiting(self.driver).until(lambda driver: driver.execute_script(script), script)
 
     def logged(self, kind: str) -> list[dict[str, Any]]:
         """Return what the browser has logged since the last time; `kind` is `browser` or `performance`."""

@@ -338,11 +338,24 @@ def assert_equals_clean(site: SiteUnderTest) -> None:
             assert bytes_below(_output(site)) == bytes_below(_output(clean))
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
-@given(edits=st.lists(st.sampled_from(EDITS), min_size=6, max_size=10), seed=st.integers(0, 10**6))
-def test_random_edits(edits: list[Edit], seed: int) -> None:
+@pytest.mark.parametrize("seed", range(8))
+def test_random_edits(seed: int) -> None:
     """After every step of a random sequence of edits, incremental equals clean."""
     rng = random.Random(seed)
+    assert_each_step_equals_clean(rng.choices(EDITS, k=rng.randint(6, 10)), rng)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("_", range(4))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck), print_blob=True)
+@given(edits=st.lists(st.sampled_from(EDITS), min_size=12, max_size=25), seed=st.integers(0, 10**6))
+def test_many_random_edits(_: int, edits: list[Edit], seed: int) -> None:
+    """The same holds for longer sequences, which are others at each run; of one that fails the shortest is shown."""
+    assert_each_step_equals_clean(edits, random.Random(seed))
+
+
+def assert_each_step_equals_clean(edits: list[Edit], rng: random.Random) -> None:
+    """Make edits in a new site of seven stories, and build after each."""
     with tempfile.TemporaryDirectory() as folder:
         site = SiteUnderTest(Path(folder, "site"))
         for _ in range(7):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 from tests.site_under_test import SITE_YAML, SiteUnderTest, story
 
 
@@ -75,3 +77,44 @@ def test_an_alias_of_a_story_is_told_with_its_line(site: SiteUnderTest) -> None:
     lines = (site.root / "content/news/2024-01-01-a.md").read_text("utf-8").splitlines()
     report = site.build()
     assert [lines[found.line - 1] for found in report.problems] == ["  - /feed.xml", "  - /archive/"]
+    assert site.text("_redirects").splitlines() == ["/old/ /news/2024/02/22/a/ 301"]
+
+
+def test_old_addresses_that_lead_round_are_told(site: SiteUnderTest) -> None:
+    """Aliases in site.yaml from which one never arrives are told with their lines, and are no redirects."""
+    aliases = (
+        "/a: /b", "/b: /a", "/into: /b/", "/one: /two", "/two: /three", "/three: /%6Fne/", "/self: /self/",
+        "/first: /second", "/second: /topics/ai/", "/twin: /topics/ai/", "/twin/: /archive/", "/lost: /%74win",
+    )  # fmt: skip
+    site.write("site.yaml", SITE_YAML + "aliases:\n" + "".join(f"  {alias}\n" for alias in aliases))
+    site.write("content/news/2024-01-01-a.md", story("Alpha"))
+    report = site.build()
+    round_in_a_circle = "leads round in a circle, by way of"
+    assert [(found.line, found.message) for found in report.problems] == [
+        (5, f"{round_in_a_circle} /b"),
+        (6, f"{round_in_a_circle} /a"),
+        (7, f"{round_in_a_circle} /b/"),
+        (8, f"{round_in_a_circle} /two"),
+        (9, f"{round_in_a_circle} /three"),
+        (10, f"{round_in_a_circle} /%6Fne/"),
+        (11, "leads to itself"),
+        (15, "is the same address as /twin, and leads where that one says"),
+    ]
+    assert {found.path for found in report.problems} == {"site.yaml"}
+    assert site.text("_redirects").splitlines() == [
+        "/first /second 301",
+        "/lost /%74win 301",
+        "/second /topics/ai/ 301",
+        "/twin /topics/ai/ 301",
+    ]
+
+
+def test_a_circle_of_many_addresses_takes_no_time(site: SiteUnderTest) -> None:
+    """Each address is followed once, however many lead into one circle."""
+    count = 10_000
+    aliases = "".join(f"  /a{number}: /a{number + 1}\n" for number in range(count)) + f"  /a{count}: /a0\n"
+    site.write("site.yaml", SITE_YAML + "aliases:\n" + aliases)
+    started = process_time()
+    report = site.build(jobs=1)
+    assert process_time() - started < 60
+    assert len(report.problems) == count + 1

@@ -13,12 +13,11 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.wait import WebDriverWait
 
 from sitegen.render.search_terms import shard_of, terms_of
 from sitegen.serve.answers import OutputFolder
 from sitegen.serve.server import SiteServer
-from tests.browser import browser, needs_browser
+from tests.browser import browser, needs_browser, waiting
 from tests.search_site import add_stories, add_story
 from tests.site_under_test import SITE_YAML, SiteUnderTest
 
@@ -79,13 +78,13 @@ class Shown(NamedTuple):
 
     def wait_for(self, *titles: str) -> None:
         """Wait until these are the results."""
-        WebDriverWait(self.driver, 20, 0.02).until(
+        waiting(self.driver).until(
             lambda _: self.titles() == list(titles), f"{titles} are never shown, but {self.titles()}, {self.status()}"
         )
 
     def wait_for_status(self, text: str) -> None:
         """Wait until a screen reader is told a text."""
-        WebDriverWait(self.driver, 20, 0.02).until(lambda _: self.status() == text, f"not {text}, but {self.status()}")
+        waiting(self.driver).until(lambda _: self.status() == text, f"not {text}, but {self.status()}")
 
 
 @contextmanager
@@ -169,7 +168,7 @@ def test_a_result_leads_to_the_story(shown: Shown) -> None:
     assert "Example News" in result.text and "2023" in result.text
     assert result.find_element(By.TAG_NAME, "h2").get_attribute("lang") == "zh"
     result.find_element(By.TAG_NAME, "a").click()
-    WebDriverWait(shown.driver, 20).until(lambda driver: "story-17" in driver.current_url)
+    waiting(shown.driver).until(lambda driver: "story-17" in driver.current_url)
     assert shown.driver.find_element(By.TAG_NAME, "h1").text == TITLES["_17"]
 
 
@@ -180,15 +179,15 @@ def test_a_question_in_the_address(shown: Shown) -> None:
     assert shown.field().get_attribute("value") == "cern"
     assert not shown.driver.find_element(By.ID, "ways").is_displayed()
     shown.type("x")
-    WebDriverWait(shown.driver, 20).until(lambda driver: driver.current_url.endswith("?q=cernx"))
+    waiting(shown.driver).until(lambda driver: driver.current_url.endswith("?q=cernx"))
 
 
 def test_keys(shown: Shown) -> None:
     """`/` leads from any page to the search field, arrows through the results and back, Escape to the field."""
     shown.open("")
     shown.driver.find_element(By.TAG_NAME, "body").send_keys("/")
-    WebDriverWait(shown.driver, 20).until(lambda driver: driver.current_url.endswith("/search/"))
-    WebDriverWait(shown.driver, 20).until(lambda driver: driver.switch_to.active_element == shown.field())
+    waiting(shown.driver).until(lambda driver: driver.current_url.endswith("/search/"))
+    waiting(shown.driver).until(lambda driver: driver.switch_to.active_element == shown.field())
     shown.type("quan")
     shown.wait_for(TITLES["_225"], TITLES["_3"])
     for key, text in (
@@ -247,7 +246,7 @@ def test_a_site_that_was_published_anew_meanwhile(site: SiteUnderTest) -> None:
     with serving(site.root) as shown:
         shown.open("search/")
         loaded = "return performance.getEntriesByType('resource').some((entry) => entry.name.includes('newest.json'))"
-        WebDriverWait(shown.driver, 20).until(lambda driver: driver.execute_script(loaded))
+        waiting(shown.driver).until(lambda driver: driver.execute_script(loaded))
         add_story(site, 95)
         site.build()
         shown.type("surprise")

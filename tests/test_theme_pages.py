@@ -63,6 +63,17 @@ def test_valid_html(template: str, number: int, language: str) -> None:
     assert [element.tag for element in document.iter() if element.tag in ("main", "footer")] == ["main", "footer"]
 
 
+@pytest.mark.parametrize(("template", "number"), [one for one in PAGES if one[0] in ("story.html", "page.html")])
+def test_ids_of_the_theme_are_no_bodys(template: str, number: int) -> None:
+    """On a page that shows a body, each id of the theme begins with `_`, and none of the body's does."""
+    document = parsed(page(template, number))
+    bodies = [element for element in document.iter("div") if element.get("class") == "body"]
+    of_bodies = [element.get("id", "") for body in bodies for element in body.iter() if element.get("id")]
+    all_ids = [element.get("id", "") for element in document.iter() if element.get("id")]
+    assert not [name for name in of_bodies if name.startswith("_")]
+    assert [name for name in all_ids if name.startswith("_")] == ["_main"] == [x for x in all_ids if x not in of_bodies]
+
+
 @pytest.mark.parametrize(("template", "number"), PAGES)
 def test_nothing_hostile_gets_through(template: str, number: int) -> None:
     """No text of a story becomes a tag, an attribute or a template expression."""

@@ -18,6 +18,7 @@ from sitegen.build.parsing import Place
 from sitegen.build.place import BuildPlace, Progress
 from sitegen.build.reading import Reading, Recalled, parse_changed
 from sitegen.build.recipes import RecipeBook
+from sitegen.build.report import Withheld
 from sitegen.build.scanning import Scanned
 from sitegen.build.stages import Stages
 from sitegen.build.staleness import Comparison, Past, Work
@@ -30,8 +31,9 @@ from sitegen.render.templates import TemplateProblem, Templates
 from sitegen.render.theme import ThemeFolder
 from sitegen.render.theme_options import choose_options, missing_files
 from sitegen.render.theme_words import wrong_words
+from sitegen.settings import Settings
 from sitegen.site.index import SiteIndex, index_site
-from sitegen.site.publishing import Audience, HeldBack
+from sitegen.site.publishing import HIDDEN_FOLDER, HIDDEN_FOLDER_HINT, Audience
 from sitegen.values import digest_of, with_changes
 
 Watch = Callable[[Output], None]
@@ -44,7 +46,7 @@ class Counted(NamedTuple):
     sources: int
     parsed: int
     published: int
-    withheld: tuple[HeldBack, ...]
+    withheld: tuple[Withheld, ...]
     next_change: datetime | None
 
 
@@ -115,9 +117,10 @@ def _index(place: BuildPlace, scanned: Scanned, reading: Reading, clashing: Coll
     pages = reading.pages
     if clashing:
         pages = [page for page in pages if settings.shown_path(page.path) not in clashing]
+    unread = dict.fromkeys(map(settings.shown_path, scanned.sources.hidden), HIDDEN_FOLDER)
     faulty = _faulty((*scanned.problems, *reading.problems)) | set(clashing)
     audience = Audience(options.now, options.drafts, options.future)
-    return index_site(pages, reading.terms, settings, audience, faulty)
+    return index_site(pages, reading.terms, settings, audience, unread | dict.fromkeys(faulty, "it has an error"))
 
 
 def _faulty(problems: Iterable[Problem]) -> set[str]:
@@ -148,7 +151,7 @@ def compare(place: BuildPlace, memory: Memory, found: Surveyed, watch: Watch | N
         work, told = _compare_plan(Comparison(book, past), material, scanned.assets, watch, is_whole=True)
     problems += told
     return Prepared(
-        counted=_counted(found),
+        counted=_counted(found, settings),
         needs=rendering_needs(work.jobs, index),
         theme=scanned.theme,
         assets=scanned.assets._replace(files={**scanned.assets.files, **fonts.files}),
@@ -161,11 +164,14 @@ def compare(place: BuildPlace, memory: Memory, found: Surveyed, watch: Watch | N
     )
 
 
-def _counted(found: Surveyed) -> Counted:
-    index = found.index
+def _counted(found: Surveyed, settings: Settings) -> Counted:
+    index, sources = found.index, found.scanned.sources
     published = len(index.stories) + len(index.pages)
-    sources = len(found.scanned.sources.pages)
-    return Counted(sources, found.reading.parsed, published, tuple(index.withheld), index.next_change)
+    withheld = [(held.page.path, held.reason, held.hint) for held in index.withheld]
+    withheld += [(path, HIDDEN_FOLDER, HIDDEN_FOLDER_HINT) for path in sources.hidden]
+    told = tuple(Withheld(settings.shown_path(path), reason, hint) for path, reason, hint in sorted(withheld))
+    total = len(sources.pages) + len(sources.hidden)
+    return Counted(total, found.reading.parsed, published, told, index.next_change)
 
 
 def _compare_plan(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sitegen.build.place import BuildPlace
 from sitegen.build.preparing import Prepared
 from sitegen.build.producing import Done
-from sitegen.build.report import BuildReport, Rendered, Withheld
+from sitegen.build.report import BuildReport, Rendered
 from sitegen.errors import Problem, in_order
 
 
@@ -29,10 +29,7 @@ def report_of(
         output=place.settings.output,
         sources=counted.sources,
         published=counted.published,
-        withheld=tuple(
-            Withheld(path=place.settings.shown_path(held.page.path), reason=held.reason, hint=held.hint)
-            for held in counted.withheld
-        ),
+        withheld=counted.withheld,
         outputs=prepared.work.planned,
         rendered=tuple(
             Rendered(

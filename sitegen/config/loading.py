@@ -42,6 +42,28 @@ def load_settings(
     return settings, tuple(sorted(reader.problems, key=lambda problem: (problem.line, problem.column)))
 
 
+def as_preview(settings: Settings, base_url: str = "") -> Settings:
+    """Return the settings for a preview of a site, at an address of its own if need be.
+
+    Its stories are the site's, so they keep its identities; its feeds are not the site's and name no hub.
+
+    Raises:
+        SitegenError: exit code 2, when the address cannot be used.
+    """
+    try:
+        address = check_base_url(base_url) if base_url else settings.base_url
+    except WrongSetting as error:
+        raise SitegenError(f"the preview's address: {error.message}", error.hint, exit_code=2) from None
+    return with_changes(
+        settings,
+        base_url=address,
+        preview_of=settings.public_url,
+        own_url=settings.own_url or settings.base_url,
+        feed_authority=settings.identity_authority,
+        websub_hub="",
+    )
+
+
 def is_site(root: Path) -> bool:
     """Return whether a folder can be built: it has `site.yaml`, `content/`, or a page in it or in a folder of it."""
     return (root / SITE_FILE).is_file() or (root / "content").is_dir() or _has_pages(root)

@@ -9,11 +9,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from sitegen.settings import PLACEHOLDERS
-from sitegen.values import ascii_host
+from sitegen.values import ascii_host, is_pattern
+from sitegen.withholding_words import rule_of
 
 TAKEN_NAMES = frozenset({"archive", "assets", "feeds", "search", "sitemaps"})
 """Folders of the output that a taxonomy may not be named after."""
@@ -24,6 +25,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?\.?\Z")
 _PATTERN_TEXT = re.compile(r"[A-Za-z0-9._~/-]*\Z")
+_ODD_PATH = re.compile(r"[\x00-\x1f\x7f\\?#\ufffd]|//|/\.{1,2}(?:/|\Z)")
+"""What a decoded path must not hold: each host would make something else of it."""
 _LONGEST_TEXT = 2_000
 
 
@@ -115,6 +118,8 @@ def _base_path(path: str) -> str:
         raise WrongSetting(
             "has a path with empty, dotted or blank parts", "Write it as in https://example.org/digest/."
         )
+    if is_pattern(path):
+        raise WrongSetting("has a * or a :word in its path, which hosts read as patterns", "Use another path.")
     return "/" + "".join(quote(segment, safe="%!$&'()*+,;=:@~") + "/" for segment in segments)
 
 
@@ -176,6 +181,16 @@ def check_taxonomy_name(text: str) -> str:
     return text
 
 
+def check_term_key(text: str) -> str:
+    """Return the front-matter key that lists the terms of a taxonomy; none that may withhold a page."""
+    key = check_line(text)
+    rule = rule_of(key)
+    if rule is not None and not rule.kind.startswith("maybe"):
+        message = f'"{key}" says whether or when a page is published, so it cannot list terms'
+        raise WrongSetting(message, "Choose another key, here and in front matter.")
+    return key
+
+
 def check_permalink(text: str) -> str:
     """Return a permalink pattern: `/.../` with `{slug}` and known placeholders only."""
     example = "Write one such as /{section}/{year}/{month}/{day}/{slug}/."
@@ -233,9 +248,17 @@ def check_font_file(text: str) -> str:
 
 def check_own_path(text: str) -> str:
     """Return an address on this site, from its root: `/rss.xml`."""
-    if not re.fullmatch(r"/(?!/)[!$&'()*+,;=:@~%A-Za-z0-9._/-]*", text):
+    if not re.fullmatch(r"/[!$&'()*+,;=:@~%A-Za-z0-9._/-]*", text) or _ODD_PATH.search(unquote(text)):
         near = f"did you mean `/{text}`?" if re.fullmatch(r"[A-Za-z0-9._/-]+", text) and text[0] != "/" else ""
         raise WrongSetting(f'"{text}" is no address on this site', near or "Write one such as /rss.xml.")
+    return text
+
+
+def check_alias(text: str) -> str:
+    """Return an old address on this site, or where it leads: one address, no pattern."""
+    if is_pattern(check_own_path(text)):
+        message = f'"{text}" would mean more than one address: hosts read * and :word as patterns'
+        raise WrongSetting(message, "Write each address out. A rule for many belongs into netlify.toml.")
     return text
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from sitegen.config.setting_checks import (
     WrongSetting,
+    check_alias,
     check_authority,
     check_base_url,
     check_choice,
@@ -20,11 +21,11 @@ from sitegen.config.setting_checks import (
     check_line,
     check_link,
     check_number,
-    check_own_path,
     check_permalink,
     check_selection_name,
     check_switch,
     check_taxonomy_name,
+    check_term_key,
     check_timezone,
     check_web_url,
     did_you_mean,
@@ -172,13 +173,15 @@ class SettingsReader:
             "least_stories": least,
         }
         readers: dict[str, Callable[[Entry], Any]] = {
-            "key": self._text(check_line),
+            "key": self._text(check_term_key),
             "title": self._text(check_line),
             "least_stories": self._number(1, MOST_STORIES),
         }
         for key, value in (pairs or {}).items():
             if self._is_known(key, value, readers, "taxonomy setting") and value.value != "":
                 chosen[key] = readers[key](value) or chosen[key]
+        if "key" not in (pairs or {}) and self._checked_key(about, chosen["key"], check_term_key) is None:
+            return None
         return TaxonomySettings(name=name, **chosen)
 
     def _checked_key(self, entry: Entry, key: str, check: Callable[[str], str]) -> str | None:
@@ -233,9 +236,7 @@ class SettingsReader:
         pairs = self._mapping(entry, "Write `/rss.xml: /feed.xml`, one old address a line.")
         if pairs is None:
             return None
-        read = {
-            self._checked_key(new, old, check_own_path): self._scalar(new, check_own_path) for old, new in pairs.items()
-        }
+        read = {self._checked_key(new, old, check_alias): self._scalar(new, check_alias) for old, new in pairs.items()}
         return {old: new for old, new in read.items() if old is not None and new is not None}
 
     def _menu(self, entry: Entry) -> tuple[MenuLink, ...] | None:

@@ -15,13 +15,16 @@ from urllib.parse import unquote
 
 from sitegen.pages.dates import Moment, file_date, zone_of
 from sitegen.pages.fields import Fields
+from sitegen.pages.kinds import shown
 from sitegen.pages.nodes import Scalar
 from sitegen.pages.urls import encode_path, slugify
 from sitegen.settings import DEFAULT_PERMALINK, PLACEHOLDER, Settings
-from sitegen.values import Value
+from sitegen.values import Value, is_pattern
+from sitegen.withholding_words import is_drafts_folder
 
 PAGE_PATTERN = "/{section}/{slug}/"
 
+_SCHEME = re.compile(r"[^/:]+:")
 _UNSAFE_ALIAS = re.compile(r"[\x00-\x20\x7f\\?#]|(?:^|/)\.{1,2}(?:/|$)|//")
 
 
@@ -38,6 +41,8 @@ class FileName(Value, frozen=True):
     """Slugs of all folders."""
     is_index: bool
     """Whether it is its folder's `index.md`."""
+    is_draft: bool = False
+    """Whether one of the folders is for drafts."""
 
 
 def read_file_name(path: str, timezone: str) -> FileName:
@@ -49,7 +54,13 @@ def read_file_name(path: str, timezone: str) -> FileName:
     if is_index and len(parents) > 1:
         stem = parents[-1]
     moment, rest = file_date(stem, zone_of(timezone))
-    return FileName(folders[0] if folders else "", moment, rest or stem, folders, is_index)
+    is_draft = _are_drafts(tuple(parents))
+    return FileName(folders[0] if folders else "", moment, rest or stem, folders, is_index, is_draft)
+
+
+@lru_cache(maxsize=256)
+def _are_drafts(folders: tuple[str, ...]) -> bool:
+    return any(is_drafts_folder(folder) for folder in folders)
 
 
 @lru_cache(maxsize=256)
@@ -102,16 +113,20 @@ def read_slug(fields: Fields) -> str:
 def read_aliases(fields: Fields, settings: Settings) -> dict[str, int]:
     """Return the old addresses, decoded, from the site's root (`/old/x/`), without the base path; each with its line.
 
-    Absolute URLs below the site's own are cut to that; what is not a path on this site is left out with a warning.
+    Absolute URLs below the site's own are cut to that; what is not one path on this site is left out with a warning.
     """
     found: dict[str, int] = {}
     for number, node in enumerate(fields.items("aliases")):
         alias = _alias(node.text, settings) if type(node) is Scalar else None
         if alias is None:
-            hint = "Write a path on this site (/old/address/). It is left out."
-            fields.complain(f"aliases[{number}]", "warning", node, "this is not an address on this site", hint)
+            message, hint = "this is not an address on this site", "Write a path on this site (/old/address/)."
+        elif is_pattern(alias):
+            message = f"{shown(alias)} would redirect more than one address: hosts read * and :word as patterns"
+            hint = "Write each old address out."
         else:
             found.setdefault(alias, node.line)
+            continue
+        fields.complain(f"aliases[{number}]", "warning", node, message, f"{hint} It is left out.")
     return found
 
 
@@ -120,7 +135,7 @@ def _alias(typed: str, settings: Settings) -> str | None:
     if text.startswith(settings.base_url):
         text = "/" + text[len(settings.base_url) :]
     path = unquote(text)
-    if ":" in path.partition("/")[0] or _UNSAFE_ALIAS.search(path) or len(path) > 1000 or "\ufffd" in path:
+    if _SCHEME.match(path) or _UNSAFE_ALIAS.search(path) or len(path) > 1000 or "\ufffd" in path:
         return None
     path = "/" + path.removeprefix("/")
     return None if path == "/" else path

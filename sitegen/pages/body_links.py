@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from sitegen.pages.body import BodySource
 from sitegen.pages.page import BodyLink
-from sitegen.pages.sanitise import LINE_MARK
+from sitegen.pages.sanitise import LINE_MARK, body_id
 from sitegen.pages.urls import encode_typed, safe_url
 
 PAGE_SCHEME = "page:"
@@ -66,7 +66,7 @@ class LinkFinisher:
                     attributes["rel"] = LEAVING
         if found[1] == "img":
             if "src" not in attributes:
-                return attributes.get("alt", "")
+                return text_of_attribute(attributes.get("alt", ""))
             attributes |= _PICTURE
         written = "".join(f' {key}="{value}"' for key, value in attributes.items())
         return f"<{found[1]}{written}>"
@@ -74,15 +74,19 @@ class LinkFinisher:
     def _address(self, typed: str, mark: str) -> str | None:
         if _SCHEME.match(typed):
             return safe_url(typed)
-        if typed.startswith("#"):
-            return "#" + encode_typed(typed[1:])
         path, hash_mark, fragment = typed.partition("#")
         target = self._target(unquote(path.partition("?")[0]))
-        if target is None:
-            return self._site_address(typed)
-        line, column = self._place_of(typed, mark)
-        self.links.append(BodyLink(target, line, column, unquote(typed)))
-        return PAGE_SCHEME + encode_typed(target.replace("%", "%25")) + hash_mark + encode_typed(fragment)
+        if target is not None:
+            line, column = self._place_of(typed, mark)
+            self.links.append(BodyLink(target, line, column, unquote(typed)))
+            address: str | None = PAGE_SCHEME + encode_typed(target.replace("%", "%25"))
+        else:
+            address = self._site_address(path) if path or not hash_mark else ""
+        if not hash_mark or address is None:
+            return address
+        # To a body, but for a file of `static/`, which has the ids that it has.
+        is_page = target is not None or path == "" or path.endswith("/")
+        return f"{address}#{encode_typed(_to_body(fragment) if is_page else fragment)}"
 
     def _image_address(self, typed: str) -> str | None:
         return safe_url(typed, allow_mail=False) if _SCHEME.match(typed) else self._site_address(typed)
@@ -118,3 +122,13 @@ class LinkFinisher:
                 line = bisect_right(self._line_starts, at) - 1
                 return self._first_line + line, at - self._line_starts[line] + 1
         return self._first_line + (min(int(marked[1]), last) if marked else 0), 0
+
+
+def text_of_attribute(value: str) -> str:
+    """Return an attribute's value, as HTML has it in quotes, as HTML between tags, where `<` is no sign of its own."""
+    return escape(unescape(value), quote=False)
+
+
+def _to_body(fragment: str) -> str:
+    """Return a fragment that leads to what a body calls so."""
+    return body_id(unquote(fragment)) if unquote(fragment).startswith("_") else fragment

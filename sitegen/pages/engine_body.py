@@ -37,7 +37,8 @@ def finish_parts(parts: Sequence[Part], source: BodySource) -> Body:
     found = [one for one in read if one is not None]
     problem = _problem(found, source)
     firsts = (part.level == 1 for part in parts if isinstance(part, FoundHeading))
-    headings = HeadingList(is_shifted=any(firsts) or any(one.has_first_level for one in found))
+    notes = [name for one in found for name in one.note_ids()]
+    headings = HeadingList(is_shifted=any(firsts) or any(one.has_first_level for one in found), taken=notes)
     finisher = LinkFinisher(source)
     has_html = any(True for one in found for _ in one.html_pieces())
     html = []
@@ -51,7 +52,9 @@ def finish_parts(parts: Sequence[Part], source: BodySource) -> Body:
             raw = heading_html(content, headings.add(part.level, text))
         html.append(raw)
     whole = "".join(html)
-    whole = finisher.finish(mend_structure(sanitise(whole))) if has_html else whole
+    if has_html:
+        ours = frozenset((*notes, *(heading.id for heading in headings.found)))
+        whole = finisher.finish(mend_structure(sanitise(whole), ours))
     return Body(whole, tuple(headings.found), tuple(finisher.links), (problem,) if problem else ())
 
 

@@ -5,7 +5,6 @@ Never: knows which fields a story has (`story_fields.py` and `metadata.py` do).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import tzinfo
 from typing import Any, Self, TypeVar
 
@@ -13,8 +12,8 @@ from sitegen.errors import BadValue, Level
 from sitegen.pages import kinds
 from sitegen.pages.dates import Moment
 from sitegen.pages.kinds import Kind
-from sitegen.pages.known_keys import OPAQUE, Entries
-from sitegen.pages.nodes import NOTHING, Mapping, Node, Scalar, Sequence
+from sitegen.pages.known_keys import Entries, is_opaque
+from sitegen.pages.nodes import CALLED, NOTHING, Mapping, Node, Scalar, Sequence
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.urls import term_key
 
@@ -26,15 +25,9 @@ MOST_LIST_ITEMS = 200
 MOST_TERMS = 100
 """Names in one list of them."""
 
-_CALLED = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}
-
 
 class Fields:
-    """One mapping's entries, read by kind. Values that cannot be used are told and left out.
-
-    What reads fields asks for a value's kind and does not look into its text, so that `tracing.py` can find out what
-    is read of every text of one shape.
-    """
+    """One mapping's entries, read by kind. Values that cannot be used are told and left out."""
 
     __slots__ = ("base_path", "entries", "prefix", "problems")
 
@@ -62,7 +55,7 @@ class Fields:
     def read(self, node: Node, key: str, kind: Kind[T], missing: M, level: Level = "warning") -> T | M:
         """Do what `value` does, for a node that its owner calls `key`."""
         if type(node) is not Scalar:
-            self.complain(key, level, node, f"{_CALLED[type(node)]} stands where {kind.due} is due", kind.hint)
+            self.complain(key, level, node, f"{CALLED[type(node)]} stands where {kind.due} is due", kind.hint)
             return missing
         try:
             return kind.convert(node.text)
@@ -78,10 +71,6 @@ class Fields:
         """Return one line of plain text."""
         return self.value(key, kinds.LINE, "", level)
 
-    def choice(self, key: str) -> str:
-        """Return a text on which it depends what else is read."""
-        return self.text(key)
-
     def number(self, key: str, least: int, most: int) -> int | None:
         """Return a whole number (a fraction is rounded); None, with a warning, for anything else."""
         return self.value(key, kinds.number(least, most), None)
@@ -90,12 +79,8 @@ class Fields:
         """Return a score from `least` to 100."""
         return self.value(key, kinds.score(least), None)
 
-    def truth(self, key: str, level: Level = "error") -> bool | None:
-        """Return true or false; None when the field is missing."""
-        return self.value(key, kinds.TRUTH, None, level)
-
     def flag(self, key: str) -> bool:
-        """Return true or false, on which nothing else depends; false when the field is missing."""
+        """Return true or false; false when the field is missing."""
         return self.value(key, kinds.TRUTH, False)
 
     def date(self, key: str, zone: tzinfo, level: Level = "error") -> Moment | None:
@@ -142,11 +127,7 @@ class Fields:
 
     def as_typed(self, key: str) -> Any:
         """Return a field that is there as plain texts, lists and dicts, without `secured` at any depth."""
-        return _as_typed(self.entries[key][1], self.typed_text)
-
-    def typed_text(self, node: Any) -> Any:
-        """Return the text of a node that is neither a list nor a mapping, as it was typed."""
-        return node.text
+        return as_typed(self.entries[key][1])
 
     def tell_long(self, key: str, text: str, most: int, who: str) -> None:
         """Warn of a text that will be cut."""
@@ -166,11 +147,11 @@ class Fields:
         return type(self)(node.entries, self.problems, self.base_path, f"{self.prefix}{key}.")
 
 
-def _as_typed(node: Any, text_of: Callable[[Any], Any]) -> Any:
+def as_typed(node: Any) -> Any:
     """Return a node as plain texts, lists and dicts, without `secured` at any depth."""
     if type(node) is Sequence:
-        return [_as_typed(item, text_of) for item in node.items]
+        return [as_typed(item) for item in node.items]
     if type(node) is Mapping:
         entries = node.entries.items()
-        return {key: _as_typed(value, text_of) for key, (_, value) in entries if key.lower() != OPAQUE}
-    return text_of(node)
+        return {key: as_typed(value) for key, (_, value) in entries if not is_opaque(key)}
+    return node.text

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from sitegen.pages.known_keys import OPAQUE
+from sitegen.pages.known_keys import is_opaque
 from sitegen.pages.nodes import MOST_DEPTH, Mapping, Node, Scalar, Sequence
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.simple_yaml import read_simple_yaml
@@ -140,7 +140,7 @@ class _Tree:
             self._opaque.discard(name)
 
     def _is_in_opaque(self) -> bool:
-        return any(waiting and waiting[0].text.lower() == OPAQUE for _, waiting, _, _ in self._open)
+        return any(waiting and is_opaque(waiting[0].text) for _, waiting, _, _ in self._open)
 
     def _told(self, name: str) -> str:
         """Return how a problem names an anchor or a tag; inside `secured` it may be a part of what is kept back."""

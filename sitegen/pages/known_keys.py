@@ -6,21 +6,22 @@ Never: reads a value.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from sitegen.pages.nodes import Mapping, Node, Scalar
 from sitegen.pages.problem_list import ProblemList
+from sitegen.pages.publication import Statement, statement_of
+from sitegen.withholding_words import plain_word, rule_of
 
 Entries = dict[str, tuple[Scalar, Node]]
 """Key -> the key and its value, as nodes."""
 
 KNOWN_KEYS = (
-    "category title excerpt publishedDateTime updatedDateTime originalUrl webUrl type quality heat published provider "
-    "images related tags id removed language draft private expiryDate slug aliases"
+    "category title excerpt updatedDateTime originalUrl webUrl type quality heat provider images related tags id "
+    "language slug aliases"
 ).split()
+"""Beside those that say whether and when a page may be seen (`withholding_words.py`)."""
 OTHER_NAMES = {
-    "date": "publishedDateTime",
-    "pubDate": "publishedDateTime",
-    "publishDate": "publishedDateTime",
     "updatedDate": "updatedDateTime",
     "updated": "updatedDateTime",
     "lastmod": "updatedDateTime",
@@ -30,7 +31,6 @@ OTHER_NAMES = {
     "image": "images",
     "lang": "language",
     "locale": "language",
-    "expires": "expiryDate",
     "redirect_from": "aliases",
 }
 MOST_CHECKED_KEYS = 200
@@ -39,78 +39,95 @@ OPAQUE = "secured"
 """Stays in the source, at any depth; never reaches any output."""
 
 # Words that are keys of their own although a known key is one letter away.
-_REAL_WORDS = frozenset({"data", "time", "state", "authors", "imageUrl", "items", "name", "location", "relates", "_id"})
+_REAL_WORDS = frozenset("data time state stats publisher authors imageurl items name location relates".split())
 _NEAR_LENGTH = 5
+_ALSO_MISSPELT = (
+    "publishedDateTime publishDate date pubDate expiryDate expires unpublishDate published publish draft private "
+    "hidden unlisted removed status visibility"
+).split()
 
 
-def split_known(mapping: Mapping, more: tuple[str, ...], problems: ProblemList) -> tuple[Entries, Entries]:
-    """Return the entries that mean something to us, under our names, and the others.
+class Keys(NamedTuple):
+    """The entries of one front matter, by what they are to us."""
+
+    known: Entries
+    """Under our names."""
+    said: list[Statement]
+    """Those that say whether and when the page may be seen."""
+    unknown: Entries
+
+
+def split_known(mapping: Mapping, more: tuple[str, ...], problems: ProblemList) -> Keys:
+    """Sort the entries by what they mean to us, however their keys are spelt.
 
     `more` are keys that the site's taxonomies name. A key that was given under two names counts under ours; the other
     one is kept among the unknown. Near misses of a known key are told as warnings.
     """
-    known: Entries = {}
-    unknown: Entries = {}
+    keys = Keys({}, [], {})
+    chosen: dict[str, tuple[int, str]] = {}
     for key, entry in mapping.entries.items():
-        if key in _KNOWN:
-            known[key] = entry
-        elif key.lower() == OPAQUE:
+        if is_opaque(key):
             continue  # also where a taxonomy of the site names it
-        elif key in more:
-            known[key] = entry
-        else:
-            unknown[key] = entry
-    for key in [key for key in unknown if key.lower() in _WITHHOLDING]:
-        # What withholds a story counts however it is spelt: a draft must not be published for a capital letter.
-        if (ours := _WITHHOLDING[key.lower()]) not in known:
-            known[ours] = unknown.pop(key)
-        elif not near_known_key(key, more):
-            message = f'"{key}" does not count beside "{known[ours][0].text}"'
-            problems.add("warning", unknown[key][0].place, key, message, "Keep one of them.")
-    for key in [key for key in unknown if key in OTHER_NAMES]:
-        if OTHER_NAMES[key] not in known:
-            known[OTHER_NAMES[key]] = unknown.pop(key)
-    for key in list(unknown)[:MOST_CHECKED_KEYS]:
+        meaning = _meaning(key, more)
+        if meaning is None:
+            if key not in more and (rule := rule_of(key)):
+                keys.said.append(statement_of(rule, *entry))
+            else:
+                keys.unknown[key] = entry
+            continue
+        ours, rank = meaning
+        if ours not in chosen or rank < chosen[ours][0]:
+            chosen[ours] = rank, key
+    for ours, (_, key) in chosen.items():
+        keys.known[ours] = mapping.entries[key]
+    used = {key for _, key in chosen.values()}
+    for key, entry in mapping.entries.items():
+        if key not in used and not is_opaque(key) and (meaning := _meaning(key, more)):
+            keys.unknown[key] = entry
+            _tell_second(key, chosen[meaning[0]][1], entry[0], problems)
+    for key in list(keys.unknown)[:MOST_CHECKED_KEYS]:
         if near := near_known_key(key, more):
             message = f'"{key}" is not a key that means something here'
-            problems.add("warning", unknown[key][0].place, key, message, f'Did you mean "{near}"?')
-    return known, unknown
+            problems.add("warning", keys.unknown[key][0].place, key, message, f'Did you mean "{near}"?')
+    return keys
 
 
-_KNOWN = frozenset(KNOWN_KEYS)
-_WITHHOLDING = {
-    "draft": "draft",
-    "published": "published",
-    "publish": "published",
-    "publishdate": "publishedDateTime",
-    "publish_date": "publishedDateTime",
-    "private": "private",
-    "hidden": "private",
-    "unlisted": "private",
-    "removed": "removed",
-    "expirydate": "expiryDate",
-    "expiry_date": "expiryDate",
-    "expires": "expiryDate",
-}
+def is_opaque(key: str) -> bool:
+    """Return whether a key's value must stay in the source."""
+    return plain_word(key) == OPAQUE
+
+
+def _tell_second(key: str, winner: str, node: Scalar, problems: ProblemList) -> None:
+    """Warn of a key of which another spelling counts; another name is kept without a word."""
+    if plain_word(key) == plain_word(winner):
+        problems.add("warning", node.place, key, f'"{key}" does not count beside "{winner}"', "Keep one of them.")
+
+
+@lru_cache(maxsize=4096)
+def _meaning(key: str, more: tuple[str, ...]) -> tuple[str, int] | None:
+    """Return our name for a key, and how far it is from it; None for one that means nothing.
+
+    A key that begins with an underscore is some tool's own (`_id`).
+    """
+    if key in more or key in KNOWN_KEYS:
+        return key, 0
+    word = "" if key.startswith("_") else plain_word(key)
+    for ours in (*more, *KNOWN_KEYS):
+        if plain_word(ours) == word:
+            return ours, 1
+    if key in OTHER_NAMES:
+        return OTHER_NAMES[key], 2
+    return next(((ours, 3) for name, ours in OTHER_NAMES.items() if plain_word(name) == word), None)
 
 
 @lru_cache(maxsize=4096)
 def near_known_key(key: str, more: tuple[str, ...] = ()) -> str:
     """Return the known key that was probably meant, or an empty text."""
-    if key in _REAL_WORDS or key in OTHER_NAMES or len(key) > 40:
+    word = plain_word(key)
+    if word in _REAL_WORDS or len(key) > 40 or _meaning(key, more) or rule_of(key):
         return ""
-    flat = _flat(key)
-    for known in (*KNOWN_KEYS, *more, *OTHER_NAMES):
-        if _flat(known) == flat:
-            return known
-    for known in (*KNOWN_KEYS, *more, *OTHER_NAMES):
-        if _is_one_slip(flat, _flat(known)):
-            return known
-    return ""
-
-
-def _flat(key: str) -> str:
-    return key.lower().replace("_", "").replace("-", "").replace(" ", "")
+    names = (*KNOWN_KEYS, *more, *OTHER_NAMES, *_ALSO_MISSPELT)
+    return next((known for known in names if _is_one_slip(word, plain_word(known))), "")
 
 
 def _is_one_slip(typed: str, known: str) -> bool:
@@ -123,5 +140,5 @@ def _is_one_slip(typed: str, known: str) -> bool:
     if left[:2] == right[1::-1] and left[2:] == right[2:] and len(left) > 1:
         return True
     if shorter < _NEAR_LENGTH:
-        return {typed, known} in ({"tag", "tags"}, {"types", "type"})
+        return {typed, known} in ({"tag", "tags"}, {"types", "type"}, {"drat", "draft"}, {"draf", "draft"})
     return left[1:] == right[1:] or left[1:] == right or left == right[1:]

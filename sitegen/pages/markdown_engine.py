@@ -84,6 +84,13 @@ class ReadMarkdown:
         """Tell whether the engine has left something out."""
         return any(token.level >= MOST_NESTING - 1 and token.type in _CONTAINERS for token in self.tokens)
 
+    def note_ids(self) -> Iterator[str]:
+        """Give the ids that its footnotes and the references to them have."""
+        for number, note in enumerate(self._environment.get("footnotes", {}).get("list", {}).values(), 1):
+            yield f"fn{number}"
+            yield f"fnref{number}"
+            yield from (f"fnref{number}:{again}" for again in range(1, note.get("count", 1)))
+
     def html_pieces(self) -> Iterator[Token]:
         """Give each token that is HTML as typed."""
         return (token for token in self.pieces() if token.type in _HTML)

@@ -6,22 +6,23 @@ Never: reads the body or decides where the page stands.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from sitegen.pages import kinds
 from sitegen.pages.addresses import read_aliases, read_slug
 from sitegen.pages.dates import Moment, zone_of
 from sitegen.pages.excerpts import MOST_EXCERPT_CHARACTERS, MOST_TITLE_CHARACTERS, plain_line
-from sitegen.pages.fields import Fields
-from sitegen.pages.known_keys import OPAQUE, split_known
+from sitegen.pages.fields import Fields, as_typed
+from sitegen.pages.known_keys import split_known
 from sitegen.pages.nodes import Mapping, Scalar, Sequence
 from sitegen.pages.page import Image, Provider, Related
 from sitegen.pages.problem_list import ProblemList
+from sitegen.pages.publication import Publication, Statement, read_publication
 from sitegen.pages.story_fields import read_images, read_provider, read_related
 from sitegen.settings import Settings
 from sitegen.values import Value
 
-_PRIVATE_WORDS = frozenset({"draft", "auto-draft", "pending", "private", "hidden", "unpublished", "trash"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,5}\Z")
 
 
@@ -36,6 +37,8 @@ class Metadata(Value, frozen=True):
     type: str = ""
     language: str = ""
     date: Moment | None = None
+    opens: Moment | None = None
+    """Before this moment nobody may see it."""
     updated: Moment | None = None
     expires: Moment | None = None
     original_url: str = ""
@@ -46,7 +49,7 @@ class Metadata(Value, frozen=True):
     related: tuple[Related, ...] = ()
     terms: dict[str, tuple[str, ...]] = {}
     withheld: str = ""
-    """`removed`, `published: false`, `draft`, `private`, or empty."""
+    """As in `Publication.withheld`."""
     extra: dict[str, Any] = {}
     slug: str = ""
     """The last part of the address, where it is given."""
@@ -58,20 +61,10 @@ class Metadata(Value, frozen=True):
 
 def read_metadata(root: Mapping, settings: Settings, problems: ProblemList) -> Metadata:
     """Return the typed front matter."""
-    known, unknown = split_known(root, term_keys(settings), problems)
-    return read_fields(
-        Fields(known, problems, settings.base_path), Fields(unknown, problems, settings.base_path), settings
-    )
-
-
-def term_keys(settings: Settings) -> tuple[str, ...]:
-    """Return the keys that a site's taxonomies name."""
-    return tuple(taxonomy.key for taxonomy in settings.taxonomies)
-
-
-def read_fields(fields: Fields, unknown: Fields, settings: Settings) -> Metadata:
-    """Return what the fields that mean something to us say, and what the others hold."""
     zone = zone_of(settings.timezone)
+    keys = split_known(root, _term_keys(settings), problems)
+    fields, unknown = (Fields(entries, problems, settings.base_path) for entries in (keys.known, keys.unknown))
+    publication = read_publication(keys.said, zone, problems)
     typed = fields.text("excerpt")
     fields.tell_long("excerpt", typed, MOST_EXCERPT_CHARACTERS, "lists and feeds show")
     provider = read_provider(fields)
@@ -84,9 +77,10 @@ def read_fields(fields: Fields, unknown: Fields, settings: Settings) -> Metadata
         category=_first_line(fields, "category"),
         type=_first_line(fields, "type"),
         language=_language(fields, settings),
-        date=fields.date("publishedDateTime", zone),
+        date=publication.date,
+        opens=publication.opens,
         updated=fields.date("updatedDateTime", zone, "warning"),
-        expires=fields.date("expiryDate", zone),
+        expires=publication.expires,
         original_url=original_url,
         provider=provider,
         quality=fields.score("quality", 0),
@@ -94,12 +88,16 @@ def read_fields(fields: Fields, unknown: Fields, settings: Settings) -> Metadata
         images=read_images(fields),
         related=read_related(fields, zone),
         terms=_terms(fields, settings, provider),
-        withheld=_withheld(fields, unknown),
-        extra=_extra(fields, unknown, settings),
+        withheld=publication.withheld,
+        extra={**_extra(fields, unknown, settings), **_kept(keys.said, publication)},
         slug=read_slug(fields),
         aliases=read_aliases(fields, settings),
         identity=_identity_place(fields, id_, original_url),
     )
+
+
+def _term_keys(settings: Settings) -> tuple[str, ...]:
+    return tuple(taxonomy.key for taxonomy in settings.taxonomies)
 
 
 def _title(fields: Fields, unknown: Fields) -> str:
@@ -122,7 +120,7 @@ def _first_line(fields: Fields, key: str) -> str:
 
 def _language(fields: Fields, settings: Settings) -> str:
     """Return a BCP 47 tag; empty when it is the site's own."""
-    typed = fields.choice("language")
+    typed = fields.text("language")
     tag = typed.replace("_", "-")
     if not tag or tag.lower() == settings.language.lower():
         return ""
@@ -146,30 +144,18 @@ def _terms(fields: Fields, settings: Settings, provider: Provider | None) -> dic
     return terms
 
 
-def _withheld(fields: Fields, unknown: Fields) -> str:
-    removed, published, draft = fields.truth("removed"), fields.truth("published"), fields.truth("draft")
-    private = fields.truth("private") or any(_says_private(unknown, key) for key in ("status", "visibility"))
-    if removed or published is False or draft or private:
-        return "removed" if removed else "published: false" if published is False else "draft" if draft else "private"
-    for key in ("published", "private"):
-        if key in fields.entries and fields.node(key) is None:
-            name, node = fields.entries[key]
-            message = f'"{name.text}" is empty, so the story is published'
-            fields.complain(key, "warning", node, message, "Write true or false.")
-    return ""
-
-
-def _says_private(unknown: Fields, key: str) -> bool:
-    """Tell whether a field of another system (WordPress, Pelican, Ghost) says that nobody may see the page."""
-    node = unknown.node(key)
-    return type(node) is not Sequence and type(node) is not Mapping and unknown.choice(key).lower() in _PRIVATE_WORDS
-
-
 def _extra(fields: Fields, unknown: Fields, settings: Settings) -> dict[str, Any]:
-    kept = {key: unknown.as_typed(key) for key in unknown.entries if key.lower() != OPAQUE}
-    if "tags" in fields.entries and "tags" not in term_keys(settings):
+    kept = {key: unknown.as_typed(key) for key in unknown.entries}
+    if "tags" in fields.entries and "tags" not in _term_keys(settings):
         kept["tags"] = fields.as_typed("tags")
     return kept
+
+
+def _kept(said: Iterable[Statement], publication: Publication) -> dict[str, Any]:
+    """Return the keys on publication that a template may want to show."""
+    return {
+        one.key.text: as_typed(one.node) for one in said if one.rule.is_kept and one.key.text != publication.date_key
+    }
 
 
 def _identity_place(fields: Fields, id_: str, original_url: str) -> tuple[int, int]:

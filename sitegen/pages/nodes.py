@@ -61,3 +61,5 @@ class Mapping(Value, frozen=True):
 
 Node = Scalar | Sequence | Mapping
 """What a tree is made of."""
+CALLED = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}
+"""What people call each of them."""

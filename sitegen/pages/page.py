@@ -192,7 +192,7 @@ class Essentials(Value, frozen=True):
     page_digest: str
     """Of what its page shows besides the card."""
     withheld: str = ""
-    """Why it is a draft (`draft`, `published: false`, `private`, `removed`, `no date`); empty when it is none."""
+    """Why it is withheld whatever the time (`draft`, `removed`, `no date`, ...); empty when it is not."""
     removed: bool = False
     """`removed: true`: its address answers 410."""
     expires: float = 0.0
@@ -211,6 +211,8 @@ class Essentials(Value, frozen=True):
     """The day of a later update, in the site's zone; empty when there was none."""
     alias_lines: tuple[int, ...] = ()
     """Where the front matter gives each of the aliases."""
+    opens: float = 0.0
+    """Seconds since 1970 UTC before which it is withheld, where that is later than its own date; else 0.0."""
 
 
 class Parsed(Value, frozen=True):

@@ -19,7 +19,6 @@ from sitegen.pages.metadata import Metadata, read_metadata
 from sitegen.pages.nodes import Mapping
 from sitegen.pages.page import Card, Details, Essentials, Page, Parsed
 from sitegen.pages.problem_list import ProblemList
-from sitegen.pages.shapes import read_known_shape
 from sitegen.pages.source_text import SourceText, read_source_text
 from sitegen.pages.story_fields import coverage_of
 from sitegen.pages.urls import host_of, slugify
@@ -32,6 +31,9 @@ if TYPE_CHECKING:
 else:
     markdown = Later("sitegen.pages.markdown")
     plain_text = Later("sitegen.pages.plain_text")
+
+IN_DRAFTS = "in a drafts folder"
+"""Why a page is withheld that lies there."""
 
 
 def parse_source(data: bytes, path: str, settings: Settings, shown_path: str = "") -> Parsed:
@@ -54,6 +56,8 @@ class _Place(Value, frozen=True):
     url: str
     date: Moment | None
     is_story: bool
+    is_draft: bool
+    """Whether it lies in a folder of drafts."""
 
 
 def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -> Parsed | None:
@@ -85,9 +89,6 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
 def _metadata(text: SourceText, settings: Settings, problems: ProblemList) -> Metadata:
     if text.front_matter is None:
         return Metadata()
-    known = read_known_shape(text.front_matter, text.front_matter_line, settings)
-    if known is not None:
-        return known
     root = read_yaml(text.front_matter, text.front_matter_line, problems)
     if isinstance(root, Mapping):
         return read_metadata(root, settings, problems)
@@ -104,7 +105,7 @@ def _place(name: FileName, metadata: Metadata, settings: Settings) -> _Place:
     section = name.section or (slugify(metadata.category) if metadata.category else "")
     slug = metadata.slug or slugify(name.stem)
     url = page_url(name, section, slug, date.date if date and is_story else None, settings)
-    return _Place(section, url, date, is_story)
+    return _Place(section, url, date, is_story, name.is_draft)
 
 
 def _title(text: SourceText, path: str, metadata: Metadata) -> tuple[str, str]:
@@ -151,7 +152,9 @@ def _card(path: str, title: str, metadata: Metadata, place: _Place, body: Body) 
 
 def _essentials(page: Page, metadata: Metadata, place: _Place, digests: tuple[str, str]) -> Essentials:
     card = page.card
-    withheld = metadata.withheld or ("no date" if not metadata.has_front_matter and card.date is None else "")
+    is_dateless = not metadata.has_front_matter and card.date is None
+    withheld = metadata.withheld or (IN_DRAFTS if place.is_draft else "no date" if is_dateless else "")
+    opens = _seconds(metadata.opens.date if metadata.opens else None)
     return Essentials(
         path=card.path,
         url=card.url,
@@ -176,6 +179,7 @@ def _essentials(page: Page, metadata: Metadata, place: _Place, digests: tuple[st
         identity_column=metadata.identity[1],
         updated_day=_later_day(card),
         alias_lines=tuple(metadata.aliases.values()),
+        opens=opens if opens > _seconds(card.date) else 0.0,
     )
 
 

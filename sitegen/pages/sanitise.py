@@ -78,7 +78,17 @@ def _cleaner() -> nh3.Cleaner:
     )
 
 
+def body_id(name: str) -> str:
+    """Return an id as it is in a body; `#body_id(...)` leads to it.
+
+    Ids that begin with `_` are the theme's (`_main`), so that no body can have one of them.
+    """
+    return f"body{name}" if name.startswith("_") else name
+
+
 def _filter_attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "id":
+        return body_id(value)
     if name == "class":
         kept = [word for word in value.split()[:20] if _is_known_class(word)]
         return " ".join(kept) or None

@@ -14,8 +14,10 @@ from sitegen.pages.structure_parts import (
     Element,
     Table,
     has_moment,
+    id_of,
+    is_of_note,
     only_global,
-    with_new_id,
+    without_id,
     without_spans,
     without_value,
 )
@@ -41,15 +43,19 @@ _LEFT_OUT = frozenset(("col", "colgroup", "rp"))
 _NOT_NESTED = frozenset(("a", "dfn"))
 
 
-def mend_structure(html: str) -> str:
-    """Return sanitised HTML in which every element stands where it may, and no id comes twice."""
-    return _Mender().mend(html)
+def mend_structure(html: str, own_ids: frozenset[str] = frozenset()) -> str:
+    """Return sanitised HTML in which every element stands where it may, and no id comes twice.
+
+    `own_ids` are those of headings and footnotes, to which the page leads: nothing else that was typed keeps them.
+    """
+    return _Mender(own_ids).mend(html)
 
 
 class _Mender:
     """One walk over a body, from tag to tag."""
 
-    def __init__(self) -> None:
+    def __init__(self, own_ids: frozenset[str]) -> None:
+        self._own_ids = own_ids
         self._out: list[str] = []
         root = Element("", "div", 0, 0)
         self._open = [root]
@@ -70,10 +76,21 @@ class _Mender:
             elif closing:
                 self._close()
             else:
-                self._start(name, with_new_id(attributes, self._ids))
+                self._start(name, self._with_new_id(name, attributes))
         while len(self._open) > 1:
             self._pop()
         return "".join(self._out)
+
+    def _with_new_id(self, name: str, attributes: str) -> str:
+        """Return attributes without an id that cannot be one, that is another's, or that an element before has."""
+        found = id_of(attributes)
+        if found is None:
+            return attributes
+        is_foreign = found in self._own_ids and name not in _HEADINGS and not is_of_note(attributes)
+        if not found or is_foreign or found in self._ids or any(sign.isspace() for sign in found):
+            return without_id(attributes)
+        self._ids.add(found)
+        return attributes
 
     def _is_in(self, names: frozenset[str]) -> bool:
         return any(element.shown in names for element in self._shown)

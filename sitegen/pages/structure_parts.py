@@ -122,15 +122,20 @@ def only_global(attributes: str) -> str:
     return "".join(_GLOBAL.findall(attributes))
 
 
-def with_new_id(attributes: str, ids: set[str]) -> str:
-    """Return attributes without an id that cannot be one or that an element before has; note the id."""
+def id_of(attributes: str) -> str | None:
+    """Return the id of an element, None for one without."""
     found = _ID.search(attributes)
-    if not found:
-        return attributes
-    if not found[1] or found[1] in ids or any(sign.isspace() for sign in found[1]):
-        return attributes[: found.start()] + attributes[found.end() :]
-    ids.add(found[1])
-    return attributes
+    return found[1] if found else None
+
+
+def without_id(attributes: str) -> str:
+    """Return attributes without the id."""
+    return _ID.sub("", attributes)
+
+
+def is_of_note(attributes: str) -> bool:
+    """Return whether an element is a footnote or a reference to one, as the engine writes them."""
+    return ' class="footnote-item"' in attributes or ' href="#fn' in attributes
 
 
 def has_moment(attributes: str) -> bool:

@@ -49,15 +49,16 @@ def _read(data: bytes, path: str, problems: ProblemList) -> SourceText | None:
     text = decode_source(data, problems)
     if text is None:
         return None
+    is_yaml = not path.lower().endswith(".md")
+    if is_yaml and not text.lstrip().startswith("---"):
+        if len(text) <= MOST_FRONT_MATTER_CHARACTERS:
+            return SourceText(text, 1, "", 1)
+        problems.add("error", (0, 0, 0), "", "the file is larger than 1 MB", "Shorten it.")
+        return None
     parts = split_source(text, problems)
     if parts is not None and parts.front_matter is None:
-        if path.lower().endswith(".md"):
-            hint = "Begin it with front matter: a line ---, then `name: ...`, then a line ---."
-            problems.add("error", (1, 0, 0), "", "this file describes no term", hint)
-        elif len(text) > MOST_FRONT_MATTER_CHARACTERS:
-            problems.add("error", (0, 0, 0), "", "the file is larger than 1 MB", "Shorten it.")
-        else:
-            parts = SourceText(text, 1, "", 1)
+        hint = "Begin it with front matter: a line ---, then `name: ...`, then a line ---."
+        problems.add("error", (1, 0, 0), "", "this file describes no term", hint)
     return parts
 
 

@@ -46,13 +46,13 @@ def link_images(html: str) -> str:
             is_in_link = not tag[1]
         if element != "img":
             return tag[0]
-        given = {name.lower(): one or other for name, one, other in _ATTRIBUTE.findall(tag[3])}
+        given = {name.lower(): unescape(one or other) for name, one, other in _ATTRIBUTE.findall(tag[3])}
         url, name = given.get("src", ""), given.get("alt", "").strip()
-        name = name or escape(unquote(unescape(url).partition("?")[0].rstrip("/").rpartition("/")[2])[:_LONGEST_NAME])
+        name = name or unquote(url.partition("?")[0].rstrip("/").rpartition("/")[2])[:_LONGEST_NAME]
         if is_in_link or not url:
-            return name
+            return escape(name, quote=False)
         rel = ' rel="noopener nofollow ugc"' if ":" in url.partition("/")[0] else ""
-        return f'<a href="{escape(unescape(url))}"{rel}>{escape(unescape(name or url))}</a>'
+        return f'<a href="{escape(url)}"{rel}>{escape(name or url, quote=False)}</a>'
 
     return _TAG.sub(replace, html)
 

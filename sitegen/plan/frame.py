@@ -30,6 +30,10 @@ class Frame(Value, frozen=True):
     language: str
     base_url: str
     """`https://host/path/`, ends with `/`."""
+    public_url: str
+    """Where the site itself lives, which search engines are to know: `base_url`, unless this is a preview."""
+    is_preview: bool
+    """Whether search engines are to stay away."""
     origin: str
     """`https://host`: put before any `url` it makes it absolute."""
     home_url: str

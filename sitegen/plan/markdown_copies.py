@@ -22,7 +22,7 @@ from sitegen.values import Value
 FILE = "index.md"
 TYPE = "text/markdown"
 _FORMATS = {RSS: "RSS", ATOM: "Atom", JSON: "JSON Feed"}
-_MARKS = re.compile(r"[\\`*_\[\]<>#]")
+_MARKS = re.compile(r"[\\`*_~\[\]<>#&]")
 
 
 class CopyView(Value, frozen=True):

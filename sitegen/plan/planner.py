@@ -24,18 +24,17 @@ from sitegen.plan.icons import icon_links, plan_icons
 from sitegen.plan.listings import plan_blocks, plan_taxonomies
 from sitegen.plan.markdown_copies import plan_markdown_copies
 from sitegen.plan.output import Group, Material, Output
+from sitegen.plan.redirects import plan_redirects, useless_aliases, useless_redirects
 from sitegen.plan.search import plan_search
 from sitegen.plan.selections import unknown_terms
 from sitegen.plan.share_images import plan_share_images
 from sitegen.plan.single_pages import plan_home, plan_not_found, plan_plain_pages, plan_stories
 from sitegen.plan.site_files import (
+    ROBOTS,
     plan_headers,
     plan_marker,
-    plan_redirects,
     plan_robots,
     plan_sitemaps,
-    useless_aliases,
-    useless_redirects,
 )
 from sitegen.plan.views import Link
 from sitegen.settings import Settings
@@ -66,6 +65,8 @@ def make_frame(
         description=settings.description,
         language=settings.language,
         base_url=settings.base_url,
+        public_url=settings.public_url,
+        is_preview=bool(settings.preview_of),
         origin=settings.origin,
         home_url=settings.base_path,
         menu=_menu(index, settings, taxonomies),
@@ -119,6 +120,8 @@ def plan_outputs(
 
 def _plan_all(material: Material, assets: Mapping[str, AssetView], claims: Claims) -> Iterator[Group]:
     calendars = calendars_of(material.index.stories, material.settings)
+    if material.settings.preview_of:
+        assets = {path: view for path, view in assets.items() if path != ROBOTS}  # the owner's own is for the site
     return chain(
         _each_time(plan_assets(assets, material.look), plan_icons(material, assets)),
         plan_stories(material, calendars),

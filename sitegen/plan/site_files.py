@@ -1,19 +1,16 @@
-"""Plans the files that machines read about the whole site: sitemaps, robots.txt, `_headers`, `_redirects`.
+"""Plans the files that machines read about the whole site: sitemaps, robots.txt, `_headers`.
 
 Never: plans a feed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
-from urllib.parse import unquote
 
-from sitegen.errors import Problem
 from sitegen.pages.page import Essentials
-from sitegen.pages.urls import encode_path
-from sitegen.plan.calendar import Calendar, months_of
+from sitegen.plan.calendar import Calendar, months_of, section_link
 from sitegen.plan.feeds import feed_headers
 from sitegen.plan.file_views import (
     SitemapEntry,
@@ -27,6 +24,7 @@ from sitegen.plan.marker import MARKER, marker_text
 from sitegen.plan.output import Group, Material, Output
 from sitegen.settings import Settings
 
+ROBOTS = "robots.txt"
 SITEMAP = "sitemap"
 SITEMAP_LIMIT = 45_000
 """Addresses in one sitemap; the protocol allows 50,000 (sitemaps.org, "Sitemap file format")."""
@@ -97,24 +95,30 @@ def _entry(page: Essentials) -> SitemapEntry:
 
 def _other_entries(material: Material, calendars: Sequence[Calendar]) -> Iterator[SitemapEntry]:
     """Give every address that is not a story's; lists have no dates: they would change with every story."""
-    taxonomies = material.index.taxonomies
-    yield from map(_entry, material.index.pages)
+    taxonomies, pages = material.index.taxonomies, material.index.pages
+    sections = {page.section for page in chain(material.index.stories, pages)} - {""}
+    yield from map(_entry, pages)
     urls = chain(
         [material.base_path, material.url("archive")],
         [material.url("feeds")] if material.settings.feed_formats else [],
         [material.url("search")] if material.settings.search else [],
         (taxonomy.url for taxonomy in taxonomies),
         (term.url for taxonomy in taxonomies for term in taxonomy.terms.values() if term.url),
+        (section_link(section, material.settings).url for section in sorted(sections)),
         (url for calendar in calendars for _, url, _, _ in calendar.folders()),
     )
-    for url in dict.fromkeys(urls):
+    # A page of the owner's may stand where a list would.
+    written = {page.url for page in pages}
+    for url in dict.fromkeys(url for url in urls if url not in written):
         yield SitemapEntry(url=url, modified="")
 
 
 def plan_robots(material: Material) -> Iterator[Output]:
-    """Plan robots.txt: everything may be read, and where the sitemap is."""
-    text = f"User-agent: *\nAllow: /\n\nSitemap: {material.settings.base_url}sitemap.xml\n"
-    yield Output("robots.txt", "text", TextView(text=text), "robots.txt")
+    """Plan robots.txt: everything may be read, and where the sitemap is; of a preview nothing."""
+    text = "User-agent: *\nDisallow: /\n"
+    if not material.settings.preview_of:
+        text = f"User-agent: *\nAllow: /\n\nSitemap: {material.settings.base_url}sitemap.xml\n"
+    yield Output(ROBOTS, "text", TextView(text=text), ROBOTS)
 
 
 def plan_headers(material: Material) -> Iterator[Output]:
@@ -130,6 +134,7 @@ def plan_headers(material: Material) -> Iterator[Output]:
                 "Referrer-Policy: strict-origin-when-cross-origin",
                 "X-Content-Type-Options: nosniff",
                 "Permissions-Policy: camera=(), geolocation=(), microphone=()",
+                *(["X-Robots-Tag: noindex"] if material.settings.preview_of else []),
             ),
         ),
         *feed_headers(material),
@@ -140,77 +145,6 @@ def plan_headers(material: Material) -> Iterator[Output]:
     ]
     text = "\n".join(f"{path}\n" + "".join(f"  {line}\n" for line in lines) for path, lines in blocks)
     yield Output("_headers", "text", TextView(text=text), "_headers")
-
-
-def plan_redirects(material: Material, is_taken: Callable[[str], bool]) -> Iterator[Output]:
-    """Plan `_redirects`: 301 from each alias of a page or in `site.yaml`, 410 for each removed story.
-
-    `is_taken` tells of a path whether an output has it: no redirect leads away from one, so no story takes a feed over.
-    """
-    base = material.base_path
-    published = (*material.index.stories, *material.index.pages)
-    moved = {
-        base + old.lstrip("/"): base + new.lstrip("/")
-        for old, new in material.settings.aliases.items()
-        if old != new and not _is_output(unquote(old), is_taken)
-    }
-    # Hosts take /old and /old/ for one address, so both lead to one page.
-    owners = {old.rstrip("/"): new for old, new in moved.items()}
-    for page in sorted((page for page in published if page.aliases), key=lambda page: page.path):
-        for alias in page.aliases:
-            old_url = base + encode_path(alias.lstrip("/"))
-            if not _is_output(alias, is_taken) and owners.setdefault(old_url.rstrip("/"), page.url) == page.url:
-                moved.setdefault(old_url, page.url)
-    if moved:
-        for page in published:
-            moved.pop(page.url, None)
-    lines = [f"{old} {new} 301" for old, new in sorted(moved.items())]
-    lines += [f"{url} {base}404.html 410" for url in material.index.removed if url not in moved]
-    yield Output("_redirects", "text", TextView(text="".join(f"{line}\n" for line in lines)), "_redirects")
-
-
-def useless_aliases(
-    pages: Iterable[Essentials], settings: Settings, is_taken: Callable[[str], bool]
-) -> Iterator[Problem]:
-    """Give a warning for each alias that does not lead to its page: something stands there, or another page has it."""
-    owners = {unquote(old).strip("/"): "site.yaml" for old in settings.aliases}
-    for page in sorted((page for page in pages if page.aliases), key=lambda page: page.path):
-        shown = settings.shown_path(page.path)
-        for alias, line in zip(page.aliases, page.alias_lines, strict=True):
-            is_own = settings.base_path + encode_path(alias.strip("/")) == page.url.rstrip("/")
-            owner = owners.setdefault(alias.strip("/"), shown)
-            if not is_own and _is_output(alias, is_taken):
-                message = f"{alias} is the address of something else on this site, so it leads there"
-                yield Problem("warning", shown, line, 0, "aliases", message, "Take it out.")
-            elif owner != shown:
-                message = f"{alias} is an old address in {owner} too, and leads where that one says"
-                yield Problem("warning", shown, line, 0, "aliases", message, "Take it out of one of the two.")
-
-
-def useless_redirects(
-    pages: Iterable[Essentials], settings: Settings, is_taken: Callable[[str], bool]
-) -> Iterator[Problem]:
-    """Give a warning for each alias in `site.yaml` that leads away from an output, to itself or to nothing."""
-    old_addresses = (
-        {*settings.aliases, *(alias for page in pages for alias in page.aliases)} if settings.aliases else ()
-    )
-    for old, new in settings.aliases.items():
-        message = ""
-        if old == new:
-            message = "leads to itself"
-        elif _is_output(unquote(old), is_taken):
-            message = "is an address of this site already, so it leads nowhere else"
-        elif new not in old_addresses and not _is_output(unquote(new), is_taken):
-            message = f"leads to {new}, which this site does not have"
-        if message:
-            hint = "Correct or delete it."
-            line, column, span = settings.places.get(f"aliases.{old}", (0, 0, 0))
-            yield Problem("warning", "site.yaml", line, column, f"aliases.{old}", message, hint, span)
-
-
-def _is_output(alias: str, is_taken: Callable[[str], bool]) -> bool:
-    path = alias.lstrip("/")
-    return is_taken(path) or is_taken(f"{path.rstrip('/')}/index.html".lstrip("/"))
 
 
 def plan_marker(settings: Settings) -> Iterator[Output]:

@@ -27,10 +27,10 @@ _ELEMENTS = (
     "strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u "
     "ul use var video wbr xml xmp"
 ).split()
-# Every element of HTML, and whatever has an attribute: a browser runs the handlers of elements that it does not know.
+# Every element of HTML, comments, and whatever has an attribute: browsers run handlers of elements they do not know.
 # A `<` inside a tag is a part of it, as browsers have it; a tag that is not closed is by what a reader puts behind it.
 _TAG = re.compile(
-    rf"</?(?:{'|'.join(_ELEMENTS)})(?:[\s/][^>]*)?(?:>|\Z)|<[A-Za-z][^>=]*=[^>]*(?:>|\Z)",
+    rf"</?(?:{'|'.join(_ELEMENTS)})(?:[\s/][^>]*)?(?:>|\Z)|<[!?][^>]*(?:>|\Z)|<[A-Za-z][^>=]*=[^>]*(?:>|\Z)",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")

@@ -160,6 +160,7 @@ def _letter(name: str) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "absolute": structured.absolute,
+    "canonical": structured.canonical,
     "body": body,
     "by_letter": by_letter,
     "clock": clock,

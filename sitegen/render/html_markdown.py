@@ -15,8 +15,8 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_SPECIAL = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,32};)")
-_LINE_START = re.compile(r"^(?=[#>+-]|=+$|~~~)|^(\d{1,9})(?=[.)](?:\s|$))")
+_SPECIAL = re.compile(r"[\\`*~\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,32};)")
+_LINE_START = re.compile(r"^(?=[#>+-]|=+$)|^(\d{1,9})(?=[.)](?:\s|$))")
 _TICKS = re.compile(r"`+")
 _LANGUAGE = re.compile(r"(?:^|\s)language-([\w+#.-]+)")
 _EMPHASIS = {"em": "*", "i": "*", "strong": "**", "b": "**", "del": "~~", "s": "~~"}

@@ -6,6 +6,7 @@ Never: is loaded in a build that draws nothing (`drawing.py` sees to it).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
@@ -18,14 +19,18 @@ _FINER = 4
 """Everything is drawn so many times larger, then made smaller: smooth edges."""
 _LARGEST_OWN = 25_000_000
 """Pixels of the owner's picture; more is a slip."""
+_KEPT = 8
+"""Icons. A site has four, and a process that builds again (`serve`, `build --verify`) needs the same ones."""
 
 
+@lru_cache(_KEPT)
 def icon_png(view: IconView) -> Made:
     """Return an icon as PNG."""
     image, is_own = _icon(view)
     return _told(_saved(image, "PNG"), view, is_own)
 
 
+@lru_cache(_KEPT)
 def icon_ico(view: IconView) -> Made:
     """Return an icon as ICO, with half its size in it too."""
     image, is_own = _icon(view)

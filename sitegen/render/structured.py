@@ -27,10 +27,10 @@ def story_data(view: StoryView, frame: Frame) -> str:
         "@context": _CONTEXT,
         "@type": "NewsArticle",
         "headline": card.title[:_LONGEST_HEADLINE],
-        "url": frame.origin + card.url,
-        "mainEntityOfPage": frame.origin + card.url,
+        "url": canonical(card.url, frame),
+        "mainEntityOfPage": canonical(card.url, frame),
         "inLanguage": card.language or frame.language,
-        "publisher": {"@type": "Organization", "name": frame.title, "url": frame.base_url},
+        "publisher": {"@type": "Organization", "name": frame.title, "url": frame.public_url},
     }
     _add_known(data, card, frame)
     return _script_text(data)
@@ -42,9 +42,9 @@ def list_data(view: View, frame: Frame, stories: tuple[Card, ...] = ()) -> str:
         "@context": _CONTEXT,
         "@type": "CollectionPage",
         "name": view.title,
-        "url": frame.origin + view.url,
+        "url": canonical(view.url, frame),
         "inLanguage": frame.language,
-        "isPartOf": {"@type": "WebSite", "name": frame.title, "url": frame.base_url},
+        "isPartOf": {"@type": "WebSite", "name": frame.title, "url": frame.public_url},
     }
     if view.description:
         data["description"] = view.description
@@ -52,7 +52,7 @@ def list_data(view: View, frame: Frame, stories: tuple[Card, ...] = ()) -> str:
         data["mainEntity"] = {
             "@type": "ItemList",
             "itemListElement": [
-                {"@type": "ListItem", "position": number, "url": frame.origin + card.url, "name": card.title}
+                {"@type": "ListItem", "position": number, "url": canonical(card.url, frame), "name": card.title}
                 for number, card in enumerate(stories[:_LONGEST_LIST], 1)
             ],
         }
@@ -65,15 +65,16 @@ def site_data(frame: Frame) -> str:
         "@context": _CONTEXT,
         "@type": "WebSite",
         "name": frame.title,
-        "url": frame.base_url,
+        "url": frame.public_url,
         "inLanguage": frame.language,
     }
     if frame.description:
         data["description"] = frame.description
     if frame.search_url:
+        search_url = canonical(frame.search_url, frame)
         data["potentialAction"] = {
             "@type": "SearchAction",
-            "target": {"@type": "EntryPoint", "urlTemplate": f"{frame.origin}{frame.search_url}?q={{search_term}}"},
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{search_url}?q={{search_term}}"},
             "query-input": "required name=search_term",
         }
     return _script_text(data)
@@ -96,6 +97,11 @@ def _add_known(data: dict[str, Any], card: Card, frame: Frame) -> None:
         if card.provider:
             original["publisher"] = {"@type": "Organization", "name": card.provider.name}
         data["isBasedOn"] = original
+
+
+def canonical(url: str, frame: Frame) -> str:
+    """Return where a page stands on the site itself: a preview's page is known by that address."""
+    return frame.public_url + url.removeprefix(frame.home_url)
 
 
 def absolute(url: str, frame: Frame) -> str:

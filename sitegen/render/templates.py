@@ -5,15 +5,14 @@ Never: gives a template more than its view, the frame, and the theme's words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
 from difflib import get_close_matches
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2 import TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import UndefinedError
-from jinja2.meta import find_referenced_templates
 from markupsafe import Markup
 
 from sitegen.errors import Problem
@@ -21,6 +20,7 @@ from sitegen.plan.frame import Frame
 from sitegen.render.filters import FILTERS
 from sitegen.render.languages import texts_for
 from sitegen.render.quick_templates import QuickEnvironment
+from sitegen.render.template_code import SYNTAX, KeptCode, references_in
 from sitegen.render.template_files import TemplateFiles, split_name
 from sitegen.render.theme import ThemeFolder, theme_texts
 from sitegen.render.undefined import ADDRESS, Missing, NoValueError, only_values
@@ -28,6 +28,8 @@ from sitegen.values import Value, digest_of, with_changes
 
 _PARENT = "parent/"
 _ONCE = "once/"
+_CODE = {True: KeptCode(), False: KeptCode()}
+"""Whether it is made to run many times -> the code of templates."""
 
 
 class TemplateProblem(Exception):
@@ -117,8 +119,7 @@ class Templates:
         """Render again, and look at all that is printed. Doing so each time would cost every page some percent."""
         if self._strict is None:
             self._strict = copy(self)
-            self._strict._environment = _environment(self._files, for_many=False)
-            self._strict._environment.finalize = only_values
+            self._strict._environment = _environment(self._files, for_many=False, finalize=only_values)
             self._strict._frames = {}
         self._strict._environment.get_template(template).render(view=view, **self._strict._names(frame))
 
@@ -143,20 +144,19 @@ class Templates:
 
     def _find_references(self, name: str) -> Iterator[str]:
         try:
-            tree: nodes.Template = self._environment.parse(self._files.source(name), name)
+            found = references_in(self._files.source(name), name)
         except (TemplateSyntaxError, TemplateNotFound) as error:
             raise TemplateProblem(self._problem(error, name)) from error
-        for node in tree.find_all((nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)):
-            references = list(find_referenced_templates(nodes.Template([node])))
-            if None in references:
+        for reference in found:
+            if None in reference.names:
                 # Only known when it runs: depend on everything.
                 yield from self._files.names()
                 continue
-            named = [self._environment.join_path(reference, name) for reference in references if reference]
-            there = [reference for reference in named if self._files.has(reference)]
-            if not there and not getattr(node, "ignore_missing", False):
+            named = [self._environment.join_path(one, name) for one in reference.names if one]
+            there = [one for one in named if self._files.has(one)]
+            if not there and not reference.may_be_missing:
                 problem = self._problem(TemplateNotFound(named[0]), name)
-                raise TemplateProblem(with_changes(problem, line=node.lineno))
+                raise TemplateProblem(with_changes(problem, line=reference.line))
             yield from there
 
     def _problem(self, error: Exception, template: str) -> Problem:
@@ -190,15 +190,17 @@ class _Environment(QuickEnvironment):
         return f"@{self.loader.find(parent)[0] + 1}/{template.removeprefix(_PARENT)}"
 
 
-def _environment(files: TemplateFiles, *, for_many: bool) -> _Environment:
+def _environment(
+    files: TemplateFiles, *, for_many: bool, finalize: Callable[[object], object] | None = None
+) -> _Environment:
     environment = _Environment(
         for_many=for_many,
         loader=files,
         autoescape=True,
         undefined=Missing,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+        **SYNTAX,
+        finalize=finalize,
+        bytecode_cache=None if finalize else _CODE[for_many],
         auto_reload=False,
         cache_size=-1,
     )

@@ -31,8 +31,22 @@ _BY_SUFFIX = {
 }
 _TEXTUAL = ("text/", "application/json", "application/xml", "application/manifest+json", "image/svg+xml")
 _RULE_FILES = ("_redirects", "_headers")
-# A preview must show the newest build, whatever the real host will be told.
-_NEVER_FROM_RULES = ("cache-control", "content-length", "strict-transport-security", "connection")
+_FROM_RULES = (
+    "content-security-policy",
+    "content-type",
+    "permissions-policy",
+    "referrer-policy",
+    "x-content-type-options",
+    "x-frame-options",
+    "x-robots-tag",
+)
+"""Headers of the real host that a preview sends too. No other: it shows the newest build, however long the host lets
+things be kept, and it holds drafts, so it never opens itself to the pages of others (`Access-Control-Allow-Origin`)."""
+_PRIVATE = {
+    "Cache-Control": "no-cache",
+    "Cross-Origin-Resource-Policy": "same-origin",  # no page of another origin shows what is here (Fetch, section 3.7)
+}
+"""In every answer."""
 _BODY = re.compile(rb"<body[^>]*>", re.IGNORECASE)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _TYPES = MimeTypes()
@@ -73,7 +87,7 @@ class OutputFolder:
         address, _, query = target.partition("#")[0].partition("?")
         path = _decoded(address)
         if path is None:
-            return self._not_found(headers)
+            return self._not_found(headers, f"{self._base_path}404.html")
         forced = self._redirect(path, headers, forced=True)
         if forced is not None:
             return forced
@@ -83,7 +97,7 @@ class OutputFolder:
                 return found
         elif path in ("/", self._base_path.rstrip("/")):
             return _moved(self._base_path, 302)
-        return self._redirect(path, headers, forced=False) or self._not_found(headers)
+        return self._redirect(path, headers, forced=False) or self._not_found(headers, path)
 
     def _file_answer(self, path: str, query: str, headers: Mapping[str, str]) -> Answer | None:
         inside = path.removeprefix(self._base_path)
@@ -107,8 +121,8 @@ class OutputFolder:
         name = name + "index.html" if not name or name.endswith("/") else name
         return self._file(name, status, headers, path) or _plain(status, "Gone." if status == 410 else "Not found.")
 
-    def _not_found(self, headers: Mapping[str, str]) -> Answer:
-        found = self._file("404.html", 404, headers, "/404.html")
+    def _not_found(self, headers: Mapping[str, str], path: str) -> Answer:
+        found = self._file("404.html", 404, headers, path)
         return found or _plain(404, "Not found, and this site has no 404.html yet.")
 
     def _is_folder(self, inside: str) -> bool:
@@ -131,14 +145,13 @@ class OutputFolder:
         name = inside.rpartition("/")[2]
         answers = {"Content-Type": _content_type(name), "X-Content-Type-Options": "nosniff"}
         rules = find_headers(self._headers.rules(), quote(path))
-        answers |= {key.title(): value for key, value in rules.items() if key.lower() not in _NEVER_FROM_RULES}
-        answers["Cache-Control"] = "no-cache"
+        answers |= {key.title(): value for key, value in rules.items() if key.lower() in _FROM_RULES} | _PRIVATE
         if status == 200:
             answers["ETag"] = f'"{mtime_ns:x}-{size:x}"'
             answers["Last-Modified"] = formatdate(mtime_ns // 1_000_000_000, usegmt=True)
             if _is_known(headers, answers["ETag"], mtime_ns // 1_000_000_000):
                 file.close()
-                return Answer(304, {key: answers[key] for key in ("ETag", "Last-Modified", "Cache-Control")})
+                return Answer(304, {key: answers[key] for key in ("ETag", "Last-Modified")} | _PRIVATE)
         answers["Content-Length"] = str(size)
         return Answer(status, answers, file)
 
@@ -189,7 +202,7 @@ def _is_known(headers: Mapping[str, str], etag: str, modified: int) -> bool:
 
 def _moved(to: str, status: int) -> Answer:
     safe = quote(to, safe="/:?#[]@!$&'()*+,;=%~")
-    return Answer(status, {"Location": safe, "Content-Length": "0", "Cache-Control": "no-cache"})
+    return Answer(status, {"Location": safe, "Content-Length": "0"} | _PRIVATE)
 
 
 def _plain(status: int, text: str) -> Answer:
@@ -197,6 +210,6 @@ def _plain(status: int, text: str) -> Answer:
     headers = {
         "Content-Type": "text/plain; charset=utf-8",
         "Content-Length": str(len(body)),
-        "Cache-Control": "no-cache",
+        "X-Content-Type-Options": "nosniff",
     }
-    return Answer(status, headers, None, body)
+    return Answer(status, headers | _PRIVATE, None, body)

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from typing import Any
 
 from sitegen.errors import SitegenError
@@ -19,7 +20,7 @@ from sitegen.serve.answers import Answer, OutputFolder, with_notice
 
 LONGEST_WAIT_SECONDS = 60.0
 """A request that waited so long for a build gets what is there: each file of it is whole."""
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+LOCALHOST = "localhost"
 
 
 class Gate:
@@ -72,14 +73,22 @@ class SiteServer(ThreadingHTTPServer):
     @property
     def origin(self) -> str:
         """`http://127.0.0.1:8000`, as a browser on this machine finds it."""
-        name = "localhost" if self._host in ("", "0.0.0.0", "::") else self._host
+        name = LOCALHOST if self._host in ("", "0.0.0.0", "::") else self._host
         return f"http://{f'[{name}]' if ':' in name else name}:{self.server_address[1]}"
 
     def is_for_us(self, host: str) -> bool:
-        """Return whether a request's Host names this server, so that a stranger's page cannot read drafts by DNS."""
+        """Return whether a request's Host names this server, so that a stranger's page cannot read drafts by DNS.
+
+        For that the page needs a name whose address changes: a number is none, and ours are this machine's own.
+        """
         name = host.strip().lower()
         name = name[1:].partition("]")[0] if name.startswith("[") else name.partition(":")[0]
-        return self._host not in _LOOPBACK or name in _LOOPBACK
+        return name in (LOCALHOST, self._host.lower()) or _is_number(name) or self._is_our_name(name)
+
+    def _is_our_name(self, name: str) -> bool:
+        """Return whether this is the machine's name in its own network, for a server that others may ask."""
+        own = socket.gethostname().lower()
+        return not _is_loopback(self._host) and name in (own, own.partition(".")[0], f"{own.partition('.')[0]}.local")
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of a browser that went away; that is what errors are here."""
@@ -94,6 +103,19 @@ class SiteServer(ThreadingHTTPServer):
         finally:
             self.shutdown()
             self.server_close()
+
+
+def _is_number(host: str) -> bool:
+    """Return whether a host is an IP address."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_loopback(host: str) -> bool:
+    return host == LOCALHOST or (_is_number(host) and ip_address(host).is_loopback)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -115,8 +137,10 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(has_body=False)
 
     def _answer(self, *, has_body: bool) -> None:
-        if not self.server.is_for_us(self.headers.get("Host", "localhost")):
-            self.send_error(421)
+        if not self.server.is_for_us(self.headers.get("Host", LOCALHOST)):
+            self.send_error(
+                421, explain="This name is not the preview's. Ask for it by number, or serve with --host NAME."
+            )
             return
         self.server.gate.wait()
         answer = self._find()

@@ -19,6 +19,8 @@ from sitegen.settings import Settings
 _SETTLE_MS = 150
 """An editor that saves in three steps makes one build."""
 _LONGEST_SLEEP = 1.0
+_LONGEST_END = 30.0
+"""A watcher looks twenty times a second whether it is to end, if the machine lets it."""
 
 
 class Watch:
@@ -39,7 +41,7 @@ class Watch:
         self._stopped.set()
         # A watcher that is still in foreign code when Python ends can take the process down with it.
         for thread in self._threads:
-            thread.join(_LONGEST_SLEEP)
+            thread.join(_LONGEST_END)
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait for a change, at most so long; return whether there was one."""

@@ -6,7 +6,7 @@ Never: decides which files exist, or holds a card or a body.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import repeat
@@ -57,11 +57,11 @@ def index_site(
     described: Iterable[TermData],
     settings: Settings,
     audience: Audience,
-    faulty: Collection[str] = (),
+    unread: Mapping[str, str] | None = None,
 ) -> SiteIndex:
     """Make the index. Everything that is not published is left behind here, once.
 
-    `faulty` are the sources that have an error, as problems name them: no page came of them.
+    `unread` says of sources, as problems name them, why no page came of them.
     """
     halves = split_published(pages, audience, settings)
     stories = sorted((page for page in halves.published if page.is_story), key=attrgetter("path"))
@@ -74,7 +74,7 @@ def index_site(
     )
     urls = {page.path: page.url for page in halves.published}
     reasons = {settings.shown_path(held.page.path): held.reason for held in halves.withheld}
-    reasons |= dict.fromkeys(faulty, "it has an error")
+    reasons |= unread or {}
     targets, dead = resolve_links(halves.published, urls, reasons, settings)
     identities, taken = settle_identities(stories, settings)
     withheld = sorted(halves.withheld, key=lambda held: held.page.path)

@@ -16,11 +16,18 @@ from sitegen.settings import Settings
 HINTS = {
     "draft": "Take `draft: true` out to publish it, or build with --drafts to see it.",
     "published: false": "Set `published: true` to publish it, or build with --drafts to see it.",
-    "private": "Take out what hides it (private, hidden, unlisted, status or visibility) to publish it, or build with "
-    "--drafts to see it.",
+    "private": "Take out what hides it (private, hidden, unlisted, status, visibility, ...) to publish it, or build "
+    "with --drafts to see it.",
     "removed": "Take `removed: true` out to publish it again.",
+    "unclear": "Correct the value that its warning names to publish it, or build with --drafts to see it.",
+    "in a drafts folder": "Move it out of the folder to publish it, or build with --drafts to see it.",
     "no date": "Begin the file name with a date (2024-02-21-name.txt), or add front matter with publishedDateTime.",
 }
+
+
+HIDDEN_FOLDER = "in a hidden folder"
+"""Why a source is not even read whose folder, or one around it, begins with a dot."""
+HIDDEN_FOLDER_HINT = "Move it to a folder whose name does not begin with a dot to publish it."
 
 
 class Audience(NamedTuple):
@@ -59,9 +66,10 @@ def split_published(pages: Iterable[Essentials], audience: Audience, settings: S
         if not reason:
             if page.expires > now:
                 changes.append(page.expires)
-            if page.moment > now and not audience.future:
-                changes.append(page.moment)
-                reason = f"until {_clock(page.moment, zone)}"
+            begin = max(page.moment, page.opens)
+            if begin > now and not audience.future:
+                changes.append(begin)
+                reason = f"until {_clock(begin, zone)}"
             elif page.expires and page.expires <= now:
                 reason = f"expired {_clock(page.expires, zone)}"
         if reason:

@@ -1,4 +1,4 @@
-"""Tries random sources for as long as there is time: `python -m tests.hostile.fuzz --minutes 60`.
+"""Tries random sources for as long as there is time: `make soak HOURS=8`.
 
 Parses each; of every second thousand it also makes pages, lists and feeds. Half of the thousands are hypothesis's,
 half are random bytes as they come: they are wilder, and faster. Prints a small source for each broken promise, goes on
@@ -36,13 +36,13 @@ ROUNDS = settings(
 def main() -> int:
     """Run until the time is over; return how many kinds of source broke a promise."""
     parser = argparse.ArgumentParser(description="Tries random sources for as long as there is time.")
-    parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--hours", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**9))
     chosen = parser.parse_args()
-    print(f"seed {chosen.seed}, {chosen.minutes:g} minutes", flush=True)
+    print(f"seed {chosen.seed}, {chosen.hours:g} hours", flush=True)
     tried: Counter[str] = Counter()
     broken: Counter[str] = Counter()
-    for kind, number in rounds(chosen.minutes, chosen.seed):
+    for kind, number in rounds(chosen.hours, chosen.seed):
         if found := broken_by(kind, number, tried):
             broken[kind] += 1
             print(f"\n{kind}, seed {number}:\n{found}", flush=True)
@@ -52,9 +52,9 @@ def main() -> int:
     return min(1, broken.total())
 
 
-def rounds(minutes: float, first: int) -> Iterator[tuple[str, int]]:
+def rounds(hours: float, first: int) -> Iterator[tuple[str, int]]:
     """Give the kinds in turn, each time with another seed, until the time is over."""
-    end = time.monotonic() + minutes * 60
+    end = time.monotonic() + hours * 3600
     number = first
     while True:
         for kind in KINDS:

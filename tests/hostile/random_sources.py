@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from sitegen.pages.known_keys import KNOWN_KEYS, OTHER_NAMES
 from sitegen.values import encode
+from sitegen.withholding_words import CONCEPTS
 from tests.hostile.attacks import ADDRESSES, ATTACKS, DATES, NAMES
 from tests.hostile.safe_output import SECRET
 
@@ -62,7 +63,7 @@ _YAML_LEAVES = (
 )
 _MOST_LEAF = 400
 """Characters: the tables of attacks have longer ones, which are no news after a thousand times."""
-_KEYS = (*KNOWN_KEYS, *OTHER_NAMES, "topics", "secured", "Secured", "x", "publish", "status", "name", "parent")
+_KEYS = (*KNOWN_KEYS, *OTHER_NAMES, *CONCEPTS, "topics", "secured", "Secured", "x", "name", "parent")
 
 
 class Choices:

@@ -9,6 +9,7 @@ import pytest
 from sitegen.pages.known_keys import KNOWN_KEYS, OTHER_NAMES
 from sitegen.pages.parse import parse_source
 from sitegen.settings import Settings
+from sitegen.withholding_words import CONCEPTS
 from tests.hostile.attacks import ADDRESSES, DATES, HARMLESS, RIGHT_DATES
 from tests.hostile.digest_under_attack import Attacked, Case, DigestUnderAttack, case, fields
 from tests.hostile.safe_output import is_harmless_address
@@ -67,12 +68,11 @@ CASES = (
     ),
     case(
         "a near miss of a key",
-        fields("publishedDatetime: 2024-05-30", "Quality: 3", "topcis: [AI]"),
-        'warning 5 "publishedDatetime" is not a key that means something here',
-        'warning 6 "Quality" is not a key that means something here',
+        fields("publishdDateTime: 2024-05-30", "Qualty: 3", "topcis: [AI]"),
+        'warning 5 "publishdDateTime" is not a key that means something here',
+        'warning 6 "Qualty" is not a key that means something here',
         'warning 7 "topcis" is not a key that means something here',
     ),
-    case("published: maybe", fields("published: maybe"), 'error 5 "maybe" is neither true nor false'),
     case("a language that is markup", fields("language: '\"><script>'"), 'warning 5 ""><script>" is not a language'),
     case("opaque in every spelling", fields("secured: c2VjcmV0LWJsb2I", "SECURED: c2VjcmV0LWJsb2I")),
     case("opaque, deep inside", fields("x: {y: [{secured: c2VjcmV0LWJsb2I}]}")),
@@ -135,13 +135,15 @@ def told_of(key: str, value: str) -> str:
     """Return what is told of one value of one known key."""
     head = [line for line in ("title: t", "date: 2024-02-21") if line.split(":")[0] != key]
     text = "\n".join(("---", f"{key}: {value}", *head, "---", "Text.\n"))
-    problems = parse_source(text.encode(), "news/x.md", Settings()).problems
-    return "; ".join(f"{one.level} {one.line} {one.field}: {one.message}" for one in problems)
+    parsed = parse_source(text.encode(), "news/x.md", Settings())
+    told = [f"{one.level} {one.line} {one.field}: {one.message}" for one in parsed.problems]
+    reason = parsed.essentials.withheld if parsed.essentials else ""
+    return "; ".join([*told, *([f"withheld: {reason}"] if reason else [])])
 
 
 def test_every_kind_of_value_for_every_known_key() -> None:
     """A value of the wrong kind is told in the words of wrong_kinds.txt; what is `fine` there was understood."""
-    keys = [*KNOWN_KEYS, "topics", *OTHER_NAMES]
+    keys = [*KNOWN_KEYS, "topics", *OTHER_NAMES, *CONCEPTS]
     lines = [f"{key}: {value} -> {told_of(key, value) or 'fine'}" for key in keys for value in VALUES]
     assert lines == WRONG_KINDS.read_text("utf-8").splitlines()
 

@@ -107,11 +107,12 @@ def quoted(text: str) -> str:
 
 def test_no_field_runs_in_a_browser(digest: DigestUnderAttack) -> None:
     """Markup in any field is text on every page and in every feed."""
-    digest.build_with(
+    report = digest.build_with(
         (f"content/news/2024-05-{day:02}-hostile-{number}.md", f"---\n{lines.format(quoted(attack))}---\nText.\n")
         for day, lines in enumerate(PLACES, 1)
         for number, attack in enumerate(ATTACKS)
     )
+    assert report.did_publish
 
 
 def test_no_body_runs_in_a_browser(digest: DigestUnderAttack) -> None:
@@ -122,4 +123,5 @@ def test_no_body_runs_in_a_browser(digest: DigestUnderAttack) -> None:
         for ending in ("md", "txt")
         for number, attack in enumerate(ATTACKS)
     }
-    digest.build_with(files.items())
+    report = digest.build_with(files.items())
+    assert report.published > len(files)

@@ -104,6 +104,23 @@ taxonomies:
     )
 
 
+@pytest.mark.parametrize(
+    ("taxonomy", "place"),
+    [
+        ("status:", "site.yaml:2:3"),
+        ("archived: {title: Old}", "site.yaml:2:3"),
+        ("kinds: {key: Is_Draft}", "site.yaml:2:16"),
+        ("days: {key: publish-date}", "site.yaml:2:15"),
+    ],
+)
+def test_no_taxonomy_takes_a_key_that_withholds_pages(tmp_path: Path, taxonomy: str, place: str) -> None:
+    """A key that says whether or when a page is published lists no terms, in no spelling; its problem has its place."""
+    found = problems_of(tmp_path, f"taxonomies:\n  {taxonomy}\n")
+    assert [(problem.where(), bool(problem.hint)) for problem in found] == [(place, True)]
+    assert "so it cannot list terms" in found[0].message
+    assert problems_of(tmp_path, "taxonomies:\n  states: {key: state}\n") == ()
+
+
 def test_least_stories_reaches_the_default_taxonomies(tmp_path: Path) -> None:
     """The site's `least_stories` holds for topics and sources when no taxonomy is declared."""
     assert [kind.least_stories for kind in settings_of(tmp_path, "least_stories: 4").taxonomies] == [4, 4]

@@ -14,6 +14,7 @@ import pytest
 
 from sitegen.build.workers import SPAWN_FROM, Task, run
 from sitegen.errors import SitegenError
+from tests.command_line import LONGEST_WAIT_SECONDS
 
 
 def begin(offset: int) -> int:
@@ -128,5 +129,5 @@ def test_no_room_for_another_process(started: int, monkeypatch: pytest.MonkeyPat
     with pytest.raises(SitegenError, match="did not let the build start another process"):
         list(run(ADD, 0, range(500), 2))
     for child in multiprocessing.active_children():
-        child.join(timeout=10)
+        child.join(LONGEST_WAIT_SECONDS)
     assert multiprocessing.active_children() == []

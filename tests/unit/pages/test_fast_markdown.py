@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from itertools import product
 
@@ -28,6 +29,9 @@ from tests.unit.pages.both_ways import (
     smallest,
 )
 from tests.unit.pages.spec_cases import spec_cases
+
+MOST_SECONDS = 5.0
+"""Of this process, for 100,000 pieces; in steps that grow with the square they would take minutes."""
 
 LIST_LINES = ("", "- a", "  - b", "    - c", "1. x", "   1. z", "* q", "  t")
 FAST_TEXTS = """a **b** *c* `d` _e_ f_g
@@ -269,8 +273,10 @@ def test_html_that_is_never_closed_reaches_into_fast_parts() -> None:
 )
 def test_long_hostile_texts_take_linear_time(piece: str) -> None:
     """Whether a text goes the fast way is found out in steps that grow with its length and not with its square."""
+    started = time.process_time()
     cut_blocks(piece * 100_000)
     fast_inline("a" + piece * 100_000)
+    assert time.process_time() - started < MOST_SECONDS
 
 
 @pytest.mark.parametrize(("opens", "closes"), [("*a ", "b_ "), ("_a ", "b* "), ("**a ", "_b "), ("*a\n", "_b_ ")])

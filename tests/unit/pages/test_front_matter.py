@@ -30,6 +30,13 @@ def test_deep_nesting_is_refused(text: str) -> None:
     assert told(text) == ["nested more than 50 deep"]
 
 
+@pytest.mark.parametrize(("opens", "closes"), [("[", "]"), ("{b: ", "}")])
+def test_fifty_levels_are_read(opens: str, closes: str) -> None:
+    """The mapping of the front matter is the first; one more level is refused."""
+    assert read_yaml(f"a: {opens * 49}{closes * 49}\n", 2, ProblemList("x.md")) is not None
+    assert told(f"a: {opens * 50}{closes * 50}\n") == ["nested more than 50 deep"]
+
+
 def test_an_alias_to_nothing_or_to_itself_is_refused() -> None:
     """An alias must name a finished value above it."""
     assert told("a: *b") == ["*b refers to nothing above it"]

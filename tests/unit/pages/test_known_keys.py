@@ -4,31 +4,33 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.pages.known_keys import near_known_key
+from sitegen.pages.known_keys import KNOWN_KEYS, near_known_key
 from sitegen.pages.page import Parsed
 from sitegen.pages.parse import parse_source
 from sitegen.settings import Settings, TaxonomySettings
+from tests.spellings import spellings
 
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
         ("titel", "title"),
-        ("Title", "title"),
-        ("publishedDatetime", "publishedDateTime"),
-        ("published_date_time", "publishedDateTime"),
+        ("publishdDateTime", "publishedDateTime"),
+        ("stauts", "status"),
+        ("hiden", "hidden"),
+        ("drat", "draft"),
         ("topic", "topics"),
         ("realted", "related"),
         ("orginalUrl", "originalUrl"),
         ("providers", "provider"),
-        ("weburl", "webUrl"),
+        ("wepUrl", "webUrl"),
         ("excrept", "excerpt"),
         ("dtae", "date"),
         ("tag", "tags"),
     ],
 )
 def test_a_slip_is_recognised(typed: str, meant: str) -> None:
-    """One letter wrong, left out, added or swapped, and other capitals, lead to the key that was meant."""
+    """One letter wrong, left out, added or swapped leads to the key that was meant."""
     assert near_known_key(typed, ("topics",)) == meant
 
 
@@ -36,7 +38,8 @@ def test_a_slip_is_recognised(typed: str, meant: str) -> None:
     "typed",
     """ampWebUrl cdnAmpWebUrl length price levels ratings website twitter linkedin location bio affiliation name
     featuredContent items original_slug companies models people _id taxonomy count average actions data time author
-    authors layout permalink weight note text body comments rating video links link source url""".split(),
+    authors layout permalink weight note text body comments rating video links link source url
+    publisher stats State archive expert""".split(),
 )
 def test_keys_of_their_own_are_no_slips(typed: str) -> None:
     """Keys that real archives have of their own draw no warning."""
@@ -53,53 +56,43 @@ def told(page: Parsed) -> list[str]:
     return [f"{one.level} {one.line} {one.field}: {one.message}" for one in page.problems]
 
 
-@pytest.mark.parametrize(
-    ("line", "reason"),
-    [
-        ("private: true", "private"),
-        ("Private: yes", "private"),
-        ("hidden: true", "private"),
-        ("unlisted: true", "private"),
-        ("status: draft", "private"),
-        ("visibility: Private", "private"),
-        ("publish: false", "published: false"),
-        ("private: false", ""),
-        ("status: final", ""),
-        ("status: [draft]", ""),
-    ],
-)
-def test_what_hides_a_page_elsewhere_withholds_it_here(line: str, reason: str) -> None:
-    """Whoever types that a page is private in the words of another system does not find it published."""
-    page = parsed(line)
-    assert told(page) == []
-    assert page.essentials is not None
-    assert page.essentials.withheld == reason
+@pytest.mark.parametrize("key", [*KNOWN_KEYS, "topics"])
+def test_a_known_key_counts_in_every_spelling(key: str) -> None:
+    """Case, width and what stands between the words of a key make no difference."""
+    values = {"title": "A", "language": "de", "quality": "7", "heat": "7", "slug": "b", "aliases": "/c/"}
+    value = values.get(key, "https://example.com/d" if key.endswith("Url") else "2024-01-01")
+    plain = with_line(f"{key}: {value}")
+    for other in spellings(key):
+        assert with_line(f'"{other}": {value}') == plain, other
 
 
-@pytest.mark.parametrize("key", ["publishDate", "publishdate", "publish_date"])
-def test_the_date_of_publication_counts_before_any_other(key: str) -> None:
-    """A story with a later `publishDate` is not published at its `date`."""
-    page = parsed("date: 2020-01-01", f"{key}: 2030-01-01")
-    assert told(page) == []
-    assert page.essentials is not None
-    assert page.essentials.day == "2030-01-01"
+def with_line(line: str) -> tuple[object, ...]:
+    """Return what a page says with one more line of front matter, and what is told of it."""
+    found = parse_source(f"---\n{line}\n---\nText.\n".encode(), "x.md", Settings())
+    return found.card_bytes, found.page_bytes, [one.message for one in found.problems]
 
 
-def test_a_key_that_does_not_count_is_told() -> None:
-    """Of two keys that say whether or when a story is published, the one that does not count is a warning."""
-    assert told(parsed("published: true", "publish: false")) == [
-        'warning 4 publish: "publish" does not count beside "published"'
-    ]
-    assert told(parsed("publishDate: 2030-01-01", "publishedDateTime: 2020-01-01")) == [
-        'warning 3 publishDate: "publishDate" does not count beside "publishedDateTime"'
+def test_of_two_spellings_the_usual_one_counts() -> None:
+    """A key that is there in two spellings is a warning, and a key that begins with an underscore is nobody's."""
+    assert told(parsed("Excerpt: b", "excerpt: a", "_id: 5", "_type: page")) == [
+        'warning 3 Excerpt: "Excerpt" does not count beside "excerpt"'
     ]
 
 
-@pytest.mark.parametrize("key", ["published", "publish", "private"])
-def test_a_key_without_a_value_is_told(key: str) -> None:
-    """`published:` without a value publishes, with a warning; a draft needs none."""
-    assert told(parsed(f"{key}:")) == [f'warning 3 {key}: "{key}" is empty, so the story is published']
-    assert told(parsed(f"{key}:", "draft: true")) == []
+def test_a_taxonomy_keeps_its_key() -> None:
+    """A key that may be about something else belongs to the taxonomy that names it, in every spelling."""
+    settings = Settings(taxonomies=(TaxonomySettings("states", "state", "States", 1),))
+    for key in ("state", "State", "STATE"):
+        found = parse_source(f"---\ntitle: T\n{key}: Private\n---\nText.\n".encode(), "x.md", settings)
+        assert found.essentials is not None
+        assert (found.essentials.terms, found.essentials.withheld) == ({"states": ("Private",)}, "")
+
+
+def test_what_withholds_is_kept_for_a_template_where_it_may_be_shown() -> None:
+    """A status reaches the page's own template, a password does not."""
+    page = parsed("Status: published", "password: x7x", "draft: false").page
+    assert page is not None
+    assert page.extra == {"Status": "published"}
 
 
 def test_a_taxonomy_of_secured_has_no_terms() -> None:

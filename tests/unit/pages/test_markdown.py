@@ -114,3 +114,57 @@ def test_links_beyond_the_first_hundreds_still_have_a_line() -> None:
     assert len(body.links) == 600
     assert (body.links[1].line, body.links[1].column) == (3, 5)
     assert body.links[-1].line == 1199
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("# fn1\n\n## fnref1\n\na[^1]\n\n[^1]: b\n", ["fn1-2", "fnref1-2", "fnref1", "fn1"]),
+        ("# fn1\n\n# fn2\n", ["fn1", "fn2"]),
+        ("# fn1\n\n# fn1-2\n\na[^1]\n\n[^1]: b\n", ["fn1-2", "fn1-2-2", "fnref1", "fn1"]),
+        ("# fn1\n\na ^[b] c ^[d]\n\n# fn2\n", ["fn1-2", "fnref1", "fnref2", "fn2-2", "fn1", "fn2"]),
+        ("a[^1] b[^1]\n\n[^1]: c\n", ["fnref1", "fnref1:1", "fn1"]),
+        ('<a id="fn1">x</a> a[^1]\n\n[^1]: b\n', ["fnref1", "fn1"]),
+        ('<a id="fnref1:1">x</a> a[^1] b[^1]\n\n[^1]: c\n', ["fnref1", "fnref1:1", "fn1"]),
+        ('<li id="fn1">x</li>\n\na[^1]\n\n[^1]: b\n', ["fnref1", "fn1"]),
+        ('<a id="part">x</a>\n\n# Part\n', ["part"]),
+        ('<a id="x">x</a> <a id="x">y</a>\n', ["x"]),
+        ('<a id="_main">x</a> <h2 id="_search">y</h2>\n', ["body_main", "body_search"]),
+        ('<a id="&#95;main">x</a> <a ID=__y>y</a>\n', ["body_main", "body__y"]),
+        ('<a id="body_main">x</a> <a id="_main">y</a>\n', ["body_main"]),
+    ],
+)
+def test_ids(text: str, ids: list[str]) -> None:
+    """No id comes twice: headings give way to footnotes, what was typed to both, and none is one of the theme's."""
+    html = render(text).html
+    assert re.findall(r' id="([^"]*)"', html) == ids
+    assert render(text).html == html
+    for leads_to in re.findall(r' href="#([^"]*)"', html):
+        assert leads_to in ids
+
+
+def test_a_contents_list_leads_to_headings() -> None:
+    """The ids that a page's contents lead to are those of its headings, whatever else was called so."""
+    body = render('<a id="part">x</a>\n\n# Part\n\n# fn1\n\na[^1]\n\n[^1]: b\n')
+    for heading in body.headings:
+        assert re.search(rf'<h\d id="{heading.id}">{heading.text}</h\d>', body.html)
+
+
+@pytest.mark.parametrize(
+    ("typed", "leads_to"),
+    [
+        ("#_main", "#body_main"),
+        ("#%5Fmain", "#body_main"),
+        ("#main", "#main"),
+        ("#a%20b", "#a%20b"),
+        ("y.md#_x", "page:news/y.md#body_x"),
+        ("/about/#_x", "/base/about/#body_x"),
+        ("/about/#team", "/base/about/#team"),
+        ("../b/?q=1#x", "../b/?q=1#x"),
+        ("/files/report.html#_Toc1", "/base/files/report.html#_Toc1"),
+        ("https://a.example/#_x", "https://a.example/#_x"),
+    ],
+)
+def test_links_follow_the_ids_of_bodies(typed: str, leads_to: str) -> None:
+    """A link to an id that was renamed leads to it, in its own body and in another page's; a fragment stays one."""
+    assert f'<a href="{leads_to}"' in render(f"[x]({typed})").html

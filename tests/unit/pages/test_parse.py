@@ -190,7 +190,7 @@ def test_problems_name_the_file_as_shown() -> None:
 def test_thousands_of_problems_are_cut() -> None:
     """A file that is wrong in thousands of places tells the first hundred; an error among them is never lost."""
     bad = "".join(f"  - {{title: t, webUrl: 'x:{n}'}}\n" for n in range(180))
-    parsed = parse(f"---\ntitle: x\nrelated:\n{bad}published: maybe\n---\n")
+    parsed = parse(f"---\ntitle: x\nrelated:\n{bad}date: soon\n---\n")
     assert len(parsed.problems) == 100
     assert parsed.page is None
 
@@ -231,7 +231,7 @@ def test_a_thousand_topics_are_cut() -> None:
 
 def test_coverage_names_each_other_provider_once() -> None:
     """Six names at most, not the story's own, each once."""
-    names = ["Wire", "own", *"ABCDEFG", "WIRE"]
+    names = ["Wire", "own", "WIRE", *"ABCDEFG", "a"]
     related = "".join(f"  - {{title: t, webUrl: 'https://a.example/{n}', provider: {n}}}\n" for n in names)
     card = page(f"---\ntitle: x\nprovider: Own\nrelated:\n{related}---\n").card
     assert [item.name for item in card.coverage] == ["Wire", "A", "B", "C", "D", "E"]

@@ -111,9 +111,9 @@ def test_no_word_is_lost(pieces: list[tuple[str, str]]) -> None:
 )
 def test_hostile_bodies_take_no_time(html: str) -> None:
     """A body made to be slow takes about as long as any other of its size."""
-    started = time.perf_counter()
+    started = time.process_time()
     mend_structure(html)
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 15
 
 
 def _words(html: str) -> str:

@@ -51,6 +51,14 @@ def test_front_matter_with_a_description_below() -> None:
     assert term.description == "News, fast."
 
 
+def test_a_yaml_file_begins_with_its_fields() -> None:
+    """A file of a term that ends in .yaml is YAML as a whole; what would be a foreign head elsewhere is its fields."""
+    for text in ('{"name": "AI", "parent": "X"}\n', "title: AI\ndate: 2024\nparent: X\n", "# a\nname: AI\nparent: X\n"):
+        term = parse(text, "_data/topics/ai.yaml")
+        assert term is not None
+        assert (term.name, term.parent) == ("AI", "X")
+
+
 def test_what_is_wrong_is_told() -> None:
     """A file that names no term is an error with its place."""
     assert told("") == ["content/_data/topics/ai.yaml:1: this file describes no term"]

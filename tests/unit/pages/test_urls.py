@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from sitegen.pages.urls import encode_path, output_path, safe_url, slugify, term_key
+from sitegen.pages.urls import encode_path, host_of, output_path, safe_url, slugify, term_key
 
 
 @given(some.text())
@@ -73,3 +73,47 @@ def test_a_url_outside_the_site_has_no_output() -> None:
 def test_an_encoded_path_leads_back(text: str) -> None:
     """Encoding a path loses nothing."""
     assert output_path("/" + encode_path(text) + "/", "/") == text + "/index.html"
+
+
+def test_names_that_are_long_or_taken_by_a_system() -> None:
+    """A slug fits a file name of any system in any script; long names that differ only at their ends stay two."""
+    han, long = "\u6c49" * 80, "word " * 40
+    assert len(slugify(han).encode()) <= 200
+    assert slugify(han) != slugify(han + "\u5b57")
+    assert slugify(f"{long}x") != slugify(f"{long}y")
+    assert [slugify(name) for name in ("con", "CON", "com1", "Lpt9", "console")] == [
+        "x-con",
+        "x-con",
+        "x-com1",
+        "x-lpt9",
+        "console",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "with_mail", "without"),
+    [
+        ("https://a.test/" + "a" * 8000, True, True),
+        ("https://a.test/" + "a" * 9000, False, False),
+        ("mailto:a@b.test", True, False),
+        ("https://a.test:65535/", True, True),
+        ("https://a.test:65536/", False, False),
+        ("https://a..test/", False, False),
+        ("//a.test/", False, False),
+    ],
+)
+def test_which_links_are_followed(typed: str, with_mail: bool, without: bool) -> None:
+    """No address that no server takes, and none of a mailbox where a page is meant."""
+    assert (safe_url(typed) is not None, safe_url(typed, allow_mail=False) is not None) == (with_mail, without)
+
+
+def test_a_host_as_a_reader_knows_it() -> None:
+    """Without port and `www.`, whatever follows it."""
+    urls = (
+        "https://www.a.test/b",
+        "https://a.test:8080?b",
+        "https://a.test#b",
+        "https://[::1]/",
+        "https://a.test./",
+    )
+    assert [host_of(url) for url in urls] == ["a.test", "a.test", "a.test", "[::1]", "a.test"]

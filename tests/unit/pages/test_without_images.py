@@ -61,6 +61,9 @@ def test_a_term_has_no_picture() -> None:
             '<a href="/">&lt;b&gt;</a><a href="y.png">y.png</a>',
         ),
         ('<img alt="nothing">', "nothing"),
+        ('<a href="/"><img src="x" alt="<script>x</script>"></a>', '<a href="/">&lt;script&gt;x&lt;/script&gt;</a>'),
+        ('<img alt="<b>&quot;&lt;">', '&lt;b&gt;"&lt;'),
+        ('<img src="x" alt="<b>&amp;lt;">', '<a href="x">&lt;b&gt;&amp;lt;</a>'),
         ('<p title="<img src=x>">t</p><img src="z.png">', '<p title="<img src=x>">t</p><a href="z.png">z.png</a>'),
     ],
 )

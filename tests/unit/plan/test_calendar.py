@@ -66,8 +66,8 @@ def test_section_names() -> None:
     """A section is called as its folder, with a capital; stories outside any belong to the site."""
     settings = Settings(title="Digest")
     assert section_link("deep-dives", settings).title == "Deep dives"
-    assert section_link("", settings) == section_link("", settings)
-    assert section_link("", settings).title == "Digest"
+    assert section_link("deep-dives", settings).url == "/deep-dives/"
+    assert (section_link("", settings).title, section_link("", settings).url) == ("Digest", "/")
 
 
 def test_months() -> None:

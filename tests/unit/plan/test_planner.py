@@ -4,11 +4,37 @@ from __future__ import annotations
 
 import pytest
 
+from sitegen.pages.page import Essentials
+from sitegen.plan.frame import Frame
+from sitegen.plan.planner import make_frame
+from sitegen.settings import MenuLink
+from tests.essentials import essentials
+from tests.planned import material
 from tests.site_under_test import SITE_YAML, SiteUnderTest, story
 
 SLUG = "Give one of them another `slug`, date or file name."
 FILE = "Give the file another name, or another place."
 FOLDER = "Give the folder another name."
+
+
+def frame_of(pages: list[Essentials], **settings: object) -> Frame:
+    site = material(pages, (), **settings)
+    return make_frame(site.index, site.settings, {}, {})
+
+
+def test_the_menu_names_taxonomies_in_use_and_three_pages_at_the_top() -> None:
+    """Pages come by title; those in folders, and a taxonomy without terms, are not named."""
+    top = [essentials(name, "", section="", url=f"/{name}/") for name in ("dora", "cora", "bora", "alma")]
+    frame = frame_of([essentials("a", terms={"topics": ("AI",)}), essentials("about", ""), *top])
+    assert [link.title for link in frame.menu] == ["Topics", "Alma", "Bora", "Cora"]
+    assert [link.title for link in frame.taxonomies] == ["Topics"]
+
+
+def test_the_owners_menu_leads_below_the_sites_path() -> None:
+    """An address elsewhere stays as it was typed."""
+    menu = (MenuLink("About", "/about/"), MenuLink("Other", "https://b.test/"))
+    frame = frame_of([], menu=menu, base_url="https://a.test/x/")
+    assert [link.url for link in frame.menu] == ["/x/about/", "https://b.test/"]
 
 
 @pytest.mark.parametrize(

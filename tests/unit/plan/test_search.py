@@ -5,7 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.plan.search import CHUNK, LARGEST_SEGMENT, sealed_segments
+from sitegen.plan.search import CHUNK, LARGEST_SEGMENT, plan_search, sealed_segments
+from sitegen.plan.search_views import SearchHeadView, SearchStoriesView, SearchTermsView, SearchView
+from sitegen.plan.views import ShardRef
+from sitegen.values import with_changes
+from tests.essentials import essentials
+from tests.planned import calendars, material, names, views
 
 TOTALS = st.integers(0, 3 * LARGEST_SEGMENT)
 
@@ -55,3 +60,54 @@ def test_merges_are_rare() -> None:
     assert made < LARGEST_SEGMENT * 2 / 3
     quiet = sum(sealed_segments(total) == sealed_segments(total + 1) for total in range(10_000))
     assert quiet >= 9_680
+
+
+STORIES = [
+    essentials(f"s{number:02}", f"20{22 + number % 3}-0{number % 2 + 1}-01T08:00:00+00:00", terms={"topics": topics})
+    for number, topics in ((number, ("AI", "Chips")[: number % 2 + 1]) for number in range(70))
+]
+
+
+def test_every_story_can_be_shown() -> None:
+    """The files of results hold each story once, in order, and the head holds the rest."""
+    site = material(STORIES)
+    outputs = list(plan_search(site, calendars(site)))
+    (head,) = views(outputs, SearchHeadView).values()
+    parts = [*views(outputs, SearchStoriesView).values(), head.newest]
+    assert [path for part in parts for path in names(part.stories)] == names(site.cards)
+    assert [len(part.stories) for part in parts] == [CHUNK, len(STORIES) - CHUNK]
+
+
+def test_an_edit_of_a_story_makes_its_segment_anew() -> None:
+    """What stands for the terms of a segment tells of every card in it, and of no other."""
+
+    def digests(changed: int) -> list[str]:
+        stories = sorted(STORIES, key=lambda story: (story.moment, story.path))
+        stories[changed] = with_changes(stories[changed], card_digest="other".ljust(32, "."))
+        site = material(stories)
+        outputs = list(plan_search(site, calendars(site)))
+        terms = [view.terms for view in views(outputs, SearchTermsView).values()]
+        terms += [view.terms for view in views(outputs, SearchHeadView).values()]
+        return [reference.digest for reference in terms if isinstance(reference, ShardRef)]
+
+    old, new = digests(0), digests(len(STORIES) - 1)
+    assert len(old) == len(new) == 2
+    assert (old[0] != new[0], old[1] != new[1]) == (True, True)
+    assert digests(0)[1] == digests(1)[1]
+    assert digests(0)[0] != digests(1)[0]
+
+
+def test_the_page_leads_to_the_most_used_topics_and_the_newest_month() -> None:
+    """Sixty topics at most, those with the most stories, by name; years and months with the newest first."""
+    rare = [
+        essentials(f"r{number}", "2021-01-01T08:00:00+00:00", terms={"topics": (f"R{number}",)}) for number in range(70)
+    ]
+    site = material([*STORIES, *rare])
+    (page,) = views(plan_search(site, calendars(site)), SearchView).values()
+    topics = [topic.name for topic in page.topics]
+    assert (len(topics), topics[:2], topics == sorted(topics)) == (60, ["AI", "Chips"], True)
+    ((_, years),) = page.sections
+    assert [(year, [month.title for month in months]) for year, months in years][:2] == [
+        ("2024", ["2024-02", "2024-01"]),
+        ("2023", ["2023-02", "2023-01"]),
+    ]

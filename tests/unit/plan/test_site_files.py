@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 import pytest
 
 from sitegen.pages.page import Essentials
-from sitegen.plan.file_views import SitemapView
+from sitegen.plan.file_views import SitemapIndexView, SitemapView
 from sitegen.plan.output import material_of
 from sitegen.plan.site_files import SITEMAP_LIMIT, plan_sitemaps
 from sitegen.settings import Settings
 from sitegen.site.index import index_site
 from sitegen.site.publishing import Audience
 from tests.essentials import essentials
+from tests.planned import grouped, material, views
 
 
 def sitemaps(stories: list[Essentials], **changes: object) -> dict[str, list[tuple[str, str]]]:
@@ -33,6 +34,18 @@ def test_a_story_was_modified_when_it_was_updated() -> None:
         ("/news/a/", "2024-02-21"),
         ("/news/b/", "2024-05-01"),
     ]
+
+
+def test_the_index_says_when_each_sitemap_last_changed() -> None:
+    """That is the day of its newest story or update; what has no dates is named without one."""
+    stories = [essentials("a"), essentials("b", "2024-02-25T08:00:00+00:00"), essentials("c", updated_day="2024-05-01")]
+    for some, day in ((stories[:2], "2024-02-25"), (stories, "2024-05-01")):
+        site = material(some)
+        (index,) = views(grouped(plan_sitemaps(site, [])), SitemapIndexView).values()
+        assert [(entry.url, entry.modified) for entry in index.sitemaps] == [
+            ("https://a.test/sitemaps/2024-02.xml", day),
+            ("https://a.test/sitemaps/pages.xml", ""),
+        ]
 
 
 @pytest.mark.parametrize("has_search", [True, False])

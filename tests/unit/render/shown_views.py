@@ -48,6 +48,8 @@ def frame(**changes: Any) -> Frame:
         "description": "A little news.",
         "language": "en",
         "base_url": "https://small.example/",
+        "public_url": "https://small.example/",
+        "is_preview": False,
         "origin": "https://small.example",
         "home_url": "/",
         "menu": (Link("Topics", "/topics/"), Link("About", "/about/")),

@@ -180,9 +180,9 @@ def test_nothing_breaks_out(html: str) -> None:
 def test_hostile_bodies_take_no_time() -> None:
     """A body made to be slow takes about as long as any other of its size."""
     for html in ("<li>中" * 50_000, "<p " + 'a="' * 80_000, "<" * 250_000, '<img alt="<table>">' * 12_000):
-        started = time.perf_counter()
+        started = time.process_time()
         finish_body(html, {}, "en")
-        assert time.perf_counter() - started < 15
+        assert time.process_time() - started < 15
 
 
 def test_an_excerpt_taken_from_the_body() -> None:

@@ -23,9 +23,14 @@ def output(tmp_path: Path) -> Path:
         "news/中文/index.html": "chinese",
         "empty/x.txt": "x",
         "_redirects": (
-            "/old/ /news/2024/ 301\n/gone/ /404.html 410\n/index.html /news/2024/ 302\n/news/2024/ /forced/ 302!\n"
+            "/old/ /news/2024/ 301\n/旧/ /news/2024/ 301\n/%E9%82%AE/ /news/2024/ 301\n/gone/ /404.html 410\n"
+            "/index.html /news/2024/ 302\n/news/2024/ /forced/ 302!\n"
         ),
-        "_headers": "/*\n  X-Frame-Options: DENY\n  Cache-Control: max-age=600\n",
+        "_headers": (
+            "/*\n  X-Frame-Options: DENY\n  Cache-Control: max-age=600\n  access-control-allow-origin: *\n"
+            "  Timing-Allow-Origin: *\n  Cross-Origin-Resource-Policy: cross-origin\n  Set-Cookie: a=b\n"
+            "  Access-Control-Allow-Credentials: true\n  Clear-Site-Data: *\n  Refresh: 0; url=https://evil.example/\n"
+        ),
     }
     for path, text in texts.items():
         file = folder / path
@@ -109,6 +114,12 @@ def test_redirects_come_after_files_unless_forced(output: Path) -> None:
     assert get(output, "/index.html") == (200, "home")
 
 
+@pytest.mark.parametrize("target", ["/%E6%97%A7/", "/%e6%97%a7", "/%E9%82%AE/", "/%e9%82%ae"])
+def test_a_redirect_is_found_however_it_is_written(output: Path, target: str) -> None:
+    """An old address in other letters is found, whether `_redirects` has the letters or their encoding."""
+    assert OutputFolder(output, "/").answer(target, {}).headers["Location"] == "/news/2024/"
+
+
 def test_what_is_gone_says_so(output: Path) -> None:
     """A 410 in `_redirects` shows its page with that status."""
     assert get(output, "/gone/") == (410, "nothing here")
@@ -122,13 +133,31 @@ def test_what_is_gone_says_so(output: Path) -> None:
         ("feed.json", "application/feed+json; charset=utf-8"),
         ("index.html", "text/html; charset=utf-8"),
         ("assets/style.css", "text/css; charset=utf-8"),
+        ("assets/site.js", "text/javascript; charset=utf-8"),
+        ("sitemap.xml", "application/xml; charset=utf-8"),
+        ("search/newest.json", "application/json; charset=utf-8"),
+        ("robots.txt", "text/plain; charset=utf-8"),
+        ("feeds.opml", "text/x-opml; charset=utf-8"),
+        ("index.md", "text/markdown; charset=utf-8"),
+        ("site.webmanifest", "application/manifest+json; charset=utf-8"),
+        ("icon.svg", "image/svg+xml; charset=utf-8"),
+        ("icon.PNG", "image/png"),
+        ("a.jpg", "image/jpeg"),
+        ("a.webp", "image/webp"),
+        ("a.avif", "image/avif"),
+        ("a.woff2", "font/woff2"),
+        ("a.unknown", "application/octet-stream"),
+        ("none", "application/octet-stream"),
     ],
 )
 def test_content_types_do_not_depend_on_the_machine(output: Path, name: str, content_type: str) -> None:
-    """Feeds and texts are told as what they are, in UTF-8."""
+    """Every file is told as what it is, texts in UTF-8, and is not to be taken for anything else."""
+    (output / name).parent.mkdir(parents=True, exist_ok=True)
+    (output / name).write_text("x", "utf-8")
     answer = OutputFolder(output, "/").answer("/" + name, {})
     body_of(answer)
     assert answer.headers["Content-Type"] == content_type
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_headers_are_the_hosts_but_never_cached(output: Path) -> None:
@@ -137,6 +166,20 @@ def test_headers_are_the_hosts_but_never_cached(output: Path) -> None:
     body_of(answer)
     assert answer.headers["X-Frame-Options"] == "DENY"
     assert answer.headers["Cache-Control"] == "no-cache"
+
+
+def test_no_other_page_may_look_into_a_preview(output: Path) -> None:
+    """Whatever `_headers` allows to others, a preview allows nothing, in no kind of answer: it shows drafts."""
+    folder = OutputFolder(output, "/")
+    first = folder.answer("/feed.json", {})
+    answers = [first, folder.answer("/feed.json", {"If-None-Match": first.headers["ETag"]})]
+    answers += [folder.answer(path, {"Origin": "https://evil.example"}) for path in ("/old/", "/gone/", "/news", "/x")]
+    assert [answer.status for answer in answers] == [200, 304, 301, 410, 302, 404]
+    for answer in answers:
+        body_of(answer)
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert not [name for name in answer.headers if "allow" in name.lower()]
+        assert not {"Set-Cookie", "Clear-Site-Data", "Refresh"} & answer.headers.keys()
 
 
 def test_a_known_version_is_not_sent_again(output: Path) -> None:

@@ -12,6 +12,7 @@ from sitegen.errors import Problem
 from sitegen.report_text import notice_html
 from sitegen.serve.answers import OutputFolder
 from sitegen.serve.server import SiteServer
+from tests.command_line import LONGEST_WAIT_SECONDS
 
 PROBLEM = Problem("error", "content/<x>.md", 3, 1, "title", "the source has <no> title", "Add one.")
 
@@ -28,7 +29,7 @@ def server(tmp_path: Path) -> Iterator[SiteServer]:
 
 
 def ask(server: SiteServer, path: str, **headers: str) -> tuple[int, str, str | None]:
-    connection = HTTPConnection("127.0.0.1", server.server_address[1], timeout=20)
+    connection = HTTPConnection("127.0.0.1", server.server_address[1], timeout=LONGEST_WAIT_SECONDS)
     connection.request("GET", path, headers=headers)
     answer = connection.getresponse()
     text = answer.read().decode()

@@ -13,6 +13,7 @@ import pytest
 from sitegen.errors import SitegenError
 from sitegen.serve.answers import OutputFolder
 from sitegen.serve.server import SiteServer
+from tests.command_line import LONGEST_WAIT_SECONDS
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def server(tmp_path: Path) -> Iterator[SiteServer]:
 
 
 def ask(server: SiteServer, method: str, path: str = "/", **headers: str) -> tuple[int, str, str]:
-    connection = HTTPConnection("127.0.0.1", server.server_address[1], timeout=20)
+    connection = HTTPConnection("127.0.0.1", server.server_address[1], timeout=LONGEST_WAIT_SECONDS)
     connection.request(method, path, headers=headers)
     answer = connection.getresponse()
     text = answer.read().decode()
@@ -50,7 +51,7 @@ def test_requests_wait_while_a_build_publishes(server: SiteServer, tmp_path: Pat
         client.join(0.2)
         assert answers == []
         (tmp_path / "index.html").write_text("newer", "utf-8")
-    client.join(20)
+    client.join(LONGEST_WAIT_SECONDS)
     assert answers == [(200, "newer", "5")]
 
 
@@ -61,6 +62,37 @@ def test_a_strangers_name_for_this_machine_is_refused(server: SiteServer) -> Non
     assert ask(server, "GET", Host="evil.example:80")[0] == 421
     assert ask(server, "GET", Host="localhost:80")[0] == 200
     assert ask(server, "GET", Host="[::1]:80")[0] == 200
+
+
+@pytest.mark.parametrize("listens_on", ["127.0.0.1", "0.0.0.0"])
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost", 200),
+        ("LOCALHOST:8000", 200),
+        ("127.0.0.1:8000", 200),
+        ("[::1]", 200),
+        ("192.168.1.20:8000", 200),
+        ("evil.example", 421),
+        ("localhost.evil.example", 421),
+        ("127.0.0.1.evil.example:8000", 421),
+        ("127.0.0.1@evil.example", 421),
+        ("evil.example:127.0.0.1", 421),
+        ("[evil.example]", 421),
+        ("0x7f.1", 421),
+        ("", 421),
+    ],
+)
+def test_only_names_of_this_machine_are_answered(tmp_path: Path, listens_on: str, host: str, status: int) -> None:
+    """A number, localhost and the machine's own name are answered, and no name that a stranger can give to a number."""
+    (tmp_path / "index.html").write_text("home", "utf-8")
+    with SiteServer(listens_on, 0) as server, server.running():
+        server.folder = OutputFolder(tmp_path, "/")
+        with server.gate.closed():
+            pass
+        assert ask(server, "GET", Host=host)[0] == status
+        own = socket.gethostname()
+        assert ask(server, "GET", Host=own)[0] == (200 if listens_on == "0.0.0.0" or own == "localhost" else 421)
 
 
 def test_a_taken_port_is_told(server: SiteServer) -> None:

@@ -9,8 +9,9 @@ import pytest
 from sitegen.serve.watch import Watch
 from sitegen.settings import Settings
 from sitegen.values import with_changes
+from tests.command_line import LONGEST_WAIT_SECONDS
 
-LONG = 20.0
+LONG = float(LONGEST_WAIT_SECONDS)
 SHORT = 0.6
 
 
@@ -22,17 +23,21 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def settle(watch: Watch) -> None:
-    """Let the notices of what was made before pass, and the watchers start."""
-    while watch.wait(SHORT):
-        pass
+def settle(watch: Watch, root: Path, content: str = "content") -> None:
+    """Let the watchers, which may be slow to start, notice something each, and let the notices of it pass."""
+    for path in (root / "site.yaml", root / content / "first.md"):
+        path.write_text("seen?", "utf-8")
+        while not watch.wait(SHORT):
+            path.write_text("seen?", "utf-8")
+        while watch.wait(SHORT):
+            pass
 
 
 @pytest.mark.parametrize("path", ["content/news/a.md", "static/a.css", "themes/own/a.html", "site.yaml"])
 def test_a_source_is_noticed(root: Path, path: str) -> None:
     """Content, static files, themes and `site.yaml` each wake the preview."""
     with Watch(root, Settings()) as watch:
-        settle(watch)
+        settle(watch, root)
         (root / path).write_text("changed", "utf-8")
         assert watch.wait(LONG)
 
@@ -40,7 +45,7 @@ def test_a_source_is_noticed(root: Path, path: str) -> None:
 def test_an_editor_that_replaces_the_file_is_noticed_every_time(root: Path) -> None:
     """`site.yaml` may be saved by moving a new file into its place, again and again."""
     with Watch(root, Settings()) as watch:
-        settle(watch)
+        settle(watch, root)
         for title in ("B", "C"):
             (root / "new").write_text(f"title: {title}\n", "utf-8")
             (root / "new").replace(root / "site.yaml")
@@ -50,7 +55,7 @@ def test_an_editor_that_replaces_the_file_is_noticed_every_time(root: Path) -> N
 def test_an_output_is_not_noticed(root: Path) -> None:
     """Outputs, the memory and editors' own files do not start a build, or it would never end."""
     with Watch(root, with_changes(Settings(), content=".")) as watch:
-        settle(watch)
+        settle(watch, root)
         for path in ("public/index.html", ".sitegen/memory.db", "content/.a.md.swp", "content/a.md~"):
             (root / path).write_text("x", "utf-8")
         assert not watch.wait(SHORT)
@@ -63,6 +68,6 @@ def test_folders_made_later_are_followed(root: Path) -> None:
         assert not watch.follow(Settings())
         (root / "stories").mkdir()
         assert watch.follow(settings)
-        settle(watch)
+        settle(watch, root, "stories")
         (root / "stories" / "a.md").write_text("x", "utf-8")
         assert watch.wait(LONG)

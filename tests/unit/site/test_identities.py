@@ -36,6 +36,15 @@ def test_without_another_identity_the_path_stands_in() -> None:
     ]
 
 
+def test_of_three_stories_with_one_id_each_is_another() -> None:
+    """The second has its original address; the third, whose original is the same, has its path."""
+    url = "https://wire.example/1"
+    stories = [essentials(name, id="x", original_url=url) for name in "abc"]
+    settled, problems = settle_identities(stories, Settings())
+    assert settled == {"news/b.md": url, "news/c.md": "news/c.md"}
+    assert [found.message for found in problems] == ['the id "x" is that of content/news/a.md already'] * 2
+
+
 def test_what_stands_in_is_nobody_elses() -> None:
     """A story never loses its own identity to one that had to fall back, and no stand-in is used twice."""
     url = "https://wire.example/1"

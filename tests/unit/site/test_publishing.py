@@ -38,6 +38,16 @@ def test_future() -> None:
     assert split_published([page], Audience(NOW, future=True), SHANGHAI).published == [page]
 
 
+def test_the_earliest_of_several_changes_comes_next() -> None:
+    """Of stories that fall due and stories that expire the first one decides; what is past does not count."""
+    moments = ["2024-05-01T00:00:00+00:00", "2024-04-01T00:00:00+00:00", "2024-06-01T00:00:00+00:00"]
+    pages = [essentials(f"s{number}", moment) for number, moment in enumerate(moments)]
+    assert split_published(pages, Audience(NOW), SHANGHAI).next_change == datetime(2024, 4, 1, tzinfo=UTC)
+    pages.append(essentials("ends", expires=datetime(2024, 3, 15, tzinfo=UTC).timestamp()))
+    pages.append(essentials("ended", expires=datetime(2024, 2, 25, tzinfo=UTC).timestamp()))
+    assert split_published(pages, Audience(NOW), SHANGHAI).next_change == datetime(2024, 3, 15, tzinfo=UTC)
+
+
 def test_due_at_its_very_moment() -> None:
     """A story is published at its moment, not after it."""
     page = essentials("a", NOW.isoformat())

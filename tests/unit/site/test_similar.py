@@ -6,6 +6,7 @@ import random
 
 from sitegen.pages.page import Essentials
 from sitegen.site.similar import find_similar
+from sitegen.values import with_changes
 from tests.essentials import essentials
 
 FILLER = [f"ordinary{number} daily{number} news{number}" for number in range(400)]
@@ -31,6 +32,26 @@ def test_shared_rare_words() -> None:
     )
     assert similar_titles(stories, "Mistral opens Paris office") == ["Mistral raises money in Paris"]
     assert similar_titles(stories, "智谱发布开源模型") == ["智谱发布新模型"]
+
+
+def test_topics_count_beside_the_title() -> None:
+    """A rare word and a rare topic that two stories share make them similar; one of the two alone does not."""
+    first, second = "Mistral raises money", "Offices for Mistral"
+    between = (essentials(f"f{number}", title=title) for number, title in enumerate([*FILLER, *FILLER[:60]]))
+    stories = [essentials("first", title=first), *between, essentials("second", title=second)]
+    assert similar_titles(stories, second) == []
+    tagged = [with_changes(one, terms={"topics": ("Paris",)}) if "Mistral" in one.title else one for one in stories]
+    assert similar_titles(tagged, second) == [first]
+
+
+def test_the_most_similar_comes_first_and_four_are_named() -> None:
+    """Of six older stories on one matter those that share more words come first, of equals the newer one."""
+    words = "quasar pulsar magnetar blazar".split()
+    titles = [" ".join(words[:number]) for number in (2, 3, 4, 2, 3, 2)]
+    shown = [f"{title} old{number}" for number, title in enumerate(titles)]
+    whole = " ".join(words)
+    stories = [essentials(f"s{number}", title=title) for number, title in enumerate([*FILLER, *shown, whole])]
+    assert similar_titles(stories, whole) == [shown[2], shown[4], shown[1], shown[5]]
 
 
 def test_only_older_ones() -> None:

@@ -93,6 +93,40 @@ def test_least_stories() -> None:
     assert [(term.name, term.url) for term in found.terms.values()] == [("A", "/topics/a/"), ("B", "")]
 
 
+def test_a_described_term_of_pages_alone_has_a_page() -> None:
+    """A person's page needs no story to be found under a term that a file describes; a plain term needs one."""
+    pages = [essentials("ada", "", terms={"topics": ("Computing", "Poetry")})]
+    found = index_taxonomy(TOPICS, [], pages, [data("Computing")], Settings())
+    assert {term.name: (term.url, list(term.pages)) for term in found.terms.values()} == {
+        "Computing": ("/topics/computing/", [0]),
+        "Poetry": ("", [0]),
+    }
+
+
+def test_children_are_those_that_have_pages() -> None:
+    """In the order of their names; one with too few stories is none."""
+    described = [data(name, parent="Hardware") for name in ("Robots", "Chips", "Rare")]
+    found = topics([on("Robots", "Chips", "Rare"), on("Robots"), on("Chips")], *described, least=2)
+    assert found.terms["hardware"].children == ("chips", "robots")
+
+
+def test_two_files_of_one_name_are_told() -> None:
+    """The second one counts for nothing."""
+    found = topics([on("A")], data("A", path="one.yaml"), data("a", path="two.yaml", parent="B"))
+    assert [(problem.path, problem.message) for problem in found.problems] == [
+        ("two.yaml", '"a" already means the term of one.yaml')
+    ]
+    assert [term.parent for term in found.terms.values()] == [""]
+
+
+def test_of_two_terms_with_one_address_the_larger_or_the_described_one_has_it() -> None:
+    """A scraper's odd spelling does not displace the usual one, and neither does a usual one what a file describes."""
+    stories = [on("AI!"), on("AI"), on("AI")]
+    assert {term.name: term.url for term in topics(stories).terms.values()} == {"AI": "/topics/ai/", "AI!": ""}
+    described = topics(stories, data("AI!", slug="ai"))
+    assert {term.name: term.url for term in described.terms.values()} == {"AI": "", "AI!": "/topics/ai/"}
+
+
 def test_one_address() -> None:
     """Two terms that would share an address are a problem that names both, with their files."""
     found = topics([on("x", name="one"), on("y", name="two")], data("x", slug="same"), data("y", slug="same"))

@@ -107,13 +107,19 @@ export class Archive {
   constructor(indexUrl) {
     this.indexUrl = indexUrl;
     this.folder = indexUrl.slice(0, indexUrl.lastIndexOf("/") + 1);
-    this.open();
+    this.reset();
+    this.head().catch(() => {});
   }
 
-  // Fetches the newest stories and the list of segments; asks the server each time, for all else follows from it.
-  open() {
+  // Forgets what was fetched: it is older than what the site has now, or it did not come.
+  reset() {
     this.files = new Map();
-    this.head = load(this.indexUrl, { cache: "no-cache" }).then((answer) => answer.json()).then((head) => {
+    this.opened = null;
+  }
+
+  // The newest stories and the list of segments; asks the server each time, for all else follows from it.
+  head() {
+    this.opened ??= load(this.indexUrl, { cache: "no-cache" }).then((answer) => answer.json()).then((head) => {
       let start = 0;
       head.segments = head.segments.map(([size, shards, version]) => {
         const segment = { start, size, shards, version };
@@ -123,7 +129,7 @@ export class Archive {
       head.start = start;
       return head;
     });
-    this.head.catch(() => {});
+    return this.opened;
   }
 
   file(path, version, read) {
@@ -147,7 +153,7 @@ export class Archive {
   async *search(question, enough) {
     const parts = partsOf(question);
     if (!parts.length) return;
-    const head = await this.head;
+    const head = await this.head();
     const inHead = (wanted) => storiesWithAll(wanted.map(() => head.terms), wanted, head.start);
     let hits = inHead(parts);
     // One letter or two are a word of their own; while no story has it, the beginnings of words in the newest will do.
@@ -163,7 +169,7 @@ export class Archive {
   }
 
   async story(number) {
-    const head = await this.head;
+    const head = await this.head();
     if (number >= head.start) return head.stories[number - head.start];
     const segment = head.segments.find(({ start, size }) => number < start + size);
     const chunk = Math.floor(number / head.chunk);
@@ -247,7 +253,7 @@ const start = (form) => {
       }
     } catch (error) {
       if (!isCurrent(mine)) return;
-      archive.open();
+      archive.reset();
       // The site was published anew while this page was open: its list of segments is an older one.
       if (error instanceof Missing && !isSecond) return run(question, mine, true);
       say(form.dataset.failed);

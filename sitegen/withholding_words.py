@@ -1,0 +1,105 @@
+"""Words that say whether and when a page may be seen: keys of front matter, their values, names of folders.
+
+They count however they are spelt. Never: reads front matter.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+Kind = Literal["true", "false", "maybe true", "maybe false", "any", "date", "shown date", "opens", "expires"]
+"""When a key withholds its page. `true`, `false`: for those values and for all that are not understood; `maybe ...`:
+for those values alone, since the key may be about something else; `any`: for whatever value. The others hold a date:
+`date` that of publication, `shown date` likewise but of second rank, `opens` one that is never shown, `expires` the
+end."""
+
+
+class Rule(NamedTuple):
+    """What a key says, in whatever spelling."""
+
+    concept: str
+    """What is the same for all names of the key: two of them ought to agree."""
+    kind: Kind
+    reason: str = ""
+    """Why a page that it withholds is withheld."""
+    is_kept: bool = False
+    """Whether the key is kept for the page's own template as well."""
+
+
+REMOVED, UNPUBLISHED, DRAFT, PRIVATE = "removed", "published: false", "draft", "private"
+
+_TABLE: dict[Rule, str] = {
+    Rule("draft", "true", DRAFT): "draft isDraft drafts",
+    Rule("removed", "true", REMOVED): "removed isRemoved deleted isDeleted",
+    Rule("published", "false", UNPUBLISHED): "published isPublished publish",
+    Rule("private", "true", PRIVATE): "private isPrivate",
+    Rule("hidden", "true", PRIVATE): "hidden isHidden",
+    Rule("unlisted", "true", PRIVATE): "unlisted isUnlisted",
+    Rule("unpublished", "true", PRIVATE): "unpublished isUnpublished",
+    Rule("archived", "true", PRIVATE): "archived isArchived",
+    Rule("expired", "true", PRIVATE): "expired isExpired",
+    Rule("status", "false", PRIVATE, is_kept=True): "status postStatus pageStatus publishStatus publicationStatus",
+    Rule("visibility", "false", PRIVATE, is_kept=True): "visibility postVisibility",
+    Rule("password", "any", PRIVATE): "password postPassword",
+    Rule("secret", "maybe true", PRIVATE, is_kept=True): "secret internal isSecret isInternal",
+    Rule("hide", "maybe true", PRIVATE, is_kept=True): "hide ignore skip exclude",
+    Rule("wip", "maybe true", DRAFT, is_kept=True): "wip workInProgress",
+    Rule("public", "maybe false", PRIVATE, is_kept=True): "public isPublic visible isVisible listed isListed",
+    Rule("active", "maybe false", PRIVATE, is_kept=True): "active isActive enabled isEnabled",
+    Rule("state", "maybe false", PRIVATE, is_kept=True): "state stage workflow workflowState access audience render",
+    Rule("date", "date"): "publishedDateTime publishedDate publishedAt publishedOn publishedTime publishDate "
+    "publishDateTime publishAt publishOn publishTime publicationDate datePublished",
+    Rule("day", "shown date", is_kept=True): "date datetime pubDate pubDateTime postDate",
+    Rule("embargo", "opens"): "embargo embargoDate embargoUntil embargoedUntil scheduledAt scheduledFor scheduledDate",
+    Rule("expiry", "expires"): "expiryDate expiryDateTime expirationDate expireDate expires expire expiry expiresAt "
+    "expiresOn expireAt expireOn unpublishDate unpublishDateTime unpublishAt unpublishOn publishUntil publishedUntil",
+}
+
+TRUE = frozenset("true yes on y t 1 x".split())
+FALSE = frozenset("false no off n f 0".split())
+PUBLIC = frozenset(
+    "published publish public live active online posted released listed visible everyone all featured final done "
+    "complete completed".split()
+)
+"""What a status or a visibility says of a page that may be seen."""
+DRAFTS = frozenset("draft drafts autodraft wip workinprogress".split())
+HIDDEN = DRAFTS | frozenset(
+    "pending private hidden unpublished unlisted trash trashed scheduled future queued deleted removed archived "
+    "withheld embargoed secret internal inactive disabled offline nonpublic notpublished".split()
+)
+"""What it says of one that may not; whatever is in neither list withholds the page with a warning."""
+_DRAFT_FOLDERS = frozenset({"draft", "drafts"})
+
+
+@lru_cache(maxsize=8192)
+def plain_word(text: str) -> str:
+    """Return a word without what its spelling adds: case, width, and all that stands between its parts."""
+    if text.isascii() and text.isalnum():
+        return text.lower()
+    return "".join(character for character in unicodedata.normalize("NFKC", text).casefold() if character.isalnum())
+
+
+@lru_cache(maxsize=4096)
+def plain_value(text: str) -> str:
+    """Return a value as a plain word; one with other signs (`-1`, `published?`) as it is, so that nobody knows it."""
+    words = unicodedata.normalize("NFKC", text).strip()
+    is_plain = words[:1].isalnum() and words[-1:].isalnum() and words.translate(_BETWEEN_WORDS).isalnum()
+    return plain_word(words) if is_plain else words
+
+
+_BETWEEN_WORDS = dict.fromkeys(map(ord, " -_"))
+CONCEPTS = {names.split()[0]: tuple(names.split()) for names in _TABLE.values()}
+"""The usual name of each key, as people write it -> all its names."""
+_RULES = {plain_word(name): rule for rule, names in _TABLE.items() for name in names.split()}
+
+
+def rule_of(key: str) -> Rule | None:
+    """Return what a key of front matter says on whether and when its page may be seen."""
+    return _RULES.get(plain_word(key))
+
+
+def is_drafts_folder(name: str) -> bool:
+    """Return whether a folder of this name holds drafts."""
+    return plain_word(name) in _DRAFT_FOLDERS

@@ -1,0 +1,44 @@
+"""Views as planners make them from made-up pages, for tests of what lists show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from sitegen.pages.page import Card, Essentials
+from sitegen.pages.term import TermData
+from sitegen.plan.calendar import Calendar, calendars_of
+from sitegen.plan.output import Group, Material, Output, material_of
+from sitegen.plan.views import CardRef
+from sitegen.settings import Settings
+from sitegen.site.index import index_site
+from sitegen.site.publishing import Audience
+
+V = TypeVar("V")
+
+
+def material(pages: Iterable[Essentials], described: Iterable[TermData] = (), **settings: object) -> Material:
+    """Return what planners work from on a site of these pages."""
+    chosen = Settings(**{"title": "Digest", "base_url": "https://a.test/", **settings})  # type: ignore[arg-type]
+    return material_of(index_site(pages, described, chosen, Audience(datetime(2030, 1, 1, tzinfo=UTC))), chosen)
+
+
+def calendars(planned: Material) -> list[Calendar]:
+    """Return the calendars of a site."""
+    return calendars_of(planned.index.stories, planned.settings)
+
+
+def grouped(groups: Iterable[Group]) -> Iterator[Output]:
+    """Give the outputs of groups."""
+    return (output for group in groups for output in group.plan())
+
+
+def views(outputs: Iterable[Output], kind: type[V]) -> dict[str, V]:
+    """Return the views of one type by the paths of their outputs."""
+    return {output.path: output.view for output in outputs if isinstance(output.view, kind)}
+
+
+def names(cards: Sequence[Card | CardRef]) -> list[str]:
+    """Return the file names of some cards' sources, without their ending."""
+    return [card.path.rpartition("/")[2].removesuffix(".md") for card in cards]
