@@ -11,7 +11,7 @@ ROOM := $(shell df -k /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2000000 { pri
 OPTIONS := --numprocesses auto --dist worksteal
 PYTEST := $(ROOM) $(BIN)/python -m pytest $(OPTIONS)
 
-.PHONY: help site serve test test-long test-lowest soak check mutants bench bench-full clean
+.PHONY: help site serve test test-long test-lowest soak check golden mutants bench bench-full clean
 
 help:  ## list these words
 	@sed -n 's/^\([a-z-]*\):.*##/  make \1 \t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -44,6 +44,9 @@ check: $(READY)  ## style, types, and which room imports which
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+golden: $(READY)  ## write the golden files of the tests anew; read the difference
+	@$(ROOM) $(BIN)/python -m tests.golden
 
 mutants: $(READY)  ## break the code in hundreds of places and see which faults the tests catch (an hour)
 	@$(BIN)/python -m tests.mutants.run

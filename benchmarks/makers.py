@@ -90,7 +90,7 @@ def make_sitegen(space: Workspace, extra: Iterable[str] = ()) -> Maker:
         name="sitegen",
         command=(sys.executable, "-m", "sitegen", "build", str(space.folder), "--now", stamp(NOW), "--json", *extra),
         output=space.folder / "public",
-        traces=(space.folder / "public", space.folder / ".sitegen"),
+        traces=(space.folder / "public", space.folder / ".public.sitegen-build", space.folder / ".sitegen"),
         template=space.folder / "themes" / "bench" / "templates" / "story.html",
         aside=space.aside,
     )

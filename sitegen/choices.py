@@ -6,22 +6,22 @@ Never: reads the environment or the clock itself (`commands.py` does).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import unquote
-from zoneinfo import ZoneInfo
 
 from sitegen.build.report import BuildOptions
 from sitegen.config import SITE_FILE, as_preview, load_settings
 from sitegen.errors import SitegenError
 from sitegen.settings import Settings
+from sitegen.zones import time_zone
 
 USAGE = 2
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-Clock = Callable[[ZoneInfo], datetime]
+Clock = Callable[[tzinfo], datetime]
 """Tells what time it is in a zone."""
 
 
@@ -71,7 +71,7 @@ def open_site(choices: Choices, environ: Mapping[str, str], clock: Clock) -> Ope
     if host.is_preview or choices.drafts:
         settings = as_preview(settings, host.preview_url)
     options = BuildOptions(
-        now=decide_now(choices.now, ZoneInfo(settings.timezone), environ, clock),
+        now=decide_now(choices.now, time_zone(settings.timezone), environ, clock),
         drafts=choices.drafts or host.shows_drafts,
         future=choices.future or host.shows_drafts,
         jobs=choices.jobs,
@@ -110,7 +110,7 @@ def _netlify(choices: Choices, environ: Mapping[str, str]) -> _Host:
     return _Host(environ.get("URL") or None, is_preview, preview_url, shows_drafts)
 
 
-def decide_now(typed: str | None, zone: ZoneInfo, environ: Mapping[str, str], clock: Clock) -> datetime:
+def decide_now(typed: str | None, zone: tzinfo, environ: Mapping[str, str], clock: Clock) -> datetime:
     """Return the moment that decides what is published: as typed, else SOURCE_DATE_EPOCH, else the clock's."""
     if typed is not None:
         try:

@@ -20,8 +20,9 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from sitegen import __version__
+from sitegen.interruption import INTERRUPTED, is_interruption, raise_when_interrupted
 
-USAGE, BUG, INTERRUPTED = 2, 3, 130
+USAGE, BUG = 2, 3
 # The machine's condition and not a bug: no room, no right, a broken disk, a path it cannot have, too many open files.
 _MACHINE_ERRORS = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.ENAMETOOLONG}
@@ -78,13 +79,9 @@ def run(arguments: list[str]) -> int:
         error.show()
         return USAGE
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted.", err=True)
-        return INTERRUPTED
+        return _interrupted()
     except BrokenPipeError:
         return _reader_went_away()
-    except ImportError as error:
-        # The installation is broken, so nothing else of the package can be trusted to load.
-        return _bug(error, Path(meta.get(_SITE, ".")), arguments)
     except Exception as error:
         return _stopped(error, Path(meta.get(_SITE, ".")), arguments)
 
@@ -96,26 +93,34 @@ def _reader_went_away() -> int:
 
 
 def _stopped(error: Exception, site: Path, arguments: list[str]) -> int:
-    from sitegen.errors import SitegenError, machine_words
+    if is_interruption(error):
+        return _interrupted()
+    if isinstance(error, ImportError):
+        # The installation is broken, so nothing else of the package can be trusted to load.
+        return _bug(error, site, arguments)
+    from sitegen.errors import SitegenError, machine_error
 
+    if isinstance(error, OSError) and error.errno in _MACHINE_ERRORS:
+        error = machine_error(error)
     if isinstance(error, SitegenError):
         from sitegen.terminal import Terminal
 
         Terminal(os.environ).stopped(site, error)
         return error.exit_code
-    if isinstance(error, OSError) and error.errno in _MACHINE_ERRORS:
-        click.echo(f"sitegen: {machine_words(error)}", err=True)
-        return 1
     return _bug(error, site, arguments)
+
+
+def _interrupted() -> int:
+    click.echo("Interrupted.", err=True)
+    return INTERRUPTED
 
 
 def _bug(error: Exception, site: Path, arguments: list[str]) -> int:
     from sitegen.bug_log import log_bug
 
     file = log_bug(error, site, arguments)
-    click.echo(
-        f"sitegen: this is a bug in sitegen ({type(error).__name__}); what happened is written in {file}", err=True
-    )
+    where = f"what happened is written in {file}" if file else "there is no room to write what happened"
+    click.echo(f"sitegen: this is a bug in sitegen ({type(error).__name__}); {where}", err=True)
     return BUG
 
 
@@ -137,7 +142,7 @@ _future = click.option("--future", is_flag=True, help="Publish stories that are 
 _now = click.option("--now", metavar="TIME", help='Publish as at this time, such as "2026-12-01 09:00".')
 _strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of words.")
-_quiet = click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+_quiet = click.option("-q", "--quiet", is_flag=True, help="Print only what makes the command fail.")
 _base_url = click.option("--base-url", metavar="URL", help="Where the site will live, such as https://digest.example/.")
 _output = click.option("--output", metavar="DIR", help="The folder of the outputs; default: public in the site.")
 
@@ -154,7 +159,8 @@ def _options(*options: Callable[[F], F]) -> Callable[[F], F]:
 
 
 # -- commands ---------------------------------------------------------------------------------------------------------
-# Each loads the commands when it runs: with all that they need this takes several times as long as parsing.
+# Each loads the commands when it runs: with all that they need this takes several times as long as parsing. Until they
+# are there, Ctrl-C ends the process at once.
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -179,6 +185,7 @@ def build_command(**chosen: Any) -> int:
     """Build the site; what has not changed is left as it is."""
     from sitegen import commands
 
+    raise_when_interrupted()
     return commands.build(commands.Choices(**chosen))
 
 
@@ -191,6 +198,7 @@ def serve_command(**chosen: Any) -> int:
     """Show the site on this machine, and build again on every change. Ctrl-C ends it, with exit code 0."""
     from sitegen import commands
 
+    raise_when_interrupted()
     return commands.serve(commands.Choices(**chosen))
 
 
@@ -202,6 +210,7 @@ def check_command(**chosen: Any) -> int:
     """Report what is wrong in the content and in the feeds built last, without building."""
     from sitegen import commands
 
+    raise_when_interrupted()
     return commands.check(commands.Choices(**chosen))
 
 
@@ -212,6 +221,7 @@ def why_command(path: str, **chosen: Any) -> int:
     """Tell why the output PATH was, or would be, rendered again."""
     from sitegen import commands
 
+    raise_when_interrupted()
     return commands.why(commands.Choices(**chosen), path)
 
 
@@ -221,6 +231,7 @@ def clean_command(**chosen: Any) -> int:
     """Remove the outputs and the memory of earlier builds."""
     from sitegen import commands
 
+    raise_when_interrupted()
     return commands.clean(commands.Choices(**chosen))
 
 
@@ -235,6 +246,7 @@ def new_site_command(folder: str) -> int:
     """Make a site that builds at once, in the new or empty folder DIR."""
     from sitegen import commands
 
+    raise_when_interrupted()
     return commands.new_site(folder)
 
 
@@ -245,6 +257,7 @@ def new_story_command(title: str, **chosen: Any) -> int:
     """Make the draft of a story, dated now. Put TITLE in quotes."""
     from sitegen import commands
 
+    raise_when_interrupted()
     return commands.new_story(commands.Choices(**chosen), title)
 
 
@@ -255,4 +268,5 @@ def new_page_command(title: str, **chosen: Any) -> int:
     """Make the draft of a page that is no news. Put TITLE in quotes."""
     from sitegen import commands
 
+    raise_when_interrupted()
     return commands.new_page(commands.Choices(**chosen), title)

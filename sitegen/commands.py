@@ -9,17 +9,16 @@ import os
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from zoneinfo import ZoneInfo
 
-from sitegen.build.pipeline import build_in, build_site
+from sitegen.build.making import build_in, build_site
 from sitegen.build.report import BuildReport
 from sitegen.choices import Choices, OpenSite, decide_now, open_site, wanted_paths
 from sitegen.config import as_preview
-from sitegen.errors import Problem, SitegenError, machine_words
-from sitegen.later import Later
+from sitegen.errors import Problem, SitegenError, machine_error
+from sitegen.lazy import lazy_module
 from sitegen.report_text import (
     change_line,
     counted,
@@ -36,23 +35,25 @@ from sitegen.report_text import (
 from sitegen.settings import Settings
 from sitegen.terminal import Terminal, own_name
 from sitegen.values import with_changes
+from sitegen.verify_text import difference_problems, verified_lines
+from sitegen.zones import time_zone
 
 if TYPE_CHECKING:
     from sitegen import starter
-    from sitegen.build import cleaning, explaining, making, verifying
+    from sitegen.build import cleaning, explaining, find_problems, verifying
     from sitegen.check import feed_rules, live_feed
     from sitegen.serve import preview
     from sitegen.serve import server as server_room
 else:
-    cleaning = Later("sitegen.build.cleaning")
-    explaining = Later("sitegen.build.explaining")
-    feed_rules = Later("sitegen.check.feed_rules")
-    live_feed = Later("sitegen.check.live_feed")
-    making = Later("sitegen.build.making")
-    preview = Later("sitegen.serve.preview")
-    server_room = Later("sitegen.serve.server")
-    starter = Later("sitegen.starter")
-    verifying = Later("sitegen.build.verifying")
+    cleaning = lazy_module("sitegen.build.cleaning")
+    explaining = lazy_module("sitegen.build.explaining")
+    feed_rules = lazy_module("sitegen.check.feed_rules")
+    live_feed = lazy_module("sitegen.check.live_feed")
+    find_problems = lazy_module("sitegen.build.find_problems")
+    preview = lazy_module("sitegen.serve.preview")
+    server_room = lazy_module("sitegen.serve.server")
+    starter = lazy_module("sitegen.starter")
+    verifying = lazy_module("sitegen.build.verifying")
 
 __all__ = ["Choices", "build", "check", "clean", "new_page", "new_site", "new_story", "serve", "why"]
 
@@ -61,7 +62,6 @@ FINE, PROBLEMS = 0, 1
 MOST_OF_ONE_RULE = 3
 """Breaches of one rule that are told of one feed."""
 _InJson = Callable[[Sequence[Problem]], str]
-_NOT_CLEAN = ("is not what a clean build makes", "This is a bug in sitegen; sitegen build --clean mends the output.")
 
 
 # -- build and its kin ------------------------------------------------------------------------------------------------
@@ -73,7 +73,8 @@ def build(choices: Choices) -> int:
     with _json_of_what_stops(terminal, choices, no_report_json):
         built = _build(terminal, choices)
     if choices.as_json:
-        terminal.result(report_json(built.report, built.differing))
+        keys = {} if built.foreign is None else {"not_ours": built.foreign}
+        terminal.result(report_json(built.report, built.differing, **keys))
     else:
         _tell_build(terminal, built, choices)
     return _exit_code((*built.report.problems, *built.differing), choices)
@@ -86,6 +87,8 @@ class _Built(NamedTuple):
     report: BuildReport
     differing: tuple[Problem, ...]
     """Outputs that are not what a clean build makes, when that was asked for."""
+    foreign: tuple[str, ...] | None
+    """What others put into the output folder, outside of the site's own places; None when that was not asked for."""
     is_first: bool
 
 
@@ -94,12 +97,10 @@ def _build(terminal: Terminal, choices: Choices) -> _Built:
     is_first = not (site.root / site.settings.output).exists()
     with terminal.progress() as progress:
         report = build_site(site.root, site.settings, site.options, progress)
-    differing: tuple[Problem, ...] = ()
-    if choices.verify and report.did_publish:
-        folder = site.settings.output
-        paths = verifying.verify_site(site.root, site.settings, site.options)
-        differing = tuple(Problem("error", f"{folder}/{path}", 0, 0, "", *_NOT_CLEAN) for path in paths)
-    return _Built(site, report, differing, is_first)
+    if not (choices.verify and report.did_publish):
+        return _Built(site, report, (), None, is_first)
+    found = verifying.verify_site(site.root, site.settings, site.options)
+    return _Built(site, report, difference_problems(found, site.settings.output), found.foreign, is_first)
 
 
 def check(choices: Choices) -> int:
@@ -129,7 +130,7 @@ class _Checked(NamedTuple):
 
 def _check(choices: Choices) -> _Checked:
     site = _open(choices)
-    checked = making.check_site(site.root, site.settings, site.options)
+    checked = find_problems.find_problems(site.root, site.settings, site.options)
     built = with_changes(site.settings, base_url=choices.base_url or checked.base_url or site.settings.base_url)
     most = 0 if choices.as_json else MOST_OF_ONE_RULE
     problems = [*checked.problems, *feed_rules.check_built_feeds(site.root, built, site.options.now, most)]
@@ -150,7 +151,7 @@ def _json_of_what_stops(terminal: Terminal, choices: Choices, in_json: _InJson) 
         raise
     except OSError as error:
         if choices.as_json:
-            terminal.result(in_json((Problem("error", "", 0, 0, "", machine_words(error)),)))
+            terminal.result(in_json((_stopped(machine_error(error)),)))
         raise
 
 
@@ -232,7 +233,7 @@ class _Previewing:
 
 def new_site(folder: str) -> int:
     """Make a site that builds at once, in a new or empty folder."""
-    files = starter.make_site(Path(folder), decide_now(None, ZoneInfo("UTC"), os.environ, datetime.now))
+    files = starter.make_site(Path(folder), decide_now(None, UTC, os.environ, datetime.now))
     there = "" if Path(folder).resolve() == Path().resolve() else f"cd {shlex.quote(folder)} && "
     Terminal(os.environ).say(*(f"    {name}" for name in files), f"Next: {there}{own_name()} serve")
     return FINE
@@ -266,7 +267,7 @@ def _open(choices: Choices) -> OpenSite:
 
 
 def _terminal(choices: Choices) -> Terminal:
-    return Terminal(os.environ, is_quiet=choices.quiet)
+    return Terminal(os.environ, is_quiet=choices.quiet, is_strict=choices.strict)
 
 
 def _tell_build(terminal: Terminal, built: _Built, choices: Choices) -> None:
@@ -274,8 +275,8 @@ def _tell_build(terminal: Terminal, built: _Built, choices: Choices) -> None:
     terminal.say(*_summary(site, report))
     if choices.verbose:
         terminal.say(*detail_lines(report))
-    if choices.verify and report.did_publish and not built.differing:
-        terminal.say("Verified: every file is byte for byte what a clean build makes.")
+    if built.foreign is not None:
+        terminal.say(*verified_lines(built.differing, built.foreign, report.output))
     if built.is_first and report.did_publish:
         where = "" if choices.site == "." else f" {shlex.quote(choices.site)}"
         terminal.say(f"To look at it: {own_name()} serve{where}")
@@ -284,7 +285,7 @@ def _tell_build(terminal: Terminal, built: _Built, choices: Choices) -> None:
 
 
 def _summary(site: OpenSite, report: BuildReport) -> list[str]:
-    zone = ZoneInfo(site.settings.timezone)
+    zone = time_zone(site.settings.timezone)
     change = report.next_change.astimezone(zone).strftime("%Y-%m-%d %H:%M") if report.next_change else ""
     return summary_lines(report, change)
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import errno
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Literal
 
 from sitegen.values import Value
@@ -71,3 +76,48 @@ def machine_words(error: OSError) -> str:
     """Return what the machine says is wrong, and with which file."""
     where = f": {error.filename}" if error.filename else ""
     return f"{error.strerror or type(error).__name__}{where}"
+
+
+def machine_error(error: OSError) -> SitegenError:
+    """Return what to say when the machine does not let a command do its work."""
+    return disk_full(error) if is_full(error) else SitegenError(machine_words(error))
+
+
+@contextmanager
+def naming(file: Path) -> Iterator[None]:
+    """Let what the machine says of writing to a file name it: of the writing itself, Python does not say where."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or os.fspath(file)
+        raise
+
+
+def is_full(error: OSError) -> bool:
+    """Return whether there was no room: the disk is full, or what this account or process may write is used up."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def disk_full(error: OSError, folder: Path | None = None, needed: int = 0) -> SitegenError:
+    """Return what to say when there was no room in a folder (else in that of the error's file); `needed` in bytes."""
+    named = Path(os.fsdecode(error.filename)).parent if error.filename else None
+    place = folder or named
+    where = f" in {place}" if place else ""
+    rest = f"; {_megabytes(_free(place))} are free" if place else ""
+    words = f"There is no room{where} ({error.strerror or error}{rest})."
+    need = f"About {_megabytes(needed)} more are needed. " if needed else ""
+    cure = "Lift the limit on the size of files (ulimit -f)" if error.errno == errno.EFBIG else "Make room on that disk"
+    return SitegenError(words, f"{need}{cure} and run the command again. What was published is as it was, or whole.")
+
+
+def _free(folder: Path) -> int:
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return 0
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:,.1f} MB"

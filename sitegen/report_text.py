@@ -221,8 +221,8 @@ def notice_html(problems: Sequence[Problem], *, is_stale: bool) -> str:
 # -- for programs -----------------------------------------------------------------------------------------------------
 
 
-def report_json(report: BuildReport, more: Sequence[Problem] = ()) -> str:
-    """Return a build as one JSON object. Its keys are part of the command line's promise."""
+def report_json(report: BuildReport, more: Sequence[Problem] = (), **keys: object) -> str:
+    """Return a build as one JSON object, with more `keys`. All of them are part of the command line's promise."""
     return _json(
         {
             "sources": report.sources,
@@ -236,6 +236,7 @@ def report_json(report: BuildReport, more: Sequence[Problem] = ()) -> str:
             "problems": [_problem_object(problem) for problem in (*report.problems, *more)],
             "seconds": {stage: round(seconds, 6) for stage, seconds in report.seconds.items()},
             "next_change": _iso(report.next_change),
+            **keys,
         }
     )
 

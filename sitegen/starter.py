@@ -12,7 +12,7 @@ from pathlib import Path
 from string import Template
 
 from sitegen.config.setting_checks import TAKEN_NAMES, WrongSetting, check_line
-from sitegen.errors import SitegenError
+from sitegen.errors import SitegenError, naming
 from sitegen.pages.urls import slugify
 from sitegen.settings import Settings
 
@@ -127,5 +127,11 @@ def _quoted(text: str) -> str:
 
 def _write_new(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("x", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
+    with naming(file):
+        stream = file.open("x", encoding="utf-8", newline="\n")
+        try:
+            with stream:
+                stream.write(text)
+        except OSError:
+            file.unlink()  # half a file would be in the way of the next try
+            raise

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, TextIO
 
+from sitegen.build.report import WAITING
 from sitegen.errors import Problem, SitegenError
 from sitegen.report_text import annotation, outcome_line, problem_lines, shown_problems, visible
 
@@ -34,9 +35,13 @@ _KEY = re.compile(rb"""[\w"'?][^:]*:(?:\s|$)""")
 class Terminal:
     """Where a command's words go: standard output for results, standard error for problems and progress."""
 
-    def __init__(self, environ: Mapping[str, str], *, is_quiet: bool = False) -> None:
-        """Take what the environment says of the terminal: NO_COLOR, TERM, GITHUB_ACTIONS, GITHUB_WORKSPACE."""
+    def __init__(self, environ: Mapping[str, str], *, is_quiet: bool = False, is_strict: bool = False) -> None:
+        """Take what the environment says of the terminal: NO_COLOR, TERM, GITHUB_ACTIONS, GITHUB_WORKSPACE.
+
+        Where it `is_quiet`, only what makes a command fail is told: errors, and warnings too where it `is_strict`.
+        """
         self.is_quiet = is_quiet
+        self._is_strict = is_strict
         self._has_spoken = False
         self._has_colour = (
             sys.stderr.isatty() and not environ.get("NO_COLOR") and environ.get("TERM", "") not in ("", "dumb")
@@ -68,7 +73,8 @@ class Terminal:
 
     def problems(self, root: Path, problems: Sequence[Problem], outcome: str = "") -> None:
         """Print problems with their source lines on standard error, at most 50, and what became of it all."""
-        shown = [problem for problem in problems if problem.level == "error"] if self.is_quiet else list(problems)
+        tells_all = self._is_strict or not self.is_quiet
+        shown = [problem for problem in problems if tells_all or problem.level == "error"]
         if not shown:
             return
         if self._has_spoken:
@@ -81,7 +87,7 @@ class Terminal:
 
     def progress(self) -> ProgressBar:
         """Return a progress bar, to be used as a context manager and called by the build."""
-        return ProgressBar(sys.stderr, is_shown=sys.stderr.isatty() and not self.is_quiet)
+        return ProgressBar(sys.stderr, is_shown=sys.stderr.isatty(), is_quiet=self.is_quiet)
 
     def paint(self, text: str, kind: Literal["strong", "error", "warning", "quiet"]) -> str:
         """Return a text in the colour of its kind, where there are colours."""
@@ -99,10 +105,11 @@ class Terminal:
 class ProgressBar:
     """Shows how far a build is, from a second of work on, and leaves no trace."""
 
-    def __init__(self, stream: TextIO, *, is_shown: bool) -> None:
-        """Write to a stream; a bar that is not shown does nothing."""
+    def __init__(self, stream: TextIO, *, is_shown: bool, is_quiet: bool) -> None:
+        """Write to a stream: a bar where it `is_shown`, and unless `is_quiet` that another build is waited for."""
         self._stream = stream
-        self._is_shown = is_shown
+        self._is_shown = is_shown and not is_quiet
+        self._is_quiet = is_quiet
         self._start = time.monotonic()
         self._drawn = 0.0
         self._bar: Progress | None = None
@@ -119,6 +126,9 @@ class ProgressBar:
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Take in that `done` of `total` things of a stage are done."""
+        if stage == WAITING and not self._is_quiet:
+            words = "sitegen: another build has the site or its output folder; waiting for its end"
+            print(words, file=self._stream, flush=True)
         if not self._is_shown or time.monotonic() - self._start < BAR_AFTER_SECONDS:
             return
         if self._bar is None or self._task is None:

@@ -16,7 +16,7 @@ from tests.site_under_test import SiteUnderTest
 # No deadlines: the first example loads modules, and the machine may be busy with others.
 settings.register_profile("dev", deadline=None)
 settings.register_profile("ci", deadline=None, print_blob=True, database=None)
-settings.register_profile("long", deadline=None, print_blob=True, max_examples=2000)
+settings.register_profile("long", deadline=None, print_blob=True, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
 
 

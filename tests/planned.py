@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from sitegen.pages.page import Card, Essentials
+from sitegen.pages.page import Card, PageMeta
 from sitegen.pages.term import TermData
 from sitegen.plan.calendar import Calendar, calendars_of
 from sitegen.plan.output import Group, Material, Output, material_of
@@ -18,7 +18,7 @@ from sitegen.site.publishing import Audience
 V = TypeVar("V")
 
 
-def material(pages: Iterable[Essentials], described: Iterable[TermData] = (), **settings: object) -> Material:
+def material(pages: Iterable[PageMeta], described: Iterable[TermData] = (), **settings: object) -> Material:
     """Return what planners work from on a site of these pages."""
     chosen = Settings(**{"title": "Digest", "base_url": "https://a.test/", **settings})  # type: ignore[arg-type]
     return material_of(index_site(pages, described, chosen, Audience(datetime(2030, 1, 1, tzinfo=UTC))), chosen)

@@ -16,6 +16,7 @@ PLACES = {
     "_fail": 1,
     "SitegenError": 0,
     "BadDate": 0,
+    "Excess": 0,
     "BadValue": 0,
     "NoValueError": 0,
     "WrongSetting": 0,

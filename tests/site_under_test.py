@@ -7,7 +7,7 @@ import textwrap
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sitegen.build.pipeline import build_site
+from sitegen.build.making import build_site
 from sitegen.build.report import BuildOptions, BuildReport
 from sitegen.build.verifying import verify_site
 from sitegen.config import load_settings
@@ -67,6 +67,11 @@ class SiteUnderTest:
         assert old in text, f"{path} does not hold {old!r}"
         file.write_bytes(text.replace(old, new).encode())
 
+    def lose_cache(self) -> None:
+        """Delete the memory, and the record beside the output folder."""
+        shutil.rmtree(self.root / ".sitegen", ignore_errors=True)
+        (self.root / ".public.sitegen-build").unlink(missing_ok=True)
+
     def delete(self, path: str) -> None:
         """Delete a file or folder of the site."""
         target = self.root / path
@@ -82,9 +87,10 @@ class SiteUnderTest:
         return build_site(self.root, settings, with_changes(self.options, **options))
 
     def verify(self) -> tuple[str, ...]:
-        """Return the outputs that differ from a clean build's."""
+        """Return the outputs that differ from a clean build's, and what else stands in the site's places."""
         settings, _ = load_settings(self.root)
-        return verify_site(self.root, settings, self.options)
+        found = verify_site(self.root, settings, self.options)
+        return found.differing + found.superfluous
 
     def text(self, path: str) -> str:
         """Return the text of an output."""

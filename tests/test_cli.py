@@ -15,7 +15,7 @@ import pytest
 
 import sitegen as package
 from sitegen.cli import program
-from tests.command_line import LONGEST_WAIT_SECONDS, NOW, PROJECT, python, running, sitegen
+from tests.command_line import LONGEST_WAIT_SECONDS, NOW, PROJECT, python, running, sitegen, timeless
 from tests.site_under_test import SiteUnderTest, story
 
 JSON_KEYS = [
@@ -172,6 +172,32 @@ def test_quiet_prints_errors_only(digest: SiteUnderTest) -> None:
     assert (ran.code, ran.out, "publishd" in ran.err, "2024-02-30" in ran.err) == (1, "", False, True)
 
 
+def test_quiet_never_hides_why_a_command_fails(digest: SiteUnderTest) -> None:
+    """With `-q`, a command says nothing when its exit code is 0, and says why when it is not, in words or in JSON."""
+    digest.write("content/news/2024-02-22-typo.md", story("Typo", publishd="true"))
+    digest.write("public-file", "a file")
+    for arguments, code, told in (
+        (["build", "--strict"], 1, "publishd"),
+        (["check", "--strict"], 1, "publishd"),
+        (["build", "--strict", "--keep-going"], 1, "publishd"),
+        (["check"], 0, ""),
+        (["build"], 0, ""),
+        (["build", "--verify"], 0, ""),
+        (["clean"], 0, ""),
+        (["build", "--output", "public-file"], 1, "is a file"),
+        (["clean", "nowhere"], 2, "nowhere"),
+        (["serve", "nowhere"], 2, "nowhere"),
+        (["build", "--now", "x"], 2, "is not a time"),
+    ):
+        ran = sitegen(digest.root, *arguments, "-q")
+        assert (ran.code, ran.out) == (code, ""), arguments
+        assert told in ran.err if told else ran.err == "", arguments
+    ran = sitegen(digest.root, "build", "--strict", "-q", "--json")
+    assert ["publishd" in problem["message"] + problem["field"] for problem in json.loads(ran.out)["problems"]] == [
+        True
+    ]
+
+
 def test_verbose_tells_stages_and_the_slowest_files(digest: SiteUnderTest) -> None:
     """`-v` adds the seconds of each stage, the slowest files with template and reason, and what is withheld."""
     digest.write("content/news/2024-02-22-draft.md", story("Two", draft="true"))
@@ -184,7 +210,9 @@ def test_verbose_tells_stages_and_the_slowest_files(digest: SiteUnderTest) -> No
 
 def test_verify_says_that_it_is_true(digest: SiteUnderTest) -> None:
     """`--verify` says when the output is a clean build's, and names the files that are not."""
-    assert "Verified: every file is byte for byte" in sitegen(digest.root, "build", "--verify").out
+    assert "removed, 0.0 s\nVerified: every file of the site is byte for byte" in timeless(
+        sitegen(digest.root, "build", "--verify").out
+    )
 
 
 def test_now_decides_what_is_published(digest: SiteUnderTest) -> None:
@@ -313,7 +341,7 @@ def test_clean_leaves_only_what_is_the_owners(digest: SiteUnderTest) -> None:
     ran = sitegen(digest.root, "clean")
     assert ran.code == 0
     assert list(digest.outputs()) == ["mine.txt"]
-    assert not (digest.root / ".sitegen" / "memory.db").exists()
+    assert not (digest.root / ".sitegen" / "cache.db").exists()
 
 
 def test_a_new_site_builds_at_once(tmp_path: Path) -> None:

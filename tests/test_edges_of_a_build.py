@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from sitegen.build.cleaning import clean_site
-from sitegen.build.pipeline import build_site
+from sitegen.build.making import build_site
 from sitegen.build.report import BuildReport
-from sitegen.cache import Memory
+from sitegen.cache import BuildCache
 from sitegen.config import load_settings
 from sitegen.errors import SitegenError
 from sitegen.plan.marker import MARKER
@@ -167,11 +167,11 @@ def test_clean_leaves_other_memories(site: SiteUnderTest) -> None:
 
 
 def test_lost_record_is_told(site: SiteUnderTest) -> None:
-    """Files of unknown origin in our folder are put aside when the memory is lost, and the report says where."""
+    """Files of unknown origin are put aside when memory and record are lost, and the report says where."""
     one_story(site)
     site.build()
     site.write("public/mine.txt", "mine")
-    site.delete(".sitegen")
+    site.lose_cache()
     (problem,) = site.build().problems
     assert problem.message.startswith("mine.txt moved to .sitegen/lost-and-found/")
     assert (site.root / ".sitegen" / "lost-and-found" / "mine.txt").read_text() == "mine"
@@ -308,7 +308,8 @@ def test_files_of_unknown_origin_are_put_aside_twice(site: SiteUnderTest) -> Non
         one_story(site)
         site.build()
         site.write("public/mine.txt", text)
-        (site.root / ".sitegen/memory.db").unlink()
+        (site.root / ".sitegen/cache.db").unlink()
+        (site.root / ".public.sitegen-build").unlink()
         site.build()
     assert (site.root / ".sitegen/lost-and-found/mine.txt").read_text() == "first"
     assert (site.root / ".sitegen/lost-and-found-2/mine.txt").read_text() == "second"
@@ -320,11 +321,11 @@ def test_a_clean_build_believes_no_digest(site: SiteUnderTest) -> None:
     site.write("static/a.txt", "text")
     for _ in range(2):  # times that are quite new are not trusted
         site.build()
-    with Memory(site.root / ".sitegen/memory.db") as memory:
+    with BuildCache(site.root / ".sitegen/cache.db") as cache:
         key = "files that are copied"
-        remembered = memory.meta(key)
-        memory.set_meta(key, re.sub(r'("static/a.txt",[^"]*")\w+', r"\1wrong", remembered))
-        assert memory.meta(key) != remembered
+        remembered = cache.meta(key)
+        cache.set_meta(key, re.sub(r'("static/a.txt",[^"]*")\w+', r"\1wrong", remembered))
+        assert cache.meta(key) != remembered
     site.options = with_changes(site.options, clean=True)
     assert site.build().did_publish
 
@@ -335,7 +336,7 @@ def test_what_is_remembered_of_a_static_file_is_damaged(site: SiteUnderTest) -> 
     site.write("static/a.txt", "text")
     for _ in range(2):  # times that are quite new are not trusted
         site.build()
-    with sqlite3.connect(site.root / ".sitegen/memory.db") as db:
+    with sqlite3.connect(site.root / ".sitegen/cache.db") as db:
         (value,) = db.execute("SELECT value FROM meta WHERE key = 'files that are copied'").fetchone()
         place = value.index('"', value.index("static/a.txt") + 20) + 1
         flipped = value[:place] + ("0" if value[place] != "0" else "1") + value[place + 1 :]

@@ -9,8 +9,7 @@ from itertools import chain
 
 import pytest
 
-from sitegen.build import scanning
-from sitegen.pages.page import Essentials
+from sitegen.pages.page import PageMeta
 from sitegen.plan.calendar import calendars_of
 from sitegen.plan.listings import plan_blocks
 from sitegen.plan.output import material_of
@@ -20,15 +19,15 @@ from sitegen.settings import Settings
 from sitegen.site.index import index_site
 from sitegen.site.publishing import Audience
 from sitegen.values import with_changes
-from tests.essentials import essentials
+from tests.page_meta import page_meta
 from tests.site_under_test import SITE_YAML, SiteUnderTest, changed, story
 
 STORIES = [
-    essentials(f"{month:02}-{day}", f"2024-{month:02}-{day}T08:00:00+00:00") for month in (1, 2, 3) for day in (11, 12)
+    page_meta(f"{month:02}-{day}", f"2024-{month:02}-{day}T08:00:00+00:00") for month in (1, 2, 3) for day in (11, 12)
 ]
 
 
-def groups_of(stories: list[Essentials], **changes: object) -> dict[str, str]:
+def groups_of(stories: list[PageMeta], **changes: object) -> dict[str, str]:
     """Return the name and the basis of each group of a site."""
     settings = Settings(base_url="https://a.test/", page_size=2, **changes)  # type: ignore[arg-type]
     material = material_of(index_site(stories, [], settings, Audience(datetime(2025, 1, 1, tzinfo=UTC))), settings)
@@ -37,7 +36,7 @@ def groups_of(stories: list[Essentials], **changes: object) -> dict[str, str]:
     return {group.name: group.basis for group in planned if group.name}
 
 
-def touched(stories: list[Essentials], **changes: object) -> set[str]:
+def touched(stories: list[PageMeta], **changes: object) -> set[str]:
     """Return the groups that are planned again when the stories become these."""
     before, after = groups_of(STORIES), groups_of(stories, **changes)
     return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
@@ -55,7 +54,7 @@ def test_groups_are_told_apart() -> None:
 
 def test_a_new_story_touches_its_month_and_the_neighbour_that_links_to_it() -> None:
     """The last story of the month before links to the new one; no other month is planned again, and no sealed list."""
-    new = essentials("new", "2024-04-01T08:00:00+00:00")
+    new = page_meta("new", "2024-04-01T08:00:00+00:00")
     assert touched([*STORIES, new]) == {"stories 2024-03", "stories 2024-04", "sitemap 2024-04"}
 
 
@@ -133,17 +132,13 @@ def lose_rows(db: sqlite3.Connection) -> None:
     db.execute("DELETE FROM outputs WHERE path LIKE 'news/2024/0%'")
 
 
-def spoil_files(db: sqlite3.Connection) -> None:
-    db.execute("UPDATE groups SET files = x'00'")
-
-
-@pytest.mark.parametrize("damage", [undo_claim, lose_groups, mix_up_groups, lose_rows, spoil_files])
+@pytest.mark.parametrize("damage", [undo_claim, lose_groups, mix_up_groups, lose_rows])
 def test_rows_and_groups_that_do_not_fit_lose_nothing(
     digest: SiteUnderTest, damage: Callable[[sqlite3.Connection], None]
 ) -> None:
     """Whatever is remembered of groups, every file of the site stays, and the next edit shows where it must."""
     before = digest.outputs()
-    with sqlite3.connect(digest.root / ".sitegen/memory.db") as db:
+    with sqlite3.connect(digest.root / ".sitegen/cache.db") as db:
         damage(db)
     db.close()
     digest.edit("content/news/2024-03-12-s12.md", "quality", "# quality")
@@ -174,16 +169,8 @@ def test_outputs_move_between_groups(digest: SiteUnderTest, edit: Callable[[Site
     assert digest.build().rendered == ()
 
 
-@pytest.mark.parametrize("size", ["small", "large"])
-def test_only_what_was_scribbled_on_is_written(
-    digest: SiteUnderTest, size: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A file that somebody changed is mended without touching those it was planned with.
-
-    The outputs of a large site are looked at in a process beside the build's own.
-    """
-    if size == "large":
-        monkeypatch.setattr(scanning, "_WORTH_A_PROCESS", 0)
+def test_only_what_was_scribbled_on_is_written(digest: SiteUnderTest) -> None:
+    """A file that somebody changed is repaired without touching those it was planned with."""
     before = digest.outputs()
     digest.write("public/news/2024/03/11/s11/index.html", "scribbled")
     report = digest.build()

@@ -39,6 +39,7 @@ def refuses_robots(site: SiteUnderTest) -> bool:
     """Return whether robots are kept out; what says so must agree."""
     said = {
         "X-Robots-Tag: noindex" in site.text("_headers").partition("\n\n")[0],
+        "Access-Control-Allow-Origin" not in site.text("_headers"),
         site.text("robots.txt") == REFUSAL,
         '<meta name="robots" content="noindex">' in site.text("index.html"),
         'content="noindex"' in site.text("news/2024/02/22/one/index.html"),

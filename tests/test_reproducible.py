@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import tzdata
 
-from tests.command_line import NOW, environment
+from tests.command_line import NOW, PROJECT, environment, sitegen
 from tests.site_under_test import SiteUnderTest, bytes_below, story
 
 CONDITIONS: tuple[tuple[str, dict[str, str], tuple[str, ...]], ...] = (
@@ -80,3 +81,38 @@ def test_same_bytes_from_another_checkout(reference: tuple[Path, dict[str, bytes
         os.utime(target, (number * 10**7, number * 10**7))
     build(copy, {}, ())
     assert bytes_below(copy / "public") == expected
+
+
+def zone_data(folder: Path) -> Path:
+    """Make a copy of the time-zone data in which the site's zone has the rules of another one."""
+    shutil.copytree(Path(str(tzdata.__file__)).parent, folder)
+    shutil.copy(folder / "zoneinfo/America/New_York", folder / "zoneinfo/Asia/Shanghai")
+    return folder
+
+
+def test_the_system_has_other_time_zones(reference: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    """What the system says of the site's time zone changes no byte."""
+    root, expected = reference
+    build(root, {"PYTHONTZPATH": str(zone_data(tmp_path / "tzdata") / "zoneinfo")}, ())
+    assert bytes_below(root / "public") == expected
+
+
+def test_time_zone_data_is_an_input(reference: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    """Another version of the shipped time-zone data makes all stale, which `why` tells, and dates follow its rules."""
+    root, expected = reference
+    build(root, {}, ())
+    folder = zone_data(tmp_path / "packages/tzdata")
+    (folder / "__init__.py").write_text('__version__ = "2099.1"\n')
+    newer = environment(PYTHONPATH=f"{folder.parent}{os.pathsep}{PROJECT}")
+    command = [sys.executable, "-m", "sitegen"]
+    why = subprocess.run(
+        [*command, "why", "robots.txt", "--now", NOW], cwd=root, env=newer, capture_output=True, text=True, check=True
+    )
+    assert "would be rendered: sitegen, one of its dependencies, the time-zone data or Python changed" in why.stdout
+    subprocess.run([*command, "build", "-q", "--now", NOW], cwd=root, env=newer, check=True)
+    after = bytes_below(root / "public")
+    name = next(path for path in expected if "story-1/" in path)
+    assert b"+08:00" in expected[name]
+    assert not any(b"+08:00" in data for path, data in after.items() if path.endswith("story-1/index.html"))
+    assert sitegen(root, "build", "-q", "--now", NOW).code == 0
+    assert bytes_below(root / "public") == expected

@@ -74,9 +74,9 @@ class Page(NamedTuple):
         file.write_text(before, "utf-8")
 
     @contextmanager
-    def slow(self) -> Iterator[None]:
+    def slow(self, milliseconds: int = 400) -> Iterator[None]:
         """Let each answer take its time inside."""
-        self._delay(400)
+        self._delay(milliseconds)
         yield
         self._delay(0)
 
@@ -259,13 +259,26 @@ def test_a_question_of_signs_is_none(page: Page) -> None:
 
 def test_an_answer_that_comes_late_is_not_shown(page: Page) -> None:
     """What was asked before shows nothing once something else, or nothing, is asked."""
-    with page.slow():
+    with page.slow(2000):
         page.shown.open("search/")
         page.shown.type("quantum")
         page.empty()
         page.wait_for("return performance.getEntriesByType('resource').some((one) => one.name.includes('newest.json'))")
         page.settle()
         assert (page.shown.titles(), page.shown.status()) == ([], "")
+
+
+def test_a_failure_that_comes_late_is_not_told(page: Page) -> None:
+    """That an earlier question failed is not told once it is no longer asked, and does not make the next one fail."""
+    with page.slow(2000), page.answering("/news/search/newest.json /nothing 503!"):
+        page.shown.open("search/")
+        page.shown.type("quantum")
+        page.empty()
+        page.wait_for("return performance.getEntriesByType('resource').some((one) => one.name.includes('newest.json'))")
+        page.settle()
+        assert page.shown.status() == ""
+    page.command("Input.insertText", text="quantum")
+    page.shown.wait_for(TITLES["_4"])
 
 
 def test_how_many_are_said(page: Page) -> None:

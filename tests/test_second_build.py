@@ -107,13 +107,15 @@ def test_a_source_with_a_problem_of_its_own_is_told_each_time(digest: SiteUnderT
     assert told(digest.build()) == expected
 
 
-def test_a_clash_is_told_each_time_it_is_published_in_spite_of(digest: SiteUnderTest) -> None:
-    """With --keep-going a file that takes a sitemap's place is told by every build."""
-    digest.write("static/sitemaps/2024-01.xml", "mine")
-    for _ in range(3):
+@pytest.mark.parametrize("path", ["sitemaps/2024-01.xml", "archive/1/index.html"])
+def test_a_clash_is_told_each_time_it_is_published_in_spite_of(path: str, digest: SiteUnderTest) -> None:
+    """With --keep-going a file that takes a place among outputs of one group is told by every build."""
+    digest.write(f"static/{path}", "mine")
+    for number in range(3):
+        digest.write("content/about.md", f"---\ntitle: About\n---\nAnd {number}.\n")
         report = digest.build(keep_going=True)
-        assert (report.did_publish, told(report)[-1]) == (True, ("error", "static/sitemaps/2024-01.xml"))
-        assert digest.text("sitemaps/2024-01.xml") == "mine"
+        assert (report.did_publish, told(report)[-1]) == (True, ("error", f"static/{path}"))
+        assert digest.text(path) == "mine"
 
 
 FAILS_FOR_ONE = "{% if view.page.card.title == 'Story one of 1' %}{{ view.titel }}{% endif %}{{ view.title }}"

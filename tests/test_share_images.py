@@ -8,7 +8,7 @@ import pytest
 from PIL import ImageFont
 
 from sitegen.build.fonts import find_fonts
-from sitegen.cache import Memory
+from sitegen.cache import BuildCache
 from sitegen.config import load_settings
 from sitegen.errors import Problem
 from sitegen.settings import Settings
@@ -107,6 +107,6 @@ def test_fonts_lie_in_the_site(typed: str, site: SiteUnderTest) -> None:
 def test_no_font_is_looked_for_without_need(tmp_path: Path) -> None:
     """A site without share images does not look at the machine's fonts."""
     problems: list[Problem] = []
-    with Memory(tmp_path / "memory") as memory:
-        assert find_fonts(tmp_path, Settings(share_fonts=("gone.ttf",)), memory, problems).references == ()
+    with BuildCache(tmp_path / "memory") as cache:
+        assert find_fonts(tmp_path, Settings(share_fonts=("gone.ttf",)), cache, problems).references == ()
     assert problems == []

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from sitegen.build.pipeline import build_site
+from sitegen.build.making import build_site
 from sitegen.build.report import BuildReport
 from sitegen.config import load_settings
 from sitegen.settings import Settings
@@ -137,9 +137,9 @@ def test_a_damaged_memory(built: SiteUnderTest) -> None:
         "DELETE FROM outputs WHERE path = '404.html'",
     ):
         assert stands(built.build())
-        with contextlib.closing(sqlite3.connect(built.root / ".sitegen/memory.db")) as memory:
-            memory.execute(damage)
-            memory.commit()
+        with contextlib.closing(sqlite3.connect(built.root / ".sitegen/cache.db")) as cache:
+            cache.execute(damage)
+            cache.commit()
         assert not stands(built.build())
         assert built.verify() == ()
 

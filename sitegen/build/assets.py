@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.build.place import trusted_ns
-from sitegen.build.shelf import changed_meanwhile, reading_memory
-from sitegen.cache import Memory
-from sitegen.errors import Problem
+from sitegen.cache import BuildCache, reading_cache
+from sitegen.errors import Problem, SitegenError
 from sitegen.plan.file_views import AssetView
 from sitegen.render.theme import ThemeFolder
 from sitegen.sources import SourceFile, scan_folder
@@ -22,7 +21,7 @@ _NAME = "files that are copied"
 
 
 class _Known(Value, frozen=True):
-    """What is remembered of a file."""
+    """What is stored of a file."""
 
     source: str
     """`AssetView.source`."""
@@ -47,12 +46,12 @@ class Assets(NamedTuple):
 
 
 def find_assets(
-    root: Path, static: Iterable[SourceFile], theme: Iterable[ThemeFolder], memory: Memory, listed_ns: int
+    root: Path, static: Iterable[SourceFile], theme: Iterable[ThemeFolder], cache: BuildCache, listed_ns: int
 ) -> Assets:
     """Return the site's own files and the theme's; the site's own win, then the first folder of the theme."""
-    remembered = memory.meta(_NAME)
-    with reading_memory():
-        known = {row.source: row for row in _decode(remembered)} if remembered else {}
+    stored = cache.meta(_NAME)
+    with reading_cache():
+        known = {row.source: row for row in _decode(stored)} if stored else {}
     rows: list[_Known] = []
     assets = Assets({}, {}, [])
     for file, path, source in _all(root, static, theme, assets.problems):
@@ -66,14 +65,14 @@ def find_assets(
         assets.views[file.path] = AssetView(source=source, digest=row.digest)
         assets.files[source] = path
     now = encode(rows).decode()
-    if now != remembered:
-        memory.set_meta(_NAME, now)
+    if now != stored:
+        cache.set_meta(_NAME, now)
     return assets
 
 
-def forget_assets(memory: Memory) -> None:
-    """Let every file be read again."""
-    memory.set_meta(_NAME, "")
+def invalidate_assets(cache: BuildCache) -> None:
+    """Have every file read again."""
+    cache.set_meta(_NAME, "")
 
 
 def _digest(path: Path, source: str) -> str:
@@ -86,9 +85,25 @@ def _digest(path: Path, source: str) -> str:
 def _all(
     root: Path, static: Iterable[SourceFile], theme: Iterable[ThemeFolder], problems: list[Problem]
 ) -> Iterator[tuple[SourceFile, Path, str]]:
-    """Give each file with its real path and the name by which it is remembered."""
+    """Yield each file with its real path and the name under which it is stored."""
     for file in static:
         yield file, root / "static" / file.path, f"static/{file.path}"
     for folder in theme:
         for file in scan_folder(folder.static, f"{folder.shown}/static", problems):
             yield file, folder.static / file.path, f"{folder.shown}/static/{file.path}"
+
+
+def read_planned(file: Path, shown: str, digest: str) -> bytes:
+    """Return the bytes of a file. Raises SitegenError when they are not those that were planned."""
+    try:
+        data = file.read_bytes()
+    except OSError:
+        raise changed_meanwhile(shown) from None
+    if digest_bytes(data) != digest:
+        raise changed_meanwhile(shown)
+    return data
+
+
+def changed_meanwhile(what: str) -> SitegenError:
+    """Return what to say of a file that is not as it was when the outputs were planned."""
+    return SitegenError(f"{what} was changed while the site was being built, so nothing was published.", "Build again.")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sitegen.build.place import BuildPlace
 from sitegen.build.writer import claim_folder, list_files
-from sitegen.cache import Memory
+from sitegen.cache import BuildCache
 from sitegen.errors import SitegenError
 from sitegen.plan.marker import MARKER, owner_in
 from sitegen.values import digest_bytes
@@ -15,30 +15,30 @@ from sitegen.values import digest_bytes
 _LONGEST_NAME = 200
 
 
-def claim_output(place: BuildPlace, memory: Memory) -> None:
+def claim_output(place: BuildPlace, cache: BuildCache) -> None:
     """Insist on an output folder that is ours, or empty. Raises SitegenError when it is somebody else's."""
-    claim_folder(place.output, is_known=holds_only_ours(place, memory))
+    claim_folder(place.output, is_known=holds_only_ours(place, cache))
 
 
-def holds_only_ours(place: BuildPlace, memory: Memory) -> bool:
-    """Whether the output folder bears our marker, or else we remember making every file in it.
+def holds_only_ours(place: BuildPlace, cache: BuildCache) -> bool:
+    """Whether the output folder holds our marker, or else every file in it is an output in the cache.
 
-    Raises SitegenError when it bears the marker of another site.
+    Raises SitegenError when it holds the marker of another site.
     """
     marker = place.output / MARKER
     if marker.is_file():
-        _insist_on_ours(place, marker.read_bytes(), memory)
+        _insist_on_ours(place, marker.read_bytes(), cache)
         return True
-    known = {row.path for row in memory.outputs()}
+    known = {output.path for output in cache.outputs()}
     return bool(known) and all(path in known for path in list_files(place.output))
 
 
-def _insist_on_ours(place: BuildPlace, marker: bytes, memory: Memory) -> None:
+def _insist_on_ours(place: BuildPlace, marker: bytes, cache: BuildCache) -> None:
     """Refuse a folder of another site. One whose marker we wrote is ours still when the site's address is another."""
     owner = owner_in(marker.decode("utf-8", "replace"))
     if owner in ("", place.settings.name):
         return
-    row = memory.output(MARKER)
+    row = cache.output(MARKER)
     if row is None or row.digest not in ("", digest_bytes(marker)):
         raise SitegenError(
             f"{place.output} holds another site, {owner[:_LONGEST_NAME]}, so nothing was written.",

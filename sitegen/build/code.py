@@ -1,4 +1,4 @@
-"""The digest of the code that builds: this package, the versions of what it uses, and Python's.
+"""The digest of the code that builds: this package, the versions of what it uses, time-zone data's and Python's.
 
 Never: runs or loads what it looks at.
 """
@@ -13,6 +13,8 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+from sitegen.zones import ZONE_DATA
+
 DEPENDENCIES = (
     "babel",
     "feedgen",
@@ -25,16 +27,15 @@ DEPENDENCIES = (
     "pillow",
     "pygments",
     "pyyaml",
-    "tzdata",
 )
 """Those whose version may change a byte."""
 
 
 @cache
 def code_digest() -> str:
-    """Return the digest of this package's code, of its dependencies' versions and of Python's."""
+    """Return the digest of this package's code, and of the versions of its dependencies, time-zone data and Python."""
     found = blake2b(digest_size=16)
-    found.update(repr(sys.version_info[:3]).encode())
+    found.update(repr((sys.version_info[:3], ZONE_DATA)).encode())
     versions = _versions()
     for name in DEPENDENCIES:
         found.update(f"{name} {versions.get(name, '')}\n".encode())

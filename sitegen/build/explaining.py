@@ -10,17 +10,16 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from sitegen.build.explanation import Explanation
-from sitegen.build.making import get_ready
+from sitegen.build.open_cache import work_alone
 from sitegen.build.place import BuildPlace, place_of, silent
 from sitegen.build.preparing import Prepared, compare, survey
-from sitegen.build.remembering import work_alone
 from sitegen.build.report import BuildOptions
 from sitegen.build.scanning import scan_site
 from sitegen.build.stages import Stages
-from sitegen.cache import Memory
+from sitegen.cache import BuildCache
 from sitegen.errors import SitegenError
 from sitegen.plan.output import Output
-from sitegen.rows import OutputRow
+from sitegen.records import OutputRecord
 from sitegen.settings import Settings
 from sitegen.values import digest_of
 
@@ -35,23 +34,22 @@ def explain(root: Path, settings: Settings, options: BuildOptions, wanted: Seque
     Raises SitegenError when there is none, with those that are near.
     """
     place = place_of(root, settings, options)
-    lookout = _Lookout(wanted, settings)
-    prepared = work_alone(place, silent, lambda memory, now_ns: _prepare(place, memory, now_ns, lookout))
-    output = lookout.found()
+    finder = _OutputFinder(wanted, settings)
+    prepared = work_alone(place, silent, lambda cache, now_ns: _prepare(place, cache, now_ns, finder))
+    output = finder.found()
     if output is None:
-        raise SitegenError(f"{wanted[0]} is not an output of this site", lookout.hint())
+        raise SitegenError(f"{wanted[0]} is not an output of this site", finder.hint())
     return _explained(place, prepared, output)
 
 
-def _prepare(place: BuildPlace, memory: Memory, listed_ns: int, lookout: _Lookout) -> Prepared:
-    lookout.begin()
-    with scan_site(place, memory, listed_ns) as scanned:
-        found = survey(place, get_ready(place, memory), scanned, (Stages(), silent))
-        return compare(place, memory, found, lookout.watch)
+def _prepare(place: BuildPlace, cache: BuildCache, listed_ns: int, finder: _OutputFinder) -> Prepared:
+    finder.begin()
+    found = survey(place, cache, scan_site(place, cache, listed_ns), (Stages(), silent))
+    return compare(place, cache, found, finder.watch)
 
 
-class _Lookout:
-    """Looks out for one output while all of them are planned."""
+class _OutputFinder:
+    """Finds one output while all of them are planned."""
 
     def __init__(self, wanted: Sequence[str], settings: Settings) -> None:
         self._rank = {path: number for number, path in enumerate(wanted)}
@@ -59,7 +57,7 @@ class _Lookout:
         self.begin()
 
     def begin(self) -> None:
-        """Forget what was seen: a damaged memory makes the work begin again."""
+        """Forget what was seen: a damaged cache makes the work begin again."""
         self._found: dict[int, Output] = {}
         self._paths: list[str] = []
 
@@ -103,21 +101,21 @@ def _name(path: str) -> str:
 
 
 def _explained(place: BuildPlace, prepared: Prepared, output: Output) -> Explanation:
-    row = prepared.past.rows.get(output.path)
-    reason = next((job.reason for job in prepared.work.jobs if job.output.path == output.path), "")
+    known = prepared.previous.output(output.path)
+    reason = next((job.reason for job in prepared.diff.jobs if job.output.path == output.path), "")
     return Explanation(
         path=output.path,
         kind=output.kind,
         origin=output.origin,
         reason=reason,
-        last_reason=row.reason if row else "",
-        digests=_digests(prepared, output, row),
+        last_reason=known.reason if known else "",
+        digests=_digests(prepared, output, known),
     )
 
 
-def _digests(prepared: Prepared, output: Output, row: OutputRow | None) -> tuple[tuple[str, str, str], ...]:
-    recipe, _ = prepared.book.of(output.kind)
+def _digests(prepared: Prepared, output: Output, known: OutputRecord | None) -> tuple[tuple[str, str, str], ...]:
+    fingerprint, _ = prepared.fingerprints.of(output.kind)
     return (
-        ("view", row.view if row else "", digest_of(output.view)),
-        ("recipe", row.recipe if row else "", recipe),
+        ("view", known.view if known else "", digest_of(output.view)),
+        ("fingerprint", known.fingerprint if known else "", fingerprint),
     )

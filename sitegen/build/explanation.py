@@ -10,7 +10,7 @@ REASONS = {
     "view": "what it shows changed",
     "template": "its template changed, or one that it extends, includes or imports",
     "frame": "what every page shows around its content changed (title, menu, theme options, ...)",
-    "code": "sitegen, one of its dependencies or Python changed",
+    "code": "sitegen, one of its dependencies, the time-zone data or Python changed",
     "changed on disk": "its file was changed by somebody else",
 }
 

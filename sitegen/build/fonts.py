@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.cache import Memory
+from sitegen.cache import BuildCache
 from sitegen.errors import Problem
 from sitegen.plan.picture_views import FileRef
 from sitegen.settings import Settings
@@ -54,14 +54,14 @@ class Fonts(NamedTuple):
     """`FileRef.source` -> the file."""
 
 
-def find_fonts(root: Path, settings: Settings, memory: Memory, problems: list[Problem]) -> Fonts:
+def find_fonts(root: Path, settings: Settings, cache: BuildCache, problems: list[Problem]) -> Fonts:
     """Return the fonts that are named in `share_fonts`, or else the first usual one that this machine has."""
     if not settings.share_images:
         return Fonts()
     found = Fonts((), {})
     references = []
     for source, path in _named(root, settings, problems) if settings.share_fonts else _usual():
-        references.append(FileRef(source=source, digest=_digest(path, memory)))
+        references.append(FileRef(source=source, digest=_digest(path, cache)))
         found.files[source] = path
     return found._replace(references=tuple(references))
 
@@ -97,13 +97,13 @@ def _files(folder: Path, depth: int) -> Iterator[Path]:
         return
 
 
-def _digest(path: Path, memory: Memory) -> str:
-    """Return the digest of a font's bytes, which are read only when size or time are not as remembered."""
+def _digest(path: Path, cache: BuildCache) -> str:
+    """Return the digest of a font's bytes, which are read only when size or time differ from the stored ones."""
     status = path.stat()
     seen = f"{status.st_size} {status.st_mtime_ns} {status.st_ino} "
-    known = memory.meta(f"font {path}")
+    known = cache.meta(f"font {path}")
     if known and known.startswith(seen):
         return known.removeprefix(seen)
     digest = digest_bytes(path.read_bytes())
-    memory.set_meta(f"font {path}", seen + digest)
+    cache.set_meta(f"font {path}", seen + digest)
     return digest

@@ -1,101 +1,122 @@
-"""The making of a site on one screen: prepare (parse, index, plan, compare), render, write, remember.
+"""The build on one screen: scan; when something changed prepare (parse, index, plan, compare), render, publish, store.
 
 Never: prints; knows what a stage does inside.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
-from typing import NamedTuple
 
-from sitegen.build.code import code_digest
+from sitegen.build.assets import invalidate_assets
+from sitegen.build.claiming import claim_output
 from sitegen.build.interrupts import uninterrupted
+from sitegen.build.open_cache import work_alone
 from sitegen.build.place import BuildPlace, Progress, place_of, silent
 from sitegen.build.preparing import Prepared, prepare
-from sitegen.build.producing import PRODUCE, Done, Workshop
-from sitegen.build.publishing import BASE_URL, publish_done, remember_done
-from sitegen.build.reading import Recalled, recall
-from sitegen.build.remembering import work_alone
+from sitegen.build.producing import RENDER, JobResult, WorkerContext
+from sitegen.build.publishing import publish_results, store_results
+from sitegen.build.reconcile import reconcile_output
 from sitegen.build.report import BuildOptions, BuildReport
 from sitegen.build.reporting import report_of
 from sitegen.build.scanning import Scanned, scan_site
 from sitegen.build.stages import Stages
-from sitegen.build.standing import remember_standing
+from sitegen.build.staging import Staging, begin_staging, discard, staging_folder
+from sitegen.build.up_to_date import cached_report, store_report
 from sitegen.build.workers import run
-from sitegen.build.writer import Staging, begin_staging, clear_away, staging_folder
-from sitegen.cache import Memory
-from sitegen.errors import Problem, in_order
+from sitegen.cache import BuildCache
+from sitegen.errors import disk_full, in_order, is_full
 from sitegen.settings import Settings
+from sitegen.values import with_changes
 
 
-def get_ready(place: BuildPlace, memory: Memory) -> Recalled:
-    """Do what needs none of the site's files, for a build that will find something to make."""
-    return recall(memory, place.settings, code_digest())
+def build_site(root: Path, settings: Settings, options: BuildOptions, progress: Progress = silent) -> BuildReport:
+    """Build the site in `root`. With errors nothing is published, unless `options.keep_going`.
+
+    Raises SitegenError for what stops everything: a foreign output folder, a missing theme, a full disk.
+    """
+    return build_in(place_of(root, settings, options), progress)
 
 
-def make(place: BuildPlace, recalled: Recalled, scanned: Scanned, steps: tuple[Stages, Progress]) -> BuildReport:
-    """Make what must be made of a site that was scanned, and tell what was done; the stages fill in its seconds."""
-    (stages, progress), memory = steps, recalled.memory
-    prepared = prepare(place, recalled, scanned, steps)
+def build_in(place: BuildPlace, progress: Progress = silent) -> BuildReport:
+    """Build a site in a given place; a cache that turns out to be damaged is discarded, once."""
+
+    def work(cache: BuildCache, listed_ns: int) -> BuildReport:
+        return _build(place, cache, listed_ns, progress)
+
+    return work_alone(place, progress, work, changes_output=True)
+
+
+def _build(place: BuildPlace, cache: BuildCache, listed_ns: int, progress: Progress) -> BuildReport:
+    stages = Stages()
+    if place.options.clean:
+        cache.invalidate_all()
+        invalidate_assets(cache)
+    claim_output(place, cache)
+    reconcile_output(place, cache)
+    try:
+        with stages.stage("scan"):
+            scanned = scan_site(place, cache, listed_ns)
+            report = cached_report(place, cache, scanned)
+        if report is None:
+            report = _rebuild(place, cache, scanned, (stages, progress))
+    finally:
+        discard(staging_folder(place.output))
+    return with_changes(report, seconds=stages.seconds())
+
+
+def _rebuild(place: BuildPlace, cache: BuildCache, scanned: Scanned, steps: tuple[Stages, Progress]) -> BuildReport:
+    """Render and publish what is stale."""
+    stages, progress = steps
+    prepared = prepare(place, cache, scanned, steps)
+    diff = prepared.diff
     if place.options.blocks(prepared.problems):
         return report_of(place, prepared, [], (), None)
     staging = begin_staging(place.output)
-    try:
-        with stages.stage("render"):
-            done = _produce(place, prepared, staging, progress)
-        problems = in_order(one.problem for one in done if one.problem)
-        if place.options.blocks(problems):
-            return report_of(place, prepared, done, problems, None)
-        with uninterrupted():
-            with stages.stage("write"):
-                published = publish_done(place, staging, prepared.work, done, memory)
-            problems += published.problems
-            report = report_of(place, prepared, done, problems, published.deleted)
-            with stages.stage("remember"):
-                remember_done(place, prepared.book, prepared.work, done, memory)
-                remember_standing(place, memory, scanned, None if problems else report)
-    finally:
-        clear_away(staging_folder(place.output), place.rubbish)
+    with stages.stage("render"):
+        results = _render(place, prepared, staging, progress)
+    problems = in_order(result.problem for result in results if result.problem)
+    if place.options.blocks(problems):
+        return report_of(place, prepared, results, problems, None)
+    with uninterrupted():
+        with stages.stage("publish"):
+            published = publish_results(place, staging, diff, results, cache)
+        problems += published.problems
+        report = report_of(place, prepared, results, problems, published.deleted)
+        with stages.stage("store"):
+            store_results(place, prepared, results, published)
+            store_report(place, cache, scanned, None if problems else report)
     return report
 
 
-def _produce(place: BuildPlace, prepared: Prepared, staging: Staging, progress: Progress) -> list[Done]:
-    jobs, needs = prepared.work.jobs, prepared.needs
-    shop = Workshop(
-        place.memory,
+def _render(place: BuildPlace, prepared: Prepared, staging: Staging, progress: Progress) -> list[JobResult]:
+    """Return the result of each job, in the order of the jobs; they are rendered in that of `prepared.needs`."""
+    jobs, needs = prepared.diff.jobs, prepared.needs
+    context = WorkerContext(
+        place.cache,
         needs.links,
         prepared.frame,
         prepared.theme,
         prepared.assets.files,
         staging,
-        len(jobs) >= PRODUCE.enough,
         prepared.templates_digest,
         needs.segments,
     )
     progress("render", 0, len(jobs))
-    in_order_of_jobs = sorted(range(len(jobs)), key=needs.order.__getitem__)
-    done: list[Done] = []
-    for results in run(PRODUCE, shop, [jobs[position] for position in needs.order], place.options.jobs):
-        done += results
-        progress("render", len(done), len(jobs))
-    return [done[number] for number in in_order_of_jobs]
+    results: dict[int, JobResult] = {}
+    try:
+        for some in run(RENDER, context, [jobs[position] for position in needs.order], place.options.jobs):
+            done = len(results)
+            results.update(zip(needs.order[done : done + len(some)], some, strict=True))
+            progress("render", len(results), len(jobs))
+    except OSError as error:
+        if is_full(error):
+            raise disk_full(error, needed=_estimate_rest(results.values(), len(jobs))) from None
+        raise
+    return [results[position] for position in range(len(jobs))]
 
 
-class Checked(NamedTuple):
-    """What is wrong with a site, and what was built of it last."""
-
-    problems: tuple[Problem, ...]
-    base_url: str
-    """With which the output was made; empty when there is none."""
-
-
-def check_site(root: Path, settings: Settings, options: BuildOptions) -> Checked:
-    """Return every problem that can be found without rendering, and those that were told of what was rendered."""
-    place = place_of(root, settings, options)
-    return work_alone(place, silent, lambda memory, now_ns: _check(place, memory, now_ns))
-
-
-def _check(place: BuildPlace, memory: Memory, listed_ns: int) -> Checked:
-    with scan_site(place, memory, listed_ns) as scanned:
-        prepared = prepare(place, get_ready(place, memory), scanned, (Stages(), silent))
-    return Checked(prepared.problems, memory.meta(BASE_URL))
+def _estimate_rest(results: Collection[JobResult], jobs: int) -> int:
+    """Return about how many bytes are still to be written when some of the jobs are done."""
+    written = sum(result.size for result in results if result.written)
+    return written * (jobs - len(results)) // len(results) if results else 0

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sitegen.build.staleness import Job
-from sitegen.pages.page import Essentials, TermLink
+from sitegen.pages.page import PageMeta, TermLink
 from sitegen.plan.search_views import SearchHeadView, SearchTermsView
 from sitegen.plan.views import CardRef, PageRef, ShardRef
 from sitegen.site.index import SiteIndex
@@ -37,7 +37,7 @@ def rendering_needs(jobs: Sequence[Job], index: SiteIndex) -> RenderingNeeds:
     return RenderingNeeds(_order(jobs, index.stories), index.term_links(), _segments(jobs, index))
 
 
-def _order(jobs: Sequence[Job], stories: Sequence[Essentials]) -> list[int]:
+def _order(jobs: Sequence[Job], stories: Sequence[PageMeta]) -> list[int]:
     if len(jobs) < ORDERED_FROM:
         return list(range(len(jobs)))
     newest = [_newest(job) for job in jobs]

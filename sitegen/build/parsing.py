@@ -1,6 +1,6 @@
-"""Parses sources in a worker: from a file to the bytes by which its meaning is remembered.
+"""Parses sources in a worker: from a file to the bytes by which its meaning is stored.
 
-Never: remembers, or looks at what a source means.
+Never: stores anything, or interprets what a source means.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.build.workers import Task
+from sitegen.build.task import Task
 from sitegen.errors import Problem
-from sitegen.later import Later
+from sitegen.lazy import lazy_module
 from sitegen.settings import Settings
 from sitegen.sources import SourceFile
 from sitegen.values import digest_bytes, encode
@@ -20,8 +20,8 @@ from sitegen.values import digest_bytes, encode
 if TYPE_CHECKING:
     from sitegen.pages import parse, term_data
 else:
-    parse = Later("sitegen.pages.parse")
-    term_data = Later("sitegen.pages.term_data")
+    parse = lazy_module("sitegen.pages.parse")
+    term_data = lazy_module("sitegen.pages.term_data")
 
 DATA = "_data/"
 LARGEST_READ = 64 * 1024 * 1024 + 1
@@ -30,7 +30,7 @@ READ_AT_ONCE = 4 * 1024 * 1024
 """Bytes of sources in one chunk: what they mean waits in memory."""
 
 
-class Place(NamedTuple):
+class ParseContext(NamedTuple):
     """Where the sources are, and how to read them."""
 
     content: Path
@@ -39,40 +39,40 @@ class Place(NamedTuple):
     """The file system's own time when the files were listed."""
 
 
-class Wanted(NamedTuple):
-    """A source to read, and the digest it had."""
+class ParseRequest(NamedTuple):
+    """A source to read, and the digest of the bytes that are known already."""
 
     file: SourceFile
     digest: str
 
 
-class Read(NamedTuple):
-    """A source that was read; nothing more is said of one whose bytes are those it had."""
+class ParsedSource(NamedTuple):
+    """A source that was read; nothing more is said of one whose bytes are known already."""
 
     digest: str
-    is_same: bool
+    is_unmodified: bool
     meaning: bytes = b""
-    """Its `Essentials` or `TermData`; empty when it gave neither."""
+    """Its encoded `PageMeta` or `TermData`; empty when it has neither."""
     problems: bytes = b""
     card: bytes = b""
     page: bytes = b""
 
 
-def _begin(place: Place) -> Place:
-    return place
+def _begin(context: ParseContext) -> ParseContext:
+    return context
 
 
-def _parse_all(place: Place, wanted: Sequence[Wanted]) -> list[Read | Problem]:
-    return [_parse(place, wish) for wish in wanted]
+def _parse_all(context: ParseContext, requests: Sequence[ParseRequest]) -> list[ParsedSource | Problem]:
+    return [_parse(context, request) for request in requests]
 
 
-def _parse(place: Place, wish: Wanted) -> Read | Problem:
-    shown = place.settings.shown_path(wish.file.path)
+def _parse(context: ParseContext, request: ParseRequest) -> ParsedSource | Problem:
+    shown = context.settings.shown_path(request.file.path)
     try:
-        with open(os.path.join(place.content, wish.file.path), "rb", buffering=0) as source:
+        with open(os.path.join(context.content, request.file.path), "rb", buffering=0) as source:
             # A buffer for the largest would be made for each, and given back: most of the time that reading takes.
-            data = source.read(min(wish.file.size + 1, LARGEST_READ))
-            if len(data) > wish.file.size:
+            data = source.read(min(request.file.size + 1, LARGEST_READ))
+            if len(data) > request.file.size:
                 data += source.read(LARGEST_READ - len(data))  # it has grown since it was listed
     except OSError as error:
         return Problem(
@@ -85,9 +85,9 @@ def _parse(place: Place, wish: Wanted) -> Read | Problem:
             hint="Make it readable for the account that builds, or take it away.",
         )
     digest = digest_bytes(data)
-    if digest == wish.digest:
-        return Read(digest, is_same=True)
-    return Read(digest, False, *_meaning(data, wish.file.path, shown, place.settings))
+    if digest == request.digest:
+        return ParsedSource(digest, is_unmodified=True)
+    return ParsedSource(digest, False, *_meaning(data, request.file.path, shown, context.settings))
 
 
 def _meaning(data: bytes, path: str, shown: str, settings: Settings) -> tuple[bytes, bytes, bytes, bytes]:
@@ -97,13 +97,15 @@ def _meaning(data: bytes, path: str, shown: str, settings: Settings) -> tuple[by
         return encode(term) if term else b"", encode(found) if found else b"", b"", b""
     parsed = parse.parse_source(data, path, settings, shown)
     problems = encode(parsed.problems) if parsed.problems else b""
-    if parsed.essentials is None:
+    if parsed.meta is None:
         return b"", problems, b"", b""
-    return encode(parsed.essentials), problems, parsed.card_bytes, parsed.page_bytes
+    return encode(parsed.meta), problems, parsed.card_bytes, parsed.page_bytes
 
 
-def _weigh(wish: Wanted) -> float:
-    return wish.file.size / READ_AT_ONCE
+def _weigh(request: ParseRequest) -> float:
+    return request.file.size / READ_AT_ONCE
 
 
-PARSE: Task[Place, Place, Wanted, list[Read | Problem]] = Task(_begin, _parse_all, enough=400, weigh=_weigh)
+PARSE: Task[ParseContext, ParseContext, ParseRequest, list[ParsedSource | Problem]] = Task(
+    _begin, _parse_all, enough=400, weigh=_weigh
+)

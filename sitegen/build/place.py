@@ -1,4 +1,4 @@
-"""Where a build works: the site's folder, its output, its memory; and one build at a time there.
+"""Where a build works: the site's folder, its output, its cache; and one build at a time there.
 
 Never: builds.
 """
@@ -13,8 +13,8 @@ from itertools import chain, count
 from pathlib import Path
 
 from sitegen.build.lock import hold
-from sitegen.build.report import BuildOptions
-from sitegen.errors import SitegenError
+from sitegen.build.report import WAITING, BuildOptions
+from sitegen.errors import SitegenError, disk_full, is_full
 from sitegen.settings import Settings
 from sitegen.values import digest_of
 
@@ -24,7 +24,7 @@ RACY_NS = 50_000_000
 in steps of up to 10 ms), so its time is not trusted in the next build."""
 
 Progress = Callable[[str, int, int], None]
-"""Is told the stage, how much of it is done, and how much there is."""
+"""Called with the stage, how much of it is done, and how much there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ class BuildPlace:
     output: Path
     """The real folder of outputs."""
     home: Path
-    """The folder of the memory, `.sitegen`."""
+    """The folder of the cache, `.sitegen`."""
 
     @property
-    def memory(self) -> Path:
-        """The memory's file: one for each output folder, since what is remembered of one says nothing of another."""
+    def cache(self) -> Path:
+        """The cache's file: one for each output folder, since what is stored of one says nothing of another."""
         output = self.settings.output
-        name = "memory" if output == DEFAULT_OUTPUT else f"memory-{digest_of(output)[:12]}"
+        name = "cache" if output == DEFAULT_OUTPUT else f"cache-{digest_of(output)[:12]}"
         return self.home / f"{name}.db"
 
     def lost_and_found(self) -> Path:
@@ -51,11 +51,6 @@ class BuildPlace:
         first = self.home / "lost-and-found"
         others = (first.with_name(f"{first.name}-{number}") for number in count(2))
         return next(folder for folder in chain([first], others) if not folder.exists())
-
-    @property
-    def rubbish(self) -> Path:
-        """Where lies what is about to be removed."""
-        return self.home / "rubbish"
 
 
 def place_of(root: Path, settings: Settings, options: BuildOptions) -> BuildPlace:
@@ -65,22 +60,42 @@ def place_of(root: Path, settings: Settings, options: BuildOptions) -> BuildPlac
 
 
 @contextmanager
-def alone(place: BuildPlace, progress: Progress) -> Iterator[int]:
-    """Hold the site for one build, waiting while another one has it; give the file system's time (ns since 1970).
+def alone(place: BuildPlace, progress: Progress, *, changes_output: bool) -> Iterator[int]:
+    """Hold the site, and the output folder if it may be changed, waiting while another build has one of them.
 
-    Raises SitegenError when the site's folder cannot be written to.
+    Yields the file system's time (ns since 1970). Raises SitegenError when nothing can be written beside them.
     """
+    locks = [place.home / "lock"]
+    if changes_output:
+        locks.append(place.output.with_name(f".{place.output.name}.sitegen-lock"))
     with ExitStack() as held:
+        # In one order everywhere, so that no two builds wait for each other.
+        for lock in sorted(locks, key=os.path.realpath):
+            try:
+                lock.parent.mkdir(parents=True, exist_ok=True)
+                held.enter_context(hold(lock, lambda: progress(WAITING, 0, 0)))
+            except OSError as error:
+                raise _unwritable(place, lock, error) from None
         try:
-            place.home.mkdir(parents=True, exist_ok=True)
-            held.enter_context(hold(place.home / "lock", lambda: progress("wait for another build", 0, 0)))
             listed_ns = _file_system_time(place.home / "time")
         except OSError as error:
-            raise SitegenError(
-                f"The site's folder cannot be written to ({error.strerror}: {error.filename}).",
-                "sitegen keeps its memory in .sitegen there. Give the account that builds the right to write.",
-            ) from None
+            raise _unwritable(place, place.home / "time", error) from None
         yield listed_ns
+
+
+def _unwritable(place: BuildPlace, file: Path, error: OSError) -> SitegenError:
+    if is_full(error):
+        return disk_full(error, file.parent)
+    if file.parent != place.home:
+        return SitegenError(
+            f"Beside the output folder nothing can be written ({error.strerror}: {error.filename}).",
+            "New files wait there until all are made. Give the account that builds the right to write, or name another "
+            "--output.",
+        )
+    return SitegenError(
+        f"The site's folder cannot be written to ({error.strerror}: {error.filename}).",
+        "sitegen keeps its cache in .sitegen there. Give the account that builds the right to write.",
+    )
 
 
 def _file_system_time(file: Path) -> int:
@@ -95,4 +110,4 @@ def trusted_ns(changed_ns: int, listed_ns: int) -> int:
 
 
 def silent(stage: str, done: int, total: int) -> None:
-    """Be told and do nothing: the progress of a build that nobody watches."""
+    """Do nothing: the progress of a build that nobody watches."""

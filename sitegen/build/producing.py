@@ -1,4 +1,4 @@
-"""Produces outputs in a worker: renders each one and stages its bytes when they are new.
+"""Renders outputs in a worker, and stages the bytes that are new.
 
 Never: publishes.
 """
@@ -10,14 +10,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.build.shelf import MemoryShelf, changed_meanwhile, read_planned
+from sitegen.build.assets import changed_meanwhile, read_planned
+from sitegen.build.cached_pages import CachedPages
+from sitegen.build.staging import Staging, stage
 from sitegen.build.staleness import Job
-from sitegen.build.workers import Task
-from sitegen.build.writer import Staging, stage
-from sitegen.cache import Memory, write_back
+from sitegen.build.task import Task
+from sitegen.cache import BuildCache
+from sitegen.cache_file import write_back
 from sitegen.config import SITE_FILE
 from sitegen.errors import Problem
-from sitegen.later import Later
+from sitegen.lazy import lazy_module
 from sitegen.pages.page import TermLink
 from sitegen.plan.file_views import AssetView
 from sitegen.plan.frame import Frame
@@ -29,8 +31,8 @@ from sitegen.values import Value, digest_bytes, digest_of
 if TYPE_CHECKING:
     from sitegen.render import renderer, templates
 else:
-    renderer = Later("sitegen.render.renderer")
-    templates = Later("sitegen.render.templates")
+    renderer = lazy_module("sitegen.render.renderer")
+    templates = lazy_module("sitegen.render.templates")
 
 
 DRAWN = frozenset({"icon", "icon-ico", "share-image"})
@@ -38,26 +40,24 @@ DRAWN_AT_ONCE = 8
 """Drawing takes a hundred times as long as rendering, and Ctrl-C is heard between chunks."""
 
 
-class Workshop(NamedTuple):
-    """What a process needs to produce outputs."""
+class WorkerContext(NamedTuple):
+    """What a worker needs to render outputs."""
 
-    memory: Path
+    cache: Path
     links: Mapping[str, Mapping[str, TermLink]]
     frame: Frame
     theme: tuple[ThemeFolder, ...]
     assets: Mapping[str, Path]
     """`AssetView.source` -> the file to copy."""
     staging: Staging
-    has_many: bool
-    """Whether there is enough to produce that preparing for it pays."""
     templates_digest: str
     """Of all templates and words, as they were when the outputs were planned."""
     segments: Mapping[str, Sequence[CardRef]]
     """Digest of a `ShardRef` -> the stories whose terms it stands for."""
 
 
-class Done(Value, frozen=True):
-    """One output, produced."""
+class JobResult(Value, frozen=True):
+    """One output, rendered."""
 
     digest: str
     size: int
@@ -71,66 +71,67 @@ class Done(Value, frozen=True):
     """An error: there are no bytes. A warning: they are not as the owner asked for."""
 
 
-class _Bench(NamedTuple):
-    """A process's own tools, made from the workshop."""
+class _WorkerState(NamedTuple):
+    """What a worker makes of its context, once."""
 
-    shop: Workshop
-    memory: Memory
-    shelf: MemoryShelf
+    context: WorkerContext
+    cache: BuildCache
+    pages: CachedPages
     templates: templates.Templates
 
 
-def _begin(shop: Workshop) -> _Bench:
-    theme = templates.Templates(shop.theme, for_many=shop.has_many)
-    if theme.sources_digest() != shop.templates_digest:
+def _begin(context: WorkerContext) -> _WorkerState:
+    theme = templates.Templates(context.theme)
+    if theme.sources_digest() != context.templates_digest:
         raise changed_meanwhile("A template")
-    memory = Memory(shop.memory, reader=True)
-    return _Bench(shop, memory, MemoryShelf(memory, shop.links, shop.segments, shop.assets), theme)
+    cache = BuildCache(context.cache, reader=True)
+    pages = CachedPages(cache, context.links, context.segments, context.assets)
+    return _WorkerState(context, cache, pages, theme)
 
 
-def _end(bench: _Bench) -> None:
-    bench.memory.close()
+def _end(state: _WorkerState) -> None:
+    state.cache.close()
 
 
-def _produce_all(bench: _Bench, jobs: Sequence[Job]) -> list[Done]:
-    bench.shelf.expect([page for job in jobs if isinstance(page := getattr(job.output.view, "page", None), PageRef)])
-    return [_produce(bench, job) for job in jobs]
+def _render_all(state: _WorkerState, jobs: Sequence[Job]) -> list[JobResult]:
+    state.pages.prefetch([page for job in jobs if isinstance(page := getattr(job.output.view, "page", None), PageRef)])
+    return [_render(state, job) for job in jobs]
 
 
-def _produce(bench: _Bench, job: Job) -> Done:
+def _render(state: _WorkerState, job: Job) -> JobResult:
     started = time.perf_counter()
     output = job.output
     try:
-        made = _make(bench, job)
+        made = _make(state, job)
     except templates.TemplateProblem as found:
-        return Done("", 0, 0, "", written=False, seconds=0.0, problem=found.problem)
+        return JobResult("", 0, 0, "", written=False, seconds=0.0, problem=found.problem)
     digest, view, problem = digest_bytes(made.data), job.view or digest_of(output.view), _warning(made)
     if digest == job.on_disk:
-        return Done(digest, -1, -1, view, written=False, seconds=time.perf_counter() - started, problem=problem)
-    staged = stage(bench.shop.staging, output.path, made.data)
-    return Done(digest, staged.size, staged.mtime_ns, view, True, time.perf_counter() - started, problem)
+        return JobResult(digest, -1, -1, view, written=False, seconds=time.perf_counter() - started, problem=problem)
+    staged = stage(state.context.staging, output.path, made.data)
+    return JobResult(digest, staged.size, staged.mtime_ns, view, True, time.perf_counter() - started, problem)
 
 
 def _warning(made: Made) -> Problem | None:
     return Problem("warning", SITE_FILE, 0, 0, made.setting, made.warning, made.hint) if made.warning else None
 
 
-def _make(bench: _Bench, job: Job) -> Made:
+def _make(state: _WorkerState, job: Job) -> Made:
     view = job.output.view
     if isinstance(view, AssetView):
-        data = read_planned(bench.shop.assets[view.source], view.source, view.digest)
+        data = read_planned(state.context.assets[view.source], view.source, view.digest)
         return Made(data + view.appended.encode())
-    return renderer.render(job.output.kind, view, bench.shop.frame, bench.templates, bench.shelf)
+    return renderer.render(job.output.kind, view, state.context.frame, state.templates, state.pages)
 
 
-def _write_back(shop: Workshop) -> None:
-    write_back(shop.memory)
+def _write_back(context: WorkerContext) -> None:
+    write_back(context.cache)
 
 
 def _weigh(job: Job) -> float:
     return 1 / DRAWN_AT_ONCE if job.output.kind in DRAWN else 0.0
 
 
-PRODUCE: Task[Workshop, _Bench, Job, list[Done]] = Task(
-    _begin, _produce_all, enough=300, end=_end, weigh=_weigh, meanwhile=_write_back
+RENDER: Task[WorkerContext, _WorkerState, Job, list[JobResult]] = Task(
+    _begin, _render_all, enough=300, end=_end, weigh=_weigh, meanwhile=_write_back
 )

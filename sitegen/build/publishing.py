@@ -1,7 +1,8 @@
-"""Publishes what was produced and remembers it, in the order that makes a crash at any moment harmless.
+"""Publishes what was rendered and stores it in the cache, in the order that makes a crash at any moment harmless.
 
-First the paths are noted, so that a file that appears is known to be ours; then files are moved into place and old ones
-removed; then what is there is remembered. After a crash in between they are claims without a digest: stale.
+First the paths are recorded beside the folder, so that a file that appears is known to be ours; then files are moved
+into place and old ones removed; then what is there is stored; last the build's id is recorded. After a crash in between
+there is no id, and the next build reconciles its cache with the folder (`reconcile.py`).
 
 Never: renders.
 """
@@ -13,24 +14,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.build.groups import group_row, left
-from sitegen.build.in_flight import land, take_off
 from sitegen.build.place import BuildPlace
-from sitegen.build.producing import Done
-from sitegen.build.recipes import RecipeBook
-from sitegen.build.staleness import Job, Work
-from sitegen.build.standing import forget_standing
-from sitegen.build.writer import Staging, delete, list_files, publish, put_aside, vanished
-from sitegen.cache import Memory
+from sitegen.build.preparing import Prepared
+from sitegen.build.producing import JobResult
+from sitegen.build.reconcile import OutputChange, has_unknown_files
+from sitegen.build.staging import Staging
+from sitegen.build.staleness import NEW, BuildDiff, Job
+from sitegen.build.up_to_date import invalidate_report
+from sitegen.build.writer import delete, list_files, publish, put_aside, vanished
+from sitegen.cache import BuildCache
 from sitegen.errors import Problem
-from sitegen.rows import OutputRow
+from sitegen.records import OutputRecord
 from sitegen.values import encode
 
-_SEARCHED = "searched for files of unknown origin"
-"""What is remembered once the output folder holds nothing from before this memory."""
-
 BASE_URL = "base_url"
-"""The key under which is remembered for which address the output was made."""
+"""The key of the address for which the output was made."""
 
 
 class Published(NamedTuple):
@@ -40,48 +38,59 @@ class Published(NamedTuple):
     """Paths of outputs that were removed."""
     problems: tuple[Problem, ...]
     """A warning when files were put aside."""
+    change: OutputChange
+    """To be ended when all is stored."""
 
 
-def publish_done(place: BuildPlace, staging: Staging, work: Work, done: Sequence[Done], memory: Memory) -> Published:
+def publish_results(
+    place: BuildPlace, staging: Staging, diff: BuildDiff, results: Sequence[JobResult], cache: BuildCache
+) -> Published:
     """Make the output folder what was planned."""
-    new = [job.output.path for job, one in zip(work.jobs, done, strict=True) if one.written]
-    take_off(memory, new)
-    strangers = _strangers(place, work, memory)
+    new = [job.output.path for job, result in zip(diff.jobs, results, strict=True) if result.written]
+    failed = _failed(diff, results)
+    change = OutputChange(place, cache)
+    change.begin(_unrecorded(diff, results), is_changing=bool(new or diff.to_delete or failed))
+    strangers = _strangers(place, diff, cache)
     aside = place.lost_and_found()
     try:
-        publish(staging, place.output, new, set(work.to_delete))
+        publish(staging, place.output, new, set(diff.to_delete))
         put_aside(place.output, strangers, aside)
     except FileNotFoundError:
         raise vanished(place.output) from None
-    memory.set_meta(_SEARCHED, "yes")
-    deleted = delete(place.output, [*work.to_delete, *_failed(work, done)])
-    return Published(deleted, _told_aside(place, strangers, aside))
+    deleted = delete(place.output, [*diff.to_delete, *failed])
+    return Published(deleted, _reported_aside(place, strangers, aside), change)
 
 
-def _told_aside(place: BuildPlace, strangers: Sequence[str], aside: Path) -> tuple[Problem, ...]:
+def _unrecorded(diff: BuildDiff, results: Sequence[JobResult]) -> list[str]:
+    """Return the outputs that no earlier build is known to have made."""
+    both = zip(diff.jobs, results, strict=True)
+    return [job.output.path for job, result in both if result.digest and job.reason == NEW]
+
+
+def _reported_aside(place: BuildPlace, strangers: Sequence[str], aside: Path) -> tuple[Problem, ...]:
     if not strangers:
         return ()
     first = f"{strangers[0]} and {len(strangers) - 1} more" if len(strangers) > 1 else strangers[0]
     where = f"{place.home.name}/{aside.name}/"
     message = f"{first} moved to {where}: the record of what was built here was lost, and the site holds no such file"
-    hint = "Take what is yours out of there; files that shall be published belong into static/."
+    hint = "Take what is yours out of there; files that are to be published belong into static/."
     return (Problem("warning", place.settings.output, 0, 0, "", message, hint),)
 
 
-def _failed(work: Work, done: Sequence[Done]) -> list[str]:
+def _failed(diff: BuildDiff, results: Sequence[JobResult]) -> list[str]:
     """Return the outputs that could not be made: with `--keep-going` they go, as a clean build has none either."""
-    return [job.output.path for job, one in zip(work.jobs, done, strict=True) if not one.digest]
+    return [job.output.path for job, result in zip(diff.jobs, results, strict=True) if not result.digest]
 
 
-def _strangers(place: BuildPlace, work: Work, memory: Memory) -> list[str]:
+def _strangers(place: BuildPlace, diff: BuildDiff, cache: BuildCache) -> list[str]:
     """Return the files of unknown origin: of a folder that is ours, but whose record is lost, all but the planned.
 
-    They are looked for until a search was seen through: a build that was killed has noted its own files by then, but
-    not put the others aside. Hidden files (`.git`, `.well-known`) are never ours.
+    They are looked for until a search was completed: a build that was killed has its own files in the journal by then,
+    but has not put the others aside. Hidden files (`.git`, `.well-known`) are never ours.
     """
-    if memory.meta(_SEARCHED) or not place.output.exists():
+    if not has_unknown_files(cache) or not place.output.exists():
         return []
-    ours = {row.path for row in memory.outputs()} | {job.output.path for job in work.jobs}
+    ours = {output.path for output in cache.outputs()} | {job.output.path for job in diff.jobs}
     return [path for path in list_files(place.output) if path not in ours and not _is_hidden(path)]
 
 
@@ -89,44 +98,42 @@ def _is_hidden(path: str) -> bool:
     return any(part.startswith(".") for part in path.split("/"))
 
 
-def remember_done(place: BuildPlace, book: RecipeBook, work: Work, done: Sequence[Done], memory: Memory) -> None:
-    """Remember every output as it now is, and forget the deleted ones."""
-    with memory.transaction():
-        memory.remember_outputs(_rows(place, work, done))
-        memory.remember_outputs(work.refreshed)
-        memory.forget_outputs([*work.to_delete, *_failed(work, done)])
-        forget_standing(memory)
-        land(memory)
-        memory.set_meta(BASE_URL, place.settings.base_url)
-        memory.forget_groups(work.groups_gone)
-        memory.remember_groups(
-            group_row(name, group.basis, group.recipe, group.files)
-            for name, group in work.groups.items()
-            if not group.tells
+def store_results(place: BuildPlace, prepared: Prepared, results: Sequence[JobResult], published: Published) -> None:
+    """Store every output as it now is, and evict the deleted ones."""
+    diff, cache = prepared.diff, prepared.previous.cache
+    gone = [*diff.to_delete, *_failed(diff, results)]
+    with cache.transaction():
+        cache.store_outputs(_records(place, diff, results))
+        cache.store_outputs(diff.refreshed)
+        cache.evict_outputs(gone)
+        invalidate_report(cache)
+        published.change.store()
+        cache.set_meta(BASE_URL, place.settings.base_url)
+        cache.evict_groups(diff.groups_gone)
+        cache.store_groups(group for name, group in diff.groups.items() if name not in diff.with_problems)
+        cache.replace_fingerprints(
+            (digest, encode(list(parts))) for digest, parts in prepared.fingerprints.all().items()
         )
-        memory.replace_recipes((digest, encode(list(recipe))) for digest, recipe in book.all().items())
+    published.change.end(gone)
 
 
-def _rows(place: BuildPlace, work: Work, done: Sequence[Done]) -> Iterator[OutputRow]:
-    """Give the rows of what was made, and add each file to its group."""
-    for job, one in zip(work.jobs, done, strict=True):
-        group = work.groups.get(job.group)
-        if group and (one.problem or not one.digest):
-            group.tells = True
-        if one.digest:
-            row = _row(place, job, one)
-            if group:
-                group.files.append(left(row))
-            yield row
+def _records(place: BuildPlace, diff: BuildDiff, results: Sequence[JobResult]) -> Iterator[OutputRecord]:
+    """Yield the records of what was made, and note the groups with a problem."""
+    for job, result in zip(diff.jobs, results, strict=True):
+        if result.problem or not result.digest:
+            diff.with_problems.add(job.group)
+        if result.digest:
+            yield _record(place, job, result)
 
 
-def _row(place: BuildPlace, job: Job, one: Done) -> OutputRow:
-    size, mtime_ns = one.size, one.mtime_ns
-    if not one.written:
+def _record(place: BuildPlace, job: Job, result: JobResult) -> OutputRecord:
+    size, mtime_ns = result.size, result.mtime_ns
+    if not result.written:
         try:
             status = os.lstat(os.path.join(place.output, job.output.path))
         except OSError:
             raise vanished(place.output) from None
         size, mtime_ns = status.st_size, status.st_mtime_ns
-    told = encode(one.problem) if one.problem else b""
-    return OutputRow(job.output.path, one.view, job.recipe, one.digest, size, mtime_ns, job.reason, told, job.group)
+    problem = encode(result.problem) if result.problem else b""
+    path, view, digest = job.output.path, result.view, result.digest
+    return OutputRecord(path, view, job.fingerprint, digest, size, mtime_ns, job.reason, problem, job.group)

@@ -10,6 +10,9 @@ from datetime import datetime
 from sitegen.errors import Problem
 from sitegen.values import Value
 
+WAITING = "wait for another build"
+"""The stage in which a build does nothing but wait for the end of another one."""
+
 
 class BuildOptions(Value, frozen=True):
     """What one build is asked for, beyond `site.yaml`."""
@@ -21,7 +24,7 @@ class BuildOptions(Value, frozen=True):
     jobs: int = 0
     """Processes; 0: as many as the machine has cores, when there is enough work."""
     clean: bool = False
-    """Forget the last build and make everything again."""
+    """Disregard the last build and make everything again."""
     keep_going: bool = False
     """Publish what is good although there are errors."""
     strict: bool = False
@@ -72,7 +75,7 @@ class BuildReport(Value, frozen=True):
     """Outputs whose bytes stayed as they were, rendered again or not."""
     deleted: tuple[str, ...]
     parsed: int
-    """Sources read and parsed; the others came from memory."""
+    """Sources read and parsed; the others came from the cache."""
     problems: tuple[Problem, ...]
     """Sorted by path, line, column."""
     seconds: dict[str, float]

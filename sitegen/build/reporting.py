@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sitegen.build.place import BuildPlace
 from sitegen.build.preparing import Prepared
-from sitegen.build.producing import Done
+from sitegen.build.producing import JobResult
 from sitegen.build.report import BuildReport, Rendered
 from sitegen.errors import Problem, in_order
 
@@ -17,32 +17,32 @@ from sitegen.errors import Problem, in_order
 def report_of(
     place: BuildPlace,
     prepared: Prepared,
-    done: Sequence[Done],
+    results: Sequence[JobResult],
     problems: Sequence[Problem],
     deleted: Sequence[str] | None,
 ) -> BuildReport:
     """Return what a build did; `deleted` is None when it published nothing. Its seconds are filled in by the caller."""
     did_publish = deleted is not None
-    written = sum(one.written for one in done) if did_publish else 0
+    written = sum(result.written for result in results) if did_publish else 0
     counted = prepared.counted
     return BuildReport(
         output=place.settings.output,
         sources=counted.sources,
         published=counted.published,
         withheld=counted.withheld,
-        outputs=prepared.work.planned,
+        outputs=prepared.diff.planned,
         rendered=tuple(
             Rendered(
                 path=job.output.path,
                 reason=job.reason,
                 template=job.output.kind,
-                seconds=one.seconds,
-                written=did_publish and one.written,
+                seconds=result.seconds,
+                written=did_publish and result.written,
             )
-            for job, one in zip(prepared.work.jobs, done, strict=False)
+            for job, result in zip(prepared.diff.jobs, results, strict=False)
         ),
         written=written,
-        unchanged=prepared.work.planned - written if did_publish else 0,
+        unchanged=prepared.diff.planned - written if did_publish else 0,
         deleted=tuple(deleted or ()),
         parsed=counted.parsed,
         problems=in_order((*prepared.problems, *problems)),

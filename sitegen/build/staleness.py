@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
-from sitegen.build.groups import Left, files_of, left
-from sitegen.build.recipes import Recipe, RecipeBook
-from sitegen.build.shelf import reading_memory
-from sitegen.cache import Memory
+from sitegen.build.fingerprints import Fingerprint, Fingerprints
+from sitegen.cache import BuildCache, reading_cache
 from sitegen.errors import Problem
 from sitegen.plan.output import Group, Output
-from sitegen.rows import OutputRow
+from sitegen.records import GroupRecord, OutputRecord
 from sitegen.values import Value, decoder, digest_bytes, digest_of
+
+NEW = "new"
+"""The reason for an output that no earlier build is known to have made, or of which no more is known."""
 
 
 class Job(Value, frozen=True):
@@ -30,204 +31,190 @@ class Job(Value, frozen=True):
     group: str
     """Name of the group that it was planned with."""
     view: str
-    """Digest of its view; empty when there is nothing to compare it with: then the one who renders it takes it."""
-    recipe: str
-    """Digest of its recipe."""
+    """Digest of its view; empty when there is nothing to compare it with: then the worker that renders it takes it."""
+    fingerprint: str
+    """Digest of its fingerprint."""
     reason: str
     on_disk: str
     """Digest of the bytes that are there now; empty when there is no such file."""
 
 
 @dataclass(slots=True)
-class PlannedGroup:
-    """A group that could not be kept."""
-
-    basis: str
-    recipe: str
-    files: list[Left] = field(default_factory=list)
-    """Of those outputs that are as they were; those of its jobs come to it when they are done."""
-    tells: bool = False
-    """Whether something was told of one of its outputs: then the group is planned each time, and tells it again."""
-
-
-@dataclass(slots=True)
-class Work:
+class BuildDiff:
     """What a build has to do."""
 
     jobs: list[Job] = field(default_factory=list)
     to_delete: list[str] = field(default_factory=list)
     """Paths that we wrote once and that the plan no longer holds."""
-    refreshed: list[OutputRow] = field(default_factory=list)
-    """Rows of outputs that are as they were, but whose file has new times."""
-    told: list[Problem] = field(default_factory=list)
-    """What was told of outputs that are as they were, when they were rendered: it is as true as it was."""
+    refreshed: list[OutputRecord] = field(default_factory=list)
+    """Outputs whose bytes are unmodified, but whose file has new times or another group."""
+    reported: list[Problem] = field(default_factory=list)
+    """What was reported of up-to-date outputs when they were rendered: it is still true."""
     planned: int = 0
-    groups: dict[str, PlannedGroup] = field(default_factory=dict)
+    groups: dict[str, GroupRecord] = field(default_factory=dict)
     """Those that were planned, by name."""
+    with_problems: set[str] = field(default_factory=set)
+    """Names of groups with a problem in one of their outputs: they are planned each time, and report it again."""
     groups_gone: Collection[str] = ()
-    """Names of those that were remembered and not kept."""
+    """Names of those that are in the cache and were not kept."""
 
 
-class Past:
-    """What is known of the last build: its groups, and the rows that were asked for."""
+class PreviousBuild:
+    """What is known of the last build: its groups, and the outputs that were asked for."""
 
-    def __init__(self, memory: Memory, folder: Path, groups_as_left: Collection[str]) -> None:
-        """Take what there is from memory, and where the outputs lie. Rows in groups are left there for now.
+    def __init__(self, cache: BuildCache, folder: Path, unmodified_groups: Collection[str]) -> None:
+        """Load what is always needed from the cache. The outputs in groups are left there for now.
 
-        `groups_as_left` names the groups each of whose files is as we left it.
+        `folder` holds the outputs; `unmodified_groups` names the groups each of whose files is unmodified.
         """
-        with reading_memory():
-            self.recipes = memory.recipes()
-            self.groups = memory.groups()
-            self.rows = {row.path: row for row in memory.lone_outputs()}
+        with reading_cache():
+            self.fingerprints = cache.fingerprints()
+            self.groups = cache.groups()
+            self.outputs = {output.path: output for output in cache.ungrouped_outputs()}
         self.folder = folder
         self.has_folder = folder.is_dir()
-        self.groups_as_left = groups_as_left
-        self._memory = memory
-        self._left: dict[str, Left] = {}
+        self.unmodified_groups = unmodified_groups
+        self.cache = cache
 
-    def row(self, path: str) -> OutputRow | None:
-        """Return the row of an output; None when it was neither written nor claimed."""
-        row = self.rows.get(path)
-        if row is None and self.groups:
-            row = self._memory.output(path)
-            if row is not None:
-                self.rows[path] = row
-        return row
+    def output(self, path: str) -> OutputRecord | None:
+        """Return an output; None when it was neither written nor reserved."""
+        output = self.outputs.get(path)
+        if output is None and self.groups:
+            output = self.cache.output(path)
+            if output is not None:
+                self.outputs[path] = output
+        return output
 
-    def expect(self, name: str) -> None:
-        """Fetch the rows of a group that is planned again: they are asked for next."""
-        files = files_of(self.groups[name])
-        self.rows.update((row.path, row) for row in self._memory.outputs_at([path for path, _, _ in files]))
-        if name in self.groups_as_left:
-            self._left = {file[0]: file for file in files}
+    def load_group(self, name: str) -> None:
+        """Load the outputs of a group that is planned again: they are asked for next."""
+        self.outputs.update((output.path, output) for output in self.cache.outputs_of(name))
 
-    def is_as_left(self, row: OutputRow) -> bool:
-        """Tell whether it is known already that the file of an output is as we left it."""
-        return bool(row.digest) and self._left.get(row.path) == left(row)
+    def paths_of(self, group: str) -> list[str]:
+        """Return the paths of the outputs in a group."""
+        return self.cache.paths_of(group)
+
+    def is_unmodified(self, output: OutputRecord) -> bool:
+        """Return whether it is known already that the file of an output is unmodified."""
+        return bool(output.digest) and output.group in self.unmodified_groups
 
 
 class Comparison:
     """Compares a plan, output by output or whole groups at once, with the last build and its files."""
 
-    def __init__(self, book: RecipeBook, past: Past) -> None:
-        self.work = Work()
-        self._book = book
-        self._past = past
+    def __init__(self, fingerprints: Fingerprints, previous: PreviousBuild) -> None:
+        self.diff = BuildDiff()
+        self._fingerprints = fingerprints
+        self._previous = previous
         self._seen: set[str] = set()
         self._kept: set[str] = set()
-        self._folder = os.fspath(past.folder) + os.sep
+        self._folder = os.fspath(previous.folder) + os.sep
 
     def keep(self, group: Group) -> list[str] | None:
-        """Return the paths of a group's outputs when each of them is as it was; else None: they must be planned."""
-        known = self._past.groups.get(group.name)
+        """Return the paths of a group's outputs when all of them are up to date; else None: they must be planned."""
+        known = self._previous.groups.get(group.name)
         if known is None:
             return None
-        is_same = (known.basis, known.recipe) == (group.basis, self._book.of(group.kind)[0])
-        if not is_same or group.name not in self._past.groups_as_left:
-            self._past.expect(group.name)
+        is_same = (known.inputs, known.fingerprint) == (group.basis, self._fingerprints.of(group.kind)[0])
+        if not is_same or group.name not in self._previous.unmodified_groups:
+            self._previous.load_group(group.name)
             return None
-        files = files_of(known)
-        self.work.planned += len(files)
+        paths = self._previous.paths_of(group.name)
+        self.diff.planned += len(paths)
         self._kept.add(group.name)
-        return [path for path, _, _ in files]
+        return paths
 
     def add(self, group: Group, output: Output) -> None:
-        """Compare a planned output with its row and its file."""
-        work, past = self.work, self._past
-        work.planned += 1
-        recipe, parts = self._book.of(output.kind)
-        own = work.groups.setdefault(group.name, PlannedGroup(group.basis, recipe)) if group.name else None
-        row = past.row(output.path)
-        view = digest_of(output.view) if row else ""
-        if past.rows or past.groups:
+        """Compare a planned output with what was stored of it and with its file."""
+        diff, previous = self.diff, self._previous
+        diff.planned += 1
+        fingerprint, parts = self._fingerprints.of(output.kind)
+        if group.name and group.name not in diff.groups:
+            diff.groups[group.name] = GroupRecord(group.name, group.basis, fingerprint)
+        known = previous.output(output.path)
+        view = digest_of(output.view) if known else ""
+        if previous.outputs or previous.groups:
             self._seen.add(output.path)
-        on_disk, fresh_row = "", None
-        if row is not None and past.is_as_left(row):
-            on_disk = row.digest
-        elif past.has_folder:
-            on_disk, fresh_row = _look(self._folder + output.path, row)
-        reason = _reason(row, view, recipe, on_disk)
-        if reason == "recipe":
-            reason = _changed_part(past.recipes.get(row.recipe if row else ""), parts)
-        if reason or row is None:
-            work.jobs.append(Job(output, group.name, view, recipe, reason, on_disk))
+        on_disk, fresh = "", None
+        if known is not None and previous.is_unmodified(known):
+            on_disk = known.digest
+        elif previous.has_folder:
+            on_disk, fresh = _look(self._folder + output.path, known)
+        reason = _reason(known, view, fingerprint, on_disk)
+        if reason == "fingerprint":
+            reason = _changed_part(previous.fingerprints.get(known.fingerprint if known else ""), parts)
+        if reason or known is None:
+            diff.jobs.append(Job(output, group.name, view, fingerprint, reason, on_disk))
             return
-        if row.group != group.name:
-            fresh_row = (fresh_row or row)._replace(group=group.name)
-        if fresh_row is not None:
-            work.refreshed.append(fresh_row)
-        if own:
-            own.files.append(left(fresh_row or row))
-        if row.problem:
-            work.told.append(_told(row))
-            if own:
-                own.tells = True
+        if known.group != group.name:
+            fresh = (fresh or known)._replace(group=group.name)
+        if fresh is not None:
+            diff.refreshed.append(fresh)
+        if known.problem:
+            diff.reported.append(_reported(known))
+            diff.with_problems.add(group.name)
 
-    def finish(self, *, has_errors: bool) -> Work:
+    def finish(self, *, has_errors: bool) -> BuildDiff:
         """Return what there is to do, when all that is planned was compared.
 
-        With errors no group is remembered, so that the next plan is whole and tells them again.
+        With errors no group is stored, so that the next plan is whole and reports them again.
         """
-        work, groups = self.work, self._past.groups
-        work.groups_gone = groups.keys() - self._kept
-        unseen = {*self._past.rows, *self._paths(work.groups_gone)} - self._seen
+        diff, previous = self.diff, self._previous
+        diff.groups_gone = previous.groups.keys() - self._kept
+        unseen = previous.outputs.keys() - self._seen
+        for group in diff.groups_gone:
+            unseen.update(path for path in previous.paths_of(group) if path not in self._seen)
         if unseen:
-            unseen.difference_update(self._paths(self._kept))
-        work.to_delete = sorted(unseen)
+            unseen.difference_update(path for group in self._kept for path in previous.paths_of(group))
+        diff.to_delete = sorted(unseen)
         if has_errors:
-            work.groups_gone, work.groups = groups.keys(), {}
-        return work
-
-    def _paths(self, names: Iterable[str]) -> Iterator[str]:
-        """Give the paths of groups that are remembered."""
-        return (path for name in names for path, _, _ in files_of(self._past.groups[name]))
+            diff.groups_gone, diff.groups = previous.groups.keys(), {}
+        return diff
 
 
-def _told(row: OutputRow) -> Problem:
-    with reading_memory():
-        return decoder(Problem).decode(row.problem)
+def _reported(output: OutputRecord) -> Problem:
+    with reading_cache():
+        return decoder(Problem).decode(output.problem)
 
 
-def _reason(row: OutputRow | None, view: str, recipe: str, on_disk: str) -> str:
+def _reason(known: OutputRecord | None, view: str, fingerprint: str, on_disk: str) -> str:
     """Return why an output is stale; empty when it is not."""
-    if row is None or not row.view:
-        return "new"
+    if known is None or not known.view:
+        return NEW
     if not on_disk:
         return "missing"
-    if row.view != view:
+    if known.view != view:
         return "view"
-    if row.recipe != recipe:
-        return "recipe"
-    return "changed on disk" if on_disk != row.digest else ""
+    if known.fingerprint != fingerprint:
+        return "fingerprint"
+    return "changed on disk" if on_disk != known.digest else ""
 
 
-def _look(file: str, row: OutputRow | None) -> tuple[str, OutputRow | None]:
-    """Return the digest of a file's bytes, and its row with new times when only these changed.
+def _look(file: str, known: OutputRecord | None) -> tuple[str, OutputRecord | None]:
+    """Return the digest of a file's bytes, and its record with new times when only these changed.
 
-    The bytes are read only when size or time differ from the row's. What is no file counts as none: a link's own size
-    and time tell nothing of the bytes that it leads to, and a pipe would be waited for.
+    The bytes are read only when size or time differ from the record's. What is no file counts as none: a link's own
+    size and time say nothing of the bytes that it leads to, and a pipe would block.
     """
     try:
         status = os.stat(file, follow_symlinks=False)
         if not stat.S_ISREG(status.st_mode):
             return "", None
-        if row is not None and row.digest and status.st_size == row.size and status.st_mtime_ns == row.mtime_ns:
-            return row.digest, None
+        if known is not None and known.digest and (status.st_size, status.st_mtime_ns) == (known.size, known.mtime_ns):
+            return known.digest, None
         with open(file, "rb") as found:
             digest = digest_bytes(found.read())
     except OSError:
         return "", None
-    if row is None or digest != row.digest:
+    if known is None or digest != known.digest:
         return digest, None
-    return digest, row._replace(size=status.st_size, mtime_ns=status.st_mtime_ns)
+    return digest, known._replace(size=status.st_size, mtime_ns=status.st_mtime_ns)
 
 
-def _changed_part(before: bytes | None, now: Recipe) -> str:
-    """Return the first part of a recipe that differs, as a person would name it."""
+def _changed_part(before: bytes | None, now: Fingerprint) -> str:
+    """Return the first part of a fingerprint that differs, as a person would name it."""
     try:
         parts = decoder(tuple[str, str, str]).decode(before or b"")
     except msgspec.DecodeError:
         return "code"
-    changed = [name for name, old, new in zip(Recipe._fields, parts, now, strict=True) if old != new]
+    changed = [name for name, old, new in zip(Fingerprint._fields, parts, now, strict=True) if old != new]
     return changed[-1] if changed else "code"

@@ -1,42 +1,66 @@
 """Proves that an output folder is what a clean build makes, by making one elsewhere and comparing every byte.
 
-Never: changes the site's own output or memory.
+What a clean build does not make is told too: what stands where the site's own files stand is a difference, the rest is
+somebody else's. `site_locations.py` draws that line.
+
+Never: changes the site's own output or cache.
 """
 
 from __future__ import annotations
 
+import os
+import stat
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
-from sitegen.build.pipeline import build_in
+from sitegen.build.making import build_in
+from sitegen.build.output_record import read_record
 from sitegen.build.place import BuildPlace, place_of
 from sitegen.build.report import BuildOptions
-from sitegen.build.writer import list_files
-from sitegen.cache import Memory
+from sitegen.build.site_locations import SiteLocations
+from sitegen.build.writer import list_entries
+from sitegen.cache import BuildCache
 from sitegen.settings import Settings
 
 
-def verify_site(root: Path, settings: Settings, options: BuildOptions) -> tuple[str, ...]:
-    """Return the paths of outputs that are missing, superfluous or other than in a clean build, sorted.
+class Verified(NamedTuple):
+    """How an output folder differs from what a clean build makes. All paths are sorted; a folder's ends with `/`."""
 
-    Files that somebody else put into the output folder are not ours to judge.
-    """
+    differing: tuple[str, ...]
+    """Outputs that are missing, or whose bytes are others."""
+    superfluous: tuple[str, ...]
+    """What a clean build does not make, where the site's own files stand."""
+    foreign: tuple[str, ...]
+    """What a clean build does not make, elsewhere: not ours to judge."""
+
+
+def verify_site(root: Path, settings: Settings, options: BuildOptions) -> Verified:
+    """Compare a site's output with a clean build of it."""
     place = place_of(root, settings, options)
     with tempfile.TemporaryDirectory(prefix="sitegen-verify-") as folder:
-        clean = replace(place, output=Path(folder, "output").resolve(), home=Path(folder, "memory").resolve())
+        clean = replace(place, output=Path(folder, "output").resolve(), home=Path(folder, "cache").resolve())
         build_in(clean)
-        return tuple(sorted(_differences(place, clean)))
+        return _compare(place, clean.output)
 
 
-def _differences(place: BuildPlace, clean: BuildPlace) -> set[str]:
-    with Memory(place.memory, reader=True) as memory:
-        ours = {row.path for row in memory.outputs()}
-    expected = set(list_files(clean.output))
-    present = {path for path in ours if (place.output / path).is_file()}
+def _compare(place: BuildPlace, clean: Path) -> Verified:
+    expected = set(list_entries(clean))
+    present = set(list_entries(place.output))
     shared = expected & present
-    return (expected ^ present) | {path for path in shared if not _is_same(place.output / path, clean.output / path)}
+    differing = (expected - present) | {path for path in shared if not _is_same(place.output / path, clean / path)}
+    places, made = SiteLocations(expected), _made_by_us(place)
+    superfluous = {path for path in present - expected if path in made or places.holds(path)}
+    foreign = present - expected - superfluous
+    return Verified(tuple(sorted(differing)), tuple(sorted(superfluous)), tuple(sorted(foreign)))
+
+
+def _made_by_us(place: BuildPlace) -> set[str]:
+    with BuildCache(place.cache, reader=True) as cache:
+        return {output.path for output in cache.outputs()} | read_record(place.output).paths
 
 
 def _is_same(one: Path, other: Path) -> bool:
-    return one.read_bytes() == other.read_bytes()
+    """Whether a path holds the bytes of an output. A link counts as another file, and a pipe would be waited for."""
+    return stat.S_ISREG(os.lstat(one).st_mode) and one.read_bytes() == other.read_bytes()

@@ -50,8 +50,9 @@ _END_TAG = re.compile(
 _REFERENCE = re.compile(
     r"&(?:#\d+|#x[0-9a-f]+|amp|lt|gt|quot|apos|nbsp|[lr]squo|[lr]dquo|[nm]dash|hellip);", re.IGNORECASE
 )
-_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_ATTRIBUTE = re.compile(r"([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+# Possessive, and from the start of each name: no input makes them slow.
+_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
+_ATTRIBUTE = re.compile(r"(?<![a-zA-Z-])([a-zA-Z-]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _RUNS = frozenset({"script", "iframe", "frame", "frameset", "object", "embed", "applet", "meta", "style", "form"})
 _ADDRESSES = frozenset({"href", "src", "poster", "cite"})
 _DANGEROUS_STYLE = re.compile(r"expression|url\s*\(|position|behavio|javascript|-moz-binding", re.IGNORECASE)

@@ -25,6 +25,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 _LARGEST = 20_000_000
 _SECONDS = 30
 _NAMED = 3
+_MOST_ADDRESS = 8192
+"""Characters; a longer one is no address of a feed."""
 _SITE_FEEDS = ("feed.xml", "atom.xml", "feed.json")
 
 
@@ -75,7 +77,7 @@ def compare_with_live(root: Path, settings: Settings, live: str) -> Comparison:
 
 def _counterparts(settings: Settings, live: str, own_url: str) -> Iterator[str]:
     """Give the paths of what may be the same feed in the output folder, the likeliest first."""
-    places = [_path_of(url) for url in (live, own_url) if "://" in url]
+    places = [_path_of(url) for url in (live, own_url) if "://" in url and len(url) <= _MOST_ADDRESS]
     for place in places:
         path = "/" + place.removeprefix(settings.base_path).lstrip("/")
         yield from (settings.aliases.get(path, path).lstrip("/"), path.lstrip("/"))
@@ -97,14 +99,11 @@ def _path_of(url: str) -> str:
 
 
 def _storm(path: str, ours: ReadFeed, theirs: ReadFeed) -> Iterator[Problem]:
-    known = {entry.id for entry in theirs.entries}
-    again = [entry for entry in ours.entries if entry.id not in known and _is_among(entry, theirs)]
-    kept = {entry.id for entry in ours.entries}
+    known, kept = _Known(theirs), _Known(ours)
+    again = [entry for entry in ours.entries if entry.id not in known.ids and known.has(entry)]
     oldest = min((entry.moment for entry in ours.entries if entry.moment), default="")
     gone = [
-        entry
-        for entry in theirs.entries
-        if entry.id not in kept and entry.moment >= oldest and not _is_among(entry, ours)
+        entry for entry in theirs.entries if entry.id not in kept.ids and entry.moment >= oldest and not kept.has(entry)
     ]
     if again:
         message = f"{len(again)} of {len(ours.entries)} stories would turn up as new again in readers: {_names(again)}"
@@ -115,12 +114,17 @@ def _storm(path: str, ours: ReadFeed, theirs: ReadFeed) -> Iterator[Problem]:
         yield Problem("warning", path, 0, 0, "vanishing", message, "Withheld, deleted or no longer of this subject?")
 
 
-def _is_among(entry: FeedEntry, feed: ReadFeed) -> bool:
-    """Whether a feed has a story that a person would call the same: one address, or title and time."""
-    return any(
-        entry.links & other.links or (entry.title and (entry.title, entry.moment) == (other.title, other.moment))
-        for other in feed.entries
-    )
+class _Known:
+    """By what a feed's stories are known."""
+
+    def __init__(self, feed: ReadFeed) -> None:
+        self.ids = {entry.id for entry in feed.entries}
+        self._links = {link for entry in feed.entries for link in entry.links}
+        self._titles = {(entry.title, entry.moment) for entry in feed.entries if entry.title}
+
+    def has(self, entry: FeedEntry) -> bool:
+        """Return whether there is a story that a person would call the same: one address, or title and time."""
+        return not self._links.isdisjoint(entry.links) or (entry.title, entry.moment) in self._titles
 
 
 def _names(entries: list[FeedEntry]) -> str:

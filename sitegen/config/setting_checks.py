@@ -10,11 +10,11 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 from urllib.parse import SplitResult, quote, unquote, urlsplit
-from zoneinfo import ZoneInfo, available_timezones
 
 from sitegen.settings import PLACEHOLDERS
 from sitegen.values import ascii_host, is_pattern
 from sitegen.withholding_words import rule_of
+from sitegen.zones import time_zone, zone_names
 
 TAKEN_NAMES = frozenset({"archive", "assets", "feeds", "search", "sitemaps"})
 """Folders of the output that a taxonomy may not be named after."""
@@ -126,9 +126,9 @@ def _base_path(path: str) -> str:
 def check_timezone(text: str) -> str:
     """Return the IANA name of a time zone."""
     try:
-        return ZoneInfo(text).key
-    except (ValueError, OSError, KeyError):
-        near = get_close_matches(text.title(), available_timezones(), 1)
+        return time_zone(text).key
+    except ValueError:
+        near = get_close_matches(text.title(), sorted(zone_names()), 1)
         hint = f"did you mean `{near[0]}`?" if near else "Write a name such as Europe/Berlin, Asia/Shanghai or UTC."
         raise WrongSetting(f'"{text}" is not a time zone', hint) from None
 

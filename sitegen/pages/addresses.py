@@ -10,13 +10,13 @@ from datetime import date as date_of_day
 from datetime import datetime
 from functools import lru_cache
 from posixpath import splitext
-from unicodedata import normalize
 from urllib.parse import unquote
 
 from sitegen.pages.dates import Moment, file_date, zone_of
 from sitegen.pages.fields import Fields
 from sitegen.pages.kinds import shown
 from sitegen.pages.nodes import Scalar
+from sitegen.pages.normal_forms import normalised
 from sitegen.pages.urls import encode_path, slugify
 from sitegen.settings import DEFAULT_PERMALINK, PLACEHOLDER, Settings
 from sitegen.values import Value, is_pattern
@@ -97,27 +97,27 @@ def _segments(path: str) -> str:
     return "".join(segment + "/" for segment in path.split("/") if segment not in {"", ".", ".."})
 
 
-def read_slug(fields: Fields) -> str:
-    """Return the last part of the address where the front matter gives it as `slug`; else an empty text."""
-    typed = fields.text("slug")
+def read_slug(fields: Fields, key: str) -> str:
+    """Return the last part of the address where the front matter gives it; else an empty text."""
+    typed = fields.text(key)
     if not typed:
         return ""
     slug = slugify(typed)
-    node = fields.node("slug")
-    if slug != normalize("NFC", typed.strip("/").lower()) and node is not None:
+    node = fields.node(key)
+    if slug != normalised("NFC", typed.strip("/").lower()) and node is not None:
         message = f'"{typed[:60]}" cannot be part of an address'
-        fields.complain("slug", "warning", node, message, f'"{slug}" is used.')
+        fields.complain(key, "warning", node, message, f'"{slug}" is used.')
     return slug
 
 
-def read_aliases(fields: Fields, settings: Settings) -> dict[str, int]:
+def read_aliases(fields: Fields, key: str) -> dict[str, int]:
     """Return the old addresses, decoded, from the site's root (`/old/x/`), without the base path; each with its line.
 
     Absolute URLs below the site's own are cut to that; what is not one path on this site is left out with a warning.
     """
     found: dict[str, int] = {}
-    for number, node in enumerate(fields.items("aliases")):
-        alias = _alias(node.text, settings) if type(node) is Scalar else None
+    for number, node in enumerate(fields.items(key)):
+        alias = _alias(node.text, fields.settings) if type(node) is Scalar else None
         if alias is None:
             message, hint = "this is not an address on this site", "Write a path on this site (/old/address/)."
         elif is_pattern(alias):
@@ -126,7 +126,7 @@ def read_aliases(fields: Fields, settings: Settings) -> dict[str, int]:
         else:
             found.setdefault(alias, node.line)
             continue
-        fields.complain(f"aliases[{number}]", "warning", node, message, f"{hint} It is left out.")
+        fields.complain(f"{key}[{number}]", "warning", node, message, f"{hint} It is left out.")
     return found
 
 

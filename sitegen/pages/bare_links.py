@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import re
 
-from sitegen.later import later_pattern
-
-_URL = later_pattern(
+_URL = re.compile(
     'https?://[^\\s<>"`|\\\\^{}\\[\\]\u00a0\u2018-\u201f\u2026\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff'
     "\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003fffd]{1,2000}",
     re.IGNORECASE,

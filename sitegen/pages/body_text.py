@@ -1,4 +1,4 @@
-"""A Markdown body before it is parsed: whether it can be in bounded time, and without its comments.
+"""A Markdown body before it is parsed: without its comments, and whether its brackets can be links.
 
 Never: imports the Markdown engine.
 """
@@ -7,11 +7,6 @@ from __future__ import annotations
 
 import re
 
-MOST_MARKDOWN_CHARACTERS = 1_000_000
-"""A longer body is shown as plain text: parsing dense Markdown takes half a gigabyte at this size."""
-MOST_QUOTED_LINES = 2_000_000
-"""Lines, times the depth of the deepest quote: the engine reads every line again at each level."""
-MOST_QUOTE_DEPTH = 100
 MOST_BRACKETS = 8
 """`[` within each other in one paragraph; with more, none of its brackets is a link. The engine tries each of them
 anew at every level."""
@@ -20,20 +15,6 @@ _FENCE_OR_COMMENT = re.compile(
     r"^[ \t]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(?P<fence>`{3,}|~{3,})|^ {0,3}(?P<comment><!--)", re.MULTILINE
 )
 _BRACKET = re.compile(r"[\[\]]")
-_QUOTE_MARKS = re.compile(r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*>", re.MULTILINE)
-
-
-def too_costly(text: str) -> str:
-    """Say why a body cannot be read as Markdown in bounded time and memory; an empty text when it can."""
-    if len(text) > MOST_MARKDOWN_CHARACTERS:
-        return f"the body has {len(text)} characters, the most for Markdown is {MOST_MARKDOWN_CHARACTERS}"
-    lines = text.count("\n")
-    if lines * MOST_QUOTE_DEPTH <= MOST_QUOTED_LINES:
-        return ""
-    depth = max((found[0].count(">") for found in _QUOTE_MARKS.finditer(text)), default=0)
-    if lines * min(depth, MOST_QUOTE_DEPTH) > MOST_QUOTED_LINES:
-        return f"the body has quotes {depth} deep and too many lines"
-    return ""
 
 
 def without_comments(text: str) -> str:

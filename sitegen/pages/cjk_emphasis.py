@@ -13,12 +13,10 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from sitegen.later import later_pattern
-
 _FIRST_CJK = "\u1100"
 # East Asian Width W, F or H without default emoji, and all Hangul (Unicode 16). Written out, so that every version of
 # Python gives the same bytes.
-_CJK = later_pattern(
+_CJK = re.compile(
     "[\u1100-\u11ff\u20a9\u2329\u232a\u2630-\u2637\u268a-\u268f\u2e80-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5\u2ff0-\u303e"
     "\u3041-\u3096\u3099-\u30ff\u3105-\u312f\u3131-\u318e\u3190-\u31e5\u31ef-\u321e\u3220-\u3247\u3250-\ua48c"
     "\ua490-\ua4c6\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7c6\ud7cb-\ud7fb\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe52"

@@ -9,10 +9,10 @@ import re
 from calendar import monthrange
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from sitegen.errors import BadValue
 from sitegen.values import Value
+from sitegen.zones import time_zone
 
 FIRST_YEAR = 1970
 LAST_YEAR = 2200
@@ -58,8 +58,8 @@ class BadDate(BadValue):
 def zone_of(name: str) -> tzinfo:
     """Return the time zone of an IANA name; UTC for one that is not known (the settings have been checked)."""
     try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
+        return time_zone(name)
+    except ValueError:
         return UTC
 
 

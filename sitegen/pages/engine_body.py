@@ -5,26 +5,18 @@ Never: lets HTML out that `sanitise` has not seen or the fast way has not made.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sitegen.errors import Problem
 from sitegen.pages.body import Body, BodySource
+from sitegen.pages.body_costs import Excess
 from sitegen.pages.body_links import LinkFinisher
 from sitegen.pages.fast_parts import FoundHeading, OddText, Part, Rest, heading_html
 from sitegen.pages.heading_ids import HeadingList
 from sitegen.pages.markdown_engine import MOST_NESTING, ReadMarkdown
-from sitegen.pages.sanitise import sanitise
+from sitegen.pages.open_tags import OpenTags
+from sitegen.pages.sanitise import MOST_ATTRIBUTE_CHARACTERS, sanitise
 from sitegen.pages.structure import mend_structure
-
-MOST_OPEN_TAGS = 300
-"""HTML tags that are never closed: an HTML parser takes quadratic time on them."""
-
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})")
-_NEVER_NESTED = frozenset(
-    "area base br col dd dt embed hr img input li link meta option p source tbody td tfoot th thead tr wbr".split()
-)
 
 
 def finish_parts(parts: Sequence[Part], source: BodySource) -> Body:
@@ -35,17 +27,18 @@ def finish_parts(parts: Sequence[Part], source: BodySource) -> Body:
     """
     read = [_read(part) for part in parts]
     found = [one for one in read if one is not None]
-    problem = _problem(found, source)
+    problems = [problem] if (problem := _problem(parts, read, source)) else []
     firsts = (part.level == 1 for part in parts if isinstance(part, FoundHeading))
     notes = [name for one in found for name in one.note_ids()]
     headings = HeadingList(is_shifted=any(firsts) or any(one.has_first_level for one in found), taken=notes)
     finisher = LinkFinisher(source)
     has_html = any(True for one in found for _ in one.html_pieces())
+    cut: set[str] = set()
     html = []
     for part, one in zip(parts, read, strict=True):
         raw = one.write(headings) if one else part if isinstance(part, str) else ""
         if one and not has_html:
-            raw = finisher.finish(sanitise(raw))
+            raw = finisher.finish(sanitise(raw, cut))
         if isinstance(part, FoundHeading):
             text = one.plain() if one else part.text
             content = raw if one or not isinstance(part.content, str) else part.content
@@ -54,8 +47,12 @@ def finish_parts(parts: Sequence[Part], source: BodySource) -> Body:
     whole = "".join(html)
     if has_html:
         ours = frozenset((*notes, *(heading.id for heading in headings.found)))
-        whole = finisher.finish(mend_structure(sanitise(whole), ours))
-    return Body(whole, tuple(headings.found), tuple(finisher.links), (problem,) if problem else ())
+        whole = finisher.finish(mend_structure(sanitise(whole, cut), ours))
+    if cut:
+        names = " and ".join(sorted(cut))
+        message = f"in the body a value of {names} has more than {MOST_ATTRIBUTE_CHARACTERS} characters"
+        problems.append(_warning(source, Excess(message, "The rest of it is left out. Shorten it.")))
+    return Body(whole, tuple(headings.found), tuple(finisher.links), tuple(problems))
 
 
 def _read(part: Part) -> ReadMarkdown | None:
@@ -65,31 +62,33 @@ def _read(part: Part) -> ReadMarkdown | None:
     return ReadMarkdown.of_text(*content) if isinstance(content, OddText) else None
 
 
-def _problem(read: Sequence[ReadMarkdown], source: BodySource) -> Problem | None:
+def _problem(parts: Sequence[Part], read: Sequence[ReadMarkdown | None], source: BodySource) -> Problem | None:
     """Tell of what cannot be shown as typed; HTML that would take the sanitiser too long becomes text."""
-    if _has_open_tags(read):
-        for one in read:
+    found = [one for one in read if one is not None]
+    if excess := _too_many_tags(parts, read):
+        for one in found:
             for token in one.html_pieces():
                 token.type = "text"
-        message = f"more than {MOST_OPEN_TAGS} HTML tags in the body are never closed"
-        hint = "Its HTML is shown as text. Close them."
-    elif any(one.is_too_deep for one in read):
+        return _warning(source, excess)
+    if any(one.is_too_deep for one in found):
         message = f"the body is nested more than {MOST_NESTING} deep"
-        hint = "What is deeper is left out. Flatten it."
-    else:
-        return None
-    return Problem("warning", source.shown_path, source.first_line, 0, "", message, hint)
+        return _warning(source, Excess(message, "What is deeper is left out. Flatten it."))
+    return None
 
 
-def _has_open_tags(read: Iterable[ReadMarkdown]) -> bool:
-    opened: Counter[str] = Counter()
-    for token in (token for one in read for token in one.html_pieces()):
-        for found in _TAG.finditer(token.content):
-            name = found[2].lower()
-            if not found[1]:
-                opened[name] += name not in _NEVER_NESTED
-            elif opened[name]:
-                opened[name] -= 1
-        if opened.total() > MOST_OPEN_TAGS:
-            return True
-    return False
+def _too_many_tags(parts: Sequence[Part], read: Sequence[ReadMarkdown | None]) -> Excess | None:
+    """Return what HTML asks too much of a parser."""
+    tags = OpenTags()
+    for part, one in zip(parts, read, strict=True):
+        if one is not None:
+            one.count_tags(tags)
+        else:
+            tags.add_blocks(part.count("<") if isinstance(part, str) else 1)
+        if tags.excess:
+            break
+    return tags.excess
+
+
+def _warning(source: BodySource, excess: Excess) -> Problem:
+    line = source.first_line + excess.line
+    return Problem("warning", source.shown_path, line, 0, "", excess.message, excess.hint)

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from sitegen.later import later_pattern
-
 MOST_TITLE_CHARACTERS = 500
 """Of a title in feeds; a longer one is cut there at a word, and its owner is told."""
 MOST_EXCERPT_CHARACTERS = 2000
@@ -19,30 +17,31 @@ SHORT_EXCERPT = 240
 
 _MOST_INPUT = 8000
 _MARKUP = re.compile(r"[*_`\[\]<&\\~\n]")
-_ISOLATES = later_pattern("[\u2066-\u2069]")
-_INLINE_TAG = later_pattern(
+_ISOLATES = re.compile("[\u2066-\u2069]")
+_INLINE_TAG = re.compile(
     r"</?(?:a|abbr|b|big|br|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)"
     r"(?:\s[^<>]{0,500})?/?>",
     re.IGNORECASE,
 )
-_COMMENT = later_pattern(r"<!--.{0,4000}?(?:-->|\Z)", re.DOTALL)
-_SILENT = later_pattern(r"<(script|style)\b.{0,8000}?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
-_AUTOLINK = later_pattern(r"<(https?://[^<>\s]{1,2000})>")
-_TAG = later_pattern(r"</?[A-Za-z][^<>]{0,2000}>")
-_LINK = later_pattern(r"!?\[([^\[\]]{0,500})\]\((?:[^()\s]|\([^()\s]{0,500}\)){0,1000}(?:\s{1,5}\"[^\"]{0,300}\")?\)")
-_REFERENCE = later_pattern(r"!?\[([^\[\]]{1,300})\]\[[^\[\]]{0,100}\]")
-_FOOTNOTE = later_pattern(r"\[\^[^\[\]\s]{1,50}\]")
-_CODE = later_pattern(r"(?<!`)(`{1,3})(?!`)(.{1,400}?)(?<!`)\1(?!`)", re.DOTALL)
-_STARS = later_pattern(r"(?<!\*)(\*{1,3})(?=[^\s*])(.{1,400}?)(?<=[^\s*])\1(?!\*)", re.DOTALL)
-_LOWLINES = later_pattern(r"(?<![\w_])(_{1,3})(?=[^\s_])(.{1,400}?)(?<=[^\s_])\1(?![\w_])", re.DOTALL)
-_STRIKE = later_pattern(r"~~(?=\S)(.{1,400}?)(?<=\S)~~", re.DOTALL)
-_LINE_MARKS = later_pattern(r"^[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+)+", re.MULTILINE)
-_ESCAPE = later_pattern(r"\\([!-/:-@\[-`{-~])")
-_PARAGRAPH = later_pattern(r"<p>(.*?)</p>", re.DOTALL)
+# What is never closed reaches to the end: so no attempt fails, and each character is read once.
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_SILENT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_AUTOLINK = re.compile(r"<(https?://[^<>\s]{1,2000})>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
+_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\((?:[^()\s]|\([^()\s]{0,500}\)){0,1000}(?:\s{1,5}\"[^\"]{0,300}\")?\)")
+_REFERENCE = re.compile(r"!?\[([^\[\]]{1,300})\]\[[^\[\]]{0,100}\]")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,50}\]")
+_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)(.{1,400}?)(?<!`)\1(?!`)", re.DOTALL)
+_STARS = re.compile(r"(?<!\*)(\*{1,3})(?=[^\s*])(.{1,400}?)(?<=[^\s*])\1(?!\*)", re.DOTALL)
+_LOWLINES = re.compile(r"(?<![\w_])(_{1,3})(?=[^\s_])(.{1,400}?)(?<=[^\s_])\1(?![\w_])", re.DOTALL)
+_STRIKE = re.compile(r"~~(?=\S)(.{1,400}?)(?<=\S)~~", re.DOTALL)
+_LINE_MARKS = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+)+", re.MULTILINE)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _PARAGRAPHS_TRIED = 12
 _SHORTEST_PARAGRAPH = 40
-_SENTENCE_END = later_pattern(r"""[.!?…][)"'’”]?(?=\s)|[。！？][」』”’）]?""")
-_WIDE = later_pattern(
+_SENTENCE_END = re.compile(r"""[.!?…][)"'’”]?(?=\s)|[。！？][」』”’）]?""")
+_WIDE = re.compile(
     "[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003fffd]"
 )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sitegen.later import Later
+from sitegen.lazy import lazy_module
 from sitegen.pages.fast_lines import end_of_fence
 from sitegen.pages.fast_parts import Part
 from sitegen.pages.fast_pieces import written_out
@@ -19,7 +19,7 @@ from sitegen.pages.fast_texts import Lines
 if TYPE_CHECKING:
     from sitegen.pages import highlight
 else:
-    highlight = Later("sitegen.pages.highlight")
+    highlight = lazy_module("sitegen.pages.highlight")
 
 _PLAIN_FENCE = re.compile(r"(?:`{3,}|~{3,}) *+([A-Za-z0-9+#.-]{0,40}) *\Z")
 _CLASS = re.compile(r'<span class="([^"]*)">')

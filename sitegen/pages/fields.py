@@ -1,21 +1,20 @@
 """The typed fields of one front-matter mapping: each is read from text by its kind.
 
-Never: knows which fields a story has (`story_fields.py` and `metadata.py` do).
+Never: knows which fields a story has (`declared_fields.py` does).
 """
 
 from __future__ import annotations
 
-from datetime import tzinfo
 from typing import Any, Self, TypeVar
 
 from sitegen.errors import BadValue, Level
 from sitegen.pages import kinds
-from sitegen.pages.dates import Moment
+from sitegen.pages.dates import Moment, zone_of
 from sitegen.pages.kinds import Kind
-from sitegen.pages.known_keys import Entries, is_opaque
-from sitegen.pages.nodes import CALLED, NOTHING, Mapping, Node, Scalar, Sequence
+from sitegen.pages.nodes import CALLED, NOTHING, Entries, Mapping, Node, Scalar, Sequence, as_typed
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.urls import term_key
+from sitegen.settings import Settings
 
 T = TypeVar("T")
 M = TypeVar("M")
@@ -29,13 +28,12 @@ MOST_TERMS = 100
 class Fields:
     """One mapping's entries, read by kind. Values that cannot be used are told and left out."""
 
-    __slots__ = ("base_path", "entries", "prefix", "problems")
+    __slots__ = ("entries", "prefix", "problems", "settings")
 
-    def __init__(self, entries: Entries, problems: ProblemList, base_path: str = "/", prefix: str = "") -> None:
+    def __init__(self, entries: Entries, problems: ProblemList, settings: Settings, prefix: str = "") -> None:
         self.entries = entries
         self.problems = problems
-        self.base_path = base_path
-        """Put before site-relative addresses."""
+        self.settings = settings
         self.prefix = prefix
         """What the owner calls this mapping (`related[2].`), for problems."""
 
@@ -83,9 +81,9 @@ class Fields:
         """Return true or false; false when the field is missing."""
         return self.value(key, kinds.TRUTH, False)
 
-    def date(self, key: str, zone: tzinfo, level: Level = "error") -> Moment | None:
-        """Return a date in the zone; None when it is missing or not one."""
-        return self.value(key, kinds.date(zone), None, level)
+    def date(self, key: str, level: Level = "error") -> Moment | None:
+        """Return a date in the site's zone; None when it is missing or not one."""
+        return self.value(key, kinds.date(zone_of(self.settings.timezone)), None, level)
 
     def web_url(self, key: str) -> str:
         """Return an absolute http or https address; empty, with a warning, for anything else."""
@@ -93,7 +91,7 @@ class Fields:
 
     def image_url(self, key: str) -> str:
         """Return the address of a picture; empty, with a warning, for anything else."""
-        return self.value(key, kinds.image_url(self.base_path), "")
+        return self.value(key, kinds.image_url(self.settings.base_path), "")
 
     def items(self, key: str) -> list[Any]:
         """Return the nodes of a list; a value that stands alone is a list of one."""
@@ -144,14 +142,4 @@ class Fields:
 
     def inner(self, node: Mapping, key: str) -> Self:
         """Return the fields of a mapping inside this one, which its owner calls `key`."""
-        return type(self)(node.entries, self.problems, self.base_path, f"{self.prefix}{key}.")
-
-
-def as_typed(node: Any) -> Any:
-    """Return a node as plain texts, lists and dicts, without `secured` at any depth."""
-    if type(node) is Sequence:
-        return [as_typed(item) for item in node.items]
-    if type(node) is Mapping:
-        entries = node.entries.items()
-        return {key: as_typed(value) for key, (_, value) in entries if not is_opaque(key)}
-    return node.text
+        return type(self)(node.entries, self.problems, self.settings, f"{self.prefix}{key}.")

@@ -13,8 +13,7 @@ from typing import Any
 
 import yaml
 
-from sitegen.pages.known_keys import is_opaque
-from sitegen.pages.nodes import MOST_DEPTH, Mapping, Node, Scalar, Sequence
+from sitegen.pages.nodes import MOST_DEPTH, Mapping, Node, Scalar, Sequence, is_opaque
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.simple_yaml import read_simple_yaml
 

@@ -10,6 +10,7 @@ import unicodedata
 from typing import NamedTuple
 
 from sitegen.pages.known_keys import KNOWN_KEYS, OTHER_NAMES
+from sitegen.withholding_words import FALSE, HIDDEN, TRUE, Kind, plain_word, rule_of
 
 MOST_LINE = 400
 """Characters of a line that are looked at."""
@@ -34,35 +35,15 @@ _LEAD_SIGNS = frozenset("#+.:;@%/<!-{$\\|")
 _TEXT_LEADS = frozenset({"-", "+", "|"})
 _MOST_KEY = 48
 
-_TRUE = frozenset("true yes on y 1 t".split())
-_FALSE = frozenset("false no off n 0 nil".split())
-_NOT_PUBLIC = frozenset(
-    "draft private hidden unlisted pending unpublished trash autodraft scheduled future inreview review wip internal "
-    "archived deleted removed".split()
-)
-# Key -> the values with which it says plainly that nobody may see the story.
-_WITHHOLDING = {
-    **dict.fromkeys("draft isdraft private isprivate hidden unlisted removed".split(), _TRUE),
-    **dict.fromkeys("published ispublished publish public".split(), _FALSE),
-    **dict.fromkeys("status visibility poststatus".split(), _NOT_PUBLIC),
-}
-# Keys that say which story it is, or when it is published; the others say nothing that could withhold it.
-_TELLING = (
-    "title date datetime day pubdate pubdatetime postdate publishdate publishat publishon publisheddate publishedat "
-    "publishedon publisheddatetime publicationdate datepublished embargo embargodate scheduledat scheduledfor expires "
-    "expire expiry expirydate expirationdate expiresat unpublishdate unpublishat"
-)
 # Keys of other systems that no article begins with.
 _ELSEWHERE = "name author authors categories layout permalink linktitle weight toc comments template markup sitemap"
-
-
-def flat_key(key: str) -> str:
-    """Return a key in the one spelling that all its spellings have."""
-    return key.lower().replace("_", "").replace("-", "").replace(" ", "").replace(".", "")
-
-
-_STRONG = frozenset((*_TELLING.split(), *_WITHHOLDING))
-_KNOWN = frozenset(map(flat_key, (*KNOWN_KEYS, *OTHER_NAMES, *_ELSEWHERE.split()))) | _STRONG
+_KNOWN = frozenset(map(plain_word, (*KNOWN_KEYS, *OTHER_NAMES, *_ELSEWHERE.split())))
+_WITHHOLDS: dict[Kind, frozenset[str]] = {
+    "true": TRUE,
+    "maybe true": TRUE,
+    "false": FALSE | HIDDEN,
+    "maybe false": FALSE | HIDDEN,
+}
 
 
 class HeadField(NamedTuple):
@@ -71,7 +52,7 @@ class HeadField(NamedTuple):
     lead: str
     """The signs in front of the key: `:`, `#+`, `..`, or none."""
     key: str
-    """In one spelling, see `flat_key`."""
+    """In one spelling, see `plain_word`."""
     separator: str
     """`:` or `=`."""
     value: str
@@ -79,21 +60,21 @@ class HeadField(NamedTuple):
     @property
     def is_known(self) -> bool:
         """Whether the key means something to us."""
-        return self.key in _KNOWN
+        return self.key in _KNOWN or rule_of(self.key) is not None
 
     @property
     def is_strong(self) -> bool:
         """Whether the key says which story it is, or whether and when it is published."""
-        return self.key in _STRONG
+        rule = rule_of(self.key)
+        return self.key == "title" or (rule is not None and not rule.kind.startswith("maybe"))
 
     @property
     def withholds(self) -> bool:
         """Whether the field says plainly that nobody may see the story."""
-        words = _WITHHOLDING.get(self.key)
-        if words is None:
-            return False
-        value = "".join(_WORD.findall(self.value.lower()))
-        return value in words or (self.lead == ":" and not value and words is _TRUE)
+        rule = rule_of(self.key)
+        value = plain_word(self.value)
+        is_set = self.lead == ":" and not value and rule is not None and rule.kind == "true"  # as AsciiDoc has it
+        return rule is not None and (is_set or value in _WITHHOLDS.get(rule.kind, ()))
 
 
 class Fence(NamedTuple):
@@ -137,7 +118,7 @@ def field_of(line: str) -> HeadField | None:
     if separator is None or lead in _TEXT_LEADS or not _LEAD_SIGNS.issuperset(lead.replace(" ", "")):
         return None
     key = line[letter.start() : separator.start()].strip(" \t\"'_")
-    flat, value = flat_key(key), line[separator.end() :]
+    flat, value = plain_word(key), line[separator.end() :]
     if not flat.isalnum() or not flat[0].isalpha() or key.count(" ") > 3:
         return None
     return HeadField(lead, flat, separator[0], value.strip())

@@ -8,35 +8,19 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from sitegen.pages.nodes import Mapping, Node, Scalar
+from sitegen.pages.declared_fields import all_declared
+from sitegen.pages.nodes import Entries, Mapping, Scalar, is_opaque
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.publication import Statement, statement_of
 from sitegen.withholding_words import plain_word, rule_of
 
-Entries = dict[str, tuple[Scalar, Node]]
-"""Key -> the key and its value, as nodes."""
-
-KNOWN_KEYS = (
-    "category title excerpt updatedDateTime originalUrl webUrl type quality heat provider images related tags id "
-    "language slug aliases"
-).split()
+TAGS = "tags"
+"""Means something where a taxonomy of the site has this key, and is kept like an unknown one elsewhere."""
+KNOWN_KEYS = (*(key for one in all_declared() for key in one.keys), TAGS)
 """Beside those that say whether and when a page may be seen (`withholding_words.py`)."""
-OTHER_NAMES = {
-    "updatedDate": "updatedDateTime",
-    "updated": "updatedDateTime",
-    "lastmod": "updatedDateTime",
-    "modified": "updatedDateTime",
-    "description": "excerpt",
-    "summary": "excerpt",
-    "image": "images",
-    "lang": "language",
-    "locale": "language",
-    "redirect_from": "aliases",
-}
+OTHER_NAMES = {other: one.field.key for one in all_declared() for other in one.field.also}
 MOST_CHECKED_KEYS = 200
 """Unknown keys of one source that are compared with the known ones."""
-OPAQUE = "secured"
-"""Stays in the source, at any depth; never reaches any output."""
 
 # Words that are keys of their own although a known key is one letter away.
 _REAL_WORDS = frozenset("data time state stats publisher authors imageurl items name location relates".split())
@@ -92,11 +76,6 @@ def split_known(mapping: Mapping, more: tuple[str, ...], problems: ProblemList) 
     return keys
 
 
-def is_opaque(key: str) -> bool:
-    """Return whether a key's value must stay in the source."""
-    return plain_word(key) == OPAQUE
-
-
 def _tell_second(key: str, winner: str, node: Scalar, problems: ProblemList) -> None:
     """Warn of a key of which another spelling counts; another name is kept without a word."""
     if plain_word(key) == plain_word(winner):
@@ -131,7 +110,7 @@ def near_known_key(key: str, more: tuple[str, ...] = ()) -> str:
 
 
 def _is_one_slip(typed: str, known: str) -> bool:
-    """Tell whether one letter was left out, added, changed, or two neighbours swapped."""
+    """Return whether one letter was left out, added, changed, or two neighbours swapped."""
     if abs(len(typed) - len(known)) > 1:
         return False
     shorter = min(len(typed), len(known))

@@ -15,10 +15,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sitegen.errors import Problem
-from sitegen.later import Later
+from sitegen.lazy import lazy_module
 from sitegen.pages.body import Body as Body
 from sitegen.pages.body import BodySource
-from sitegen.pages.body_text import too_costly, without_comments
+from sitegen.pages.body_costs import too_costly
+from sitegen.pages.body_text import without_comments
 from sitegen.pages.fast_blocks import cut_blocks
 from sitegen.pages.fast_parts import FoundHeading, Part, Rest, heading_html
 from sitegen.pages.heading_ids import HeadingList
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 else:
     # The engine, the sanitiser and the highlighter take longer to load than a build with few changes takes to read its
     # sources, and most bodies need none of them.
-    engine_body = Later("sitegen.pages.engine_body")
-    plain_text = Later("sitegen.pages.plain_text")
+    engine_body = lazy_module("sitegen.pages.engine_body")
+    plain_text = lazy_module("sitegen.pages.plain_text")
 
 _EMPTY = re.compile(r"(?:\s|<p>\s*</p>)*\Z")
 
@@ -40,9 +41,9 @@ def render_body(text: str, first_line: int, path: str, base_path: str = "/", sho
     `first_line` is the body's first line in the source file. `path` is the source, relative to the content folder:
     relative links start from it. Links to content files read `page:<path>#<fragment>`.
     """
-    if why := too_costly(text):
-        hint = "It is shown as plain text. Split the page to have it formatted."
-        problem = Problem("warning", shown_path or path, first_line, 0, "", why, hint)
+    if excess := too_costly(text):
+        line = first_line + excess.line
+        problem = Problem("warning", shown_path or path, line, 0, "", excess.message, excess.hint)
         return Body(plain_text.plain_body(text), problems=(problem,))
     source = BodySource(without_comments(text), first_line, path, base_path, shown_path or path)
     return render_parts(cut_blocks(source.text) or (Rest(source.text, 0),), source)

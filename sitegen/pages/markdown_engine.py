@@ -25,11 +25,13 @@ from markdown_it.utils import EnvType
 from mdit_py_plugins.footnote import footnote_plugin
 
 from sitegen.pages.bare_links import bare_url_at
-from sitegen.pages.body_text import MOST_QUOTE_DEPTH, has_deep_brackets
+from sitegen.pages.body_costs import MOST_QUOTE_DEPTH
+from sitegen.pages.body_text import has_deep_brackets
 from sitegen.pages.cjk_emphasis import scan_delimiters
 from sitegen.pages.fast_parts import CONTENTS_MARK
 from sitegen.pages.heading_ids import HeadingList
 from sitegen.pages.highlight import highlighted
+from sitegen.pages.open_tags import OpenTags
 from sitegen.pages.sanitise import LINE_MARK
 
 MOST_NESTING = MOST_QUOTE_DEPTH
@@ -94,6 +96,19 @@ class ReadMarkdown:
     def html_pieces(self) -> Iterator[Token]:
         """Give each token that is HTML as typed."""
         return (token for token in self.pieces() if token.type in _HTML)
+
+    def count_tags(self, tags: OpenTags) -> None:
+        """Count the tags of HTML as typed, up to where there are too many, and the blocks among them."""
+        line = self._first
+        for token in self.tokens:
+            line = self._first + token.map[0] if token.map else line
+            for piece in (token, *(token.children or ())):
+                if piece.type in _HTML:
+                    tags.add_html(piece.content, line)
+                else:
+                    tags.add_blocks(1)
+            if tags.excess:
+                return
 
     def plain(self) -> str:
         """Return the plain text of one block's text."""

@@ -9,28 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from sitegen.errors import Problem
-from sitegen.values import Value
-
-
-class Image(Value, frozen=True):
-    """One picture, as the front matter gives it."""
-
-    url: str
-    """Absolute http(s), or site-relative including the base path."""
-    width: int | None = None
-    """CSS pixels."""
-    height: int | None = None
-    is_cached: bool = False
-    alt: str = ""
-
-
-class Provider(Value, frozen=True):
-    """Who published the original: the source of a story."""
-
-    name: str
-    domain: str = ""
-    images: tuple[Image, ...] = ()
-    """Icons or logos, as given."""
+from sitegen.pages.declared_fields import ListedFields, PageFields
+from sitegen.pages.story_values import Coverage, Image
+from sitegen.values import Value, attributes_of
 
 
 class TermLink(Value, frozen=True):
@@ -41,59 +22,21 @@ class TermLink(Value, frozen=True):
     """Empty when the term has no page of its own (too few stories)."""
 
 
-class Related(Value, frozen=True):
-    """Coverage of the same story elsewhere (front matter `related`)."""
-
-    title: str
-    url: str
-    excerpt: str = ""
-    date: datetime | None = None
-    has_time: bool = True
-    type: str = ""
-    provider: Provider | None = None
-    quality: int | None = None
-    heat: int | None = None
-    images: tuple[Image, ...] = ()
-
-
-class Coverage(Value, frozen=True):
-    """One name in a card's "Also: Wired, China Daily"."""
-
-    name: str
-    url: str
-
-
-class Card(Value, frozen=True):
-    """The part of a page that other pages may show."""
+class Card(ListedFields, frozen=True, kw_only=True):
+    """The part of a page that other pages may show: the listed fields, and what we make of them and of the source."""
 
     path: str
     """The source, relative to `content/`."""
-    title: str
-    """Plain text."""
     url: str
     """Our page: percent-encoded, from the root of the host (base path included), ends with `/`."""
     date: datetime | None = None
     """When it was published, in the site's zone (aware). None: an undated page."""
     has_time: bool = True
     """False when only the day is known; then `date` is that day's midnight."""
-    updated: datetime | None = None
-    excerpt: str = ""
-    """Plain text."""
-    type: str = ""
-    """`article`, `video`, `course`, ... as given."""
     section: str = ""
-    language: str = ""
-    """BCP 47 tag; empty: the site's own."""
-    provider: Provider | None = None
-    original_url: str = ""
-    """The story elsewhere; empty when it is ours alone."""
     domain: str = ""
     """The original's host, as a reader knows it (`wired.com`)."""
     image: Image | None = None
-    quality: int | None = None
-    """0 to 100 as scored by the publisher; None when unknown."""
-    heat: int | None = None
-    """-1 (none) to 100."""
     coverage: tuple[Coverage, ...] = ()
     """Who else covers it, one per name, from `related`."""
     has_body: bool = False
@@ -142,21 +85,19 @@ class Heading(Value, frozen=True):
     text: str
 
 
-class Details(Value, frozen=True):
+class Details(PageFields, frozen=True, kw_only=True):
     """What the output of a page shows besides its card."""
 
     body: str = ""
     """Sanitised HTML. Links to content files read `href="page:<path>#<fragment>"` until rendered."""
     headings: tuple[Heading, ...] = ()
-    related: tuple[Related, ...] = ()
-    images: tuple[Image, ...] = ()
     links: tuple[BodyLink, ...] = ()
     extra: dict[str, Any] = {}
     """Unknown front-matter keys, values as text, lists and mappings. Never `secured`."""
 
     def with_card(self, card: Card) -> Page:
         """Return the page that these and its card make."""
-        return Page(self.body, self.headings, self.related, self.images, self.links, self.extra, card=card)
+        return Page(**attributes_of(self), card=card)
 
 
 class Page(Details, frozen=True, kw_only=True):
@@ -167,10 +108,10 @@ class Page(Details, frozen=True, kw_only=True):
     @property
     def details(self) -> Details:
         """Return everything but the card."""
-        return Details(self.body, self.headings, self.related, self.images, self.links, self.extra)
+        return Details(**{name: getattr(self, name) for name in Details.__struct_fields__})
 
 
-class Essentials(Value, frozen=True):
+class PageMeta(Value, frozen=True):
     """What the site index needs of a page; the only part of all pages that is in memory at once."""
 
     path: str
@@ -218,10 +159,10 @@ class Essentials(Value, frozen=True):
 class Parsed(Value, frozen=True):
     """What parsing one source gives. With an error among the problems there is no page to publish."""
 
-    essentials: Essentials | None
+    meta: PageMeta | None
     page: Page | None
     problems: tuple[Problem, ...] = ()
     card_bytes: bytes = b""
-    """The card, encoded: what the digest in the essentials is of."""
+    """The card, encoded: what `meta.card_digest` is of."""
     page_bytes: bytes = b""
     """The page's details, encoded and packed: what its digest is of."""

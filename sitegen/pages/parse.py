@@ -8,8 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sitegen.later import Later
-from sitegen.packing import pack
+from sitegen.lazy import lazy_module
 from sitegen.pages.addresses import FileName, page_url, read_file_name
 from sitegen.pages.body import Body
 from sitegen.pages.dates import Moment
@@ -17,20 +16,20 @@ from sitegen.pages.excerpts import excerpt_of_html, plain_excerpt
 from sitegen.pages.front_matter import read_yaml
 from sitegen.pages.metadata import Metadata, read_metadata
 from sitegen.pages.nodes import Mapping
-from sitegen.pages.page import Card, Details, Essentials, Page, Parsed
+from sitegen.pages.page import Card, Page, PageMeta, Parsed
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.source_text import SourceText, read_source_text
 from sitegen.pages.story_fields import coverage_of
 from sitegen.pages.urls import host_of, slugify
 from sitegen.pages.without_images import without_images
 from sitegen.settings import Settings
-from sitegen.values import Value, digest_bytes, encode
+from sitegen.values import Value, attributes_of, digest_bytes, encode, pack
 
 if TYPE_CHECKING:
     from sitegen.pages import markdown, plain_text
 else:
-    markdown = Later("sitegen.pages.markdown")
-    plain_text = Later("sitegen.pages.plain_text")
+    markdown = lazy_module("sitegen.pages.markdown")
+    plain_text = lazy_module("sitegen.pages.plain_text")
 
 IN_DRAFTS = "in a drafts folder"
 """Why a page is withheld that lies there."""
@@ -49,7 +48,7 @@ def parse_source(data: bytes, path: str, settings: Settings, shown_path: str = "
     return parsed
 
 
-class _Place(Value, frozen=True):
+class _PageLocation(Value, frozen=True):
     """Where and when a page stands."""
 
     section: str
@@ -66,7 +65,7 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
         return None
     name = read_file_name(path, settings.timezone)
     metadata = _metadata(text, settings, problems)
-    place = _place(name, metadata, settings)
+    location = _location(name, metadata, settings)
     if problems.has_error:
         return None
     title, rest = _title(text, path, metadata)
@@ -76,14 +75,20 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
         return None
     body = _body(rest, text.body_line, path, settings, problems.path)
     problems.extend(body.problems)
-    details = Details(body.html, body.headings, metadata.related, metadata.images, body.links, metadata.extra)
-    page = details.with_card(_card(path, title, metadata, place, body))
+    page = Page(
+        **attributes_of(metadata.own),
+        body=body.html,
+        headings=body.headings,
+        links=body.links,
+        extra=metadata.extra,
+        card=_card(path, title, metadata, location, body),
+    )
     if not settings.images:
         page = without_images(page)
     card_bytes, page_bytes = encode(page.card), pack(encode(page.details))
     digests = digest_bytes(card_bytes), digest_bytes(page_bytes)
-    essentials = _essentials(page, metadata, place, digests)
-    return Parsed(essentials, page, problems.all(), card_bytes, page_bytes)
+    meta = _page_meta(page, metadata, location, digests)
+    return Parsed(meta, page, problems.all(), card_bytes, page_bytes)
 
 
 def _metadata(text: SourceText, settings: Settings, problems: ProblemList) -> Metadata:
@@ -98,20 +103,21 @@ def _metadata(text: SourceText, settings: Settings, problems: ProblemList) -> Me
     return Metadata(has_front_matter=True)
 
 
-def _place(name: FileName, metadata: Metadata, settings: Settings) -> _Place:
-    date = metadata.date or name.date
-    is_news = metadata.provider is not None or bool(metadata.original_url or name.section) or name.date is not None
-    is_story = date is not None and is_news and metadata.type.lower() != "page"
-    section = name.section or (slugify(metadata.category) if metadata.category else "")
-    slug = metadata.slug or slugify(name.stem)
+def _location(name: FileName, metadata: Metadata, settings: Settings) -> _PageLocation:
+    listed, address = metadata.listed, metadata.address
+    date = metadata.publication.date or name.date
+    is_news = listed.provider is not None or bool(listed.original_url or name.section) or name.date is not None
+    is_story = date is not None and is_news and listed.type.lower() != "page"
+    section = name.section or (slugify(address.category) if address.category else "")
+    slug = address.slug or slugify(name.stem)
     url = page_url(name, section, slug, date.date if date and is_story else None, settings)
-    return _Place(section, url, date, is_story, name.is_draft)
+    return _PageLocation(section, url, date, is_story, name.is_draft)
 
 
 def _title(text: SourceText, path: str, metadata: Metadata) -> tuple[str, str]:
     """Return the title and the body without it."""
-    if metadata.title:
-        return metadata.title, text.body
+    if metadata.listed.title:
+        return metadata.listed.title, text.body
     found = plain_text.find_title(text.body)
     return (found.title if path.lower().endswith(".txt") else plain_excerpt(found.title)), found.rest
 
@@ -124,44 +130,39 @@ def _body(text: str, first_line: int, path: str, settings: Settings, shown_path:
     return markdown.render_body(text, first_line, path, settings.base_path, shown_path)
 
 
-def _card(path: str, title: str, metadata: Metadata, place: _Place, body: Body) -> Card:
-    date = place.date
+def _card(path: str, title: str, metadata: Metadata, location: _PageLocation, body: Body) -> Card:
+    date, listed, own = location.date, metadata.listed, metadata.own
+    shown = attributes_of(listed)
+    shown["title"] = title
+    shown["excerpt"] = listed.excerpt or (excerpt_of_html(body.html) if body.html else "")
     return Card(
+        **shown,
         path=path,
-        title=title,
-        url=place.url,
+        url=location.url,
         date=date.date if date else None,
         has_time=date.has_time if date else True,
-        updated=metadata.updated.date if metadata.updated else None,
-        excerpt=metadata.excerpt or (excerpt_of_html(body.html) if body.html else ""),
-        type=metadata.type,
-        section=place.section,
-        language=metadata.language,
-        provider=metadata.provider,
-        original_url=metadata.original_url,
-        domain=host_of(metadata.original_url),
-        image=metadata.images[0] if metadata.images else None,
-        quality=metadata.quality,
-        heat=metadata.heat,
-        coverage=coverage_of(metadata.related, metadata.provider),
+        section=location.section,
+        domain=host_of(listed.original_url),
+        image=own.images[0] if own.images else None,
+        coverage=coverage_of(own.related, listed.provider),
         has_body=bool(body.html),
-        identity=metadata.id or metadata.original_url or path,
+        identity=metadata.address.id or listed.original_url or path,
         terms=metadata.terms,
     )
 
 
-def _essentials(page: Page, metadata: Metadata, place: _Place, digests: tuple[str, str]) -> Essentials:
-    card = page.card
+def _page_meta(page: Page, metadata: Metadata, location: _PageLocation, digests: tuple[str, str]) -> PageMeta:
+    card, address, publication = page.card, metadata.address, metadata.publication
     is_dateless = not metadata.has_front_matter and card.date is None
-    withheld = metadata.withheld or (IN_DRAFTS if place.is_draft else "no date" if is_dateless else "")
-    opens = _seconds(metadata.opens.date if metadata.opens else None)
-    return Essentials(
+    withheld = publication.withheld or (IN_DRAFTS if location.is_draft else "no date" if is_dateless else "")
+    moment, opens = _seconds(card.date), _seconds_of(publication.opens)
+    return PageMeta(
         path=card.path,
         url=card.url,
         section=card.section,
         title=card.title,
-        is_story=place.is_story,
-        moment=_seconds(card.date),
+        is_story=location.is_story,
+        moment=moment,
         day=card.date.date().isoformat() if card.date else "",
         quality=card.quality if card.quality is not None else 0,
         heat=card.heat if card.heat is not None else -1,
@@ -170,16 +171,16 @@ def _essentials(page: Page, metadata: Metadata, place: _Place, digests: tuple[st
         page_digest=digests[1],
         withheld=withheld,
         removed=withheld == "removed",
-        expires=_seconds(metadata.expires.date if metadata.expires else None),
-        id=metadata.id,
-        aliases=tuple(metadata.aliases),
+        expires=_seconds_of(publication.expires),
+        id=address.id,
+        aliases=tuple(address.aliases),
         links=page.links,
         original_url=card.original_url,
         identity_line=metadata.identity[0],
         identity_column=metadata.identity[1],
         updated_day=_later_day(card),
-        alias_lines=tuple(metadata.aliases.values()),
-        opens=opens if opens > _seconds(card.date) else 0.0,
+        alias_lines=tuple(address.aliases.values()),
+        opens=opens if opens > moment else 0.0,
     )
 
 
@@ -191,3 +192,7 @@ def _later_day(card: Card) -> str:
 
 def _seconds(moment: datetime | None) -> float:
     return moment.timestamp() if moment else 0.0
+
+
+def _seconds_of(moment: Moment | None) -> float:
+    return _seconds(moment.date if moment else None)

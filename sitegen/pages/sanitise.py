@@ -11,6 +11,7 @@ from functools import cache
 import nh3
 
 from sitegen.pages.highlight import code_classes
+from sitegen.pages.text_breaks import break_texts, join_text
 
 LINE_MARK = "data-line"
 """Attribute of a link that tells `body_links` where it was typed; taken out again there."""
@@ -42,6 +43,9 @@ _OWN_CLASSES = frozenset(
 )
 _LANGUAGE_CLASS = re.compile(r"language-[\w+#.-]{1,40}\Z")
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?(?:/[a-z0-9/._~?=&+-]*)?\Z", re.IGNORECASE)
+MOST_ATTRIBUTE_CHARACTERS = 8192
+"""Of an attribute's value, as of an address; what is longer is cut."""
+_ADDRESSES = frozenset({"href", "src", "cite"})
 _SMALL_NUMBER = re.compile(r"[0-9]{1,5}\Z")
 _NUMBER_ATTRIBUTES = frozenset({"width", "height", "colspan", "rowspan", "span", "start", "value"})
 _CHOICES = {"dir": ("ltr", "rtl", "auto"), "scope": ("row", "col", "rowgroup", "colgroup")}
@@ -59,23 +63,45 @@ _LANGUAGES = frozenset(
 """ISO 639-1."""
 
 
-def sanitise(html: str) -> str:
-    """Return HTML with only the tags, attributes, classes and links that a body may have; comments vanish."""
+def sanitise(html: str, cut: set[str] | None = None) -> str:
+    """Return HTML with only the tags, attributes, classes and links that a body may have; comments vanish.
+
+    `cut` receives the names of attributes of which a value was too long.
+    """
+    cleaner = _cleaner()
     # The parser drops a first U+FEFF, which it takes for a byte-order mark.
-    return _cleaner().clean("\ufeff" + html if html.startswith("\ufeff") else html)
+    clean = cleaner.clean("\ufeff" + html if html.startswith("\ufeff") else html)
+    if cut is not None:
+        cut |= cleaner.cut
+    return clean
 
 
-@cache
-def _cleaner() -> nh3.Cleaner:
-    return nh3.Cleaner(
-        tags=set(_TEXT_TAGS.split()),
-        clean_content_tags=set(_SILENT_TAGS.split()),
-        attributes={tag: set(names.split()) for tag, names in _ATTRIBUTES.items()},
-        attribute_filter=_filter_attribute,
-        url_schemes={"http", "https", "mailto"},
-        link_rel=None,
-        strip_comments=True,
-    )
+class _Cleaner:
+    def __init__(self) -> None:
+        self.cut: set[str] = set()
+        self._cleaner = nh3.Cleaner(
+            tags=set(_TEXT_TAGS.split()),
+            clean_content_tags=set(_SILENT_TAGS.split()),
+            attributes={tag: set(names.split()) for tag, names in _ATTRIBUTES.items()},
+            attribute_filter=self._filter_attribute,
+            url_schemes={"http", "https", "mailto"},
+            link_rel=None,
+            strip_comments=True,
+        )
+
+    def clean(self, html: str) -> str:
+        self.cut.clear()
+        return self._cleaner.clean(break_texts(html))
+
+    def _filter_attribute(self, tag: str, name: str, value: str) -> str | None:
+        value = join_text(value)
+        is_long = len(value) > MOST_ATTRIBUTE_CHARACTERS
+        if is_long and name in _ADDRESSES:
+            return None  # no address is so long
+        kept = _filtered(name, value[:MOST_ATTRIBUTE_CHARACTERS])
+        if is_long and kept is not None:
+            self.cut.add(name)
+        return kept
 
 
 def body_id(name: str) -> str:
@@ -86,7 +112,11 @@ def body_id(name: str) -> str:
     return f"body{name}" if name.startswith("_") else name
 
 
-def _filter_attribute(tag: str, name: str, value: str) -> str | None:
+# One for all: the sanitiser and its filter hold each other, which nh3 does not let the garbage collector see.
+_cleaner = cache(_Cleaner)
+
+
+def _filtered(name: str, value: str) -> str | None:
     if name == "id":
         return body_id(value)
     if name == "class":

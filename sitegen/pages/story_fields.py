@@ -1,16 +1,11 @@
-"""The structured fields of a story: pictures, who published it, coverage elsewhere.
-
-Never: reads a file or knows a second page.
-"""
+"""How the structured fields of a story are read: pictures, who published it, coverage elsewhere."""
 
 from __future__ import annotations
-
-from datetime import tzinfo
 
 from sitegen.pages import kinds
 from sitegen.pages.fields import Fields
 from sitegen.pages.nodes import Mapping, Sequence
-from sitegen.pages.page import Coverage, Image, Provider, Related
+from sitegen.pages.story_values import Coverage, Image, Provider, Related
 from sitegen.pages.urls import term_key
 
 MOST_COVERAGE = 6
@@ -33,7 +28,7 @@ def read_images(fields: Fields, key: str = "images") -> tuple[Image, ...]:
             hint = "Write a mapping with url, width and height."
             fields.complain(name, "warning", node, "a list stands where a picture is due", hint)
         else:
-            url = fields.read(node, name, kinds.image_url(fields.base_path), "")
+            url = fields.read(node, name, kinds.image_url(fields.settings.base_path), "")
             image = Image(url) if url else None
         if image is not None:
             found.append(image)
@@ -75,22 +70,22 @@ def read_provider(fields: Fields, key: str = "provider") -> Provider | None:
     return Provider(name, domain, read_images(inner))
 
 
-def read_related(fields: Fields, zone: tzinfo) -> tuple[Related, ...]:
+def read_related(fields: Fields, key: str = "related") -> tuple[Related, ...]:
     """Return the coverage elsewhere; what has no title or no safe address is left out."""
     found = []
-    for number, node in enumerate(fields.items("related")):
-        name = f"related[{number}]"
+    for number, node in enumerate(fields.items(key)):
+        name = f"{key}[{number}]"
         if type(node) is not Mapping:
             hint = "Write a mapping with title and webUrl."
             fields.complain(name, "warning", node, "this is not related coverage", hint)
             continue
-        related = _related(fields.inner(node, name), zone, node)
+        related = _related(fields.inner(node, name), node)
         if related is not None:
             found.append(related)
     return tuple(found)
 
 
-def _related(fields: Fields, zone: tzinfo, node: Mapping) -> Related | None:
+def _related(fields: Fields, node: Mapping) -> Related | None:
     title = fields.line("title")
     url = fields.web_url("originalUrl") or fields.web_url("webUrl") or fields.web_url("url")
     if not title or not url:
@@ -99,7 +94,7 @@ def _related(fields: Fields, zone: tzinfo, node: Mapping) -> Related | None:
             message = f"related coverage without {missing} is left out"
             fields.problems.add("warning", node.place, fields.prefix[:-1], message, "Add one.")
         return None
-    moment = fields.date("publishedDateTime", zone, "warning") or fields.date("date", zone, "warning")
+    moment = fields.date("publishedDateTime", "warning") or fields.date("date", "warning")
     return Related(
         title,
         url,

@@ -6,12 +6,12 @@ Never: decides whose an identity is (`site/identities.py` does).
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from string import ascii_letters, digits
 from urllib.parse import quote
 
 from sitegen.pages.characters import clean_text
+from sitegen.pages.normal_forms import normalised
 from sitegen.values import digest_of
 
 _KEPT = "/:?@!$&'()*+,;=~-._"
@@ -35,7 +35,7 @@ def tag_uri(identity: str, authority: str) -> str:
         return f"tag:{authority}:{identity}"
     if len(identity) <= _MOST_CHARACTERS and _MINTED.fullmatch(identity):
         return identity
-    name = unicodedata.normalize("NFC", clean_text(identity).strip())
+    name = normalised("NFC", clean_text(identity).strip())
     specific = quote(name, safe=_KEPT)
     if len(specific) > _MOST_CHARACTERS:
         specific = digest_of(name)

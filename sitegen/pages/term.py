@@ -5,7 +5,7 @@ Never: reads it (`term_data.py` does).
 
 from __future__ import annotations
 
-from sitegen.pages.page import Image
+from sitegen.pages.story_values import Image
 from sitegen.values import Value
 
 

@@ -13,10 +13,10 @@ from sitegen.pages.excerpts import plain_excerpt
 from sitegen.pages.fields import Fields
 from sitegen.pages.front_matter import read_yaml
 from sitegen.pages.nodes import Mapping
-from sitegen.pages.page import Image
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.source_text import MOST_FRONT_MATTER_CHARACTERS, SourceText, decode_source, split_source
 from sitegen.pages.story_fields import read_images
+from sitegen.pages.story_values import Image
 from sitegen.pages.term import TermData
 from sitegen.pages.urls import slugify
 from sitegen.settings import Settings
@@ -38,7 +38,7 @@ def parse_term(data: bytes, path: str, settings: Settings) -> tuple[TermData | N
             hint = "Write at least a line `name: ...`."
             problems.add("error", (text.front_matter_line, 0, 0), "", "this file describes no term", hint)
         return None, problems.all()
-    term = _term(Fields(root.entries, problems, settings.base_path), _folder(path), text.body)
+    term = _term(Fields(root.entries, problems, settings), _folder(path), text.body)
     if term is None or problems.has_error:
         return None, problems.all()
     image = term.image if settings.images else None

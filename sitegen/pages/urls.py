@@ -11,6 +11,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import quote, unquote
 
+from sitegen.pages.normal_forms import normalised
 from sitegen.values import ascii_host
 
 MOST_URL_CHARACTERS = 8192
@@ -90,7 +91,7 @@ def _short_digest(text: str) -> str:
 @lru_cache(maxsize=4096)
 def term_key(name: str) -> str:
     """Return what makes two spellings the same term: `AI Ethics`, `ai-ethics` and `AI_ethics` meet in `ai-ethics`."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    folded = normalised("NFKC", normalised("NFKC", name).casefold())
     return _TERM_GAP.sub("-", folded).strip("-")
 
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sitegen.pages.page import Essentials
+from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import encode_path
 from sitegen.plan.views import Link
 from sitegen.settings import PLACEHOLDER, Settings
@@ -54,7 +54,7 @@ class Calendar:
         yield from seen.values()
 
 
-def calendars_of(stories: Sequence[Essentials], settings: Settings) -> list[Calendar]:
+def calendars_of(stories: Sequence[PageMeta], settings: Settings) -> list[Calendar]:
     """Sort the stories (oldest first) into calendars."""
     days: defaultdict[str, dict[str, list[int]]] = defaultdict(dict)
     patterns: dict[str, str] = {}
@@ -68,7 +68,7 @@ def calendars_of(stories: Sequence[Essentials], settings: Settings) -> list[Cale
     return [_calendar(sections[pattern], found, settings) for pattern, found in sorted(days.items())]
 
 
-def months_of(stories: Sequence[Essentials]) -> dict[str, tuple[int, int]]:
+def months_of(stories: Sequence[PageMeta]) -> dict[str, tuple[int, int]]:
     """Return `2024-02` -> the number of the month's first story and that after its last, of stories oldest first.
 
     Where clocks are set back at midnight a day can follow a later one: then a story counts to a month beside its own.
@@ -82,7 +82,7 @@ def months_of(stories: Sequence[Essentials]) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _month(story: Essentials) -> str:
+def _month(story: PageMeta) -> str:
     return story.day[:7]
 
 

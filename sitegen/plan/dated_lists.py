@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
-from sitegen.pages.page import Essentials
+from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import output_path
 from sitegen.plan.blocks import head_of, sealed_blocks
 from sitegen.plan.calendar import Calendar, section_link
@@ -188,7 +188,7 @@ def _plan_section(
     )
 
 
-def _by_section(pages: Sequence[Essentials]) -> defaultdict[str, list[int]]:
+def _by_section(pages: Sequence[PageMeta]) -> defaultdict[str, list[int]]:
     sections: defaultdict[str, list[int]] = defaultdict(list)
     for number, page in enumerate(pages):
         sections[page.section].append(number)

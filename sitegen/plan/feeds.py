@@ -258,22 +258,19 @@ def _line(material: Material, title: str, folder: str, page_url: str) -> FeedLin
 
 
 def feed_headers(material: Material) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Give the lines of `_headers` for feeds: for each path pattern its type, and how long it may be kept."""
+    """Yield the lines of `_headers` for feeds: for each path pattern its type, and how long it may be kept.
+
+    Any page may read a site's feeds, but not those of a preview, which may hold drafts.
+    """
     base = material.base_path
     formats = _formats(material.settings)
     folders = [base, f"{base}feeds/:name/", *(f"{taxonomy.url}:term/" for taxonomy in material.index.taxonomies)]
-    for form in formats:
-        for folder in folders:
-            yield folder + form.file, _served(form.type, 300)
+    types = [(folder + form.file, form.type, 300) for form in formats for folder in folders]
     if _ATOM_FORMAT in formats:
-        yield f"{base}feeds/archive/:number/{_ATOM_FORMAT.file}", _served(ATOM, 86_400)
+        types.append((f"{base}feeds/archive/:number/{_ATOM_FORMAT.file}", ATOM, 86_400))
     if formats:
-        yield f"{base}feeds.opml", _served(OPML, 300)
-
-
-def _served(media_type: str, seconds: int) -> tuple[str, ...]:
-    return (
-        f"Content-Type: {media_type}; charset=utf-8",
-        f"Cache-Control: public, max-age={seconds}, must-revalidate",
-        "Access-Control-Allow-Origin: *",
-    )
+        types.append((f"{base}feeds.opml", OPML, 300))
+    shared = () if material.settings.preview_of else ("Access-Control-Allow-Origin: *",)
+    for pattern, media_type, seconds in types:
+        kept = f"Cache-Control: public, max-age={seconds}, must-revalidate"
+        yield pattern, (f"Content-Type: {media_type}; charset=utf-8", kept, *shared)

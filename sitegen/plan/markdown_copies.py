@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sitegen.pages.page import Essentials, Page
+from sitegen.pages.page import Page, PageMeta
 from sitegen.pages.urls import encode_path, output_path
 from sitegen.plan.feeds import ATOM, JSON, RSS, site_feeds
 from sitegen.plan.file_views import TextView
@@ -35,7 +35,7 @@ class CopyView(Value, frozen=True):
     """Content file -> URL, for the links in the body."""
 
 
-def copy_url(story: Essentials, settings: Settings) -> str:
+def copy_url(story: PageMeta, settings: Settings) -> str:
     """Return the address of a story's copy in Markdown; empty when the site has none."""
     return story.url + FILE if settings.markdown_copies else ""
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sitegen.pages.page import Essentials
+from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import encode_path
 from sitegen.plan.look import PLAIN, Look
 from sitegen.plan.views import CardRef, PageRef
@@ -82,11 +82,11 @@ class Material:
         ranked = sorted(numbers, key=lambda number: _rank(stories[number]))
         return tuple(self.cards[number] for number in ranked)
 
-    def card_of(self, page: Essentials) -> CardRef:
+    def card_of(self, page: PageMeta) -> CardRef:
         """Return the reference to any published page's card."""
         return CardRef(path=page.path, digest=self.index.shown[page.path])
 
-    def page_of(self, page: Essentials) -> PageRef:
+    def page_of(self, page: PageMeta) -> PageRef:
         """Return the reference to a page, body and all."""
         return PageRef(path=page.path, digest=page.page_digest, card=self.index.shown[page.path])
 
@@ -98,5 +98,5 @@ def material_of(index: SiteIndex, settings: Settings, look: Look = PLAIN) -> Mat
     return Material(index, settings, cards, look, settings.base_path, settings.origin, digest_of(settings))
 
 
-def _rank(story: Essentials) -> tuple[int, float, str]:
+def _rank(story: PageMeta) -> tuple[int, float, str]:
     return (-(max(story.quality, 0) + max(story.heat, 0)), -story.moment, story.path)

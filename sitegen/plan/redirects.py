@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from sitegen.errors import Problem
-from sitegen.pages.page import Essentials
+from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import encode_path
 from sitegen.plan.file_views import TextView
 from sitegen.plan.output import Material, Output
@@ -52,7 +52,7 @@ def plan_redirects(material: Material, is_taken: IsTaken) -> Iterator[Output]:
     yield Output("_redirects", "text", TextView(text="".join(f"{line}\n" for line in lines)), "_redirects")
 
 
-def useless_aliases(pages: Iterable[Essentials], settings: Settings, is_taken: IsTaken) -> Iterator[Problem]:
+def useless_aliases(pages: Iterable[PageMeta], settings: Settings, is_taken: IsTaken) -> Iterator[Problem]:
     """Give a warning for each alias that does not lead to its page: something stands there, or another page has it."""
     owners = {unquote(old).strip("/"): "site.yaml" for old in settings.aliases}
     for page in sorted((page for page in pages if page.aliases), key=lambda page: page.path):
@@ -68,7 +68,7 @@ def useless_aliases(pages: Iterable[Essentials], settings: Settings, is_taken: I
                 yield Problem("warning", shown, line, 0, "aliases", message, "Take it out of one of the two.")
 
 
-def useless_redirects(pages: Iterable[Essentials], settings: Settings, is_taken: IsTaken) -> Iterator[Problem]:
+def useless_redirects(pages: Iterable[PageMeta], settings: Settings, is_taken: IsTaken) -> Iterator[Problem]:
     """Give a warning for each alias in `site.yaml` that leads away from an output, round in a circle or to nothing."""
     if not settings.aliases:
         return

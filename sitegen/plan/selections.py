@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from sitegen.errors import Problem
-from sitegen.pages.page import Essentials
+from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import term_key
 from sitegen.settings import FeedSelection, Settings
 from sitegen.site.index import SiteIndex
@@ -31,7 +31,7 @@ def select_stories(index: SiteIndex, selection: FeedSelection) -> list[int]:
     return [number for number in numbers if _is_wanted(index.stories[number], selection)]
 
 
-def _is_wanted(story: Essentials, selection: FeedSelection) -> bool:
+def _is_wanted(story: PageMeta, selection: FeedSelection) -> bool:
     return (selection.min_heat is None or story.heat >= selection.min_heat) and (
         selection.min_quality is None or story.quality >= selection.min_quality
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from sitegen.pages.page import Essentials
+from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import host_of, output_path
 from sitegen.plan.output import Material, Output
 from sitegen.plan.picture_views import ShareView
@@ -25,7 +25,7 @@ _NOT_DRAWN = ("So", "Sk", "Cs", "Co", "Cn", "Cf", "Cc")
 _LONGEST = 300
 
 
-def share_url(story: Essentials, settings: Settings) -> str:
+def share_url(story: PageMeta, settings: Settings) -> str:
     """Return the address of a story's share image; empty when the site draws none."""
     return story.url + FILE if settings.share_images else ""
 
@@ -39,7 +39,7 @@ def plan_share_images(material: Material) -> Iterator[Output]:
         yield Output(path, "share-image", _view(material, story), story.path)
 
 
-def _view(material: Material, story: Essentials) -> ShareView:
+def _view(material: Material, story: PageMeta) -> ShareView:
     look, settings = material.look, material.settings
     texts = {
         "title": drawable(story.title),
@@ -71,7 +71,7 @@ def drawable(text: str) -> str:
     return " ".join("".join(kept).split())[:_LONGEST]
 
 
-def _term(material: Material, story: Essentials, *, is_source: bool) -> str:
+def _term(material: Material, story: PageMeta, *, is_source: bool) -> str:
     """Return a story's first term of the taxonomy of its publishers, or of the first other one."""
     for taxonomy in material.index.taxonomies:
         names = story.terms.get(taxonomy.settings.name, ())

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
-from sitegen.pages.page import Essentials
+from sitegen.pages.page import PageMeta
 from sitegen.plan.calendar import Calendar, months_of, section_link
 from sitegen.plan.feeds import feed_headers
 from sitegen.plan.file_views import (
@@ -57,7 +57,7 @@ def plan_sitemaps(material: Material, calendars: Sequence[Calendar]) -> Iterator
     yield Group("", "", "", partial(_plan_other_sitemaps, material, calendars, newest))
 
 
-def _plan_sitemap(material: Material, name: str, pages: Iterable[Essentials]) -> Iterator[Output]:
+def _plan_sitemap(material: Material, name: str, pages: Iterable[PageMeta]) -> Iterator[Output]:
     yield _sitemap(material, name, map(_entry, pages))
 
 
@@ -85,11 +85,11 @@ def _numbered(name: str, first: int, end: int) -> Iterator[tuple[str, int, int]]
         yield (f"{name}-{number + 1}" if number else name), start, min(start + SITEMAP_LIMIT, end)
 
 
-def _modified(page: Essentials) -> str:
+def _modified(page: PageMeta) -> str:
     return page.updated_day or page.day
 
 
-def _entry(page: Essentials) -> SitemapEntry:
+def _entry(page: PageMeta) -> SitemapEntry:
     return SitemapEntry(url=page.url, modified=_modified(page))
 
 

@@ -10,7 +10,8 @@ Never: computes anything. Dates are `YYYY-MM-DD`, `YYYY-MM` or `YYYY` as text wh
 
 from __future__ import annotations
 
-from sitegen.pages.page import Card, Image, Page, TermLink
+from sitegen.pages.page import Card, Page, TermLink
+from sitegen.pages.story_values import Image
 from sitegen.values import Value
 
 

@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 import nh3
 
 from sitegen.pages.characters import clean_text
-from sitegen.pages.page import Image
+from sitegen.pages.story_values import Image
+from sitegen.pages.text_breaks import break_texts, join_text
 from sitegen.render.feed_urls import absolute_url
 
 _TAGS = set(
@@ -52,6 +53,7 @@ def html_cleaner(targets: Mapping[str, str]) -> CleanHtml:
     base = ""
 
     def keep(tag: str, attribute: str, value: str) -> str | None:
+        value = join_text(value)
         if attribute not in _ADDRESSES:
             return value
         if attribute == "href" and value.startswith("mailto:"):
@@ -67,7 +69,7 @@ def html_cleaner(targets: Mapping[str, str]) -> CleanHtml:
         base = page_url
         # Made when the first text comes: most feeds show none, and there are thousands of them.
         cleaner = cleaner or _cleaner(keep)
-        return clean_text(_unwrapped(cleaner.clean(clean_text(body)))).strip()
+        return clean_text(_unwrapped(cleaner.clean(break_texts(clean_text(body))))).strip()
 
     return clean
 

@@ -12,7 +12,8 @@ from hashlib import blake2b
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from sitegen.pages.page import Card, Image, Page
+from sitegen.pages.page import Card, Page
+from sitegen.pages.story_values import Image
 from sitegen.pages.tag_uris import tag_uri
 from sitegen.plan.feed_views import Channel, FeedView
 from sitegen.render.feed_html import CleanHtml, html_cleaner, image_html, link_html, text_html
@@ -42,8 +43,13 @@ class Category(Value, frozen=True):
 
 
 class FeedItem(Value, frozen=True):
-    """One story, ready for any format: clean text, absolute ASCII addresses."""
+    """One story, ready for any format: its card, and what all formats make of it alike.
 
+    Texts here are clean and addresses absolute ASCII. A field that is not here stands in the card: a format takes it
+    from there, a text by `one_line`.
+    """
+
+    card: Card
     id: str
     """A `tag:` URI."""
     link: str
@@ -145,6 +151,7 @@ def _item_of_card(same: Same[Card], identity: str, channel_title: str, side: _Si
     image = _image(card, base, title)
     way_on = _way_on(page_url, channel_title) if leads_away else _way_on(original_url, source_title)
     return FeedItem(
+        card=card,
         id=tag_uri(identity or card.path, side.id_authority),
         link=original_url if leads_away else page_url,
         page_url=page_url,

@@ -11,7 +11,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from sitegen.pages.page import Card, Image, Provider
+from sitegen.pages.normal_forms import normalised
+from sitegen.pages.page import Card
+from sitegen.pages.story_values import Image, Provider
 from sitegen.plan.feeds import ATOM, JSON, RSS
 from sitegen.plan.frame import Frame
 from sitegen.plan.views import (
@@ -148,7 +150,7 @@ def _icon_order(image: Image) -> tuple[bool, int]:
 
 def _plain(name: str) -> str:
     """Return a name for sorting: no accents, no case."""
-    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
+    return "".join(c for c in normalised("NFKD", name) if not unicodedata.combining(c)).casefold()
 
 
 def _letter(name: str) -> str:

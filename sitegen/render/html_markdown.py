@@ -1,7 +1,10 @@
-"""HTML as Markdown: a sanitised body for those who read text.
+"""HTML as Markdown: a body for those who read text.
 
 It is made from the HTML that the page shows, not from what was typed: that may hold anything. Works on sanitised HTML
 as html5ever writes it: every tag is closed.
+
+No library does this: of those that were tried, each lets content become active HTML or a link
+(docs/decisions/015-markdown-copies.md).
 
 Never: writes HTML, or a link that the body has not.
 """
@@ -9,14 +12,18 @@ Never: writes HTML, or a link that the body has not.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import unquote, urljoin
+from urllib.parse import urljoin
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_SPECIAL = re.compile(r"[\\`*~\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,32};)")
+# The last alternative: a heading would lose the `#` at its end.
+_SPECIAL = re.compile(r"[\\`*~\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,32};)|(?<!\S)#(?=#*\s*$)")
 _LINE_START = re.compile(r"^(?=[#>+-]|=+$)|^(\d{1,9})(?=[.)](?:\s|$))")
+# Stays outside emphasis: between `。` and a letter no mark is one, and Chinese has no space there.
+_EDGE = re.compile(r"[^\w!-~]*")
 _TICKS = re.compile(r"`+")
 _LANGUAGE = re.compile(r"(?:^|\s)language-([\w+#.-]+)")
 _EMPHASIS = {"em": "*", "i": "*", "strong": "**", "b": "**", "del": "~~", "s": "~~"}
@@ -49,26 +56,25 @@ class _Frame:
             self.blocks.append("\\\n".join(lines))
 
 
-def html_to_markdown(html: str, page_url: str, targets: Mapping[str, str]) -> str:
+def html_to_markdown(html: str, page_url: str) -> str:
     """Return a body as Markdown (CommonMark 0.31, tables and strikethrough of GFM); all its links are absolute.
 
     Args:
-        html: Sanitised HTML; links to content files read `href="page:<path>#<fragment>"`.
+        html: The body as the page shows it, see `finish_body`.
         page_url: Absolute address of the page.
-        targets: Content file -> URL.
     """
-    writer = _Writer(page_url, targets)
+    writer = _Writer(page_url)
     writer.feed(html)
     writer.close()
     return writer.text()
 
 
 class _Writer(HTMLParser):
-    def __init__(self, page_url: str, targets: Mapping[str, str]) -> None:
+    def __init__(self, page_url: str) -> None:
         super().__init__(convert_charrefs=True)
         self._page_url = page_url
-        self._targets = targets
         self._open = [_Frame("body", {})]
+        self._open_marks: Counter[str | None] = Counter()
         self._is_verbatim = False
 
     def text(self) -> str:
@@ -89,18 +95,19 @@ class _Writer(HTMLParser):
             self._is_verbatim = tag == "pre"
         elif tag in _INLINE:
             self._open.append(_Frame(tag, attributes))
+            self._open_marks[_EMPHASIS.get(tag)] += 1
         elif tag == "br":
             here.line.append(_BREAK)
         elif tag == "hr":
             here.end_line()
-            here.blocks.append("---")
+            here.blocks.append("***")  # in a list, `- ---` would be one rule
         elif tag == "img" and attributes.get("src"):
             here.line.append(f"![{_escaped(attributes.get('alt', ''))}]({self._url(attributes['src'])})")
 
     def handle_endtag(self, tag: str) -> None:
         if self._is_code() and tag not in ("pre", "code"):
             return
-        if any(frame.tag == tag for frame in self._open[1:]):
+        if any(frame.tag == tag for frame in self._open):
             while self._open[-1].tag != tag:
                 self._end(self._open[-1].tag)
             self._end(tag)
@@ -119,6 +126,7 @@ class _Writer(HTMLParser):
             self._is_verbatim = False
             parent.blocks.append(_fenced("".join(frame.line), frame.attributes.get("class", "")))
         elif tag in _INLINE:
+            self._open_marks[_EMPHASIS.get(tag)] -= 1
             self._end_inline(frame, parent)
         else:
             frame.end_line()
@@ -131,30 +139,24 @@ class _Writer(HTMLParser):
             parent.blocks += frame.blocks
             return
         text = "".join(frame.line)
-        if self._is_verbatim:
+        if self._is_verbatim or (frame.tag == "code" and parent.tag == "code"):
             parent.attributes = {**parent.attributes, **frame.attributes}
         elif frame.tag == "a":
             url = self._url(frame.attributes.get("href", ""))
             text = f"[{text}]({url})" if url and text.strip() else text
         elif frame.tag == "code":
             text = _ticked(_SPACE.sub(" ", text))
-        elif text.strip():
-            mark, inner = _EMPHASIS[frame.tag], text.strip()
-            before, after = text[: text.index(inner)], text[text.index(inner) + len(inner) :]
-            text = f"{before}{mark}{inner}{mark}{after}"
+        elif not self._open_marks[mark := _EMPHASIS[frame.tag]]:  # in emphasis of its kind, `~~~~` would begin code
+            text = _emphasised(text, mark)
         if text.startswith("[") and parent.line and parent.line[-1].endswith("!"):
             parent.line[-1] = parent.line[-1][:-1] + "\\!"  # or the link would be read as a picture
+        if text.startswith("`") and parent.line and parent.line[-1].endswith("`"):
+            parent.line.append(" ")  # or two pieces of code would be read as one that ends elsewhere
         if text:
             parent.line.append(text)
 
     def _url(self, href: str) -> str:
-        """Return an absolute address; empty for one within the page, or to a file that is not published."""
-        if href.startswith("page:"):
-            path, hash_sign, fragment = href.removeprefix("page:").partition("#")
-            url = self._targets.get(path) or self._targets.get(unquote(path))
-            if url is None:
-                return ""
-            href = url + hash_sign + fragment
+        """Return an absolute address; empty for one within the page."""
         if not href or href.startswith("#"):
             return ""
         try:
@@ -175,6 +177,14 @@ def _escaped(text: str) -> str:
 
 def _escaped_start(start: re.Match[str]) -> str:
     return f"{start[1]}\\" if start[1] else "\\"
+
+
+def _emphasised(text: str, mark: str) -> str:
+    before = _EDGE.match(text)
+    after = _EDGE.match(text[::-1])
+    assert before and after
+    start, end = before.end(), len(text) - after.end()
+    return f"{text[:start]}{mark}{text[start:end]}{mark}{text[end:]}" if start < end else text
 
 
 def _ticked(text: str) -> str:

@@ -8,17 +8,16 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from sitegen.later import later_pattern
 from sitegen.render.date_words import locale_of, number
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_HAN = later_pattern(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-_KANA = later_pattern(r"[\u3040-\u30ff]")
-_HANGUL = later_pattern(r"[\uac00-\ud7af]")
-_ARABIC = later_pattern(r"[\u0600-\u06ff\u0750-\u077f]")
-_HEBREW = later_pattern(r"[\u0590-\u05ff]")
-_CYRILLIC = later_pattern(r"[\u0400-\u04ff]")
-_NO_LATIN = later_pattern(
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
+_HEBREW = re.compile(r"[\u0590-\u05ff]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_NO_LATIN = re.compile(
     r"[\u0400-\u04ff\u0590-\u06ff\u0750-\u077f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U000323af]"
 )
 _LATIN_LETTERS_A_HAN = 3

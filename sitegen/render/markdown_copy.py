@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.pages.page import Card, Page, Related
+from sitegen.pages.page import Card, Page
+from sitegen.pages.story_values import Related
 from sitegen.plan.markdown_copies import CopyView
-from sitegen.render.body_html import opens_with
+from sitegen.render.body_html import finish_body, opens_with
 from sitegen.render.date_words import machine, machine_day
 from sitegen.render.html_markdown import html_to_markdown, plain_markdown
 
@@ -22,7 +23,7 @@ def write_markdown_copy(view: CopyView) -> bytes:
     parts = [f"# {plain_markdown(card.title)}", "\n".join(f"- {line}" for line in _facts(card, view))]
     if card.excerpt and not (page.body and opens_with(page.body, card.excerpt)):
         parts.append(f"> {plain_markdown(card.excerpt)}")
-    parts.append(html_to_markdown(page.body, view.url, view.targets))
+    parts.append(html_to_markdown(finish_body(page.body, view.targets), view.url))
     if coverage := [f"- {_related(other)}" for other in page.related]:
         parts += ["## More coverage", "\n".join(coverage)]
     return ("\n\n".join(part for part in parts if part) + "\n").encode("utf-8")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from sitegen.later import Later
+from sitegen.lazy import lazy_module
 from sitegen.pages.page import Card, Page
 from sitegen.plan.file_views import TextView
 from sitegen.plan.frame import Frame
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
         sitemap_xml,
     )
 else:
-    drawing = Later("sitegen.render.drawing")
-    feed_json = Later("sitegen.render.feed_json")
-    feed_xml = Later("sitegen.render.feed_xml")
-    icon_svg = Later("sitegen.render.icon_svg")
-    markdown_copy = Later("sitegen.render.markdown_copy")
-    opml = Later("sitegen.render.opml")
-    search_files = Later("sitegen.render.search_files")
-    sitemap_xml = Later("sitegen.render.sitemap_xml")
+    drawing = lazy_module("sitegen.render.drawing")
+    feed_json = lazy_module("sitegen.render.feed_json")
+    feed_xml = lazy_module("sitegen.render.feed_xml")
+    icon_svg = lazy_module("sitegen.render.icon_svg")
+    markdown_copy = lazy_module("sitegen.render.markdown_copy")
+    opml = lazy_module("sitegen.render.opml")
+    search_files = lazy_module("sitegen.render.search_files")
+    sitemap_xml = lazy_module("sitegen.render.sitemap_xml")
 
 
 class Shelf(Protocol):

@@ -8,7 +8,8 @@ Never: knows which stories there are.
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from sitegen.pages.normal_forms import normalised
 
 LONGEST_TERM = 32
 """Characters; the rest of a longer word is not looked at."""
@@ -36,8 +37,8 @@ def fold(text: str) -> str:
     """Return a text without what does not tell words apart: case, accents, full and half width (UAX #15, NFKC)."""
     if text.isascii():
         return text.lower()
-    text = unicodedata.normalize("NFKD", text.replace("\u2122", " ")).lower()
-    return unicodedata.normalize("NFKC", _MARKS.sub("", text).translate(_LETTERS))
+    text = normalised("NFKD", text.replace("\u2122", " ")).lower()
+    return normalised("NFKC", _MARKS.sub("", text).translate(_LETTERS))
 
 
 def terms_of(text: str) -> list[str]:

@@ -15,8 +15,6 @@ from jinja2 import BytecodeCache, Environment, nodes
 from jinja2.bccache import Bucket
 from jinja2.meta import find_referenced_templates
 
-SYNTAX = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
-"""How templates are read: options of jinja2's environment."""
 _MOST_KEPT = 512
 """Texts of templates; a theme has about thirty."""
 
@@ -69,4 +67,4 @@ def references_in(source: str, name: str) -> tuple[Reference, ...]:
 
 @lru_cache(1)
 def _reader() -> Environment:
-    return Environment(**SYNTAX)  # type: ignore[arg-type]
+    return Environment()

@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from copy import copy
 from difflib import get_close_matches
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import UndefinedError
 from markupsafe import Markup
 
 from sitegen.errors import Problem
 from sitegen.plan.frame import Frame
 from sitegen.render.filters import FILTERS
+from sitegen.render.fragments import FOLDER, Fragments
 from sitegen.render.languages import texts_for
-from sitegen.render.quick_templates import QuickEnvironment
-from sitegen.render.template_code import SYNTAX, KeptCode, references_in
+from sitegen.render.template_code import KeptCode, references_in
 from sitegen.render.template_files import TemplateFiles, split_name
 from sitegen.render.theme import ThemeFolder, theme_texts
 from sitegen.render.undefined import ADDRESS, Missing, NoValueError, only_values
@@ -28,8 +29,8 @@ from sitegen.values import Value, digest_of, with_changes
 
 _PARENT = "parent/"
 _ONCE = "once/"
-_CODE = {True: KeptCode(), False: KeptCode()}
-"""Whether it is made to run many times -> the code of templates."""
+_CODE = KeptCode()
+"""The compiled code of templates."""
 
 
 class TemplateProblem(Exception):
@@ -47,11 +48,10 @@ class TemplateProblem(Exception):
 class Templates:
     """The templates of one theme, read once, compiled once, ready to run."""
 
-    def __init__(self, folders: tuple[ThemeFolder, ...], *, for_many: bool = True) -> None:
+    def __init__(self, folders: tuple[ThemeFolder, ...]) -> None:
         """Read all templates and texts of `folders`, the first one winning (`theme.theme_folders`).
 
         A template is also reachable as `parent/<name>`: the one that it overrides, in the folders behind its own.
-        `for_many` pages it pays to compile them more slowly, so that they run faster.
 
         Raises:
             SitegenError: for a text file that is not YAML.
@@ -62,7 +62,7 @@ class Templates:
         self._frames: dict[int, tuple[Frame, dict[str, Any]]] = {}
         self._digests: dict[str, str] = {}
         self._references: dict[str, tuple[str, ...]] = {}
-        self._environment = _environment(self._files, for_many=for_many)
+        self._environment = _environment(self._files)
         self._strict: Templates | None = None
 
     def render(self, template: str, view: Value, frame: Frame) -> str:
@@ -87,20 +87,22 @@ class Templates:
         return digest_of(([(name, self._files.source(name)) for name in self._files.names()], self._texts))
 
     def digest(self, template: str) -> str:
-        """Return a digest of the sources of `template`, of all that it extends, includes or imports, and of the texts.
+        """Return a digest of the sources that `template` depends on, and of the texts.
+
+        These are all that it extends, includes or imports, and what every template may show: `once/` and `cards/`.
 
         Raises:
             TemplateProblem: when one of them is missing or has a syntax error.
         """
         if template not in self._digests:
-            shared = [name for name in self._files.names() if name.startswith(_ONCE)]
+            shared = [name for name in self._files.names() if name.startswith((_ONCE, FOLDER))]
             names = sorted(self._closure([template, *shared]))
             sources = [(name, self._files.source(name)) for name in names]
             self._digests[template] = digest_of((sources, self._texts))
         return self._digests[template]
 
     def _names(self, frame: Frame) -> dict[str, Any]:
-        """Return what a template is given besides its view: the frame, the words, and what is made of them once.
+        """Return what a template is given besides its view: frame, words, what is made of them once, and `show`.
 
         Menu and footer are the same on every page of a build: rendering them for each took as long as a short story.
         """
@@ -112,14 +114,18 @@ class Templates:
                 for name in self._files.names()
                 if name.startswith(_ONCE)
             }
+            names["show"] = Fragments(partial(self._render_fragment, names)).show
             found = self._frames[id(frame)] = (frame, names)
         return found[1]
+
+    def _render_fragment(self, names: dict[str, Any], template: str, **more: Any) -> str:
+        return self._environment.get_template(template).render({"frame": names["frame"], "text": names["text"], **more})
 
     def _insist_on_values(self, template: str, view: Value, frame: Frame) -> None:
         """Render again, and look at all that is printed. Doing so each time would cost every page some percent."""
         if self._strict is None:
             self._strict = copy(self)
-            self._strict._environment = _environment(self._files, for_many=False, finalize=only_values)
+            self._strict._environment = _environment(self._files, only_values)
             self._strict._frames = {}
         self._strict._environment.get_template(template).render(view=view, **self._strict._names(frame))
 
@@ -179,7 +185,7 @@ class Templates:
         return found
 
 
-class _Environment(QuickEnvironment):
+class _Environment(Environment):
     """jinja2's environment, where `parent/<name>` means the template that this one overrides."""
 
     def join_path(self, template: str, parent: str) -> str:
@@ -190,17 +196,16 @@ class _Environment(QuickEnvironment):
         return f"@{self.loader.find(parent)[0] + 1}/{template.removeprefix(_PARENT)}"
 
 
-def _environment(
-    files: TemplateFiles, *, for_many: bool, finalize: Callable[[object], object] | None = None
-) -> _Environment:
+def _environment(files: TemplateFiles, finalize: Callable[[object], object] | None = None) -> _Environment:
     environment = _Environment(
-        for_many=for_many,
         loader=files,
         autoescape=True,
         undefined=Missing,
-        **SYNTAX,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
         finalize=finalize,
-        bytecode_cache=None if finalize else _CODE[for_many],
+        bytecode_cache=None if finalize else _CODE,
         auto_reload=False,
         cache_size=-1,
     )

@@ -11,12 +11,12 @@ from jinja2.utils import missing
 
 from sitegen.values import Value
 
-NAMES = ("view", "frame", "text", "once")
+NAMES = ("view", "frame", "text", "once", "show")
 """All that a template is given."""
 
 _MOST_LISTED = 20
-_ONLY_ON_PAGES = "what stands in templates/once/ is the same on every page, and knows `frame` and `text` alone"
-_ALL = "a template knows `view`, `frame`, `text` and `once`"
+_ONLY_ON_PAGES = "templates/once/ knows `frame` and `text` alone; templates/cards/ knows these, `card` and its options"
+_ALL = "a template knows `view`, `frame`, `text`, `once` and `show`"
 
 
 class Missing(StrictUndefined):

@@ -42,11 +42,6 @@ _FROM_RULES = (
 )
 """Headers of the real host that a preview sends too. No other: it shows the newest build, however long the host lets
 things be kept, and it holds drafts, so it never opens itself to the pages of others (`Access-Control-Allow-Origin`)."""
-_PRIVATE = {
-    "Cache-Control": "no-cache",
-    "Cross-Origin-Resource-Policy": "same-origin",  # no page of another origin shows what is here (Fetch, section 3.7)
-}
-"""In every answer."""
 _BODY = re.compile(rb"<body[^>]*>", re.IGNORECASE)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _TYPES = MimeTypes()
@@ -127,7 +122,7 @@ class OutputFolder:
 
     def _is_folder(self, inside: str) -> bool:
         file = self._within(inside)
-        return file is not None and file.is_dir()
+        return file is not None and os.path.isdir(file)  # which is silent about a name that no file can have
 
     def _within(self, inside: str) -> Path | None:
         """Return the path of a name inside the folder, or None when it leads out of it, also by a symbolic link."""
@@ -145,13 +140,14 @@ class OutputFolder:
         name = inside.rpartition("/")[2]
         answers = {"Content-Type": _content_type(name), "X-Content-Type-Options": "nosniff"}
         rules = find_headers(self._headers.rules(), quote(path))
-        answers |= {key.title(): value for key, value in rules.items() if key.lower() in _FROM_RULES} | _PRIVATE
+        answers |= {key.title(): value for key, value in rules.items() if key.lower() in _FROM_RULES}
+        answers["Cache-Control"] = "no-cache"
         if status == 200:
             answers["ETag"] = f'"{mtime_ns:x}-{size:x}"'
             answers["Last-Modified"] = formatdate(mtime_ns // 1_000_000_000, usegmt=True)
             if _is_known(headers, answers["ETag"], mtime_ns // 1_000_000_000):
                 file.close()
-                return Answer(304, {key: answers[key] for key in ("ETag", "Last-Modified")} | _PRIVATE)
+                return Answer(304, {key: answers[key] for key in ("ETag", "Last-Modified", "Cache-Control")})
         answers["Content-Length"] = str(size)
         return Answer(status, answers, file)
 
@@ -202,7 +198,7 @@ def _is_known(headers: Mapping[str, str], etag: str, modified: int) -> bool:
 
 def _moved(to: str, status: int) -> Answer:
     safe = quote(to, safe="/:?#[]@!$&'()*+,;=%~")
-    return Answer(status, {"Location": safe, "Content-Length": "0"} | _PRIVATE)
+    return Answer(status, {"Location": safe, "Content-Length": "0", "Cache-Control": "no-cache"})
 
 
 def _plain(status: int, text: str) -> Answer:
@@ -210,6 +206,6 @@ def _plain(status: int, text: str) -> Answer:
     headers = {
         "Content-Type": "text/plain; charset=utf-8",
         "Content-Length": str(len(body)),
-        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-cache",
     }
-    return Answer(status, headers | _PRIVATE, None, body)
+    return Answer(status, headers, None, body)

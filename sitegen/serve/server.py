@@ -123,6 +123,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     server: SiteServer
     protocol_version = "HTTP/1.1"
+    default_request_version = "HTTP/1.0"
+    """Of a request whose version cannot be read: its answer too begins with a status."""
     timeout = 30
     """Seconds that an idle connection stays open."""
 

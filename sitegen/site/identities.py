@@ -10,12 +10,12 @@ from functools import partial
 from itertools import count
 
 from sitegen.errors import Problem
-from sitegen.pages.page import Essentials
+from sitegen.pages.page import PageMeta
 from sitegen.pages.tag_uris import are_plain, tag_uri
 from sitegen.settings import Settings
 
 
-def settle_identities(stories: Sequence[Essentials], settings: Settings) -> tuple[dict[str, str], tuple[Problem, ...]]:
+def settle_identities(stories: Sequence[PageMeta], settings: Settings) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """Return path -> identity for the stories whose own belongs to an earlier one, and a problem for each of them.
 
     `stories` are oldest first, of one moment by path. Two identities are one when readers see one URI. The later story
@@ -26,7 +26,7 @@ def settle_identities(stories: Sequence[Essentials], settings: Settings) -> tupl
     if len(set(own)) == len(own) and are_plain(own):
         return {}, ()  # nearly always
     mint = partial(tag_uri, authority=settings.identity_authority)
-    owners: dict[str, Essentials] = {}
+    owners: dict[str, PageMeta] = {}
     later = [
         story
         for story, identity in zip(stories, own, strict=True)
@@ -42,23 +42,23 @@ def settle_identities(stories: Sequence[Essentials], settings: Settings) -> tupl
     return settled, tuple(problems)
 
 
-def own_identity(story: Essentials) -> str:
+def own_identity(story: PageMeta) -> str:
     """Return what a story would be known by if it were alone."""
     return story.id or story.original_url or story.path
 
 
-def _free_choice(story: Essentials, owners: Mapping[str, Essentials], mint: Callable[[str], str]) -> str:
+def _free_choice(story: PageMeta, owners: Mapping[str, PageMeta], mint: Callable[[str], str]) -> str:
     return next(choice for choice in _choices(story) if mint(choice) not in owners)
 
 
-def _choices(story: Essentials) -> Iterator[str]:
+def _choices(story: PageMeta) -> Iterator[str]:
     if story.original_url:
         yield story.original_url
     yield story.path
     yield from (f"{story.path}#{number}" for number in count(2))
 
 
-def _taken(story: Essentials, owner: Essentials, instead: str, settings: Settings) -> Problem:
+def _taken(story: PageMeta, owner: PageMeta, instead: str, settings: Settings) -> Problem:
     field, kind = _field_of(story)
     other = settings.shown_path(owner.path)
     same = f"is that of {other} already"
@@ -75,7 +75,7 @@ def _taken(story: Essentials, owner: Essentials, instead: str, settings: Setting
     )
 
 
-def _field_of(story: Essentials) -> tuple[str, str]:
+def _field_of(story: PageMeta) -> tuple[str, str]:
     """Return the field that gave a story its identity, and what a person calls it."""
     if story.id:
         return "id", "id"

@@ -13,7 +13,7 @@ from itertools import repeat
 from operator import attrgetter
 
 from sitegen.errors import Problem
-from sitegen.pages.page import Essentials, TermLink
+from sitegen.pages.page import PageMeta, TermLink
 from sitegen.pages.term import TermData
 from sitegen.settings import Settings, TaxonomySettings
 from sitegen.site.identities import settle_identities
@@ -28,9 +28,9 @@ from sitegen.values import digest_of
 class SiteIndex:
     """What is published, and how it hangs together. It only answers."""
 
-    stories: Sequence[Essentials]
+    stories: Sequence[PageMeta]
     """Oldest first; of one moment, by path."""
-    pages: Sequence[Essentials]
+    pages: Sequence[PageMeta]
     """Undated ones, by title."""
     taxonomies: Sequence[Taxonomy]
     shown: Mapping[str, str]
@@ -53,7 +53,7 @@ class SiteIndex:
 
 
 def index_site(
-    pages: Iterable[Essentials],
+    pages: Iterable[PageMeta],
     described: Iterable[TermData],
     settings: Settings,
     audience: Audience,
@@ -100,7 +100,7 @@ def _wants_similar(settings: Settings) -> bool:
     return settings.related == "auto" and bool(settings.taxonomies)
 
 
-def _by_title(page: Essentials) -> tuple[str, str]:
+def _by_title(page: PageMeta) -> tuple[str, str]:
     return (page.title, page.path)
 
 
@@ -121,7 +121,7 @@ def _data_folder(taxonomy: TaxonomySettings) -> str:
 
 
 def _shown_digests(
-    pages: Sequence[Essentials], taxonomies: Sequence[tuple[Mapping[str, TermLink], Uses]]
+    pages: Sequence[PageMeta], taxonomies: Sequence[tuple[Mapping[str, TermLink], Uses]]
 ) -> dict[str, str]:
     """Return each page's digest as a card: its own, and that of its terms' names and addresses.
 

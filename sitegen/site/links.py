@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sitegen.errors import Problem
-from sitegen.pages.page import BodyLink, Essentials
+from sitegen.pages.page import BodyLink, PageMeta
 from sitegen.settings import Settings
 
 MOST_DEAD_LINKS = 100
@@ -16,7 +16,7 @@ MOST_DEAD_LINKS = 100
 
 
 def resolve_links(
-    pages: Iterable[Essentials], urls: Mapping[str, str], withheld: Mapping[str, str], settings: Settings
+    pages: Iterable[PageMeta], urls: Mapping[str, str], withheld: Mapping[str, str], settings: Settings
 ) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     """Return, for each page that links to content files, target -> URL; and a problem for each dead link.
 
@@ -38,7 +38,7 @@ def resolve_links(
     return targets, problems
 
 
-def _dead_link(page: Essentials, link: BodyLink, withheld: Mapping[str, str], settings: Settings) -> Problem:
+def _dead_link(page: PageMeta, link: BodyLink, withheld: Mapping[str, str], settings: Settings) -> Problem:
     target = settings.shown_path(link.target)
     reason = withheld.get(target)
     return Problem(

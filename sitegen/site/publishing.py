@@ -6,12 +6,12 @@ Never: reads a clock; the moment is given.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-from sitegen.pages.page import Essentials
+from sitegen.pages.page import PageMeta
 from sitegen.settings import Settings
+from sitegen.zones import time_zone
 
 HINTS = {
     "draft": "Take `draft: true` out to publish it, or build with --drafts to see it.",
@@ -41,7 +41,7 @@ class Audience(NamedTuple):
 class HeldBack(NamedTuple):
     """A page that is not published."""
 
-    page: Essentials
+    page: PageMeta
     reason: str
     hint: str
 
@@ -49,16 +49,16 @@ class HeldBack(NamedTuple):
 class PublishedSet(NamedTuple):
     """The pages in two halves, and when the line between them moves next."""
 
-    published: list[Essentials]
+    published: list[PageMeta]
     withheld: list[HeldBack]
     next_change: datetime | None
 
 
-def split_published(pages: Iterable[Essentials], audience: Audience, settings: Settings) -> PublishedSet:
+def split_published(pages: Iterable[PageMeta], audience: Audience, settings: Settings) -> PublishedSet:
     """Divide pages into published and withheld ones."""
     now = audience.now.timestamp()
-    zone = ZoneInfo(settings.timezone)
-    published: list[Essentials] = []
+    zone = time_zone(settings.timezone)
+    published: list[PageMeta] = []
     withheld: list[HeldBack] = []
     changes: list[float] = []
     for page in pages:
@@ -80,12 +80,12 @@ def split_published(pages: Iterable[Essentials], audience: Audience, settings: S
     return PublishedSet(published, withheld, next_change)
 
 
-def _draft_reason(page: Essentials, audience: Audience) -> str:
+def _draft_reason(page: PageMeta, audience: Audience) -> str:
     """Return why a page is held back whatever the time; with `--drafts` only removal holds."""
     if audience.drafts and page.withheld != "removed":
         return ""
     return page.withheld
 
 
-def _clock(moment: float, zone: ZoneInfo) -> str:
+def _clock(moment: float, zone: tzinfo) -> str:
     return datetime.fromtimestamp(moment, zone).strftime("%Y-%m-%d %H:%M")

@@ -9,12 +9,12 @@ Never: reads a body.
 from __future__ import annotations
 
 import math
-import unicodedata
+import re
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 
-from sitegen.later import later_pattern
-from sitegen.pages.page import Essentials
+from sitegen.pages.normal_forms import normalised
+from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import term_key
 
 MOST_SIMILAR = 4
@@ -25,11 +25,11 @@ LEAST_SCORE = 6.0
 TOO_COMMON = 0.1
 """A word on a larger part of all stories so far says nothing."""
 
-_LATIN = later_pattern(r"[^\W_]{3,}")
-_HAN = later_pattern(r"[\u3400-\u9fff\uf900-\ufaff]{2,}")
+_LATIN = re.compile(r"[^\W_]{3,}")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,}")
 
 
-def find_similar(stories: Sequence[Essentials], taxonomy: str) -> list[tuple[int, ...]]:
+def find_similar(stories: Sequence[PageMeta], taxonomy: str) -> list[tuple[int, ...]]:
     """Return, for each story (oldest first), the numbers of the older ones most like it, best first.
 
     `taxonomy` is the one whose terms count besides the words of the title.
@@ -62,9 +62,9 @@ def _best(
     return tuple(sorted(good, key=lambda other: (-round(scores[other], 6), -other))[:MOST_SIMILAR])
 
 
-def _features(story: Essentials, taxonomy: str) -> Iterator[str]:
+def _features(story: PageMeta, taxonomy: str) -> Iterator[str]:
     """Give the words of a title (runs of two characters in Chinese) and the keys of its terms."""
-    title = unicodedata.normalize("NFKC", story.title).casefold()
+    title = normalised("NFKC", story.title).casefold()
     yield from _LATIN.findall(_HAN.sub(" ", title))
     for run in _HAN.findall(title):
         for start in range(len(run) - 1):

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from sitegen.errors import Problem
-from sitegen.pages.page import Essentials, TermLink
+from sitegen.pages.page import PageMeta, TermLink
 from sitegen.pages.term import TermData
-from sitegen.pages.urls import encode_path, slugify, term_key
+from sitegen.pages.urls import encode_path, slugify
 from sitegen.settings import Settings, TaxonomySettings
+from sitegen.site.spellings import Spellings, TermKeys, read_spellings
 
 Uses = Mapping[tuple[str, ...], Sequence[int]]
 """Terms as typed -> numbers of the pages that name exactly these, in their order. Many pages name the same ones."""
@@ -64,30 +65,16 @@ class Taxonomy:
     problems: tuple[Problem, ...]
 
 
-@dataclass(slots=True)
-class _Spellings:
-    """What the data files say of one taxonomy, by key."""
-
-    data: dict[str, TermData] = field(default_factory=dict)
-    alias_of: dict[str, str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    def key(self, name: str) -> str:
-        """Return the key of the term that a spelling means."""
-        key = term_key(name)
-        return self.alias_of.get(key, key)
-
-
 def index_taxonomy(
     taxonomy: TaxonomySettings,
-    stories: Sequence[Essentials],
-    pages: Sequence[Essentials],
+    stories: Sequence[PageMeta],
+    pages: Sequence[PageMeta],
     described: Iterable[TermData],
     settings: Settings,
 ) -> Taxonomy:
     """Find the terms of one taxonomy in the published stories (oldest first) and pages."""
-    spellings = _read_spellings(described)
-    keys = _Keys(spellings)
+    spellings = read_spellings(described)
+    keys = TermKeys(spellings)
     uses = _uses(taxonomy.name, stories), _uses(taxonomy.name, pages)
     story_numbers, page_numbers = (_members(by_names, keys) for by_names in uses)
     names = _names(uses, spellings)
@@ -116,100 +103,7 @@ def index_taxonomy(
     return Taxonomy(taxonomy, url, terms, links, *uses, tuple(problems))
 
 
-def _read_spellings(described: Iterable[TermData]) -> _Spellings:
-    found = _Spellings()
-    for data in described:
-        key = term_key(data.name)
-        if key in found.data:
-            found.problems.append(_clash(data, data.name, found.data[key].path))
-            continue
-        found.data[key] = data
-    for key, data in found.data.items():
-        for alias in (*data.aliases, data.short_name):
-            alias_key = term_key(alias)
-            if not alias or alias_key == key:
-                continue
-            taken = found.data.get(alias_key) or found.data.get(found.alias_of.get(alias_key, ""))
-            if taken is not None and taken is not data:
-                if alias in data.aliases:
-                    found.problems.append(_clash(data, alias, taken.path))
-                continue
-            found.alias_of[alias_key] = key
-    return found
-
-
-def _clash(data: TermData, name: str, other: str) -> Problem:
-    return Problem(
-        level="error",
-        path=data.path,
-        line=data.line,
-        column=1,
-        field="aliases",
-        message=f'"{name}" already means the term of {other}',
-        hint="Keep the name or alias in one of the two files.",
-    )
-
-
-class _Keys:
-    """Finds the terms that a story belongs to, parents included, remembering each answer."""
-
-    def __init__(self, spellings: _Spellings) -> None:
-        self.known: dict[str, str] = {}
-        """Spelling -> key, of all that were asked for."""
-        self.problems: list[Problem] = []
-        self._spellings = spellings
-        self._lineages: dict[str, tuple[str, ...]] = {}
-        self._of_names: dict[tuple[str, ...], tuple[str, ...]] = {}
-
-    def parent(self, key: str) -> str:
-        """Return the key of a term's parent, or an empty text; a circle is cut where it closes."""
-        lineage = self._lineage(key)
-        return lineage[1] if len(lineage) > 1 else ""
-
-    def of(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the keys of all terms that these spellings mean, and of their ancestors, each once."""
-        found = self._of_names.get(names)
-        if found is None:
-            keys: dict[str, None] = {}
-            for name in names:
-                key = self.known[name] = self._spellings.key(name)
-                keys.update(dict.fromkeys(self._lineage(key)))
-            found = self._of_names[names] = tuple(keys)
-        return found
-
-    def _lineage(self, key: str) -> tuple[str, ...]:
-        """Return a term's key and those of its ancestors, nearest first."""
-        found = self._lineages.get(key)
-        if found is None:
-            found = self._lineages[key] = self._climb(key)
-        return found
-
-    def _climb(self, key: str) -> tuple[str, ...]:
-        lineage = [key]
-        while (data := self._spellings.data.get(lineage[-1])) and data.parent:
-            parent = self._spellings.key(data.parent)
-            if parent in lineage:
-                if parent == key:
-                    self.problems.append(_circle(data))
-                break
-            self.known.setdefault(data.parent, parent)
-            lineage.append(parent)
-        return tuple(lineage)
-
-
-def _circle(data: TermData) -> Problem:
-    return Problem(
-        level="warning",
-        path=data.path,
-        line=data.line,
-        column=1,
-        field="parent",
-        message=f'"{data.name}" is its own ancestor, so this parent does not count',
-        hint="Take the parent out of one of the terms in the circle.",
-    )
-
-
-def _uses(name: str, pages: Sequence[Essentials]) -> Uses:
+def _uses(name: str, pages: Sequence[PageMeta]) -> Uses:
     uses: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, page in enumerate(pages):
         if names := page.terms.get(name):
@@ -217,7 +111,7 @@ def _uses(name: str, pages: Sequence[Essentials]) -> Uses:
     return uses
 
 
-def _members(uses: Uses, keys: _Keys) -> dict[str, Sequence[int]]:
+def _members(uses: Uses, keys: TermKeys) -> dict[str, Sequence[int]]:
     """Return the key of each term -> the numbers of all pages that mean it, in order."""
     members: defaultdict[str, list[Sequence[int]]] = defaultdict(list)
     for names, numbers in uses.items():
@@ -226,7 +120,7 @@ def _members(uses: Uses, keys: _Keys) -> dict[str, Sequence[int]]:
     return {key: found[0] if len(found) == 1 else sorted(chain(*found)) for key, found in members.items()}
 
 
-def _names(uses: Iterable[Uses], spellings: _Spellings) -> Mapping[str, str]:
+def _names(uses: Iterable[Uses], spellings: Spellings) -> Mapping[str, str]:
     """Return each term's name: the data file's, else the spelling used most, else the first in the alphabet."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for names, numbers in chain(*(by_names.items() for by_names in uses)):
@@ -241,7 +135,7 @@ def _names(uses: Iterable[Uses], spellings: _Spellings) -> Mapping[str, str]:
 
 
 def _settle_addresses(
-    taxonomy: TaxonomySettings, terms: dict[str, Term], stories: Sequence[Essentials], settings: Settings
+    taxonomy: TaxonomySettings, terms: dict[str, Term], stories: Sequence[PageMeta], settings: Settings
 ) -> list[Problem]:
     """Let one term have each address, and return a problem for each other one, which goes without a page.
 
@@ -260,7 +154,7 @@ def _settle_addresses(
 
 
 def _shared(
-    taxonomy: TaxonomySettings, term: Term, other: Term, stories: Sequence[Essentials], settings: Settings
+    taxonomy: TaxonomySettings, term: Term, other: Term, stories: Sequence[PageMeta], settings: Settings
 ) -> Problem:
     return Problem(
         level="warning",
@@ -274,7 +168,7 @@ def _shared(
     )
 
 
-def _witness(term: Term, stories: Sequence[Essentials], settings: Settings) -> str:
+def _witness(term: Term, stories: Sequence[PageMeta], settings: Settings) -> str:
     """Return a file that a term comes from."""
     if term.data is not None:
         return term.data.path

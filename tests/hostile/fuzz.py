@@ -3,6 +3,9 @@
 Parses each; of every second thousand it also makes pages, lists and feeds. Half of the thousands are hypothesis's,
 half are random bytes as they come: they are wilder, and faster. Prints a small source for each broken promise, goes on
 with the others, and ends with 1 when there was one.
+
+With `--growth` it tries random compositions of forms instead (`random_forms.py`): sixteen times the text may take all
+who read it at most thirty times as long.
 """
 
 # ruff: noqa: T201 (it tells a person what it found)
@@ -18,12 +21,20 @@ from collections.abc import Callable, Iterator
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from tests.hostile.growth import too_slow
+from tests.hostile.random_forms import random_form
 from tests.hostile.random_sources import KINDS
 from tests.hostile.source_checks import check_source
 from tests.hostile.test_random import BYTES
+from tests.hostile.text_readers import FINISHERS, SLOW_TEXTS, SOURCES, TEXTS, YAML
 
 ROUND = 1000
 """Examples of one round: hypothesis remembers all of a round, so a long one becomes slow."""
+CHARACTERS = 32_000
+"""Of a composition of forms."""
+FAST_ENOUGH = 0.2
+"""Seconds for so many, whatever a part takes."""
+YAML_SHARE = 0.2
 ROUNDS = settings(
     max_examples=ROUND,
     deadline=None,
@@ -38,8 +49,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Tries random sources for as long as there is time.")
     parser.add_argument("--hours", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**9))
+    parser.add_argument("--growth", action="store_true", help="see how time grows")
     chosen = parser.parse_args()
     print(f"seed {chosen.seed}, {chosen.hours:g} hours", flush=True)
+    if chosen.growth:
+        return try_growth(chosen.hours, random.Random(chosen.seed))
     tried: Counter[str] = Counter()
     broken: Counter[str] = Counter()
     for kind, number in rounds(chosen.hours, chosen.seed):
@@ -50,6 +64,24 @@ def main() -> int:
             print(f"{time.strftime('%H:%M:%S')} {tried.total():,} sources, {broken.total()} findings", flush=True)
     print(f"{tried.total():,} sources ({dict(tried)}), {broken.total()} findings", flush=True)
     return min(1, broken.total())
+
+
+def try_growth(hours: float, rng: random.Random) -> int:
+    """Compose forms and measure all readers until the time is over; return 1 when one of them was too slow."""
+    end = time.monotonic() + hours * 3600
+    tried = found = 0
+    while time.monotonic() < end:
+        of_yaml = rng.random() < YAML_SHARE
+        name, form = random_form(rng, of_yaml=of_yaml)
+        readers = YAML if of_yaml else {**SOURCES, **FINISHERS, **SLOW_TEXTS, **TEXTS}
+        tried += 1
+        for job, _, times in too_slow(readers, {name: form}, CHARACTERS, FAST_ENOUGH):
+            found += 1
+            print(f"{job}: {name}: {times}", flush=True)
+        if tried % 100 == 0:
+            print(f"{time.strftime('%H:%M:%S')} {tried:,} compositions, {found} findings", flush=True)
+    print(f"{tried:,} compositions, {found} findings", flush=True)
+    return min(1, found)
 
 
 def rounds(hours: float, first: int) -> Iterator[tuple[str, int]]:

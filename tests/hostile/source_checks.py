@@ -47,7 +47,7 @@ def check_parsed(parsed: Parsed) -> None:
     """Check that there is a page or an error, and that each problem can be found and mended."""
     has_error = any(problem.level == "error" for problem in parsed.problems)
     assert (parsed.page is None) == has_error
-    assert (parsed.essentials is None) == has_error
+    assert (parsed.meta is None) == has_error
     check_problems(parsed.problems)
 
 

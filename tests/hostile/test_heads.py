@@ -26,6 +26,9 @@ PLAIN = (
     ("published", "no"),
     ("status", "draft"),
     ("status", "private"),
+    ("STATUS", "Draft"),
+    ("is_draft", "true"),
+    ("post-status", "trash"),
     ("visibility", "private"),
     ("private", "true"),
     ("hidden", "true"),
@@ -58,9 +61,9 @@ def filled(head: str, key: str, value: str) -> str:
 def outcome(source: str, suffix: str) -> str:
     """Return why a source is not published; empty when it is."""
     parsed = parse_source(source.encode(), f"news/2024-01-01-x.{suffix}", SETTINGS)
-    if parsed.essentials is None:
+    if parsed.meta is None:
         return next(problem.message for problem in parsed.problems if problem.level == "error")
-    page = parsed.essentials
+    page = parsed.meta
     is_out = page.moment > NOW.timestamp() or 0 < page.expires < NOW.timestamp()
     return page.withheld or ("its time" if is_out else "")
 

@@ -9,6 +9,7 @@ import pytest
 from tests.hostile.attacks import NAMES
 from tests.hostile.digest_under_attack import HOSTILE, Attacked, Case, DigestUnderAttack, fields
 
+NAMES_TOLD = Path(__file__).with_name("names_told.txt")
 TWIN = HOSTILE.replace("hostile", "twin")
 PLACES = (
     "topics: [{0}]\naliases: [{0}]\nid: {0}\nprovider: {0}\ncategory: {0}\ntype: {0}\n",
@@ -90,8 +91,18 @@ CASES = (
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_names(case: Case, attacked: Attacked) -> None:
     """Two claims to one address, identity or name are told in the words of names_told.txt, and one of them keeps it."""
-    told = [f"{one.level} {one.where()}: {one.message}" for one in attacked.told[case.name]]
-    assert told == TOLD[case.name]
+    assert told_of(case, attacked) == TOLD[case.name]
+
+
+def told_of(case: Case, attacked: Attacked) -> list[str]:
+    """Return what is told of a case, a line each."""
+    return [f"{one.level} {one.where()}: {one.message}" for one in attacked.told[case.name]]
+
+
+def names_told_text(attacked: Attacked) -> str:
+    """Return what names_told.txt should say of all cases."""
+    lines = (line for case in CASES for line in (case.name, *(f"    {one}" for one in told_of(case, attacked))))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def test_a_page_that_claims_the_home_page(digest: DigestUnderAttack) -> None:
@@ -107,7 +118,7 @@ def read_told() -> dict[str, list[str]]:
     """Return the problems of each case: a line with its name, then indented ones."""
     told: dict[str, list[str]] = {}
     name = ""
-    for line in Path(__file__).with_name("names_told.txt").read_text("utf-8").splitlines():
+    for line in NAMES_TOLD.read_text("utf-8").splitlines():
         if line.startswith("    "):
             told[name].append(line.strip())
         else:

@@ -53,8 +53,8 @@ def test_any_title_makes_a_draft_that_can_be_read(title: str, tmp_path: Path) ->
     for path in (make_story(tmp_path, Settings(), title, NOW), make_page(tmp_path, Settings(), title)):
         parsed = parse_source((tmp_path / path).read_bytes(), path.removeprefix("content/"), Settings())
         assert parsed.page is not None
-        assert parsed.essentials is not None
-        assert (parsed.page.card.title, parsed.essentials.withheld, parsed.problems) == (title, "draft", ())
+        assert parsed.meta is not None
+        assert (parsed.page.card.title, parsed.meta.withheld, parsed.problems) == (title, "draft", ())
 
 
 @pytest.mark.parametrize("title", ["Archive", "assets", "Feeds", "Search", "Topics", "Index"])

@@ -8,7 +8,7 @@ import pytest
 
 from sitegen.build.assets import find_assets
 from sitegen.build.place import RACY_NS
-from sitegen.cache import Memory
+from sitegen.cache import BuildCache
 from sitegen.render.theme import theme_folders
 from sitegen.sources import SourceFile
 
@@ -20,10 +20,10 @@ def digest_of_logo(root: Path, text: str, *, listed_ns: int = LONG_AFTER) -> str
     """Write a file of `static/` whose time and size never tell, and return the digest that is found for it."""
     (root / "static").mkdir(exist_ok=True)
     (root / "static" / "logo.svg").write_text(text, "utf-8")
-    with Memory(root / "memory.db") as memory:
+    with BuildCache(root / "cache.db") as cache:
         file = SourceFile(path="logo.svg", changed_ns=CHANGED_NS, size=1, inode=1)
-        digest = find_assets(root, [file], [], memory, listed_ns).views["logo.svg"].digest
-        memory.write_safely()  # what a new memory is told before is forgotten
+        digest = find_assets(root, [file], [], cache, listed_ns).views["logo.svg"].digest
+        cache.write_safely()  # what a new memory is told before is forgotten
         return digest
 
 
@@ -54,8 +54,8 @@ def test_the_first_of_two_files_wins(tmp_path: Path) -> None:
     (tmp_path / "static").mkdir()
     (tmp_path / "static" / "logo.svg").write_text("own", "utf-8")
     own = [SourceFile(path="logo.svg", changed_ns=CHANGED_NS, size=3, inode=1)]
-    with Memory(tmp_path / "memory.db") as memory:
-        views = find_assets(tmp_path, own, theme_folders(tmp_path, "mine"), memory, LONG_AFTER).views
+    with BuildCache(tmp_path / "cache.db") as cache:
+        views = find_assets(tmp_path, own, theme_folders(tmp_path, "mine"), cache, LONG_AFTER).views
     assert {
         path: views[path].source.removesuffix(path) for path in ("logo.svg", "assets/style.css", "assets/site.js")
     } == {

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build import reading
-from sitegen.build.parsing import Place
+from sitegen.build.parsing import ParseContext
 from sitegen.build.place import RACY_NS, silent
-from sitegen.build.reading import Reading, parse_changed, recall
-from sitegen.cache import Memory
+from sitegen.build.reading import LoadedSources, invalidate_other_parser, load_sources
+from sitegen.cache import BuildCache
 from sitegen.settings import Settings
 from sitegen.sources import SourceFile
 from tests.site_under_test import story
@@ -20,99 +19,114 @@ CHANGED_NS = 1_700_000_000_000_000_000
 LONG_AFTER = CHANGED_NS + 10 * RACY_NS
 
 
-class Desk:
-    """One source, its memory, and what is said of the source's time."""
+class Digest:
+    """One source, its cache, and what is claimed of the source's time."""
 
     def __init__(self, folder: Path) -> None:
         self.content = folder / "content"
-        self.memory = folder / "memory.db"
+        self.cache_file = folder / "cache.db"
         (self.content / "news").mkdir(parents=True)
 
     def write(self, text: str) -> None:
         (self.content / "news" / "a.md").write_text(text, encoding="utf-8")
 
-    def read(self, *, listed_ns: int = LONG_AFTER, code: str = "", size: int = 1) -> Reading:
+    def read(self, *, listed_ns: int = LONG_AFTER, code: str = "", size: int = 1) -> LoadedSources:
         """Read the source as if it had always been changed at the same moment."""
         file = SourceFile(path="news/a.md", changed_ns=CHANGED_NS, size=size, inode=1)
-        with Memory(self.memory) as memory:
-            recalled = recall(memory, Settings(), code)
-            return parse_changed([file], recalled, Place(self.content, Settings(), listed_ns), 1, silent)
+        with BuildCache(self.cache_file) as cache:
+            invalidate_other_parser(cache, Settings(), code)
+            return load_sources([file], cache, ParseContext(self.content, Settings(), listed_ns), 1, silent)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def digest(tmp_path: Path) -> Digest:
     """A source that was read once."""
-    desk = Desk(tmp_path)
-    desk.write(story("Old"))
-    return desk
+    digest = Digest(tmp_path)
+    digest.write(story("Old"))
+    return digest
 
 
-def titles(reading: Reading) -> list[str]:
+def titles(reading: LoadedSources) -> list[str]:
     return [page.title for page in reading.pages]
 
 
-def test_same_time_and_size_is_trusted(desk: Desk) -> None:
+def test_same_time_and_size_is_trusted(digest: Digest) -> None:
     """A source with the time and size of the last build is not even read."""
-    desk.read()
-    desk.write(story("New"))
-    assert (titles(desk.read()), desk.read().parsed) == (["Old"], 0)
+    digest.read()
+    digest.write(story("New"))
+    assert (titles(digest.read()), digest.read().parsed) == (["Old"], 0)
 
 
-def test_time_just_before_listing_is_not_trusted(desk: Desk) -> None:
+def test_time_just_before_listing_is_not_trusted(digest: Digest) -> None:
     """A source changed just before it was listed is read in the next build: it may have changed again unseen."""
-    desk.read(listed_ns=CHANGED_NS)
-    desk.write(story("New"))
-    assert titles(desk.read()) == ["New"]
+    digest.read(listed_ns=CHANGED_NS)
+    digest.write(story("New"))
+    assert titles(digest.read()) == ["New"]
 
 
-def test_size_tells(desk: Desk) -> None:
+def test_size_tells(digest: Digest) -> None:
     """Another size is enough to read a source again."""
-    desk.read()
-    desk.write(story("New"))
-    assert titles(desk.read(size=2)) == ["New"]
+    digest.read()
+    digest.write(story("New"))
+    assert titles(digest.read(size=2)) == ["New"]
 
 
-def test_other_code_parses_again(desk: Desk) -> None:
+def test_other_code_parses_again(digest: Digest) -> None:
     """A source is parsed again when the code that parses it is another."""
-    desk.read(code="one")
-    assert desk.read(code="two").parsed == 1
+    digest.read(code="one")
+    assert digest.read(code="two").parsed == 1
 
 
-def test_damaged_sheet(desk: Desk) -> None:
-    """A remembered title with one other letter is not believed."""
-    desk.read()
-    with sqlite3.connect(desk.memory) as db:
-        (sources,) = db.execute("SELECT sources FROM sheets").fetchone()
-        db.execute("UPDATE sheets SET sources = ?", (sources.replace(b"Old", b"Odd"),))
+@pytest.mark.parametrize("column", ["meaning", "problems", "path"])
+def test_a_damaged_record(digest: Digest, column: str) -> None:
+    """A stored title with one other letter is not believed, nor any other part of a damaged record."""
+    digest.read()
+    with sqlite3.connect(digest.cache_file) as db:
+        (stored,) = db.execute(f"SELECT {column} FROM sources").fetchone()
+        damaged = stored.replace(b"Old", b"Odd") + b" " if column != "path" else stored.replace("a.md", "b.md")
+        db.execute(f"UPDATE sources SET {column} = ?", (damaged,))
     db.close()
-    reading = desk.read()
+    reading = digest.read()
     assert (titles(reading), reading.parsed) == (["Old"], 1)
 
 
-def test_unreadable(desk: Desk, tmp_path: Path) -> None:
+def test_a_touched_file_is_not_parsed(digest: Digest) -> None:
+    """A file with a new size or time and the same bytes is read once, and known by these from then on."""
+    digest.read()
+    assert (titles(digest.read(size=2)), digest.read(size=2).parsed) == (["Old"], 0)
+    digest.write(story("New"))
+    assert titles(digest.read(size=2)) == ["Old"]
+
+
+def test_a_deleted_source_is_evicted(digest: Digest) -> None:
+    """A source that is gone leaves nothing in the cache."""
+    digest.read()
+    with BuildCache(digest.cache_file) as cache:
+        load_sources([], cache, ParseContext(digest.content, Settings(), LONG_AFTER), 1, silent)
+        assert (list(cache.sources()), cache.page("news/a.md")) == ([], b"")
+
+
+def test_unreadable(digest: Digest, tmp_path: Path) -> None:
     """A source that cannot be read is an error with its path, and is read as soon as it can be."""
-    path = desk.content / "news" / "a.md"
-    desk.read()
+    path = digest.content / "news" / "a.md"
+    digest.read()
     path.rename(tmp_path / "away")
     path.mkdir()
-    (problem,) = desk.read(size=2).problems
+    (problem,) = digest.read(size=2).problems
     assert (problem.level, problem.path) == ("error", "content/news/a.md")
     path.rmdir()
     (tmp_path / "away").rename(path)
-    assert titles(desk.read(size=2)) == ["Old"]
+    assert titles(digest.read(size=2)) == ["Old"]
 
 
-@pytest.mark.parametrize("is_large", [False, True])
-def test_what_many_pages_have_alike(is_large: bool, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a large archive equal terms and days are held once; what sources mean is the same."""
-    if is_large:
-        monkeypatch.setattr(reading, "HELD_ONCE_FROM", 2)
-    (desk.content / "news" / "b.md").write_text(story("Old"), encoding="utf-8")
+def test_equal_parts_are_shared(digest: Digest) -> None:
+    """Equal terms and days of many pages are held once, parsed now or loaded from the cache."""
+    (digest.content / "news" / "b.md").write_text(story("Old"), encoding="utf-8")
     files = [SourceFile(path=f"news/{name}.md", changed_ns=CHANGED_NS, size=1, inode=1) for name in "ab"]
-    for _ in range(2):  # parsed, then remembered
-        with Memory(desk.memory) as memory:
-            place = Place(desk.content, Settings(), LONG_AFTER)
-            first, second = parse_changed(files, recall(memory, Settings(), ""), place, 1, silent).pages
+    for _ in range(2):
+        with BuildCache(digest.cache_file) as cache:
+            context = ParseContext(digest.content, Settings(), LONG_AFTER)
+            first, second = load_sources(files, cache, context, 1, silent).pages
         assert (first.path, second.path) == ("news/a.md", "news/b.md")
-        assert (first.terms, first.day) == (second.terms, second.day)
-        assert (first.terms is second.terms) is is_large
+        assert first.terms is second.terms
+        assert first.day is second.day

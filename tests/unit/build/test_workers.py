@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build.workers import SPAWN_FROM, Task, run
+from sitegen.build.task import Task
+from sitegen.build.workers import SPAWN_FROM, run
 from sitegen.errors import SitegenError
 from tests.command_line import LONGEST_WAIT_SECONDS
 
@@ -60,6 +61,15 @@ def test_heavy_work_is_handed_out_in_small_parts(jobs: int) -> None:
     assert [len(part) for part in parts[:9]] == [3] * 9
     assert max(map(len, parts)) == 256
     assert [number for part in parts for number in part] == list(range(40 * 256))
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 255, 256, 257, 512, 513])
+def test_nothing_is_left_out(number: int) -> None:
+    """However many pieces of work there are, the last one is done too."""
+    parts = [numbers for _, numbers in run(ADD, 0, range(number), 1)]
+    assert [one for part in parts for one in part] == list(range(number))
+    heavy = Task(begin, add, enough=200, weigh=float)
+    assert [one for _, part in run(heavy, 0, [1] * number, 1) for one in part] == [1] * number
 
 
 def leave_a_mark(folder: Path) -> None:

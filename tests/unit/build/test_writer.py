@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import pytest
 
-from sitegen.build import writer
-from sitegen.build.exchange import exchange
-from sitegen.build.writer import Staging, begin_staging, claim_folder, clear_away, delete, publish, stage
+from sitegen.build.staging import Staging, begin_staging, stage
+from sitegen.build.writer import claim_folder, delete, publish
 from sitegen.errors import SitegenError
 from sitegen.plan.marker import MARKER
-
-
-@pytest.fixture(autouse=True, params=["few files", "many files"])
-def number_of_files(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everything holds for few files and for many, which are published another way."""
-    if request.param == "many files":
-        monkeypatch.setattr(writer, "EXCHANGE_FROM", 1)
 
 
 @pytest.fixture
@@ -119,34 +109,3 @@ def test_output_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "public").write_text("")
     with pytest.raises(SitegenError, match="is a file"):
         claim_folder(tmp_path / "public", is_known=False)
-
-
-def test_files_change_places(tmp_path: Path) -> None:
-    """On Linux two files change places in one step; elsewhere, or with anything but two files, nothing happens."""
-    one, other = tmp_path / "one", tmp_path / "other"
-    one.write_text("1")
-    other.write_text("2")
-    assert exchange(str(one), str(other)) is (sys.platform == "linux")
-    assert {one.read_text(), other.read_text()} == {"1", "2"}
-    before = other.read_text()
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "link").symlink_to(one)
-    for name in ("folder", "link", "missing"):
-        assert not exchange(str(other), str(tmp_path / name))
-    assert not exchange(str(tmp_path / "missing"), str(other))
-    assert other.read_text() == before
-
-
-def test_what_is_cleared_away_is_gone(folders: tuple[Staging, Path], tmp_path: Path) -> None:
-    """A staging folder is gone at once, however many files it has, and soon also from where it was put."""
-    staging, _ = folders
-    staged(staging, a="1", b__c="2")
-    rubbish = tmp_path / "rubbish"
-    reading, writing = os.pipe()
-    clear_away(Path(staging.folder), rubbish)
-    assert not Path(staging.folder).exists()
-    os.close(writing)
-    os.read(reading, 1)  # ends with the last process that removes
-    os.close(reading)
-    assert not rubbish.exists()
-    clear_away(Path(staging.folder), rubbish)

@@ -113,3 +113,10 @@ def test_built_feeds_are_found_and_named(tmp_path: Path) -> None:
     every = [problem.field for problem in check_built_feeds(tmp_path, settings, PLACE.now)]
     assert every.count("empty-category") == 9
     assert not [problem for problem in problems if problem.field == "wrong-self-link"]
+
+
+@pytest.mark.parametrize("handler", ["onclick", "onpointerenter", "ONERROR", "onfocus"])
+def test_any_event_handler_is_told(handler: str) -> None:
+    """A handler is one by how its name begins, in any case, and not by a list."""
+    (line,) = told(rss(f"<description>&lt;p {handler}='x'&gt;</description>"))
+    assert "holds the event handler on" in line

@@ -8,6 +8,7 @@ import pytest
 
 from sitegen.config.setting_checks import (
     WrongSetting,
+    check_base_url,
     check_folders_apart,
     check_language,
     check_number,
@@ -56,3 +57,17 @@ def test_sources_and_outputs_lie_apart() -> None:
     wrong = [("a", "a"), ("a", "a/b"), ("a", "a/b/c"), ("a/b", "a"), ("a/b/c", "a"), ("a", "."), (".", ".")]
     right = [("a", "b"), ("a", "ab"), ("ab", "a"), (".", "public"), ("a/b", "a/c")]
     assert [pair for pair in (*wrong, *right) if refuses(check_folders_apart, *pair)] == wrong
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("https://A.test", "https://a.test/"),
+        ("https://a.test/x", "https://a.test/x/"),
+        ("https://a.test/x/y/", "https://a.test/x/y/"),
+        ("http://a.test:8080/x/y/z", "http://a.test:8080/x/y/z/"),
+    ],
+)
+def test_an_address_ends_with_one_slash(typed: str, address: str) -> None:
+    """However many parts its path has."""
+    assert check_base_url(typed) == address

@@ -60,19 +60,19 @@ def _url_of(line: str) -> str:
     path, _, fields = line.partition(" | ")
     text = "---\ntitle: T\n" + fields.replace("; ", "\n") + "\n---\n"
     parsed = parse_source(text.encode(), path, SETTINGS)
-    return parsed.essentials.url if parsed.essentials else "no page"
+    return parsed.meta.url if parsed.meta else "no page"
 
 
 def _url_by_pattern(line: str) -> str:
     """Return the URL of `news/2024-02-21-x.md` by a pattern."""
     settings: Settings = with_changes(SETTINGS, permalinks={"news": line})
     parsed = parse_source(b"---\ntitle: T\n---\n", "news/2024-02-21-x.md", settings)
-    return parsed.essentials.url if parsed.essentials else "no page"
+    return parsed.meta.url if parsed.meta else "no page"
 
 
 def _aliases(line: str) -> str:
     parsed = parse_source(f"---\ntitle: T\naliases: {line}\n---\n".encode(), "about.md", SETTINGS)
-    return " ".join(parsed.essentials.aliases) if parsed.essentials and parsed.essentials.aliases else "left out"
+    return " ".join(parsed.meta.aliases) if parsed.meta and parsed.meta.aliases else "left out"
 
 
 _URL_FUNCTIONS: dict[str, Callable[[str], str | None]] = {

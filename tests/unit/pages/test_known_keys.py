@@ -84,8 +84,8 @@ def test_a_taxonomy_keeps_its_key() -> None:
     settings = Settings(taxonomies=(TaxonomySettings("states", "state", "States", 1),))
     for key in ("state", "State", "STATE"):
         found = parse_source(f"---\ntitle: T\n{key}: Private\n---\nText.\n".encode(), "x.md", settings)
-        assert found.essentials is not None
-        assert (found.essentials.terms, found.essentials.withheld) == ({"states": ("Private",)}, "")
+        assert found.meta is not None
+        assert (found.meta.terms, found.meta.withheld) == ({"states": ("Private",)}, "")
 
 
 def test_what_withholds_is_kept_for_a_template_where_it_may_be_shown() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from sitegen.pages.body_text import MOST_MARKDOWN_CHARACTERS
+from sitegen.pages.body_costs import MOST_MARKDOWN_CHARACTERS, too_costly
 from sitegen.pages.markdown import Body, render_body
 
 DEEP = 10_000
@@ -97,8 +97,23 @@ def test_a_huge_body_is_plain_text() -> None:
 def test_deep_quotes_around_a_long_text_are_plain_text() -> None:
     """Every line of a quote is read once a level, so a deep quote of many lines is shown without its markup."""
     body = render("> " * 50 + "a\n" * 50_000)
-    assert [problem.message for problem in body.problems] == ["the body has quotes 50 deep and too many lines"]
+    message = "the body has too many quotes, or too deep ones, around too many lines"
+    assert [problem.message for problem in body.problems] == [message]
     assert render("> > a\n" * 1000).problems == ()
+    found = too_costly("> a\n\n" + "> " * 50 + "a\n" * 50_000)
+    assert found is not None
+    assert found.message == body.problems[0].message
+
+
+def test_the_line_of_a_deep_quote_is_told() -> None:
+    """Where the deep quote begins is told; what stands apart from it, and quotes that people write, do not count."""
+    far = "a\n" * 50_000
+    body = render(far + "\n> a\n" + "> " * 40 + "b\n" + "c\n" * 3000)
+    assert [problem.line for problem in body.problems] == [1 + 50_002]
+    assert render("> " * 40 + "b\n\n" + far).problems == ()
+    assert render("> " * 4 + "b\n" + "c\n" * 20_000).problems == ()
+    assert render("> > # a\nb\n" * 1000).problems != ()
+    assert render("> a\nb\n" * 100 + "\n" + "> a\nb\n\n" * 1000).problems == ()
 
 
 def test_code_beyond_100_kb_is_plain() -> None:

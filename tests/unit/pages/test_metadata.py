@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from sitegen.pages.page import Essentials, Page
+from sitegen.pages.page import Page, PageMeta
 from sitegen.pages.parse import parse_source
 from sitegen.settings import Settings, TaxonomySettings
 from tests.site_under_test import story
@@ -15,12 +15,12 @@ PATH = "news/2024-02-21-alpha.md"
 SITE = Settings(base_url="https://a.test/x/", timezone="Asia/Shanghai")
 
 
-def parsed(text: str, path: str = PATH) -> tuple[Page, Essentials, list[str]]:
-    """Return page, essentials and messages of a source, which must have no error."""
+def parsed(text: str, path: str = PATH) -> tuple[Page, PageMeta, list[str]]:
+    """Return page, metadata and messages of a source, which must have no error."""
     found = parse_source(text.encode(), path, SITE)
     assert found.page is not None, found.problems
-    assert found.essentials is not None
-    return found.page, found.essentials, [problem.message for problem in found.problems]
+    assert found.meta is not None
+    return found.page, found.meta, [problem.message for problem in found.problems]
 
 
 def bare(*lines: str, body: str = "") -> str:
@@ -31,10 +31,10 @@ def bare(*lines: str, body: str = "") -> str:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("status: auto-draft", "private"),
+        ("status: auto-draft", "draft"),
         ("status: pending", "private"),
         ("status: trash", "private"),
-        ("status: Draft", "private"),
+        ("status: Draft", "draft"),
         ("status: HIDDEN", "private"),
         ("status: unpublished", "private"),
         ("visibility: private", "private"),
@@ -53,18 +53,18 @@ def bare(*lines: str, body: str = "") -> str:
 )
 def test_what_withholds(line: str, reason: str) -> None:
     """Whatever another program calls an unpublished page, it is not published; removal comes before all else."""
-    _, essentials, _ = parsed(bare("date: 2024-02-21", line))
-    assert (essentials.withheld, essentials.removed) == (reason, reason == "removed")
+    _, meta, _ = parsed(bare("date: 2024-02-21", line))
+    assert (meta.withheld, meta.removed) == (reason, reason == "removed")
 
 
 def test_scores_are_numbers_within_their_bounds() -> None:
     """A missing score is unknown; a fraction is rounded, one above a hundred counts as a hundred, -1 heat is none."""
-    page, essentials, _ = parsed(bare("date: 2024-02-21"))
-    assert (page.card.quality, page.card.heat, essentials.quality, essentials.heat) == (None, None, 0, -1)
-    page, essentials, _ = parsed(bare("quality: 104", "heat: 49.5"))
-    assert (page.card.quality, page.card.heat, essentials.heat) == (100, 50, 50)
-    page, essentials, _ = parsed(bare("quality: 0", "heat: 0"))
-    assert (page.card.quality, page.card.heat, essentials.heat) == (0, 0, 0)
+    page, meta, _ = parsed(bare("date: 2024-02-21"))
+    assert (page.card.quality, page.card.heat, meta.quality, meta.heat) == (None, None, 0, -1)
+    page, meta, _ = parsed(bare("quality: 104", "heat: 49.5"))
+    assert (page.card.quality, page.card.heat, meta.heat) == (100, 50, 50)
+    page, meta, _ = parsed(bare("quality: 0", "heat: 0"))
+    assert (page.card.quality, page.card.heat, meta.heat) == (0, 0, 0)
     assert parsed(bare("heat: -1"))[0].card.heat == -1
     _, _, messages = parsed(bare("quality: 5000"))
     assert messages == ['"5000" is not a score from 0 to 100']
@@ -81,8 +81,8 @@ def test_the_original_is_the_first_safe_address() -> None:
 def test_of_a_list_where_one_text_is_due_the_first_counts() -> None:
     """A page of two categories lies in the first one's section; its folder comes before both."""
     text = bare("category: [Deep Dives, ai]", "type: [video, course]", "date: 2024-02-21", "provider: Wire")
-    page, essentials, _ = parsed(text, "alpha.md")
-    assert (page.card.type, essentials.section, essentials.url) == (
+    page, meta, _ = parsed(text, "alpha.md")
+    assert (page.card.type, meta.section, meta.url) == (
         "video",
         "deep-dives",
         "/x/deep-dives/2024/02/21/alpha/",
@@ -120,16 +120,16 @@ def test_no_taxonomy_is_made_of_secured() -> None:
     """Not even where the site names its key, in whatever letters."""
     settings = Settings(taxonomies=tuple(TaxonomySettings(key.lower(), key, key, 1) for key in ("Secured", "topics")))
     found = parse_source(bare("Secured: [c2VjcmV0]", "topics: [AI]").encode(), PATH, settings)
-    assert found.essentials is not None
-    assert found.essentials.terms == {"topics": ("AI",)}
+    assert found.meta is not None
+    assert found.meta.terms == {"topics": ("AI",)}
 
 
 def test_lists_of_terms() -> None:
     """A term that stands alone is a list of one, two spellings are one term, and a long list is cut and told."""
     assert parsed(bare("topics: AI"))[1].terms["topics"] == ("AI",)
     assert parsed(bare("topics: [AI, ai, Chips, AI]"))[1].terms["topics"] == ("AI", "Chips")
-    _, essentials, messages = parsed(bare(f"aliases: [{', '.join(f'/{number}/' for number in range(201))}]"))
-    assert (len(essentials.aliases), messages) == (200, ["201 values, the most is 200"])
+    _, meta, messages = parsed(bare(f"aliases: [{', '.join(f'/{number}/' for number in range(201))}]"))
+    assert (len(meta.aliases), messages) == (200, ["201 values, the most is 200"])
 
 
 def test_a_key_that_is_given_twice_is_told_and_the_last_one_counts() -> None:
@@ -179,10 +179,10 @@ def test_a_slug_that_cannot_be_one_is_told() -> None:
 )
 def test_an_alias_is_an_address_on_this_site(alias: str, kept: tuple[str, ...]) -> None:
     """What is none is told with its line and left out."""
-    _, essentials, messages = parsed(bare("date: 2024-02-21", f"aliases: ['{alias}']"))
-    assert essentials.aliases == kept
+    _, meta, messages = parsed(bare("date: 2024-02-21", f"aliases: ['{alias}']"))
+    assert meta.aliases == kept
     assert messages == ([] if kept else ["this is not an address on this site"])
-    assert essentials.alias_lines == ((3,) if kept else ())
+    assert meta.alias_lines == ((3,) if kept else ())
 
 
 @pytest.mark.parametrize(

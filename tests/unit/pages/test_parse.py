@@ -7,13 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 from msgspec.structs import fields
 
-from sitegen.packing import pack
-from sitegen.pages.page import Card, Details, Essentials, Page, Parsed
+from sitegen.pages.page import Card, Details, Page, PageMeta, Parsed
 from sitegen.pages.parse import parse_source
 from sitegen.pages.parser_settings import parser_settings
 from sitegen.settings import Settings, TaxonomySettings
 from sitegen.site.identities import own_identity
-from sitegen.values import decoder, digest_bytes, digest_of, encode, with_changes
+from sitegen.values import decoder, digest_bytes, digest_of, encode, pack, with_changes
 
 SETTINGS = Settings(timezone="Asia/Shanghai")
 STORY = """---
@@ -48,8 +47,8 @@ def page(text: str, path: str = "news/x.md") -> Page:
     return found
 
 
-def essentials(text: str, path: str = "news/x.md") -> Essentials:
-    found = parse(text, path).essentials
+def page_meta(text: str, path: str = "news/x.md") -> PageMeta:
+    found = parse(text, path).meta
     assert found is not None
     return found
 
@@ -75,9 +74,9 @@ def test_no_front_matter_raises(fields: dict[str, object], body: str) -> None:
     assert parsed.page is None or "secured" not in parsed.page.extra
 
 
-def test_essentials_say_what_lists_need() -> None:
+def test_meta_says_what_lists_need() -> None:
     """The site index gets URL, day, moment, terms and digests; the day is the site's."""
-    found = essentials(STORY)
+    found = page_meta(STORY)
     assert found.url == "/news/2024/02/21/x/"
     assert (found.day, found.moment) == ("2024-02-21", 1708459200.0)
     assert found.terms == {"topics": ("AI", "Chips"), "sources": ("Wire",)}
@@ -89,7 +88,7 @@ def test_essentials_say_what_lists_need() -> None:
 def test_digests_are_of_the_values() -> None:
     """A body's change changes the page's digest alone, a title's change that of the card alone."""
     one, other_body, other_title = (
-        essentials(text) for text in (STORY, STORY.replace("Text", "Words"), STORY.replace("One", "Two"))
+        page_meta(text) for text in (STORY, STORY.replace("Text", "Words"), STORY.replace("One", "Two"))
     )
     assert (one.card_digest, one.page_digest) == (
         digest_of(page(STORY).card),
@@ -127,7 +126,7 @@ def test_a_page_survives_the_memory() -> None:
 )
 def test_identity(text: str, path: str, identity: str) -> None:
     """A story is the same for ever by its id, else its original, else its path."""
-    assert own_identity(essentials(text, path)) == identity
+    assert own_identity(page_meta(text, path)) == identity
 
 
 @pytest.mark.parametrize(
@@ -144,13 +143,13 @@ def test_identity(text: str, path: str, identity: str) -> None:
 )
 def test_what_is_a_story(fields: str, path: str, is_story: bool) -> None:
     """A story is dated, and news; `type: page` is never one."""
-    assert essentials(f"---\ntitle: x\n{fields}\n---\n", path).is_story is is_story
+    assert page_meta(f"---\ntitle: x\n{fields}\n---\n", path).is_story is is_story
 
 
 def test_an_undated_source_is_withheld_only_without_front_matter() -> None:
     """A pasted text without a date waits for one; a page that was written as one does not."""
-    assert essentials("A line that reads like a title\n", "x.txt").withheld == "no date"
-    assert essentials("---\ntitle: x\n---\n", "x.md").withheld == ""
+    assert page_meta("A line that reads like a title\n", "x.txt").withheld == "no date"
+    assert page_meta("---\ntitle: x\n---\n", "x.md").withheld == ""
 
 
 @pytest.mark.parametrize("change", [("\n", "\r\n"), ("\n", "\r"), ("---\ntitle", "\ufeff---\ntitle")])
@@ -207,6 +206,7 @@ def test_parser_settings_are_all_that_counts() -> None:
         {"permalinks": {"news": "/{slug}/"}},
         {"base_url": "https://a.example/b/"},
         {"language": "zh"},
+        {"images": False},
     ):
         assert parser_settings(with_changes(SETTINGS, **change)) != known
 
@@ -248,7 +248,7 @@ def test_coverage_names_each_other_provider_once() -> None:
 )
 def test_a_page_knows_where_its_identity_is_typed(old: str, new: str, place: tuple[int, int]) -> None:
     """A problem with an identity can point at its line: the id's, else the original address's, else at none."""
-    found = parse(STORY.replace(old, new, 1)).essentials
+    found = parse(STORY.replace(old, new, 1)).meta
     assert found is not None
     assert (found.identity_line, found.identity_column) == place
 
@@ -258,6 +258,6 @@ def test_a_page_knows_where_its_identity_is_typed(old: str, new: str, place: tup
 )
 def test_a_page_knows_the_day_of_a_later_update(typed: str, day: str) -> None:
     """An update counts when it came after the publication; the day is the site's."""
-    found = parse(STORY.replace("topics:", f"updatedDateTime: {typed}\ntopics:", 1)).essentials
+    found = parse(STORY.replace("topics:", f"updatedDateTime: {typed}\ntopics:", 1)).meta
     assert found is not None
     assert found.updated_day == day

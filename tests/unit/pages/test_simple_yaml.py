@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
@@ -102,3 +103,9 @@ def test_all_else_is_left_to_the_parser() -> None:
     """Comments, flow style, blocks, anchors, tabs and repeated keys are not read quickly."""
     others = ["a: [b]\n", "a: |\n  b\n", "# c\n", "a: &x b\n", "a:\tb\n", "a: b\na: c\n", "a: b", "'a': b\n"]
     assert [read_simple_yaml(text, 1) for text in others] == [None] * len(others)
+
+
+@pytest.mark.parametrize("value", ["a # b", "a: b", "a:", "[a]", "'a'", '"a', "*a", "- a", "# a", '"\\n"', "~"])
+def test_a_value_with_a_sign_of_yamls_is_left_to_the_parser(value: str) -> None:
+    """A comment, a mapping, a list, another quotation: what has a second reading has none here."""
+    assert read_simple_yaml(f"a: {value}\n", 1) is None

@@ -6,12 +6,12 @@ import pytest
 
 from sitegen.plan.calendar import Calendar, calendars_of, months_of, section_link
 from sitegen.settings import Settings
-from tests.essentials import essentials
+from tests.page_meta import page_meta
 
 
 def one_calendar(pattern: str = "", section: str = "news", base_url: str = "https://digest.test/") -> Calendar:
     settings = Settings(base_url=base_url, permalinks={section: pattern} if pattern else {})
-    (calendar,) = calendars_of([essentials("a", section=section)], settings)
+    (calendar,) = calendars_of([page_meta("a", section=section)], settings)
     return calendar
 
 
@@ -56,7 +56,7 @@ def test_sections_with_one_address_share_a_calendar() -> None:
     """Sections whose permalinks do not name the section have one calendar together."""
     pattern = "/{year}/{month}/{day}/{slug}/"
     settings = Settings(permalinks={"news": pattern, "notes": pattern})
-    stories = [essentials("a", section="news"), essentials("b", section="notes")]
+    stories = [page_meta("a", section="news"), page_meta("b", section="notes")]
     (calendar,) = calendars_of(stories, settings)
     assert calendar.days == {"2024-02-21": [0, 1]}
     assert calendar.section.url == "/"
@@ -73,7 +73,7 @@ def test_section_names() -> None:
 def test_months() -> None:
     """Each month has a run of stories, and each story lies in one."""
     days = ["2024-01-31", "2024-02-01", "2024-02-29", "2024-04-01"]
-    stories = [essentials(day, f"{day}T08:00:00+00:00") for day in days]
+    stories = [page_meta(day, f"{day}T08:00:00+00:00") for day in days]
     assert months_of(stories) == {"2024-01": (0, 1), "2024-02": (1, 3), "2024-04": (3, 4)}
     assert months_of([]) == {}
 
@@ -81,6 +81,6 @@ def test_months() -> None:
 def test_months_where_clocks_are_set_back_at_midnight() -> None:
     """A day that follows a later one takes no story out of any month."""
     days = ["2024-10-31", "2024-11-01", "2024-10-31", "2024-11-01", "2024-10-31", "2024-11-02"]
-    stories = [essentials(str(number), day=day) for number, day in enumerate(days)]
+    stories = [page_meta(str(number), day=day) for number, day in enumerate(days)]
     runs = list(months_of(stories).values())
     assert [number for first, end in runs for number in range(first, end)] == list(range(len(days)))

@@ -15,24 +15,24 @@ from sitegen.plan.views import (
     SectionView,
     YearView,
 )
-from tests.essentials import essentials
+from tests.page_meta import page_meta
 from tests.planned import calendars, material, names, views
 
 BUSY = [
-    essentials("cold", "2024-02-21T08:00:00+00:00", quality=50, heat=10),
-    essentials("hot", "2024-02-21T09:00:00+00:00", quality=50, heat=90),
-    essentials("good", "2024-02-21T10:00:00+00:00", quality=70, heat=-1),
-    essentials("early", "2024-02-21T11:00:00+00:00", quality=40, heat=-1),
-    essentials("late", "2024-02-21T12:00:00+00:00", quality=40, heat=-1),
+    page_meta("cold", "2024-02-21T08:00:00+00:00", quality=50, heat=10),
+    page_meta("hot", "2024-02-21T09:00:00+00:00", quality=50, heat=90),
+    page_meta("good", "2024-02-21T10:00:00+00:00", quality=70, heat=-1),
+    page_meta("early", "2024-02-21T11:00:00+00:00", quality=40, heat=-1),
+    page_meta("late", "2024-02-21T12:00:00+00:00", quality=40, heat=-1),
 ]
 """A day of five stories. By rank: hot, good, cold, late, early."""
 QUIET = [
-    essentials("autumn", "2022-10-05T08:00:00+00:00"),
-    essentials("winter", "2023-12-31T08:00:00+00:00"),
-    essentials("january", "2024-01-31T08:00:00+00:00"),
-    essentials("before", "2024-02-03T08:00:00+00:00"),
+    page_meta("autumn", "2022-10-05T08:00:00+00:00"),
+    page_meta("winter", "2023-12-31T08:00:00+00:00"),
+    page_meta("january", "2024-01-31T08:00:00+00:00"),
+    page_meta("before", "2024-02-03T08:00:00+00:00"),
 ]
-AFTER = [essentials("spring", "2024-04-01T08:00:00+00:00"), essentials("next", "2025-01-01T08:00:00+00:00")]
+AFTER = [page_meta("spring", "2024-04-01T08:00:00+00:00"), page_meta("next", "2025-01-01T08:00:00+00:00")]
 ALL = [*QUIET, *BUSY, *AFTER]
 
 
@@ -98,8 +98,8 @@ def test_a_folder_names_what_lies_below_it() -> None:
 
 
 def sections(*more: str, **settings: object) -> dict[str, Output]:
-    pages = [essentials(name, "", url=f"/news/{name}/") for name in ("zoo", "about")]
-    pages += [essentials("index", "", url=url, path="news/index.md") for url in more]
+    pages = [page_meta(name, "", url=f"/news/{name}/") for name in ("zoo", "about")]
+    pages += [page_meta("index", "", url=url, path="news/index.md") for url in more]
     site = material([*ALL, *pages], (), **settings)
     return {output.path: output for output in plan_sections(site, calendars(site))}
 
@@ -122,7 +122,7 @@ def test_a_section_shows_its_newest_stories_its_years_and_its_pages() -> None:
 
 def test_a_sections_page_comes_from_its_folder() -> None:
     """A source that only names the section is blamed where there is no such folder."""
-    first = essentials("first", "2020-01-01T00:00:00+00:00", path="first.md")
+    first = page_meta("first", "2020-01-01T00:00:00+00:00", path="first.md")
     for pages, origin in (([first, *ALL], "news/"), ([first], "first.md")):
         site = material(pages)
         assert [output.origin for output in plan_sections(site, calendars(site))] == [origin]

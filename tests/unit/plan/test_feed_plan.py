@@ -7,11 +7,11 @@ from sitegen.plan.feeds import plan_feeds
 from sitegen.plan.output import Output
 from sitegen.plan.views import PageRef
 from sitegen.settings import FeedSelection
-from tests.essentials import essentials
+from tests.page_meta import page_meta
 from tests.planned import material, names, views
 
 STORIES = [
-    essentials(f"s{number}", f"2024-02-{number + 1:02}T08:00:00+00:00", terms={"topics": ("zeta", "AI")[: number + 1]})
+    page_meta(f"s{number}", f"2024-02-{number + 1:02}T08:00:00+00:00", terms={"topics": ("zeta", "AI")[: number + 1]})
     for number in range(9)
 ]
 

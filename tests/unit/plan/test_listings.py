@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from sitegen.pages.page import Essentials
+from sitegen.pages.page import PageMeta
 from sitegen.pages.term import TermData
 from sitegen.plan.listings import plan_blocks, plan_taxonomies
 from sitegen.plan.views import BlockView, Link, TaxonomyView, TermView
-from tests.essentials import essentials
+from tests.page_meta import page_meta
 from tests.planned import grouped, material, names, views
 
 
-def topical(number: int, *topics: str, month: int = 2) -> Essentials:
-    return essentials(f"s{number}", f"2024-{month:02}-{number + 1:02}T08:00:00+00:00", terms={"topics": topics})
+def topical(number: int, *topics: str, month: int = 2) -> PageMeta:
+    return page_meta(f"s{number}", f"2024-{month:02}-{number + 1:02}T08:00:00+00:00", terms={"topics": topics})
 
 
 SEVEN = [topical(number, "AI") for number in range(7)]
@@ -38,7 +38,7 @@ def test_a_term_shows_its_newest_stories_and_leads_to_the_block_that_continues_t
 
 def test_a_term_names_parent_children_and_pages() -> None:
     """A term's page says what its file says of it, what is above and below it, and its undated pages."""
-    pages = [essentials("chip", "", terms={"topics": ("Hardware",)})]
+    pages = [page_meta("chip", "", terms={"topics": ("Hardware",)})]
     site = material([topical(0, "Chips"), topical(1, "Hardware"), *pages], [CHIPS, HARDWARE])
     terms = views(grouped(plan_taxonomies(site)), TermView)
     hardware, chips = terms["topics/hardware/index.html"], terms["topics/chips/index.html"]
@@ -52,7 +52,7 @@ def test_a_term_names_parent_children_and_pages() -> None:
 def test_an_index_names_the_most_used_term_first_and_small_ones_apart() -> None:
     """Each line has the number of stories and pages, the day of the newest story, and the parent's name."""
     stories = [topical(0, "Chips"), topical(1, "Chips", "Rare"), topical(2, "AI", "Chips"), topical(3, "AI")]
-    pages = [essentials("page", "", terms={"topics": ("AI", "Chips")})]
+    pages = [page_meta("page", "", terms={"topics": ("AI", "Chips")})]
     taxonomies = material(stories).settings.taxonomies
     limits = tuple(type(one)(one.name, one.key, one.title, 2) for one in taxonomies)
     site = material([*stories, *pages], [CHIPS, HARDWARE], taxonomies=limits)
@@ -68,7 +68,7 @@ def test_an_index_names_the_most_used_term_first_and_small_ones_apart() -> None:
 def test_a_trend_counts_the_twelve_months_before_the_newest() -> None:
     """The newest month may still grow and is left out; the first of the twelve counts, what is older does not."""
     dates = ["2023-01-31", "2023-02-01", "2023-02-02", "2024-01-31", "2024-02-01"]
-    stories = [essentials(f"d{day}", f"{day}T08:00:00+00:00", terms={"topics": ("AI",)}) for day in dates]
+    stories = [page_meta(f"d{day}", f"{day}T08:00:00+00:00", terms={"topics": ("AI",)}) for day in dates]
     trend = views(grouped(plan_taxonomies(material(stories))), TermView)["topics/ai/index.html"].trend
     assert [(month.month, month.count) for month in trend if month.count] == [("2023-02", 2), ("2024-01", 1)]
     assert (len(trend), trend[0].month, trend[-1].month) == (12, "2023-02", "2024-01")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.pages.page import Essentials
+from sitegen.pages.page import PageMeta
 from sitegen.plan.frame import Frame
 from sitegen.plan.planner import make_frame
 from sitegen.settings import MenuLink
-from tests.essentials import essentials
+from tests.page_meta import page_meta
 from tests.planned import material
 from tests.site_under_test import SITE_YAML, SiteUnderTest, story
 
@@ -17,15 +17,15 @@ FILE = "Give the file another name, or another place."
 FOLDER = "Give the folder another name."
 
 
-def frame_of(pages: list[Essentials], **settings: object) -> Frame:
+def frame_of(pages: list[PageMeta], **settings: object) -> Frame:
     site = material(pages, (), **settings)
     return make_frame(site.index, site.settings, {}, {})
 
 
 def test_the_menu_names_taxonomies_in_use_and_three_pages_at_the_top() -> None:
     """Pages come by title; those in folders, and a taxonomy without terms, are not named."""
-    top = [essentials(name, "", section="", url=f"/{name}/") for name in ("dora", "cora", "bora", "alma")]
-    frame = frame_of([essentials("a", terms={"topics": ("AI",)}), essentials("about", ""), *top])
+    top = [page_meta(name, "", section="", url=f"/{name}/") for name in ("dora", "cora", "bora", "alma")]
+    frame = frame_of([page_meta("a", terms={"topics": ("AI",)}), page_meta("about", ""), *top])
     assert [link.title for link in frame.menu] == ["Topics", "Alma", "Bora", "Cora"]
     assert [link.title for link in frame.taxonomies] == ["Topics"]
 

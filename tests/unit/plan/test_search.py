@@ -9,7 +9,7 @@ from sitegen.plan.search import CHUNK, LARGEST_SEGMENT, plan_search, sealed_segm
 from sitegen.plan.search_views import SearchHeadView, SearchStoriesView, SearchTermsView, SearchView
 from sitegen.plan.views import ShardRef
 from sitegen.values import with_changes
-from tests.essentials import essentials
+from tests.page_meta import page_meta
 from tests.planned import calendars, material, names, views
 
 TOTALS = st.integers(0, 3 * LARGEST_SEGMENT)
@@ -63,7 +63,7 @@ def test_merges_are_rare() -> None:
 
 
 STORIES = [
-    essentials(f"s{number:02}", f"20{22 + number % 3}-0{number % 2 + 1}-01T08:00:00+00:00", terms={"topics": topics})
+    page_meta(f"s{number:02}", f"20{22 + number % 3}-0{number % 2 + 1}-01T08:00:00+00:00", terms={"topics": topics})
     for number, topics in ((number, ("AI", "Chips")[: number % 2 + 1]) for number in range(70))
 ]
 
@@ -100,7 +100,7 @@ def test_an_edit_of_a_story_makes_its_segment_anew() -> None:
 def test_the_page_leads_to_the_most_used_topics_and_the_newest_month() -> None:
     """Sixty topics at most, those with the most stories, by name; years and months with the newest first."""
     rare = [
-        essentials(f"r{number}", "2021-01-01T08:00:00+00:00", terms={"topics": (f"R{number}",)}) for number in range(70)
+        page_meta(f"r{number}", "2021-01-01T08:00:00+00:00", terms={"topics": (f"R{number}",)}) for number in range(70)
     ]
     site = material([*STORIES, *rare])
     (page,) = views(plan_search(site, calendars(site)), SearchView).values()

@@ -9,15 +9,15 @@ from sitegen.plan.selections import select_stories, unknown_terms
 from sitegen.settings import FeedSelection, Settings
 from sitegen.site.index import SiteIndex, index_site
 from sitegen.site.publishing import Audience
-from tests.essentials import essentials
+from tests.page_meta import page_meta
 
 
 def index() -> SiteIndex:
     stories = [
-        essentials("a", "2024-01-01T00:00:00+00:00", heat=10, quality=90, terms={"topics": ("AI",)}),
-        essentials("b", "2024-01-02T00:00:00+00:00", heat=60, terms={"topics": ("Chips",), "sources": ("Wire",)}),
-        essentials("c", "2024-01-03T00:00:00+00:00", heat=90, terms={"topics": ("ai", "Chips")}),
-        essentials("d", "2024-01-04T00:00:00+00:00", heat=-1, terms={}),
+        page_meta("a", "2024-01-01T00:00:00+00:00", heat=10, quality=90, terms={"topics": ("AI",)}),
+        page_meta("b", "2024-01-02T00:00:00+00:00", heat=60, terms={"topics": ("Chips",), "sources": ("Wire",)}),
+        page_meta("c", "2024-01-03T00:00:00+00:00", heat=90, terms={"topics": ("ai", "Chips")}),
+        page_meta("d", "2024-01-04T00:00:00+00:00", heat=-1, terms={}),
     ]
     data = TermData(path="_data/topics/chips.md", line=1, folder="topics", name="Chips", aliases=("Semiconductors",))
     return index_site(stories, [data], Settings(), Audience(datetime(2025, 1, 1, tzinfo=UTC)))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from sitegen.pages.page import BodyLink, Essentials
+from sitegen.pages.page import BodyLink, PageMeta
 from sitegen.plan.output import Material
 from sitegen.plan.single_pages import plan_home, plan_not_found, plan_stories
 from sitegen.plan.views import HomeView, Link, NotFoundView, StoryView
 from sitegen.values import with_changes
-from tests.essentials import essentials
+from tests.page_meta import page_meta
 from tests.planned import calendars, grouped, material, names, views
 
 
-def dated(day: str, *topics: str, section: str = "news") -> Essentials:
+def dated(day: str, *topics: str, section: str = "news") -> PageMeta:
     name = day.removeprefix("2024-")
     path = f"{section}/{name}.md"
-    return essentials(name, f"{day}T08:00:00+00:00", section=section, path=path, terms={"topics": topics})
+    return page_meta(name, f"{day}T08:00:00+00:00", section=section, path=path, terms={"topics": topics})
 
 
 SIX = [dated(f"2024-{month:02}-{day}") for month in (1, 2, 3) for day in (11, 12)]
@@ -41,7 +41,7 @@ def test_a_story_leads_to_its_neighbours_across_months() -> None:
     assert around[0][1] == "/news/2024/01/11/"
 
 
-def bases(pages: list[Essentials], **settings: object) -> dict[str, str]:
+def bases(pages: list[PageMeta], **settings: object) -> dict[str, str]:
     site = material(pages, (), **settings)
     return {group.name: group.basis for group in plan_stories(site, calendars(site))}
 

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
-from sitegen.pages.page import Card, Image, Provider
+from sitegen.pages.page import Card
+from sitegen.pages.story_values import Image, Provider
 from sitegen.plan.feed_views import FeedView
 from tests.unit.render.feed_stories import feed
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from sitegen.pages.page import Card, Coverage, Heading, Image, Page, Provider, Related, TermLink
+from sitegen.pages.page import Card, Heading, Page, TermLink
+from sitegen.pages.story_values import Coverage, Image, Provider, Related
 from sitegen.plan.feed_views import FeedGroup, FeedLine, FeedsView
 from sitegen.plan.frame import Frame, IconLink
 from sitegen.plan.search_views import SearchView

@@ -37,6 +37,8 @@ def test_the_oldest_full_texts_become_excerpts_first(write: Write) -> None:
     assert len(made.data) <= 50_000
     assert titles(made) == numbers(*range(1, 21))
     assert 7 <= made.data.count(b"long text long text long text") // 133 <= 12
+    assert made.data.index(b"Story 1") < made.data.index(b"long text") < made.data.index(b"Story 2")
+    assert made.data.rindex(b"long text") < made.data.index(b"Story 20")
     assert made.warning == ""
 
 

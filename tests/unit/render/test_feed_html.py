@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.pages.page import Image
-from sitegen.render.feed_html import html_cleaner, image_html
+from sitegen.pages.story_values import Image
+from sitegen.render.feed_html import html_cleaner, image_html, link_html, text_html
 
 PAGE = "https://digest.example/base/news/x/"
 TARGETS = {"news/other.md": "/base/news/other/"}
@@ -90,3 +90,16 @@ def test_any_body_comes_out_clean(parts: list[str]) -> None:
     once = clean("".join(parts), PAGE)
     assert clean(once, PAGE) == once
     assert "<script" not in once
+
+
+def test_what_is_meant_for_browsers_without_something_is_gone() -> None:
+    """Readers have neither scripts nor frames of their own, and would show the words beside what they stand for."""
+    body = "<p>a</p><noscript><p>b</p></noscript><noframes>c</noframes><template>d</template>"
+    assert html_cleaner({})(body, PAGE) == "<p>a</p>"
+
+
+def test_plain_text_is_text() -> None:
+    """Every sign of HTML in it is written out; an empty text gives no paragraph."""
+    assert text_html("a < b & c > d") == "<p>a &lt; b &amp; c &gt; d</p>"
+    assert text_html("") == ""
+    assert link_html("https://a.test/?b&c", "<d>") == '<p>→ <a href="https://a.test/?b&amp;c">&lt;d&gt;</a></p>'

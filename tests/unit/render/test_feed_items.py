@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from sitegen.pages.page import Image
+from sitegen.pages.story_values import Image, Provider
 from sitegen.plan.views import CardRef
-from sitegen.render.feed_items import feed_id, prepare_items
+from sitegen.render.feed_items import feed_id, own_moment, prepare_items
 from sitegen.values import with_changes
 from tests.unit.render.feed_stories import SHANGHAI, channel, feed, full, story
 
@@ -36,6 +36,29 @@ def test_the_link_leads_to_our_page_or_to_the_original() -> None:
     ours, theirs = prepare_items(feed(story()))[0], prepare_items(feed(story(), leads_to_original=True))[0]
     assert ours.link == ours.page_url == theirs.page_url == "https://digest.example/base/news/2024/02/21/story-1/"
     assert theirs.link == theirs.original_url == ours.original_url == "https://wire.example/story/1"
+
+
+def test_stories_of_one_second_have_moments_of_their_own() -> None:
+    """They differ within their second alone, and a story's moment is the same in every feed."""
+    moment = datetime(2024, 2, 21, 9, 30, tzinfo=SHANGHAI)
+    items = prepare_items(feed(*(story(number, date=moment) for number in range(1, 6))))
+    moments = [own_moment(item) for item in items]
+    assert len(set(moments)) == 5
+    assert {one.replace(microsecond=0) for one in moments} == {moment}
+    (alone,) = prepare_items(feed(story(3, date=moment), channel=channel(title="Another")))
+    assert own_moment(alone) == moments[2]
+
+
+def test_a_source_is_where_its_provider_says() -> None:
+    """Its own domain comes before the host of the story's address."""
+    item, other = prepare_items(
+        feed(
+            story(1, original_url="https://mirror.example/1"),
+            story(2, original_url="https://mirror.example/2", provider=Provider("Wire")),
+        )
+    )
+    assert (item.source_title, item.source_url) == ("Wire", "https://wire.example/")
+    assert (other.source_title, other.source_url) == ("Wire", "https://mirror.example/")
 
 
 def test_a_story_of_our_own_leads_to_our_page() -> None:

@@ -52,6 +52,8 @@ def test_an_item_has_our_page_and_the_original() -> None:
     item = read(feed(full(language="fr", updated=updated), leads_to_original=True))["items"][0]
     html = item.pop("content_html")
     assert "<p>The whole text.</p>" in html
+    other = read(feed(story()))["items"][0]
+    assert (other["url"], other["external_url"]) == (item["url"], item["external_url"])
     assert item == {
         "id": "tag:digest.example,2025:https://wire.example/story/1",
         "url": "https://digest.example/base/news/2024/02/21/story-1/",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from sitegen.pages.page import Image
+from sitegen.pages.story_values import Image
 from sitegen.plan.feed_views import FeedArchive, FeedView
 from sitegen.render.feed_text import one_line, unmarked
 from tests.unit.render.feed_stories import SHANGHAI, channel, feed, full, story, write_atom, write_rss

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from sitegen.pages.page import Image, Page, Provider, TermLink
+from sitegen.pages.page import Page, TermLink
+from sitegen.pages.story_values import Image, Provider
 from sitegen.plan.views import MonthCount, TermLine
 from sitegen.render.filters import (
     body,
@@ -132,3 +133,10 @@ def test_trend_words() -> None:
     """The chart has a text that says the same."""
     trend = (MonthCount("2023-12", 1200), MonthCount("2024-01", 0))
     assert trend_words(trend, "en") == "December 2023: 1,200, January 2024: 0"
+
+
+def test_one_link_is_the_current_one() -> None:
+    """The first that leads to the page; those to other pages stay as they are."""
+    links = '<a href="/a/">x</a><a href="/a/b/">y</a><a href="/a/">z</a>'
+    assert current(links, "/a/") == links.replace('"/a/"', '"/a/" aria-current="page"', 1)
+    assert current(links, "/c/") == links

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from time import process_time
 
@@ -11,20 +12,26 @@ from hypothesis import strategies as some
 from markdown_it import MarkdownIt
 
 from sitegen.pages.sanitise import sanitise
+from sitegen.render.body_html import finish_body
 from sitegen.render.html_markdown import html_to_markdown, plain_markdown
 
 PAGE = "https://digest.test/news/one/"
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 WORDS = (
     "<p> </p> <b> </b> <a> <li> <ul> </ul> <ol> <td> <tr> <table> </table> <pre> </pre> <code> </code> <br> "
-    "<blockquote> </blockquote> <h2> </h2> * _ ` [x](javascript:y) &lt;script&gt; # - 1. > | \\ ! a 中"
+    "<blockquote> </blockquote> <h2> </h2> <del> </del> <s> <i> "
+    "* _ ` [x](javascript:y) &lt;script&gt; # - 1. > | \\ ! a 中"
 )
 LINKS = ('<a href="https://a.example/(x) y">', '<a href="javascript:x">', '<img src="https://a.example/i.png" alt="]">')
 PIECES = some.sampled_from((*WORDS.split(), *LINKS, " ", "\n"))
 
 
 def written(html: str) -> str:
-    return html_to_markdown(html, PAGE, {"news/two.md": "/news/two/"})
+    return html_to_markdown(finish_body(html, {"news/two.md": "/news/two/"}), PAGE)
+
+
+def letters(html: str) -> str:
+    return "".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
 
 
 @pytest.mark.parametrize(
@@ -42,7 +49,7 @@ def written(html: str) -> str:
         ),
         ("<ul><li>a</li><li>b<ol start='3'><li>c</li><li>d</li></ol></li></ul>", "- a\n\n- b\n\n  3. c\n  4. d"),
         ("<ul><li>a</li><li>b</li></ul>", "- a\n- b"),
-        ("<blockquote><p>a</p><p>b</p></blockquote><hr>", "> a\n>\n> b\n\n---"),
+        ("<blockquote><p>a</p><p>b</p></blockquote><hr>", "> a\n>\n> b\n\n***"),
         ('<pre><code class="language-sh"><span class="k">a</span> `b`\n\n c</code></pre>', "```sh\na `b`\n\n c\n```"),
         ("<pre>```</pre><p><code>a`b</code></p>", "````\n```\n````\n\n``a`b``"),
         (
@@ -54,6 +61,8 @@ def written(html: str) -> str:
             "\\# a\n\n1\\. b\n\n\\- c\n\n\\*d\\* \\_e\\_ f_g \\<b> \\&lt;",
         ),
         ('<a href="https://b.example/"><p>a</p></a>b', "a\n\nb"),
+        ("<b><pre>a\n\n&lt;i&gt;</pre></b>", "```\na\n\n<i>\n```"),
+        ("<ul><li><ul><li><hr>a</li></ul></li></ul>", "- - ***\n\n    a"),
         ("", ""),
     ],
 )
@@ -74,6 +83,26 @@ def test_nothing_that_was_text_becomes_more(html: str) -> None:
     shown = "".join(token.content for token in tokens if token.type in ("text", "code_inline", "fence", "text_special"))
     assert shown.count("中") == body.count("中")
     assert shown.count("script") == unescape(body).count("script")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p><code>a</code><code>b ``` &lt;i&gt;</code>c</p>",
+        "<p><code>`a`</code><a><code>&lt;i&gt; `</code></a></p>",
+        "<p><code>a <code>`b`</code> c</code></p>",
+        "<p><del><s>a</s> b</del></p><p>c</p>",
+        "<p><em><b><i>a</i></b></em></p>",
+        "<h2>C #</h2><h3><b>a </b># ##</h3>",
+        "<ul><li><hr></li><li>a<pre>b\n\n&lt;i&gt;</pre></li></ul>",
+        "<p>中文<strong>「引」</strong>，<em>强调。</em>后面<strong>。</strong></p>",
+        "<table><tr><th>a|b</th><th><code>c|d</code></th></tr><tr><td>e<br>f</td><td>\\</td></tr></table>",
+        "<ol start='9'><li>a<ul><li>b<blockquote><p>c</p><p>d</p></blockquote></li></ul></li><li>e</li></ol>",
+    ],
+)
+def test_what_is_read_again_is_what_was_written(html: str) -> None:
+    """Read again, the Markdown shows the letters of the body, no more and no fewer."""
+    assert letters(READER.render(written(sanitise(html)))) == letters(html)
 
 
 def test_long_bodies_take_linear_time() -> None:

@@ -58,3 +58,9 @@ def test_shards_are_alike() -> None:
     letters = "abcdefghijklmnopqrstuvwxyz"
     counts = Counter(shard_of(a + b + c, 64) for a in letters for b in letters for c in letters)
     assert len(counts) == 64 and max(counts.values()) < 2 * min(counts.values())
+
+
+def test_a_long_word_is_found_by_its_first_letters() -> None:
+    """The rest is not looked at, in any script, as in the reader's browser."""
+    for letter in ("a", "\u0436"):
+        assert terms_of(f"{letter * (LONGEST_TERM + 8)} {letter * LONGEST_TERM}") == [letter * LONGEST_TERM] * 2

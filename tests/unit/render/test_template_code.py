@@ -16,13 +16,11 @@ from tests.unit.render.shown_views import frame
 VIEW = FolderView(url="/x/", title="Tom & Jerry", description="", feeds=(), children=())
 
 
-def rendered(folder: Path, source: str, *, for_many: bool = True) -> str:
+def rendered(folder: Path, source: str) -> str:
     """Return what one text of `page.html` makes of the view, as a build of its own does."""
     (folder / "templates").mkdir(parents=True, exist_ok=True)
     (folder / "templates/page.html").write_text(source, "utf-8")
-    return Templates((ThemeFolder("mine", folder, "themes/mine"),), for_many=for_many).render(
-        "page.html", VIEW, frame()
-    )
+    return Templates((ThemeFolder("mine", folder, "themes/mine"),)).render("page.html", VIEW, frame())
 
 
 def test_an_edited_template_is_compiled_anew(tmp_path: Path) -> None:
@@ -44,7 +42,7 @@ def test_templates_of_two_sites_are_not_mixed_up(tmp_path: Path) -> None:
 def test_both_ways_to_compile_give_the_same(tmp_path: Path) -> None:
     """A template says the same whether it was compiled to run many times or few, in whatever order."""
     text = "{% for one in [view.title, view.url] %}[{{ one }}]{% endfor %}"
-    made = {rendered(tmp_path, text, for_many=for_many) for for_many in (True, False, True)}
+    made = {rendered(tmp_path, text) for for_many in (True, False, True)}
     assert made == {"[Tom &amp; Jerry][/x/]"}
 
 

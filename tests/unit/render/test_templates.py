@@ -80,7 +80,10 @@ def test_once_never_sees_a_view(tmp_path: Path) -> None:
     made = Templates((make(tmp_path, {"templates/once/a.html": "\n{{ view.title }}", "templates/page.html": "x"}),))
     problem = problem_of(made).problem
     assert (problem.path, problem.line) == ("themes/mine/templates/once/a.html", 2)
-    assert problem.hint.startswith("what stands in templates/once/ is the same on every page")
+    assert problem.hint.startswith("templates/once/ knows `frame` and `text` alone")
+
+
+ALL_NAMES = "a template knows `view`, `frame`, `text`, `once` and `show`"
 
 
 @pytest.mark.parametrize(
@@ -88,7 +91,7 @@ def test_once_never_sees_a_view(tmp_path: Path) -> None:
     [
         ("\n{{ view.titel }}", 2, "FolderView has no field `titel`", "did you mean `title`?"),
         ("{{ veiw.title }}", 1, "there is no name `veiw`", "did you mean `view`?"),
-        ("{{ missing }}", 1, "there is no name `missing`", "a template knows `view`, `frame`, `text` and `once`"),
+        ("{{ missing }}", 1, "there is no name `missing`", ALL_NAMES),
         ("{{ frame.theme.zebra }}", 1, "the mapping has no field `zebra`", "it has footer, logo, stylesheet"),
         ("{% if view.children[0].link %}{% endif %}", 1, "Link has no field `link`", "it has title, url"),
         ("a\nb\n{% for x in %}", 3, "Expected an expression, got 'end of statement block'", ""),

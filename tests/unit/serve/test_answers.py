@@ -177,8 +177,7 @@ def test_no_other_page_may_look_into_a_preview(output: Path) -> None:
     assert [answer.status for answer in answers] == [200, 304, 301, 410, 302, 404]
     for answer in answers:
         body_of(answer)
-        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
-        assert not [name for name in answer.headers if "allow" in name.lower()]
+        assert not [name for name in answer.headers if "allow" in name.lower() or "cross-origin" in name.lower()]
         assert not {"Set-Cookie", "Clear-Site-Data", "Refresh"} & answer.headers.keys()
 
 

@@ -66,11 +66,11 @@ def test_head_says_what_get_says(served: Served, path: str) -> None:
     assert int(got.headers["Content-Length"]) == len(got.body)
 
 
-def test_a_feed_is_served_as_its_host_will(served: Served) -> None:
-    """A feed has its type and its access for other sites; how long it is kept is left to the real host."""
+def test_a_feed_is_served_with_its_type(served: Served) -> None:
+    """A feed has its type; no page of another site may read it, and how long it is kept is left to the real host."""
     answer = served.ask("/d/topics/robots/atom.xml")
     assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
-    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in answer.headers
     assert answer.headers["Cache-Control"] == "no-cache"
 
 
@@ -183,11 +183,12 @@ def test_before_the_first_build() -> None:
         ("127.0.0.1", "[::1]:80", "http://127.0.0.1:{port}", True),
         ("127.0.0.1", "127.0.0.1", "http://127.0.0.1:{port}", True),
         ("localhost", "evil.example", "http://localhost:{port}", False),
-        ("0.0.0.0", "my-phone.example", "http://localhost:{port}", True),
+        ("0.0.0.0", "192.168.1.5:80", "http://localhost:{port}", True),
+        ("0.0.0.0", "my-phone.example", "http://localhost:{port}", False),
     ],
 )
 def test_what_a_server_is_called(host: str, name: str, origin: str, is_for_us: bool) -> None:
-    """A server for this machine alone answers to its names alone; one for others answers to any."""
+    """A server answers to its own names and to numbers; by any other name a stranger's page could read drafts."""
     with SiteServer(host, 0) as server:
         assert server.origin == origin.format(port=server.server_address[1])
         assert server.is_for_us(name) is is_for_us

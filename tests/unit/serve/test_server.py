@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -40,6 +41,66 @@ def test_get_and_head(server: SiteServer) -> None:
     assert ask(server, "GET") == (200, "home", "4")
     assert ask(server, "HEAD") == (200, "", "4")
     assert ask(server, "POST")[0] == 501
+
+
+HEADERS = b"Host: localhost\r\nConnection: close\r\n\r\n"
+ODD_TARGETS = {
+    b"/" + b"a" * 300: 404,
+    b"/" + b"a" * 300 + b"/": 404,
+    b"/news/" + b"b" * 300 + b"/c": 404,
+    b"/" + b"%41" * 300: 404,
+    b"/" + b"%E4%B8%AD" * 200: 404,
+    b"/" + b"z" * 60_000: 404,
+    b"/" + b"y/" * 20_000: 404,
+    b"/" + b"x" * 70_000: 414,
+    b"/?" + b"q" * 60_000: 200,
+    b"/%00": 404,
+    b"/index.html%00": 404,
+    b"/%": 404,
+    b"/%zz": 404,
+    b"/%ff": 404,
+    b"/%ED%A0%80": 404,
+    b"/\xff": 404,
+    b"/\xe4\xb8\xad": 404,
+    b"/a\x01": 404,
+    b"/index.html/": 404,
+    b"/loop": 404,
+    b"/pipe": 404,
+    b"//": 200,
+    b"/%2e%2e/x": 404,
+    b"*": 404,
+    b"http://localhost/": 404,
+    b"": 404,
+    b"/ x": 400,
+}
+ODD_REQUESTS = {
+    **{method + b" / HTTP/1.1": 501 for method in (b"POST", b"PUT", b"OPTIONS", b"TRACE", b"get", b"\xff", b"G" * 300)},
+    **{b"GET / " + version: 400 for version in (b"HTTP/x", b"HTTP/1.1.1", b"FTP/1.1")},
+    b"GET / HTTP/9.9": 505,
+    b"GET /": 200,
+    b"GET": 400,
+    b"POST /": 400,
+    b"GET / HTTP/1.1\r\nX: " + b"y" * 70_000: 431,
+    b"GET / HTTP/1.1" + b"\r\nX: y" * 200: 431,
+    b"GET / HTTP/1.1\r\nIf-None-Match: \xff": 200,
+    b"GET / HTTP/1.1\r\nIf-Modified-Since: Thu, 99 Jan 9999": 200,
+    b"GET / HTTP/1.1\r\nno header": 200,
+}
+
+
+def test_odd_requests(server: SiteServer, tmp_path: Path) -> None:
+    """Whatever is asked, however long, undecodable or wrong it is, gets a status, and the server goes on."""
+    with server.gate.closed():
+        pass
+    (tmp_path / "loop").symlink_to("loop")
+    os.mkfifo(tmp_path / "pipe")
+    cases = {b"GET " + target + b" HTTP/1.1": status for target, status in ODD_TARGETS.items()} | ODD_REQUESTS
+    for request, status in cases.items():
+        with socket.create_connection(("127.0.0.1", server.server_address[1]), timeout=20) as client:
+            client.sendall(request + b"\r\n" + HEADERS)
+            answer = client.makefile("rb").readline().split()
+        assert answer[:2] == [b"HTTP/1.1", str(status).encode()], (request[:60], len(request))
+    assert ask(server, "GET")[0] == 200
 
 
 def test_requests_wait_while_a_build_publishes(server: SiteServer, tmp_path: Path) -> None:

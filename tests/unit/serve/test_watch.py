@@ -56,7 +56,7 @@ def test_an_output_is_not_noticed(root: Path) -> None:
     """Outputs, the memory and editors' own files do not start a build, or it would never end."""
     with Watch(root, with_changes(Settings(), content=".")) as watch:
         settle(watch, root)
-        for path in ("public/index.html", ".sitegen/memory.db", "content/.a.md.swp", "content/a.md~"):
+        for path in ("public/index.html", ".sitegen/cache.db", "content/.a.md.swp", "content/a.md~"):
             (root / path).write_text("x", "utf-8")
         assert not watch.wait(SHORT)
 

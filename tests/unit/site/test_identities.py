@@ -4,18 +4,18 @@ import pytest
 
 from sitegen.settings import Settings
 from sitegen.site.identities import settle_identities
-from tests.essentials import essentials
+from tests.page_meta import page_meta
 
 
 def test_stories_with_identities_of_their_own_keep_them() -> None:
     """Nothing is settled and nothing is told when no two stories share an identity."""
-    assert settle_identities([essentials("one"), essentials("two")], Settings()) == ({}, ())
+    assert settle_identities([page_meta("one"), page_meta("two")], Settings()) == ({}, ())
 
 
 def test_the_later_story_falls_back_to_its_original_address() -> None:
     """The first in the order of stories keeps the id; the warning names both files and what stands in."""
-    one = essentials("one", id="MjAy")
-    two = essentials("two", id="MjAy", original_url="https://wire.example/2")
+    one = page_meta("one", id="MjAy")
+    two = page_meta("two", id="MjAy", original_url="https://wire.example/2")
     settled, problems = settle_identities([one, two], Settings())
     assert settled == {"news/two.md": "https://wire.example/2"}
     assert [(found.level, found.path, found.field, found.message) for found in problems] == [
@@ -27,7 +27,7 @@ def test_the_later_story_falls_back_to_its_original_address() -> None:
 def test_without_another_identity_the_path_stands_in() -> None:
     """Two stories of one original address, and a third: each path is its own."""
     url = "https://wire.example/1"
-    stories = [essentials(name, id="", original_url=url) for name in ("a", "b", "c")]
+    stories = [page_meta(name, id="", original_url=url) for name in ("a", "b", "c")]
     settled, problems = settle_identities(stories, Settings(content="."))
     assert settled == {"news/b.md": "news/b.md", "news/c.md": "news/c.md"}
     assert [(found.path, found.field) for found in problems] == [
@@ -39,7 +39,7 @@ def test_without_another_identity_the_path_stands_in() -> None:
 def test_of_three_stories_with_one_id_each_is_another() -> None:
     """The second has its original address; the third, whose original is the same, has its path."""
     url = "https://wire.example/1"
-    stories = [essentials(name, id="x", original_url=url) for name in "abc"]
+    stories = [page_meta(name, id="x", original_url=url) for name in "abc"]
     settled, problems = settle_identities(stories, Settings())
     assert settled == {"news/b.md": url, "news/c.md": "news/c.md"}
     assert [found.message for found in problems] == ['the id "x" is that of content/news/a.md already'] * 2
@@ -49,11 +49,11 @@ def test_what_stands_in_is_nobody_elses() -> None:
     """A story never loses its own identity to one that had to fall back, and no stand-in is used twice."""
     url = "https://wire.example/1"
     stories = [
-        essentials("a", id="x"),
-        essentials("b", id="x", original_url=url),
-        essentials("c", id="", original_url=url),
-        essentials("d", id="news/e.md"),
-        essentials("e", id="x"),
+        page_meta("a", id="x"),
+        page_meta("b", id="x", original_url=url),
+        page_meta("c", id="", original_url=url),
+        page_meta("d", id="news/e.md"),
+        page_meta("e", id="x"),
     ]
     assert settle_identities(stories, Settings())[0] == {"news/b.md": "news/b.md", "news/e.md": "news/e.md#2"}
 
@@ -65,8 +65,8 @@ def test_what_stands_in_is_nobody_elses() -> None:
 def test_identities_that_readers_see_as_one_are_one(first: str, second: str) -> None:
     """Different texts may make one URI; the later story is told of it and gets another."""
     stories = [
-        essentials("one", id=first),
-        essentials("two", id=second, identity_line=3, identity_column=5),
+        page_meta("one", id=first),
+        page_meta("two", id=second, identity_line=3, identity_column=5),
     ]
     settled, problems = settle_identities(stories, Settings(base_url="https://digest.test/"))
     assert settled == {"news/two.md": "news/two.md"}
@@ -77,8 +77,8 @@ def test_identities_that_readers_see_as_one_are_one(first: str, second: str) -> 
 def test_two_files_whose_names_are_one_are_told_by_their_path() -> None:
     """Without a field to blame the warning is about the file."""
     stories = [
-        essentials("a", path="news/caf\u00e9.md", id=""),
-        essentials("b", path="news/cafe\u0301.md", id=""),
+        page_meta("a", path="news/caf\u00e9.md", id=""),
+        page_meta("b", path="news/cafe\u0301.md", id=""),
     ]
     settled, problems = settle_identities(stories, Settings())
     assert settled == {"news/cafe\u0301.md": "news/cafe\u0301.md#2"}

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import random
 
-from sitegen.pages.page import Essentials
+from sitegen.pages.page import PageMeta
 from sitegen.site.similar import find_similar
 from sitegen.values import with_changes
-from tests.essentials import essentials
+from tests.page_meta import page_meta
 
 FILLER = [f"ordinary{number} daily{number} news{number}" for number in range(400)]
 
 
-def archive(*titles: str) -> list[Essentials]:
+def archive(*titles: str) -> list[PageMeta]:
     """Return a year of unrelated stories, with these among them at equal distances, oldest first."""
     stories = list(FILLER)
     for place, title in enumerate(titles, start=1):
         stories.insert(place * 100, title)
-    return [essentials(f"s{number}", title=title) for number, title in enumerate(stories)]
+    return [page_meta(f"s{number}", title=title) for number, title in enumerate(stories)]
 
 
-def similar_titles(stories: list[Essentials], title: str) -> list[str]:
+def similar_titles(stories: list[PageMeta], title: str) -> list[str]:
     number = next(number for number, story in enumerate(stories) if story.title == title)
     return [stories[other].title for other in find_similar(stories, "topics")[number]]
 
@@ -37,8 +37,8 @@ def test_shared_rare_words() -> None:
 def test_topics_count_beside_the_title() -> None:
     """A rare word and a rare topic that two stories share make them similar; one of the two alone does not."""
     first, second = "Mistral raises money", "Offices for Mistral"
-    between = (essentials(f"f{number}", title=title) for number, title in enumerate([*FILLER, *FILLER[:60]]))
-    stories = [essentials("first", title=first), *between, essentials("second", title=second)]
+    between = (page_meta(f"f{number}", title=title) for number, title in enumerate([*FILLER, *FILLER[:60]]))
+    stories = [page_meta("first", title=first), *between, page_meta("second", title=second)]
     assert similar_titles(stories, second) == []
     tagged = [with_changes(one, terms={"topics": ("Paris",)}) if "Mistral" in one.title else one for one in stories]
     assert similar_titles(tagged, second) == [first]
@@ -50,7 +50,7 @@ def test_the_most_similar_comes_first_and_four_are_named() -> None:
     titles = [" ".join(words[:number]) for number in (2, 3, 4, 2, 3, 2)]
     shown = [f"{title} old{number}" for number, title in enumerate(titles)]
     whole = " ".join(words)
-    stories = [essentials(f"s{number}", title=title) for number, title in enumerate([*FILLER, *shown, whole])]
+    stories = [page_meta(f"s{number}", title=title) for number, title in enumerate([*FILLER, *shown, whole])]
     assert similar_titles(stories, whole) == [shown[2], shown[4], shown[1], shown[5]]
 
 
@@ -65,7 +65,7 @@ def test_old_pages_stay() -> None:
     rng = random.Random(3)
     words = [f"word{number}" for number in range(60)]
     stories = [
-        essentials(f"s{n}", title=" ".join(rng.sample(words, 5)), terms={"topics": (rng.choice("abc"),)})
+        page_meta(f"s{n}", title=" ".join(rng.sample(words, 5)), terms={"topics": (rng.choice("abc"),)})
         for n in range(300)
     ]
     whole = find_similar(stories, "topics")

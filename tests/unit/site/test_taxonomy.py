@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from sitegen.pages.page import Essentials
+from sitegen.pages.page import PageMeta
 from sitegen.pages.term import TermData
 from sitegen.settings import Settings, TaxonomySettings
 from sitegen.site.taxonomy import Taxonomy, index_taxonomy
-from tests.essentials import essentials
+from tests.page_meta import page_meta
 
 TOPICS = TaxonomySettings(name="topics", key="topics", title="Topics", least_stories=1)
 
 
-def on(*topics: str, name: str = "story") -> Essentials:
-    return essentials(name, terms={"topics": topics})
+def on(*topics: str, name: str = "story") -> PageMeta:
+    return page_meta(name, terms={"topics": topics})
 
 
 def data(name: str, **changes: object) -> TermData:
@@ -20,7 +20,7 @@ def data(name: str, **changes: object) -> TermData:
     return TermData(**fields)  # type: ignore[arg-type]
 
 
-def topics(stories: list[Essentials], *described: TermData, least: int = 1) -> Taxonomy:
+def topics(stories: list[PageMeta], *described: TermData, least: int = 1) -> Taxonomy:
     taxonomy = TaxonomySettings(name="topics", key="topics", title="Topics", least_stories=least)
     return index_taxonomy(taxonomy, stories, [], described, Settings())
 
@@ -87,6 +87,18 @@ def test_circle() -> None:
     ]
 
 
+def test_deep_parents() -> None:
+    """A term counts for fifty ancestors; one that lies deeper is told once."""
+    chain = [data(f"t{number}", parent=f"t{number + 1}") for number in range(200)]
+    found = topics([on("t0")], *chain)
+    assert len(found.terms) == 51
+    (problem,) = found.problems
+    assert (problem.path, problem.message) == (
+        "content/_data/topics/t50.yaml",
+        "terms are nested more than 50 deep here",
+    )
+
+
 def test_least_stories() -> None:
     """A term with too few stories has no address, and its name still shows."""
     found = topics([on("A", "B"), on("A")], least=2)
@@ -95,7 +107,7 @@ def test_least_stories() -> None:
 
 def test_a_described_term_of_pages_alone_has_a_page() -> None:
     """A person's page needs no story to be found under a term that a file describes; a plain term needs one."""
-    pages = [essentials("ada", "", terms={"topics": ("Computing", "Poetry")})]
+    pages = [page_meta("ada", "", terms={"topics": ("Computing", "Poetry")})]
     found = index_taxonomy(TOPICS, [], pages, [data("Computing")], Settings())
     assert {term.name: (term.url, list(term.pages)) for term in found.terms.values()} == {
         "Computing": ("/topics/computing/", [0]),

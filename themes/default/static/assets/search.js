@@ -252,8 +252,8 @@ const start = (form) => {
         if (!isCurrent(mine)) return;
       }
     } catch (error) {
-      if (!isCurrent(mine)) return;
       archive.reset();
+      if (!isCurrent(mine)) return;
       // The site was published anew while this page was open: its list of segments is an older one.
       if (error instanceof Missing && !isSecond) return run(question, mine, true);
       say(form.dataset.failed);

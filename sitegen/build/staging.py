@@ -1,0 +1,95 @@
+"""The staging folder beside an output folder, where new files wait until all are there.
+
+Never: touches the output folder.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+from sitegen.errors import SitegenError
+from sitegen.values import digest_bytes
+
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+
+_ALONE = "/index.html"
+"""A page has a folder of its own, so the first try to write it would mostly fail."""
+
+
+class Staging(NamedTuple):
+    """Where the new files of an output folder wait; on the same file system, so that moving is at once."""
+
+    folder: str
+    is_tree: bool
+    """Whether it is laid out as the output folder, which was not there, and can take its place. Otherwise the files lie
+    side by side, so that no folders are made only to be left behind."""
+
+    def file(self, path: str) -> str:
+        """Return the file in which the bytes of an output wait."""
+        name = path if self.is_tree else digest_bytes(os.fsencode(path))
+        return f"{self.folder}{os.sep}{name}"
+
+
+class Staged(NamedTuple):
+    """A file that waits to be moved into place."""
+
+    size: int
+    mtime_ns: int
+
+
+def staging_folder(output: Path) -> Path:
+    """Return the folder of an output folder's staging."""
+    return output.with_name(f".{output.name}.staging")
+
+
+def begin_staging(output: Path) -> Staging:
+    """Make an empty staging folder. Raises SitegenError when what an earlier build left there cannot be removed."""
+    folder = staging_folder(output)
+    discard(folder)
+    try:
+        folder.mkdir(parents=True)
+    except FileExistsError:
+        raise SitegenError(
+            f"{folder} stands where new files must wait, and cannot be removed.", "Remove it and build again."
+        ) from None
+    return Staging(str(folder), is_tree=not output.exists())
+
+
+def stage(staging: Staging, path: str, data: bytes) -> Staged:
+    """Write the bytes of an output where they wait to be published."""
+    file = staging.file(path)
+    if staging.is_tree and path.endswith(_ALONE):
+        _make_folder(file[: -len(_ALONE)])
+    try:
+        handle = os.open(file, _NEW_FILE, 0o666)
+    except FileNotFoundError:
+        _make_folder(os.path.dirname(file))
+        handle = os.open(file, _NEW_FILE, 0o666)
+    try:
+        written = os.write(handle, data)
+        while written < len(data):
+            written += os.write(handle, data[written:])
+        status = os.fstat(handle)
+    except OSError as error:
+        error.filename = file
+        raise
+    finally:
+        os.close(handle)
+    return Staged(status.st_size, status.st_mtime_ns)
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # mostly the folder above is there
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+    except FileExistsError:
+        pass  # another process was quicker
+
+
+def discard(folder: Path) -> None:
+    """Remove a folder of ours with all that is in it, if it is there."""
+    shutil.rmtree(folder, ignore_errors=True)
