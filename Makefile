@@ -11,7 +11,9 @@ ROOM := $(shell df -k /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2000000 { pri
 OPTIONS := --numprocesses auto --dist worksteal
 PYTEST := $(ROOM) $(BIN)/python -m pytest $(OPTIONS)
 
-.PHONY: help site serve test test-long test-lowest soak check golden mutants bench bench-full clean
+DIST := dist
+
+.PHONY: help site serve dist test test-long test-lowest soak check golden mutants bench bench-full clean
 
 help:  ## list these words
 	@sed -n 's/^\([a-z-]*\):.*##/  make \1 \t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -22,6 +24,10 @@ site: $(READY)  ## build content/ into public/
 
 serve: $(READY)  ## show the site on this machine, and build again on every change
 	@$(BIN)/sitegen serve
+
+dist: $(READY)  ## make the wheel and the sdist, in dist/
+	@rm -rf $(DIST)
+	@$(BIN)/python -m build --no-isolation --outdir $(DIST)
 
 test: $(READY)  ## run the tests
 	@$(PYTEST) -m "not long"
@@ -60,7 +66,7 @@ bench-full: $(READY)  ## measure with a million stories
 	@$(BIN)/python -m benchmarks.run --full
 
 clean:  ## delete what was built and installed here
-	rm -rf public .public.staging .sitegen $(VENV) $(VENV)-lowest $(VENV)-3.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf public .public.staging .sitegen $(DIST) $(VENV) $(VENV)-lowest $(VENV)-3.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # The stamp is newer than everything that decides what is installed, so a second run starts at once.
 $(READY): pyproject.toml requirements-dev.lock sitegen/__init__.py .ci/venv

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
-_LOWEST = re.compile(r"([A-Za-z0-9._-]+) *>= *([0-9][0-9.]*)(?: *,|\Z)")
+_LOWEST = re.compile(r"([A-Za-z0-9._-]+)(?:\[[^\]]*\])? *>= *([0-9][0-9.]*)(?: *,|\Z)")
 
 
 def lowest_versions(requirements: Iterable[str]) -> Iterator[str]:
-    """Yield `name==version` for each requirement; raise ValueError for one without a lower bound."""
+    """Yield `name==version` for each requirement, without extras; raise ValueError where there is no lower bound."""
     for requirement in requirements:
         found = _LOWEST.match(requirement)
         if found is None:
@@ -23,10 +24,16 @@ def lowest_versions(requirements: Iterable[str]) -> Iterator[str]:
 
 
 def direct_requirements(pyproject: Path) -> list[str]:
-    """Return what the package and its tests ask for by name."""
+    """Return what the package, its extras and its tests ask for by name."""
     project = tomllib.loads(pyproject.read_text("utf-8"))
     groups = project["dependency-groups"]
-    return [*project["project"]["dependencies"], *groups["dev"], *groups["pages"]]
+    extras = project["project"]["optional-dependencies"]
+    return [
+        *project["project"]["dependencies"],
+        *chain.from_iterable(extras.values()),
+        *groups["dev"],
+        *groups["pages"],
+    ]
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ def main() -> None:
         from sitegen.interruption import end_when_interrupted
 
         end_when_interrupted()
-        from sitegen.cli import main as run
+        from sitegen.cli.main import main as run
 
         run()
     except KeyboardInterrupt:  # before it was answered, or a second one while the first was

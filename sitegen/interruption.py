@@ -1,6 +1,6 @@
 """Answers Ctrl-C while the program starts: nothing has begun yet, so it ends at once and leaves no trace.
 
-While a command works, Ctrl-C raises KeyboardInterrupt, and `build/interrupts.py` says when it is heard.
+While a command works, Ctrl-C raises KeyboardInterrupt, and `engine/processes/interrupts.py` says when it is heard.
 
 Never: imports more than the system offers at once.
 """

@@ -136,7 +136,7 @@ class Settings(Value, frozen=True):
     """What the theme lets be chosen, over the defaults in its `theme.yaml`."""
     texts: dict[str, Any] = {}
     """Words of the theme in the site's language, over its own."""
-    places: dict[str, tuple[int, int, int]] = {}
+    positions: dict[str, tuple[int, int, int]] = {}
     """Field of `aliases`, `share_fonts`, `theme_options` and `texts` -> where its value stands, for messages:
     line, column, characters."""
 

@@ -109,7 +109,7 @@ def _is_hidden_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _pages_in(content: Path, folders: Iterable[str]) -> Iterator[str]:
-    """Give the page sources in hidden folders; what cannot be listed there is nobody's concern."""
+    """Yield the page sources in hidden folders; what cannot be listed there is nobody's concern."""
     for folder in folders:
         if folder.startswith("_data/"):
             continue
@@ -122,7 +122,7 @@ def _pages_in(content: Path, folders: Iterable[str]) -> Iterator[str]:
 def _walk(
     top: Path, shown: str, skipped: set[Path], problems: list[Problem], *, hidden: list[str] | None = None
 ) -> Iterator[SourceFile]:
-    """Give all files below a folder. With a list for hidden folders these go there, hidden files nowhere."""
+    """Yield all files below a folder. With a list for hidden folders these go there, hidden files nowhere."""
     skipped_names = {os.fspath(path) for path in skipped}
     above_skipped = {os.path.dirname(name) for name in skipped_names}
     top_name = os.fspath(top)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
-from sitegen.cli import run
+from sitegen.cli.main import run
 
 PROJECT = Path(__file__).resolve().parent.parent
 NOW = "2024-06-01 12:00"

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.read_sites import ReadSites
 from tests.site_under_test import SiteUnderTest
 
-# No deadlines: the first example loads modules, and the machine may be busy with others.
-settings.register_profile("dev", deadline=None)
-settings.register_profile("ci", deadline=None, print_blob=True, database=None)
-settings.register_profile("long", deadline=None, print_blob=True, max_examples=1000)
+# No limits of time: the first example loads modules, and the machine may be busy with others.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("dev", UNHURRIED)
+settings.register_profile("ci", UNHURRIED, print_blob=True, database=None)
+settings.register_profile("long", UNHURRIED, print_blob=True, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
 
 

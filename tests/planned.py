@@ -9,8 +9,8 @@ from typing import TypeVar
 from sitegen.pages.page import Card, PageMeta
 from sitegen.pages.term import TermData
 from sitegen.plan.calendar import Calendar, calendars_of
-from sitegen.plan.output import Group, Material, Output, material_of
-from sitegen.plan.views import CardRef
+from sitegen.plan.output import Group, Output, PlanInputs, plan_inputs_of
+from sitegen.plan.views.html_views import CardRef
 from sitegen.settings import Settings
 from sitegen.site.index import index_site
 from sitegen.site.publishing import Audience
@@ -18,13 +18,13 @@ from sitegen.site.publishing import Audience
 V = TypeVar("V")
 
 
-def material(pages: Iterable[PageMeta], described: Iterable[TermData] = (), **settings: object) -> Material:
+def inputs(pages: Iterable[PageMeta], described: Iterable[TermData] = (), **settings: object) -> PlanInputs:
     """Return what planners work from on a site of these pages."""
     chosen = Settings(**{"title": "Digest", "base_url": "https://a.test/", **settings})  # type: ignore[arg-type]
-    return material_of(index_site(pages, described, chosen, Audience(datetime(2030, 1, 1, tzinfo=UTC))), chosen)
+    return plan_inputs_of(index_site(pages, described, chosen, Audience(datetime(2030, 1, 1, tzinfo=UTC))), chosen)
 
 
-def calendars(planned: Material) -> list[Calendar]:
+def calendars(planned: PlanInputs) -> list[Calendar]:
     """Return the calendars of a site."""
     return calendars_of(planned.index.stories, planned.settings)
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sitegen.build.report import BuildReport
+from sitegen.engine.report import BuildReport
 from tests.site_under_test import SITE_YAML, SiteUnderTest, story
 
 SPECS = Path(__file__).parent / "specs" / "rebuild"
@@ -59,6 +59,8 @@ class Script:
         self.site = site
         self.stories: dict[str, tuple[str, dict[str, str]]] = {}
         self.report: BuildReport | None = None
+        self.before: dict[str, bytes] = {}
+        """The outputs before the last build."""
         site.write("site.yaml", SITE_YAML + "page_size: 3\n")
 
     def do(self, command: str, *words: str) -> None:
@@ -87,17 +89,22 @@ class Script:
         self.site.write(path, text.replace("\\n", "\n"))
 
     def do_build(self) -> None:
+        self.before = self.site.outputs()
         self.report = self.site.build()
         assert self.report.did_publish, self.report.problems
 
+    def done(self) -> BuildReport:
+        """Return what the last build reported."""
+        assert self.report is not None, "the case builds nothing"
+        return self.report
 
-def carry_out(case: Case, site: SiteUnderTest) -> BuildReport:
-    """Carry out the commands of a case on an empty site and return what its last build reports."""
+
+def carry_out(case: Case, site: SiteUnderTest) -> Script:
+    """Carry out the commands of a case on an empty site."""
     script = Script(site)
     for command in case.commands:
         script.do(*command)
-    assert script.report is not None, "the case builds nothing"
-    return script.report
+    return script
 
 
 def what_it_did(report: BuildReport) -> dict[str, list[str]]:
@@ -116,7 +123,7 @@ def renew_cases(text: str, folder: Path) -> str:
     lines: list[str] = []
     for number, given in enumerate(_each_case(text)):
         case = read_cases("\n".join(given))[0]
-        lines += _renewed(given, what_it_did(carry_out(case, SiteUnderTest(folder / str(number)))))
+        lines += _renewed(given, what_it_did(carry_out(case, SiteUnderTest(folder / str(number))).done()))
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -7,10 +7,10 @@ import textwrap
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sitegen.build.making import build_site
-from sitegen.build.report import BuildOptions, BuildReport
-from sitegen.build.verifying import verify_site
 from sitegen.config import load_settings
+from sitegen.engine.build import build_site
+from sitegen.engine.report import BuildOptions, BuildReport
+from sitegen.engine.verify import verify_site
 from sitegen.values import with_changes
 
 NOW = datetime(2024, 6, 1, 12, 0, tzinfo=UTC)
@@ -44,6 +44,15 @@ def story(title: str, date: str = "2024-02-21T16:21:00Z", body: str = "", **fiel
     return f"---\n{lines}\n---\n{body}"
 
 
+MOST_BUILDS = 500
+"""Until a site is settled: some seconds, where it never is."""
+
+
+def has_only_looked(report: BuildReport) -> bool:
+    """Return whether a build stopped after looking at the files."""
+    return set(report.seconds) == {"scan", "total"}
+
+
 class SiteUnderTest:
     """A site's folder and its builds."""
 
@@ -68,7 +77,7 @@ class SiteUnderTest:
         file.write_bytes(text.replace(old, new).encode())
 
     def lose_cache(self) -> None:
-        """Delete the memory, and the record beside the output folder."""
+        """Delete the cache, and the record beside the output folder."""
         shutil.rmtree(self.root / ".sitegen", ignore_errors=True)
         (self.root / ".public.sitegen-build").unlink(missing_ok=True)
 
@@ -85,6 +94,17 @@ class SiteUnderTest:
         settings, problems = load_settings(self.root)
         assert not problems, problems
         return build_site(self.root, settings, with_changes(self.options, **options))
+
+    def settle(self, **options: object) -> BuildReport:
+        """Build until a build looks at the files and finds nothing to do, and return its report.
+
+        A file is known by its time only when that is some hundredths of a second old, and a small site is built faster.
+        """
+        for _ in range(MOST_BUILDS):
+            report = self.build(**options)
+            if has_only_looked(report):
+                return report
+        raise AssertionError(f"each of {MOST_BUILDS} builds found something to do")
 
     def verify(self) -> tuple[str, ...]:
         """Return the outputs that differ from a clean build's, and what else stands in the site's places."""

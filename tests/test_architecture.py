@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.command_line import PROJECT
 
@@ -18,12 +19,26 @@ MOST_FUNCTION_LINES = 40
 MOST_PARAMETERS = 5
 MOST_PUBLIC_METHODS = 10
 EXCEPTIONS = {
-    "sitegen/cache.py BuildCache": "the door of SQLite: a method a query",
-    "sitegen/pages/fields.py Fields": "a method a type of field",
+    "sitegen/cache/build_cache.py BuildCache": "the door of SQLite: a method a query",
+    "sitegen/pages/fields/fields.py Fields": "a method a type of field",
 }
 """What is larger than the budget, and why."""
-TWO_ROOMS = frozenset({"assets", "dates", "publishing"})
-"""File names that two rooms share, each for its own part of the matter."""
+TWO_ROOMS = frozenset({"assets", "build", "clean", "dates", "publishing"})
+"""File names that two rooms share, each for its own part: a command is named like what it calls."""
+ENVIRONMENT = {"sitegen/cli/main.py", "sitegen/cli/choices.py", "sitegen/cli/terminal.py"}
+"""Files that read the environment."""
+NETWORK = (
+    "urllib.request",
+    "http.client",
+    "http.server",
+    "socket",
+    "socketserver",
+    "ssl",
+    "asyncio",
+    "ftplib",
+    "smtplib",
+)
+"""Modules that open connections or listen."""
 BANNED = frozenset(
     {"utils", "helpers", "common", "misc", "base", "core", "manager", "handler", "processor", "info", "data"}
 )
@@ -138,10 +153,10 @@ def test_names_say_what_a_file_is_for() -> None:
 @pytest.mark.parametrize(
     ("what", "owner", "names", "rooms"),
     [
-        ("the calendar clock", "datetime", ("now", "today", "utcnow"), {"sitegen/commands.py"}),
+        ("the calendar clock", "datetime", ("now", "today", "utcnow"), {"sitegen/cli/choices.py"}),
         ("the calendar clock", "time", ("time", "time_ns", "localtime"), set()),
-        ("the environment", "os", ("environ", "getenv"), {"sitegen/commands.py", "sitegen/cli.py"}),
-        ("deleting", "shutil", ("rmtree",), {"sitegen/build/writer.py", "sitegen/build/cleaning.py"}),
+        ("the environment", "os", ("environ", "getenv"), ENVIRONMENT),
+        ("deleting", "shutil", ("rmtree",), {"sitegen/engine/jobs/staging.py"}),
     ],
 )
 def test_clock_environment_and_deleting_have_one_door(
@@ -152,8 +167,29 @@ def test_clock_environment_and_deleting_have_one_door(
     assert used - rooms == set(), what
 
 
+def test_the_network_has_one_door() -> None:
+    """Only `net/fetch.py` imports what opens a connection; the preview's server listens."""
+    used = {(shown(path), name) for path in PACKAGE for name in imported(tree_of(path)) if name in NETWORK}
+    assert used == {
+        ("sitegen/net/fetch.py", "http.client"),
+        ("sitegen/net/fetch.py", "urllib.request"),
+        ("sitegen/serve/server.py", "http.server"),
+        ("sitegen/serve/server.py", "socket"),
+    }
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Yield the full names of modules that a file imports, and of what it takes from them."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
 def test_only_what_talks_to_people_prints() -> None:
-    """`print` is called in `terminal.py` alone, `click.echo` in `cli.py` alone."""
+    """`print` is called in `terminal.py` alone, `click.echo` in `main.py` alone."""
     printing = {
         shown(path)
         for path in PACKAGE
@@ -161,7 +197,7 @@ def test_only_what_talks_to_people_prints() -> None:
         if isinstance(node, ast.Call)
         and ast.unparse(node.func) in ("print", "click.echo", "sys.stdout.write", "sys.stderr.write")
     }
-    assert printing == {"sitegen/cli.py", "sitegen/terminal.py"}
+    assert printing == {"sitegen/cli/main.py", "sitegen/cli/terminal.py"}
 
 
 def test_every_test_states_its_promise() -> None:
@@ -214,3 +250,14 @@ def test_nothing_names_a_machine() -> None:
         if path.is_file() and path != Path(__file__)
     }
     assert [name for name, text in texts.items() if pattern.search(text) and "__pycache__" not in name] == []
+
+
+def test_no_random_test_has_a_deadline() -> None:
+    """No example of a random test has a limit of time, which the first one, that loads modules, could break."""
+    profiles = [settings.get_profile(name) for name in ("dev", "ci", "long")]
+    assert [(profile.deadline, HealthCheck.too_slow in profile.suppress_health_check) for profile in profiles] == [
+        (None, True)
+    ] * len(profiles)
+    tests = sorted((PROJECT / "tests").rglob("*.py"))
+    limits = {shown(path): re.findall(r"\bdeadline=(?!None\b)\S+", path.read_text("utf-8")) for path in tests}
+    assert {path: found for path, found in limits.items() if found and path != "tests/test_architecture.py"} == {}

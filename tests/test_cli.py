@@ -14,7 +14,8 @@ import click
 import pytest
 
 import sitegen as package
-from sitegen.cli import program
+from sitegen.cli.lazy_group import load
+from sitegen.cli.main import COMMANDS, program
 from tests.command_line import LONGEST_WAIT_SECONDS, NOW, PROJECT, python, running, sitegen, timeless
 from tests.site_under_test import SiteUnderTest, story
 
@@ -74,7 +75,7 @@ def test_json_is_printed_also_when_the_settings_are_wrong(digest: SiteUnderTest)
 def test_json_is_printed_also_when_the_machine_stops_it(digest: SiteUnderTest, command: str, limit: int) -> None:
     """When the machine stops a command, or its folder is not ours, the JSON object says so and the exit code is 1."""
     digest.write("static/large.bin", "x" * 30_000)
-    tight = f"import resource as r, sitegen.cli as c\nr.setrlimit(r.RLIMIT_FSIZE, ({limit}, {limit}))\nc.main()"
+    tight = f"import resource as r, sitegen.cli.main as c\nr.setrlimit(r.RLIMIT_FSIZE, ({limit}, {limit}))\nc.main()"
     ran = python(digest.root, tight, command, "--json")
     (problem,) = json.loads(ran.out)["problems"]
     assert ran.code == 1
@@ -144,7 +145,7 @@ def test_keep_going_publishes_what_is_good(digest: SiteUnderTest) -> None:
 
 def test_a_bug_is_exit_code_3_and_one_sentence(digest: SiteUnderTest, tmp_path: Path) -> None:
     """What nobody foresaw is told in one line that names the log, which has the versions and the traceback."""
-    broken = "import sitegen.cli as c, sitegen.commands as m\ndef build(_): 1 / 0\nm.build = build\nc.main()"
+    broken = "import sitegen.cli.main as c, sitegen.cli.build as m\ndef fail(*_): 1 / 0\nm.build_site = fail\nc.main()"
     ran = python(digest.root, broken, "build", TMPDIR=str(tmp_path))
     assert (ran.code, len(ran.err.splitlines()), "Traceback" in ran.err) == (3, 1, False)
     log = Path(ran.err.strip().rpartition(" ")[2])
@@ -158,7 +159,7 @@ def test_a_bug_is_exit_code_3_and_one_sentence(digest: SiteUnderTest, tmp_path: 
 
 def test_a_broken_installation_is_told_like_a_bug(digest: SiteUnderTest, tmp_path: Path) -> None:
     """When a dependency cannot be loaded, that too is one line and a log."""
-    broken = "import sys\nsys.modules['jinja2'] = None\nimport sitegen.cli as c\nc.main()"
+    broken = "import sys\nsys.modules['jinja2'] = None\nimport sitegen.cli.main as c\nc.main()"
     ran = python(digest.root, broken, "build", TMPDIR=str(tmp_path))
     assert (ran.code, len(ran.err.splitlines()), "ModuleNotFoundError" in ran.err) == (3, 1, True)
 
@@ -324,8 +325,8 @@ def test_why_tells_a_reason_or_what_is_near(digest: SiteUnderTest) -> None:
 def test_why_plans_once(digest: SiteUnderTest) -> None:
     """`why` goes over the site a single time."""
     counting = (
-        "import sys, sitegen.cli as c\n"
-        "from sitegen.plan.output import material_of as m\n"
+        "import sys, sitegen.cli.main as c\n"
+        "from sitegen.plan.output import plan_inputs_of as m\n"
         "seen = []\n"
         "sys.setprofile(lambda f, e, _: seen.append(1) if e == 'call' and f.f_code is m.__code__ else None)\n"
         "try: c.run(sys.argv[1:])\n"
@@ -368,7 +369,7 @@ def test_a_new_story_is_a_draft_without_a_problem(digest: SiteUnderTest) -> None
     report = json.loads(sitegen(digest.root, "build", "--json").out)
     assert [page["reason"] for page in report["withheld"]] == ["draft"]
     again = sitegen(digest.root, "new", "story", title)
-    assert (again.code, "is there already" in again.err) == (2, True)
+    assert (again.code, "already exists" in again.err) == (2, True)
 
 
 def test_a_new_page_is_a_draft_too(digest: SiteUnderTest) -> None:
@@ -416,9 +417,10 @@ def test_serve_shows_the_site_and_ends_quietly(digest: SiteUnderTest) -> None:
 def test_ctrl_c_is_exit_code_130(digest: SiteUnderTest) -> None:
     """An interrupted build says so in a word."""
     endless = (
-        "import sitegen.cli as c, sitegen.commands as m\ndef build(_):\n print(1, flush=True)\n while True: pass\n"
+        "import sitegen.cli.main as c, sitegen.cli.build as m\n"
+        "def build_site(*_):\n print(1, flush=True)\n while True: pass\n"
     )
-    command = [sys.executable, "-c", f"{endless}\nm.build = build\nc.main()", "build"]
+    command = [sys.executable, "-c", f"{endless}\nm.build_site = build_site\nc.main()", "build"]
     with running(command, digest.root) as build:
         assert build.stdout is not None
         build.stdout.readline()
@@ -440,7 +442,7 @@ def test_a_reader_that_goes_away_is_no_news(digest: SiteUnderTest) -> None:
 def test_words_survive_a_terminal_without_unicode(digest: SiteUnderTest) -> None:
     """Where the terminal knows only ASCII, other letters are escaped and nothing crashes."""
     digest.write("content/news/2024-02-22-bad.md", story("Bad", date="二月"))
-    command = "import sitegen.cli as c; c.main()"
+    command = "import sitegen.cli.main as c; c.main()"
     ran = python(digest.root, command, "build", PYTHONUTF8="0", PYTHONIOENCODING="ascii", LC_ALL="C")
     assert ran.code == 1
     assert "\\u4e8c\\u6708" in ran.err
@@ -450,21 +452,24 @@ def test_words_survive_a_terminal_without_unicode(digest: SiteUnderTest) -> None
 def test_help_and_version_load_nothing_slow(argument: str) -> None:
     """`--version` and `--help` import neither templates nor YAML nor feeds nor the rest of the engine."""
     loaded = f"[name for name in {SLOW_MODULES!r} if name in sys.modules]"
-    ran = python(PROJECT, f"import sys; from sitegen.cli import run; run(['{argument}']); print({loaded})")
+    ran = python(PROJECT, f"import sys; from sitegen.cli.main import run; run(['{argument}']); print({loaded})")
     assert ran.out.splitlines()[-1] == "[]"
 
 
 def test_the_version_is_the_packages() -> None:
-    """What `--version` prints is what `pyproject.toml` says."""
-    version = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-    assert version == package.__version__
-    assert sitegen(PROJECT, "--version").out == f"sitegen {version}\n"
+    """What `--version` prints is the package's version; the distribution's is read from there too."""
+    configured = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
+    assert configured["project"]["dynamic"] == ["version"]
+    assert configured["tool"]["hatch"]["version"]["path"] == "sitegen/__init__.py"
+    assert sitegen(PROJECT, "--version").out == f"sitegen {package.__version__}\n"
 
 
 def test_every_command_explains_itself() -> None:
     """Every command and every option has a help text."""
-    commands = [command for group in (program, program.commands["new"]) for command in group.commands.values()]  # type: ignore[attr-defined]
-    assert sorted(command.name for command in commands) == [
+    loaded = [load(entry) for entry in COMMANDS.values()]
+    groups = [command for command in loaded if isinstance(command, click.Group)]
+    commands = [*loaded, *(command for group in groups for command in group.commands.values())]
+    assert sorted(command.name or "" for command in commands) == [
         "build",
         "check",
         "clean",
@@ -482,6 +487,17 @@ def test_every_command_explains_itself() -> None:
                 command.name,
                 parameter.name,
             )
+
+
+def test_the_list_of_commands_says_what_they_say() -> None:
+    """`sitegen --help`, which loads no command, lists each by its name and the first sentence of its own help."""
+    context = click.Context(program)
+    for name, entry in COMMANDS.items():
+        listed, command = program.get_command(context, name), load(entry)
+        assert listed is not None, name
+        assert (command.name, command.get_short_help_str(200)) == (name, listed.get_short_help_str(200))
+    out = sitegen(PROJECT, "--help").out
+    assert [line.split()[0] for line in out.partition("Commands:\n")[2].splitlines()] == sorted(COMMANDS)
 
 
 @pytest.mark.parametrize("title", ["Index", "Archive", "Search", "Topics", "feeds"])

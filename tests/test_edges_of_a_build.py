@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build.cleaning import clean_site
-from sitegen.build.making import build_site
-from sitegen.build.report import BuildReport
-from sitegen.cache import BuildCache
+from sitegen.cache.build_cache import BuildCache
 from sitegen.config import load_settings
+from sitegen.engine.build import build_site
+from sitegen.engine.clean import clean_site
+from sitegen.engine.report import BuildReport
 from sitegen.errors import SitegenError
-from sitegen.plan.marker import MARKER
+from sitegen.plan.files.marker import MARKER
 from sitegen.values import with_changes
 from tests.site_under_test import SITE_YAML, SiteUnderTest, bytes_below, story
 

@@ -27,8 +27,8 @@ from types import FrameType
 
 import pytest
 
-from sitegen.cache import BuildCache
-from sitegen.cli import run
+from sitegen.cache.build_cache import BuildCache
+from sitegen.cli.main import run
 from sitegen.errors import SitegenError
 from tests.command_line import LONGEST_WAIT_SECONDS, NOW, environment, python, sitegen
 from tests.site_under_test import SiteUnderTest, bytes_below, story
@@ -232,9 +232,9 @@ def at_call(name: str, act: Callable[[], object]) -> None:
     sys.setprofile(look)
 
 
-@pytest.mark.parametrize("moment", ["remember_done", "put_aside", "_keep_journal", "remember_outputs"])
-def test_killed_while_a_first_build_is_remembered(moment: str, sites: Sites) -> None:
-    """Where all is in place and nothing is remembered, everything is known for ours: what is taken away then goes."""
+@pytest.mark.parametrize("moment", ["store_results", "put_aside", "keep_journal", "store_outputs"])
+def test_killed_while_a_first_build_is_stored(moment: str, sites: Sites) -> None:
+    """Where all is in place and nothing is stored, everything is known as ours: what is taken away then goes."""
     site, _, new = sites
     victim = never_built(site, "killed")
     victim.write("static/.well-known/security.txt", "Contact: mailto:a@digest.test\n")
@@ -255,7 +255,7 @@ def test_cleaned_after_a_killed_first_build(sites: Sites) -> None:
     victim = never_built(site, "killed")
 
     def work() -> None:
-        at_call("remember_done", die)
+        at_call("store_results", die)
         victim.build(jobs=1)
 
     assert in_a_child(work) == -signal.SIGKILL
@@ -457,7 +457,8 @@ def test_full_disks_elsewhere(sites: Sites, tmp_path: Path) -> None:
             assert "Make room on that disk and run the command again." in ran.err
             assert not (disk / "www").exists()
         victim.build(jobs=1)
-        verified = python(victim.root, "from sitegen.cli import main; main()", "build", "--verify", TMPDIR=str(disk))
+        start = "from sitegen.cli.main import main; main()"
+        verified = python(victim.root, start, "build", "--verify", TMPDIR=str(disk))
         assert (verified.code, f"There is no room in {disk}/sitegen-verify" in verified.err) == (1, True), verified.err
         (disk / "ballast").write_bytes(bytes(shutil.disk_usage(disk).total - 4096))
         ran = sitegen(tmp_path, "new", "site", str(disk / "new"))

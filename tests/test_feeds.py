@@ -9,7 +9,7 @@ import feedparser
 import pytest
 from lxml import etree
 
-from sitegen.check.feed_rules import check_built_feeds
+from sitegen.check.feeds.feed_rules import check_built_feeds
 from sitegen.config import load_settings
 from tests.command_line import sitegen
 from tests.site_under_test import NOW, SITE_YAML, SiteUnderTest, changed, story

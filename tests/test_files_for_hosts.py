@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from urllib.parse import quote, unquote
 from xml.etree.ElementTree import fromstring
 
 import pytest
 
 from sitegen.serve.host_rules import find_headers, parse_headers, parse_redirects
+from tests.page_kinds import BASE_PATH, PATHS, page_kinds_site
 from tests.read_sites import ADDRESSES, FULL, ReadSites
 from tests.site_under_test import SITE_YAML, SiteUnderTest, story
 
@@ -143,18 +145,46 @@ def test_the_sitemap_of_a_month(read_sites: ReadSites) -> None:
     }
 
 
+NOT_IN_A_SITEMAP = {
+    "the lost page has no address": re.compile(r"404\.html"),
+    "a block only continues a list": re.compile(r"(?:archive|(?:topics|sources)/[^/]+)/\d+/index\.html"),
+}
+"""Which HTML outputs no search engine is told of, and why."""
+
+
+def html_addresses(site: SiteUnderTest, base: str) -> dict[str, str]:
+    """Return address -> path of every HTML output of a site whose addresses begin with `base`."""
+    files = sorted(path for path in site.outputs() if path.endswith(".html"))
+    return {base + quote(path.removesuffix("index.html")): path for path in files}
+
+
+def assert_sitemaps_hold_all(site: SiteUnderTest, base: str) -> set[str]:
+    """Fail unless each HTML output is in one sitemap or an exception; return the reasons of the exceptions."""
+    index = [one.findtext(f"{SITEMAPS}loc", "") for one in fromstring(site.text("sitemap.xml"))]
+    roots = [fromstring(site.text(url.removeprefix(base))) for url in index]
+    listed = [one.findtext(f"{SITEMAPS}loc", "") for root in roots for one in root]
+    pages = html_addresses(site, base)
+    reasons = {
+        url: [reason for reason, pattern in NOT_IN_A_SITEMAP.items() if pattern.fullmatch(path)]
+        for url, path in pages.items()
+    }
+    assert sorted(listed) == sorted(url for url in pages if not reasons[url])
+    return {reason for found in reasons.values() for reason in found}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_sitemaps_hold_every_page(read_sites: ReadSites, name: str) -> None:
     """Every page is in one sitemap, but for the lost page and the blocks that only continue a list."""
-    index = sitemap(read_sites, name, "sitemap.xml")
-    listed = [url for path in index for url in sitemap(read_sites, name, path.removeprefix(ADDRESSES[name]))]
-    pages = {page.url for path, page in read_sites.pages(name).items() if not _is_block(path) and path != "404.html"}
-    assert sorted(listed) == sorted(pages)
+    assert_sitemaps_hold_all(read_sites.site(name), ADDRESSES[name])
 
 
-def _is_block(path: str) -> bool:
-    first, last = path.split("/")[0], path.strip("/").rpartition("/")[2]
-    return first in ("archive", "topics", "sources") and last.isdigit()
+def test_sitemaps_hold_a_page_of_every_kind(site: SiteUnderTest) -> None:
+    """Of every kind of page each HTML output is in one sitemap or a named exception, and each exception has a case."""
+    page_kinds_site(site, "https://pictures.example/")
+    base = f"https://digest.test{BASE_PATH}"
+    assert assert_sitemaps_hold_all(site, base) == NOT_IN_A_SITEMAP.keys()
+    unseen = {base + quote(path) for path in PATHS.values()} - html_addresses(site, base).keys()
+    assert unseen == set(), "there is no such page"
 
 
 def test_only_dated_pages_have_dates_in_the_sitemap(read_sites: ReadSites) -> None:

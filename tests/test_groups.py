@@ -11,10 +11,10 @@ import pytest
 
 from sitegen.pages.page import PageMeta
 from sitegen.plan.calendar import calendars_of
-from sitegen.plan.listings import plan_blocks
-from sitegen.plan.output import material_of
+from sitegen.plan.files.site_files import plan_sitemaps
+from sitegen.plan.lists.listings import plan_blocks
+from sitegen.plan.output import plan_inputs_of
 from sitegen.plan.single_pages import plan_stories
-from sitegen.plan.site_files import plan_sitemaps
 from sitegen.settings import Settings
 from sitegen.site.index import index_site
 from sitegen.site.publishing import Audience
@@ -30,10 +30,10 @@ STORIES = [
 def groups_of(stories: list[PageMeta], **changes: object) -> dict[str, str]:
     """Return the name and the basis of each group of a site."""
     settings = Settings(base_url="https://a.test/", page_size=2, **changes)  # type: ignore[arg-type]
-    material = material_of(index_site(stories, [], settings, Audience(datetime(2025, 1, 1, tzinfo=UTC))), settings)
-    calendars = calendars_of(material.index.stories, settings)
-    planned = chain(plan_stories(material, calendars), plan_blocks(material), plan_sitemaps(material, calendars))
-    return {group.name: group.basis for group in planned if group.name}
+    inputs = plan_inputs_of(index_site(stories, [], settings, Audience(datetime(2025, 1, 1, tzinfo=UTC))), settings)
+    calendars = calendars_of(inputs.index.stories, settings)
+    planned = chain(plan_stories(inputs, calendars), plan_blocks(inputs), plan_sitemaps(inputs, calendars))
+    return {group.name: group.made_from for group in planned if group.name}
 
 
 def touched(stories: list[PageMeta], **changes: object) -> set[str]:

@@ -85,7 +85,7 @@ def test_an_own_manifest_wins(site: SiteUnderTest) -> None:
 
 def test_a_build_that_draws_nothing_does_not_load_what_draws(site: SiteUnderTest) -> None:
     """Pillow, which takes longer to load than a small change takes to build, is loaded only when something is drawn."""
-    code = "import sys; from sitegen.cli import run; assert run(['build', '-q', '--jobs', '1']) == 0\n"
+    code = "import sys; from sitegen.cli.main import run; assert run(['build', '-q', '--jobs', '1']) == 0\n"
     code += "print('PIL' in sys.modules)"
     seen = []
     for name in ("one", "two"):

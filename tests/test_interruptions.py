@@ -28,7 +28,7 @@ main()
 """
 IN_A_COMMAND = """
 import os, signal
-import sitegen.commands as commands
+import sitegen.cli.build as build
 from sitegen.__main__ import main
 
 class Thing:
@@ -37,12 +37,12 @@ class Thing:
         for _ in range(1000):
             pass
 
-def build(_):
+def build_site(*_):
     class Owner:
         thing = Thing()
     Owner.thing = None
 
-commands.build = build
+build.build_site = build_site
 main()
 """
 

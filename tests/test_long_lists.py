@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sitegen.pages.page import TermLink
-from sitegen.plan.feed_views import FeedGroup, FeedLine, FeedsView
-from sitegen.plan.views import FeedLink, Link, TaxonomyView, TermLine, View
+from sitegen.plan.views.feed_views import FeedGroup, FeedLine, FeedsView
+from sitegen.plan.views.html_views import FeedLink, Link, TaxonomyView, TermLine, View
 from tests.page_outline import outline
 from tests.page_reader import PageAsRead, text_of
 from tests.test_theme_pages import templates

@@ -6,9 +6,9 @@ import textwrap
 
 import pytest
 
+from sitegen.cli.report_text import annotation, problem_lines
+from sitegen.cli.terminal import Terminal, source_line
 from sitegen.errors import Problem
-from sitegen.report_text import annotation, problem_lines
-from sitegen.terminal import Terminal, source_line
 from tests.command_line import NOW, sitegen, timeless
 from tests.site_under_test import SiteUnderTest, story
 

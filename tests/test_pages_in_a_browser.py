@@ -14,7 +14,7 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from sitegen.plan.site_files import CONTENT_SECURITY_POLICY
+from sitegen.plan.files.site_files import CONTENT_SECURITY_POLICY
 from sitegen.serve.answers import OutputFolder
 from sitegen.serve.server import SiteServer
 from tests.browser import barriers, browser, needs_browser, waiting

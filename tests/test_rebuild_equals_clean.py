@@ -7,19 +7,23 @@ import random
 import re
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sitegen.build import scanning
 from sitegen.config import load_settings
 from sitegen.values import with_changes
+from tests.differences import assert_same_outputs
+from tests.planned_groups import PlannedGroups
 from tests.site_under_test import NOW, SITE_YAML, SiteUnderTest, bytes_below, story
 
 TOPICS = ("AI", "ai", "Artificial Intelligence", "Robotics", "中文", "Chips", "Policy")
+
+SHORT_LISTS = SITE_YAML + "page_size: 2\n"
 
 Edit = Callable[[SiteUnderTest, random.Random], None]
 
@@ -183,12 +187,12 @@ def scribble_on_output(site: SiteUnderTest, rng: random.Random) -> None:
         path.write_bytes(path.read_bytes() + b"<!-- by hand -->")
 
 
-def corrupt_memory(site: SiteUnderTest, rng: random.Random) -> None:
-    """Overwrite random bytes of the memory, or cut it short."""
-    memories = sorted((site.root / ".sitegen").glob("memory*.db"))
-    if not memories:
+def corrupt_cache(site: SiteUnderTest, rng: random.Random) -> None:
+    """Overwrite random bytes of the cache, or cut it short."""
+    caches = sorted((site.root / ".sitegen").glob("cache*.db"))
+    if not caches:
         return
-    path = rng.choice(memories)
+    path = rng.choice(caches)
     data = bytearray(path.read_bytes())
     if rng.random() < 0.3:
         data = data[: rng.randrange(len(data))]
@@ -198,8 +202,8 @@ def corrupt_memory(site: SiteUnderTest, rng: random.Random) -> None:
     path.write_bytes(bytes(data))
 
 
-def lose_memory(site: SiteUnderTest, rng: random.Random) -> None:
-    """Delete the memory."""
+def lose_cache(site: SiteUnderTest, rng: random.Random) -> None:
+    """Delete the cache."""
     shutil.rmtree(site.root / ".sitegen", ignore_errors=True)
 
 
@@ -304,8 +308,8 @@ EDITS: tuple[Edit, ...] = (
     drop_topic_files,
     delete_output,
     scribble_on_output,
-    corrupt_memory,
-    lose_memory,
+    corrupt_cache,
+    lose_cache,
     add_static_file,
     delete_static_file,
     rename_section,
@@ -320,22 +324,33 @@ EDITS: tuple[Edit, ...] = (
 )
 
 
-def assert_equals_clean(site: SiteUnderTest) -> None:
-    """Build; the output must be what the same sources give where there was no build before."""
-    report = site.build()
+@contextmanager
+def clean_copy(site: SiteUnderTest) -> Iterator[SiteUnderTest]:
+    """Copy a site without all that builds made."""
     with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder, "site")
-        shutil.copytree(site.root, fresh, ignore=shutil.ignore_patterns("public", "www", ".sitegen"))
-        clean = SiteUnderTest.__new__(SiteUnderTest)
-        clean.root, clean.options = fresh, site.options
+        copy = SiteUnderTest.__new__(SiteUnderTest)
+        copy.root, copy.options = Path(folder, "site"), site.options
+        shutil.copytree(site.root, copy.root, ignore=shutil.ignore_patterns("public", "www", ".sitegen"))
+        yield copy
+
+
+def assert_equals_clean(site: SiteUnderTest, groups: PlannedGroups) -> None:
+    """Build; the output must be what the same sources give where there was no build before.
+
+    Groups that are planned with the inputs of earlier ones must have their views.
+    """
+    report = site.build()
+    with clean_copy(site) as clean:
+        groups.assert_inputs_tell_views(clean)
+        clean.lose_cache()
         expected = clean.build()
         assert report.did_publish == expected.did_publish
-        # What was left in a folder when its memory was lost is put aside, and that is told.
+        # What was left in a folder when its cache was lost is put aside, and that is told.
         told = tuple(problem for problem in report.problems if "lost-and-found" not in problem.message)
         assert told == expected.problems
         assert report.withheld == expected.withheld
         if report.did_publish:
-            assert bytes_below(_output(site)) == bytes_below(_output(clean))
+            assert_same_outputs(bytes_below(_output(site)), bytes_below(_output(clean)))
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -355,41 +370,40 @@ def test_many_random_edits(_: int, edits: list[Edit], seed: int) -> None:
 
 
 def assert_each_step_equals_clean(edits: list[Edit], rng: random.Random) -> None:
-    """Make edits in a new site of seven stories, and build after each."""
+    """Make edits in a new site of seven stories, whose lists have sealed blocks, and build after each."""
     with tempfile.TemporaryDirectory() as folder:
-        site = SiteUnderTest(Path(folder, "site"))
+        site = SiteUnderTest(Path(folder, "site"), SHORT_LISTS)
         for _ in range(7):
             add_story(site, rng)
-        assert_equals_clean(site)
+        groups = PlannedGroups()
+        assert_equals_clean(site, groups)
         for edit in edits:
             edit(site, rng)
-            assert_equals_clean(site)
+            assert_equals_clean(site, groups)
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> SiteUnderTest:
-    """A site of nine stories that was built, for each edit to begin with."""
-    site = SiteUnderTest(tmp_path_factory.mktemp("built") / "site")
+    """A site of nine stories that was built, for each edit to begin with; its lists have sealed blocks."""
+    site = SiteUnderTest(tmp_path_factory.mktemp("built") / "site", SHORT_LISTS)
     rng = random.Random(7)
     for _ in range(9):
         add_story(site, rng)
-    assert_equals_clean(site)
+    assert_equals_clean(site, PlannedGroups())
     return site
 
 
 @pytest.mark.parametrize("edit", dict.fromkeys(EDITS), ids=lambda edit: edit.__name__)
-def test_each_edit(edit: Edit, built: SiteUnderTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After each kind of edit, done twice with a build between, incremental equals clean.
-
-    The second time the files are listed in a process of its own, as those of a large site are.
-    """
+def test_each_edit(edit: Edit, built: SiteUnderTest, tmp_path: Path) -> None:
+    """After each kind of edit, done twice with a build between, incremental equals clean."""
     site = SiteUnderTest.__new__(SiteUnderTest)
     site.root, site.options = tmp_path / "site", built.options
     shutil.copytree(built.root, site.root)
-    rng = random.Random(7)
+    rng, groups = random.Random(7), PlannedGroups()
+    with clean_copy(built) as copy:
+        groups.assert_inputs_tell_views(copy)
     for _ in range(2):
         before = bytes_below(site.root)
         edit(site, rng)
         assert bytes_below(site.root) != before or edit in (touch_everything, change_audience)
-        assert_equals_clean(site)
-        monkeypatch.setattr(scanning, "_WORTH_A_PROCESS", 0)
+        assert_equals_clean(site, groups)

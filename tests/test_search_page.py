@@ -14,7 +14,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from sitegen.render.search_terms import shard_of, terms_of
+from sitegen.render.search.search_terms import shard_of, terms_of
 from sitegen.serve.answers import OutputFolder
 from sitegen.serve.server import SiteServer
 from tests.browser import browser, needs_browser, waiting

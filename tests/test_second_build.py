@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build.cleaning import clean_site
-from sitegen.build.report import BuildReport
 from sitegen.config import load_settings
+from sitegen.engine.clean import clean_site
+from sitegen.engine.report import BuildReport
 from sitegen.errors import SitegenError
 from tests.command_line import NOW, sitegen
-from tests.site_under_test import SITE_YAML, SiteUnderTest, changed, story
+from tests.site_under_test import SITE_YAML, SiteUnderTest, changed, has_only_looked, story
 
 SMALL = SITE_YAML + "page_size: 1\nsearch: off\nfeed_formats: [rss]\n"
 JANUARY, FEBRUARY = "news/2024/01/11/one/index.html", "news/2024/02/11/one/index.html"
@@ -36,11 +36,6 @@ def digest(site: SiteUnderTest) -> SiteUnderTest:
 
 def told(report: BuildReport) -> list[tuple[str, str]]:
     return [(problem.level, problem.path) for problem in report.problems]
-
-
-def looked_only(report: BuildReport) -> bool:
-    """Return whether a build stopped after looking at the files."""
-    return set(report.seconds) == {"scan", "total"}
 
 
 def swap(file: Path, old: bytes, new: bytes) -> None:
@@ -70,8 +65,8 @@ def test_what_was_only_touched_is_looked_at_once(digest: SiteUnderTest) -> None:
     for path in (FEBRUARY, "index.html"):
         os.utime(digest.root / "public" / path, ns=(5, 5))
     report = digest.build()
-    assert (report.rendered, looked_only(report)) == ((), False)
-    assert looked_only(digest.build())
+    assert (report.rendered, has_only_looked(report)) == ((), False)
+    digest.settle()
 
 
 def test_what_went_is_gone_and_what_the_owner_puts_there_stays(digest: SiteUnderTest) -> None:
@@ -145,8 +140,8 @@ def test_a_page_that_cannot_be_made_is_tried_each_time(digest: SiteUnderTest) ->
 
 
 def test_what_is_put_aside_is_told_once(digest: SiteUnderTest) -> None:
-    """When the memory is lost, files of unknown origin are moved once; hidden ones, and those that come later, stay."""
-    digest.delete(".sitegen")
+    """When cache and record are lost, files of unknown origin are moved once; hidden and later ones stay."""
+    digest.lose_cache()
     for path in ("mine.txt", ".git/config"):
         digest.write(f"public/{path}", "mine")
     assert ("warning", "public") in told(digest.build())
@@ -163,7 +158,7 @@ def test_a_story_that_falls_due_is_published_at_its_moment(digest: SiteUnderTest
     for day in (20, 10):
         digest.write(f"content/news/2024-07-{day}-due.md", story("Due", f"2024-07-{day}T10:00:00Z", id=day))
     assert digest.build().next_change == datetime(2024, 7, 10, 10, tzinfo=UTC)
-    digest.build()
+    digest.settle()
     report = digest.build(now=datetime(2024, 7, 10, 10, tzinfo=UTC))
     assert digest.has("news/2024/07/10/due/index.html")
     assert report.next_change == datetime(2024, 7, 20, 10, tzinfo=UTC)

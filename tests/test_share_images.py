@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import ImageFont
 
-from sitegen.build.fonts import find_fonts
-from sitegen.cache import BuildCache
+from sitegen.cache.build_cache import BuildCache
 from sitegen.config import load_settings
+from sitegen.engine.sources.fonts import find_fonts
 from sitegen.errors import Problem
 from sitegen.settings import Settings
 from tests.site_under_test import SiteUnderTest, story

@@ -14,15 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build.making import build_site
-from sitegen.build.output_record import OutputRecord, read_record, record_file
-from sitegen.build.verifying import Verified, verify_site
-from sitegen.build.writer import delete
 from sitegen.config import load_settings
+from sitegen.engine.build import build_site
+from sitegen.engine.publish.output_record import OutputRecord, read_record, record_file
+from sitegen.engine.publish.writer import delete
+from sitegen.engine.verify import Verified, verify_site
 from tests.command_line import NOW, PROJECT, environment, running, sitegen
 from tests.site_under_test import SiteUnderTest, bytes_below, story
 from tests.test_faults import at_change, die, in_a_child
-from tests.unit.build.test_lock import held_elsewhere
+from tests.unit.engine.processes.test_lock import held_elsewhere
 
 ROUNDS = int(os.environ.get("SITEGEN_SHARED_ROUNDS", "12"))
 SEED = int(os.environ.get("SITEGEN_SHARED_SEED", "0"))
@@ -163,6 +163,34 @@ def test_an_older_cache_is_noticed(two: tuple[Checkout, Checkout], out: Path) ->
     assert bytes_below(out) == one.clean_bytes()
 
 
+def test_another_file_with_the_size_and_time_of_ours(two: tuple[Checkout, Checkout], out: Path) -> None:
+    """After a build of another checkout no size and time is trusted: bytes are compared."""
+    one, other = two
+    for checkout, text in ((one, "ours"), (other, "else")):
+        checkout.site.write("static/same.txt", text)
+        checkout.build()
+        if checkout is one:
+            left = (out / "same.txt").stat()
+    os.utime(out / "same.txt", ns=(left.st_atime_ns, left.st_mtime_ns))
+    one.build()
+    assert (out / "same.txt").read_text() == "ours"
+
+
+def test_a_file_of_others_where_an_output_was(two: tuple[Checkout, Checkout], out: Path) -> None:
+    """An older cache believes that a file is an output; the record knows that it was removed, so it is not touched."""
+    one, _ = two
+    one.site.write("static/gone.txt", "gone")
+    one.build()
+    cache, kept = one.site.root / ".sitegen", one.site.root / "kept"
+    keep(cache, kept)
+    one.site.delete("static/gone.txt")
+    one.build()
+    (out / "gone.txt").write_text("theirs")
+    keep(kept, cache)
+    one.build()
+    assert (out / "gone.txt").read_text() == "theirs"
+
+
 def damage(record: Path) -> None:
     data = bytearray(record.read_bytes())
     data[len(data) // 2] = 0
@@ -205,13 +233,14 @@ def test_the_record_does_not_grow_for_ever(two: tuple[Checkout, Checkout], monke
     one, _ = two
     one.build()
     lengths = []
-    monkeypatch.setattr("sitegen.build.reconcile.APPENDED_KEPT", 6)
+    monkeypatch.setattr("sitegen.engine.publish.reconcile.APPENDED_KEPT", 6)
     for number in range(8):
         one.site.write(f"content/news/2024-01-02-{number % 2}.md", story(f"X{number}"))
         one.site.write(f"static/{number}.txt", str(number))
         one.build()
         one.site.delete(f"static/{number}.txt")
         lengths.append(len(record_file(one.output).read_bytes()))
+        assert read_record(one.output).paths == bytes_below(one.output).keys()
     one.build()
     assert lengths != sorted(lengths)
     assert read_record(one.output) == OutputRecord(frozenset(one.clean_bytes()), is_complete=True)
@@ -247,7 +276,7 @@ def test_another_checkout_is_waited_for(two: tuple[Checkout, Checkout], out: Pat
             assert sitegen(one.site.root, *looking, "--output", str(out)).code == 0
         with running(command, one.site.root) as build:
             assert build.stderr
-            words = "sitegen: another build has the site or its output folder; waiting for its end\n"
+            words = "sitegen: another build is using the site or its output folder; waiting for it to finish\n"
             assert build.stderr.readline() == words
             holder.kill()
             assert build.wait(60) == 0
@@ -288,7 +317,7 @@ def test_what_lies_in_the_output(site: SiteUnderTest) -> None:
     assert verify_site(site.root, settings, site.options) == ((), tuple(sorted(wrong)), tuple(sorted(theirs)))
     ran = sitegen(site.root, "build", "--verify", "--now", NOW)
     assert ran.code == 1
-    assert "public/news/2023/index.html: is nothing that this site makes" in ran.err
+    assert "public/news/2023/index.html: is not made by this site" in ran.err
     assert "Not ours, and left alone in public/: 11 files\n    .git/HEAD\n" in ran.out
     for path in wrong:
         delete(site.root / "public", [path, f"{path}x"])

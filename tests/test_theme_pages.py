@@ -14,11 +14,11 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from sitegen.plan import views
-from sitegen.plan.site_files import CONTENT_SECURITY_POLICY
-from sitegen.plan.views import View
-from sitegen.render.templates import Templates
-from sitegen.render.theme import theme_folders, theme_texts
+from sitegen.plan.files.site_files import CONTENT_SECURITY_POLICY
+from sitegen.plan.views import html_views as views
+from sitegen.plan.views.html_views import View
+from sitegen.render.html.templates import Templates
+from sitegen.render.theme.theme import theme_folders, theme_texts
 from sitegen.values import Value, with_changes
 from tests.unit.render.shown_views import EVIL, all_views, card, frame, home_view, story_view
 

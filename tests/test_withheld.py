@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from sitegen.build.report import BuildReport
+from sitegen.engine.report import BuildReport
 from tests.site_under_test import SiteUnderTest, bytes_below, story
 from tests.spellings import spellings
 

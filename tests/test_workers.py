@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.build.ordering import ORDERED_FROM
+from sitegen.engine.jobs.ordering import ORDERED_FROM
 from tests.site_under_test import SiteUnderTest, bytes_below, story
 
 

@@ -136,8 +136,10 @@ def check_timezone(text: str) -> str:
 def check_language(text: str) -> str:
     """Return a language tag in the usual letter case (RFC 5646, without private and grandfathered tags)."""
     if not _LANGUAGE.match(text):
-        mended = text.replace("_", "-").partition(".")[0]
-        hint = f"did you mean `{mended}`?" if _LANGUAGE.match(mended) else "Write a tag such as en, en-GB or zh-Hans."
+        repaired = text.replace("_", "-").partition(".")[0]
+        hint = (
+            f"did you mean `{repaired}`?" if _LANGUAGE.match(repaired) else "Write a tag such as en, en-GB or zh-Hans."
+        )
         raise WrongSetting(f'"{text}" is not a language tag', hint)
     first, *others = text.split("-")
     cased = [{2: str.upper, 4: str.title}.get(len(part), str.lower)(part) for part in others]

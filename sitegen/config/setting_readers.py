@@ -62,7 +62,7 @@ class SettingsReader:
             for key, entry in entries.items()
             if self._is_known(key, entry, readers, "setting") and entry.value != ""
         }
-        chosen["places"] = dict(_places(entries, ("aliases", "share_fonts", "theme_options", "texts")))
+        chosen["positions"] = dict(_places(entries, ("aliases", "share_fonts", "theme_options", "texts")))
         return {key: value for key, value in chosen.items() if value is not None}
 
     def note(self, entry: Entry, message: str, hint: str) -> None:
@@ -277,7 +277,7 @@ def check_or_none(entry: Entry | None, check: Callable[[str], T]) -> T | None:
 
 
 def _places(entries: dict[str, Entry], keys: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
-    """Give where the values below some settings stand, for those who know later whether they are right."""
+    """Yield where the values below some settings stand, for those who know later whether they are right."""
     for key in keys:
         below = entries[key].value if key in entries else ""
         for entry in below.values() if isinstance(below, dict) else below if isinstance(below, tuple) else ():

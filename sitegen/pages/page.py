@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from sitegen.errors import Problem
-from sitegen.pages.declared_fields import ListedFields, PageFields
-from sitegen.pages.story_values import Coverage, Image
+from sitegen.pages.fields.declared_fields import ListedFields, PageFields
+from sitegen.pages.fields.story_values import Coverage, Image
 from sitegen.values import Value, attributes_of
 
 

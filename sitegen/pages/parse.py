@@ -9,27 +9,28 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sitegen.lazy import lazy_module
-from sitegen.pages.addresses import FileName, page_url, read_file_name
-from sitegen.pages.body import Body
-from sitegen.pages.dates import Moment
-from sitegen.pages.excerpts import excerpt_of_html, plain_excerpt
-from sitegen.pages.front_matter import read_yaml
-from sitegen.pages.metadata import Metadata, read_metadata
-from sitegen.pages.nodes import Mapping
+from sitegen.pages.fields.addresses import FileName, page_url, read_file_name
+from sitegen.pages.fields.dates import Moment
+from sitegen.pages.fields.metadata import Metadata, read_metadata
+from sitegen.pages.fields.story_fields import coverage_of
+from sitegen.pages.front_matter.nodes import Mapping
+from sitegen.pages.front_matter.yaml_tree import read_yaml
+from sitegen.pages.heads.source_text import SourceText, read_source_text
+from sitegen.pages.markdown.body import Body
 from sitegen.pages.page import Card, Page, PageMeta, Parsed
 from sitegen.pages.problem_list import ProblemList
-from sitegen.pages.source_text import SourceText, read_source_text
-from sitegen.pages.story_fields import coverage_of
+from sitegen.pages.text.excerpts import excerpt_of_html, plain_excerpt
 from sitegen.pages.urls import host_of, slugify
 from sitegen.pages.without_images import without_images
 from sitegen.settings import Settings
 from sitegen.values import Value, attributes_of, digest_bytes, encode, pack
 
 if TYPE_CHECKING:
-    from sitegen.pages import markdown, plain_text
+    from sitegen.pages.markdown import markdown
+    from sitegen.pages.text import plain_text
 else:
-    markdown = lazy_module("sitegen.pages.markdown")
-    plain_text = lazy_module("sitegen.pages.plain_text")
+    markdown = lazy_module("sitegen.pages.markdown.markdown")
+    plain_text = lazy_module("sitegen.pages.text.plain_text")
 
 IN_DRAFTS = "in a drafts folder"
 """Why a page is withheld that lies there."""
@@ -99,7 +100,7 @@ def _metadata(text: SourceText, settings: Settings, problems: ProblemList) -> Me
         return read_metadata(root, settings, problems)
     if root is not None:
         message = "the front matter is not a list of fields"
-        problems.add("error", root.place, "", message, "Write each field as `key: value`.")
+        problems.add("error", root.position, "", message, "Write each field as `key: value`.")
     return Metadata(has_front_matter=True)
 
 

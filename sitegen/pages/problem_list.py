@@ -44,7 +44,7 @@ class ProblemList:
 
     @property
     def has_error(self) -> bool:
-        """Whether one of the problems is an error."""
+        """Return whether one of the problems is an error."""
         return any(problem.level == "error" for problem in self._found)
 
     def all(self) -> tuple[Problem, ...]:

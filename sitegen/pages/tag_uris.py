@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from string import ascii_letters, digits
 from urllib.parse import quote
 
-from sitegen.pages.characters import clean_text
 from sitegen.pages.normal_forms import normalised
+from sitegen.pages.text.characters import clean_text
 from sitegen.values import digest_of
 
 _KEPT = "/:?@!$&'()*+,;=~-._"

@@ -5,7 +5,7 @@ Never: reads it (`term_data.py` does).
 
 from __future__ import annotations
 
-from sitegen.pages.story_values import Image
+from sitegen.pages.fields.story_values import Image
 from sitegen.values import Value
 
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 from posixpath import basename, splitext
 
 from sitegen.errors import Problem
-from sitegen.pages import kinds
-from sitegen.pages.excerpts import plain_excerpt
-from sitegen.pages.fields import Fields
-from sitegen.pages.front_matter import read_yaml
-from sitegen.pages.nodes import Mapping
+from sitegen.pages.fields import kinds
+from sitegen.pages.fields.fields import Fields
+from sitegen.pages.fields.story_fields import read_images
+from sitegen.pages.fields.story_values import Image
+from sitegen.pages.front_matter.nodes import Mapping
+from sitegen.pages.front_matter.yaml_tree import read_yaml
+from sitegen.pages.heads.source_text import MOST_FRONT_MATTER_CHARACTERS, SourceText, decode_source, split_source
 from sitegen.pages.problem_list import ProblemList
-from sitegen.pages.source_text import MOST_FRONT_MATTER_CHARACTERS, SourceText, decode_source, split_source
-from sitegen.pages.story_fields import read_images
-from sitegen.pages.story_values import Image
 from sitegen.pages.term import TermData
+from sitegen.pages.text.excerpts import plain_excerpt
 from sitegen.pages.urls import slugify
 from sitegen.settings import Settings
 from sitegen.values import with_changes

@@ -131,7 +131,7 @@ def safe_url(text: str, *, allow_mail: bool = True) -> str | None:
 
 
 def is_web_url(text: str) -> bool:
-    """Tell whether a text begins as an absolute http or https link does, safe or not."""
+    """Return whether a text begins as an absolute http or https link does, safe or not."""
     return _SCHEME.match(text.lstrip()) is not None
 
 

@@ -9,8 +9,8 @@ import re
 from html import escape, unescape
 from urllib.parse import unquote
 
+from sitegen.pages.fields.story_values import Provider, Related
 from sitegen.pages.page import Card, Page
-from sitegen.pages.story_values import Provider, Related
 from sitegen.values import with_changes
 
 # A whole tag with its quoted attributes, so that nothing inside an attribute is ever taken for a tag.

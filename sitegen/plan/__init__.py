@@ -1,1 +1,1 @@
-"""Which files shall exist, and what each one shows."""
+"""Which files must exist, and what each one shows."""

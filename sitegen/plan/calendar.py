@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import encode_path
-from sitegen.plan.views import Link
+from sitegen.plan.views.html_views import Link
 from sitegen.settings import PLACEHOLDER, Settings
 
 _FINEST = (("{day}", "day"), ("{month}", "month"), ("{year}", "year"), ("{section}", "section"))
@@ -43,7 +43,7 @@ class Calendar:
         return _fill(pattern, date, self.base_path) if pattern else ""
 
     def folders(self) -> Iterator[tuple[str, str, str, str]]:
-        """Give every folder: its kind, its URL, its parent's URL, and the newest date in it."""
+        """Yield every folder: its kind, its URL, its parent's URL, and the newest date in it."""
         seen: dict[str, tuple[str, str, str, str]] = {}
         for day in self.days:
             parent = self.base_path

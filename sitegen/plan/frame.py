@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sitegen.plan.views import FeedLink, Link
+from sitegen.plan.views.html_views import FeedLink, Link
 from sitegen.values import Value
 
 

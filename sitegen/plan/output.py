@@ -1,4 +1,4 @@
-"""An output: a file that shall exist, with the view that it shows; and what all planners work from.
+"""An output: a file that must exist, with the view that it shows; and what all planners work from.
 
 Never: renders.
 """
@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import encode_path
-from sitegen.plan.look import PLAIN, Look
-from sitegen.plan.views import CardRef, PageRef
+from sitegen.plan.appearance import PLAIN, Appearance
+from sitegen.plan.views.html_views import CardRef, PageRef
 from sitegen.settings import Settings
 from sitegen.site.index import SiteIndex
 from sitegen.values import Value, digest_bytes, digest_of
@@ -22,7 +22,7 @@ HTML = ".html"
 
 
 class Output(Value, frozen=True):
-    """A file that shall exist."""
+    """A file that must exist."""
 
     path: str
     """Relative to the output folder, decoded, with `/`."""
@@ -38,7 +38,7 @@ class Group(NamedTuple):
 
     name: str
     """Empty for outputs that are planned each time."""
-    basis: str
+    made_from: str
     """Digest of all that their paths and views are made of."""
     kind: str
     """Of each of them."""
@@ -46,14 +46,14 @@ class Group(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
+class PlanInputs:
     """What planners work from: the index, the settings, and one reference for each story."""
 
     index: SiteIndex
     settings: Settings
     cards: Sequence[CardRef]
     """Of the stories, by their number (oldest first)."""
-    look: Look
+    appearance: Appearance
     base_path: str
     """Of the settings, which work it out each time."""
     origin: str
@@ -68,9 +68,9 @@ class Material:
         """Return the full address of one that begins at the host's root."""
         return self.origin + url
 
-    def group(self, name: str, kind: str, basis: Iterable[str], plan: Callable[[], Iterator[Output]]) -> Group:
+    def group(self, name: str, kind: str, made_from: Iterable[str], plan: Callable[[], Iterator[Output]]) -> Group:
         """Return a group of outputs that are made of nothing but the settings and what `basis` tells."""
-        return Group(name, digest_bytes("\n".join((self.settings_digest, *basis)).encode()), kind, plan)
+        return Group(name, digest_bytes("\n".join((self.settings_digest, *made_from)).encode()), kind, plan)
 
     def newest_first(self, numbers: Sequence[int]) -> tuple[CardRef, ...]:
         """Return the cards of stories given oldest first."""
@@ -91,11 +91,11 @@ class Material:
         return PageRef(path=page.path, digest=page.page_digest, card=self.index.shown[page.path])
 
 
-def material_of(index: SiteIndex, settings: Settings, look: Look = PLAIN) -> Material:
+def plan_inputs_of(index: SiteIndex, settings: Settings, appearance: Appearance = PLAIN) -> PlanInputs:
     """Lay out what planners work from."""
     shown = index.shown
     cards = [CardRef(story.path, shown[story.path]) for story in index.stories]
-    return Material(index, settings, cards, look, settings.base_path, settings.origin, digest_of(settings))
+    return PlanInputs(index, settings, cards, appearance, settings.base_path, settings.origin, digest_of(settings))
 
 
 def _rank(story: PageMeta) -> tuple[int, float, str]:

@@ -1,4 +1,4 @@
-"""Plans the whole site: every output that shall exist, and the frame around them.
+"""Plans the whole site: every output that must exist, and the frame around them.
 
 To add an output: write a planner and name it in `_plan_all`.
 
@@ -13,30 +13,30 @@ from typing import Any
 
 from sitegen.config import SITE_FILE
 from sitegen.errors import Problem
-from sitegen.plan.assets import plan_assets
 from sitegen.plan.calendar import calendars_of
-from sitegen.plan.claims import Claims
-from sitegen.plan.dated_lists import plan_archive, plan_calendar, plan_sections
-from sitegen.plan.feeds import plan_feeds, site_feeds
-from sitegen.plan.file_views import AssetView
-from sitegen.plan.frame import Frame
-from sitegen.plan.icons import icon_links, plan_icons
-from sitegen.plan.listings import plan_blocks, plan_taxonomies
-from sitegen.plan.markdown_copies import plan_markdown_copies
-from sitegen.plan.output import Group, Material, Output
-from sitegen.plan.redirects import plan_redirects, useless_aliases, useless_redirects
-from sitegen.plan.search import plan_search
-from sitegen.plan.selections import unknown_terms
-from sitegen.plan.share_images import plan_share_images
-from sitegen.plan.single_pages import plan_home, plan_not_found, plan_plain_pages, plan_stories
-from sitegen.plan.site_files import (
+from sitegen.plan.feeds.feeds import plan_feeds, site_feeds
+from sitegen.plan.feeds.selections import unknown_terms
+from sitegen.plan.files.assets import plan_assets
+from sitegen.plan.files.icons import icon_links, plan_icons
+from sitegen.plan.files.markdown_copies import plan_markdown_copies
+from sitegen.plan.files.redirects import plan_redirects, useless_aliases, useless_redirects
+from sitegen.plan.files.search import plan_search
+from sitegen.plan.files.share_images import plan_share_images
+from sitegen.plan.files.site_files import (
     ROBOTS,
     plan_headers,
     plan_marker,
     plan_robots,
     plan_sitemaps,
 )
-from sitegen.plan.views import Link
+from sitegen.plan.frame import Frame
+from sitegen.plan.lists.dated_lists import plan_archive, plan_calendar, plan_sections
+from sitegen.plan.lists.listings import plan_blocks, plan_taxonomies
+from sitegen.plan.output import Group, Output, PlanInputs
+from sitegen.plan.path_reservations import PathReservations
+from sitegen.plan.single_pages import plan_home, plan_not_found, plan_plain_pages, plan_stories
+from sitegen.plan.views.file_views import AssetView
+from sitegen.plan.views.html_views import Link
 from sitegen.settings import Settings
 from sitegen.site.index import SiteIndex
 from sitegen.sources import PAGE_SUFFIXES
@@ -49,7 +49,7 @@ Keep = Callable[[Group], Sequence[str] | None]
 _DATE_PARTS = ("{year}", "{month}", "{day}")
 
 
-class UnclearClaim(Exception):
+class UnclearReservation(Exception):
     """An output would stand where something that was kept stands."""
 
 
@@ -91,68 +91,68 @@ def _menu(index: SiteIndex, settings: Settings, taxonomies: tuple[Link, ...]) ->
 
 
 def plan_outputs(
-    material: Material, assets: Mapping[str, AssetView], problems: list[Problem], keep: Keep
+    inputs: PlanInputs, assets: Mapping[str, AssetView], problems: list[Problem], keep: Keep
 ) -> Iterator[tuple[Group, Output]]:
-    """Give every output that shall exist with its group, each once; a second claim to a path is added to `problems`.
+    """Yield every output that must exist with its group, each once; a second claim to a path is added to `problems`.
 
     The order is that of writing: what is linked to comes before what links to it. What `keep` keeps is not planned.
     Raises `UnclearClaim` when an output would stand where something that was kept stands; without keeping anything the
     plan tells which two they are.
     """
-    index, settings = material.index, material.settings
+    index, settings = inputs.index, inputs.settings
     problems.extend(unknown_terms(index, settings))
-    claims = Claims()
-    for group in _plan_all(material, assets, claims):
+    reservations = PathReservations()
+    for group in _plan_all(inputs, assets, reservations):
         kept = keep(group)
         if kept is not None:
-            claims.keep(kept)
+            reservations.keep(kept)
             continue
         for output in group.plan():
-            if other := claims.take(output.path, output.origin):
+            if other := reservations.take(output.path, output.origin):
                 problems.append(_taken(output, other, settings))
             else:
                 yield group, output
-    if not claims.are_clear_of_kept():
-        raise UnclearClaim
+    if not reservations.are_clear_of_kept():
+        raise UnclearReservation
     for find in (useless_aliases, useless_redirects):
-        problems.extend(find((*index.stories, *index.pages), settings, claims.__contains__))
+        problems.extend(find((*index.stories, *index.pages), settings, reservations.__contains__))
 
 
-def _plan_all(material: Material, assets: Mapping[str, AssetView], claims: Claims) -> Iterator[Group]:
-    calendars = calendars_of(material.index.stories, material.settings)
-    if material.settings.preview_of:
+def _plan_all(inputs: PlanInputs, assets: Mapping[str, AssetView], reservations: PathReservations) -> Iterator[Group]:
+    calendars = calendars_of(inputs.index.stories, inputs.settings)
+    if inputs.settings.preview_of:
         assets = {path: view for path, view in assets.items() if path != ROBOTS}  # the owner's own is for the site
     return chain(
-        _each_time(plan_assets(assets, material.look), plan_icons(material, assets)),
-        plan_stories(material, calendars),
+        _each_time(plan_assets(assets, inputs.appearance), plan_icons(inputs, assets)),
+        plan_stories(inputs, calendars),
         _each_time(
-            plan_share_images(material),
-            plan_markdown_copies(material),
-            *(plan_calendar(material, calendar) for calendar in calendars),
-            plan_sections(material, calendars),
+            plan_share_images(inputs),
+            plan_markdown_copies(inputs),
+            *(plan_calendar(inputs, calendar) for calendar in calendars),
+            plan_sections(inputs, calendars),
         ),
-        plan_blocks(material),
-        plan_taxonomies(material),
+        plan_blocks(inputs),
+        plan_taxonomies(inputs),
         _each_time(
-            plan_archive(material, calendars),
-            plan_home(material, calendars),
-            plan_plain_pages(material),  # after the lists, whose addresses no page may take
-            plan_not_found(material, calendars),
-            plan_search(material, calendars),
-            plan_feeds(material),
+            plan_archive(inputs, calendars),
+            plan_home(inputs, calendars),
+            plan_plain_pages(inputs),  # after the lists, whose addresses no page may take
+            plan_not_found(inputs, calendars),
+            plan_search(inputs, calendars),
+            plan_feeds(inputs),
         ),
-        plan_sitemaps(material, calendars),
+        plan_sitemaps(inputs, calendars),
         _each_time(
-            plan_robots(material),
-            plan_headers(material),
-            plan_redirects(material, claims.__contains__),
-            plan_marker(material.settings),
+            plan_robots(inputs),
+            plan_headers(inputs),
+            plan_redirects(inputs, reservations.__contains__),
+            plan_marker(inputs.settings),
         ),
     )
 
 
 def _each_time(*outputs: Iterator[Output]) -> Iterator[Group]:
-    """Give a group of outputs that are planned in each build."""
+    """Yield a group of outputs that are planned in each build."""
     yield Group("", "", "", lambda: chain(*outputs))
 
 

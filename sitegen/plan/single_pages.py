@@ -13,10 +13,10 @@ from sitegen.pages.page import TermLink
 from sitegen.pages.urls import output_path
 from sitegen.plan.blocks import count_sealed, head_of
 from sitegen.plan.calendar import Calendar, months_of
-from sitegen.plan.markdown_copies import copy_url
-from sitegen.plan.output import Group, Material, Output
-from sitegen.plan.share_images import share_url
-from sitegen.plan.views import (
+from sitegen.plan.files.markdown_copies import copy_url
+from sitegen.plan.files.share_images import share_url
+from sitegen.plan.output import Group, Output, PlanInputs
+from sitegen.plan.views.html_views import (
     Day,
     DayCount,
     HomeView,
@@ -32,41 +32,41 @@ NO_TARGETS: dict[str, str] = {}
 """What the many pages that link to no content file share."""
 
 
-def plan_stories(material: Material, calendars: Sequence[Calendar]) -> Iterator[Group]:
+def plan_stories(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Group]:
     """Plan a page for each story, with the next older and the next newer one; the stories of a month together."""
-    day_urls = _day_urls(calendars, len(material.index.stories))
-    for month, (first, end) in months_of(material.index.stories).items():
-        basis = _basis_of_stories(material, first, end)
-        plan = partial(_plan_stories, material, day_urls, first, end)
-        yield material.group(f"stories {month}", STORY, (*basis, *dict.fromkeys(day_urls[first:end])), plan)
+    day_urls = _day_urls(calendars, len(inputs.index.stories))
+    for month, (first, end) in months_of(inputs.index.stories).items():
+        made_from = _basis_of_stories(inputs, first, end)
+        plan = partial(_plan_stories, inputs, day_urls, first, end)
+        yield inputs.group(f"stories {month}", STORY, (*made_from, *dict.fromkeys(day_urls[first:end])), plan)
 
 
-def _basis_of_stories(material: Material, first: int, end: int) -> list[str]:
+def _basis_of_stories(inputs: PlanInputs, first: int, end: int) -> list[str]:
     """Return all that is shown on the pages of some stories: they themselves and what is around them."""
-    index, cards, stories = material.index, material.cards, material.index.stories[first:end]
-    basis = [card.digest for card in cards[max(first - 1, 0) : end + 1]]
-    basis += [story.page_digest for story in stories]
+    index, cards, stories = inputs.index, inputs.cards, inputs.index.stories[first:end]
+    made_from = [card.digest for card in cards[max(first - 1, 0) : end + 1]]
+    made_from += [story.page_digest for story in stories]
     if index.similar:
-        basis += [" ".join(cards[other].digest for other in others) for others in index.similar[first:end]]
+        made_from += [" ".join(cards[other].digest for other in others) for others in index.similar[first:end]]
     if index.targets:
-        basis += [str(index.targets.get(story.path)) for story in stories]
-    return basis
+        made_from += [str(index.targets.get(story.path)) for story in stories]
+    return made_from
 
 
-def _plan_stories(material: Material, day_urls: Sequence[str], first: int, end: int) -> Iterator[Output]:
-    stories, cards, targets = material.index.stories, material.cards, material.index.targets
-    settings, similar = material.settings, material.index.similar
+def _plan_stories(inputs: PlanInputs, day_urls: Sequence[str], first: int, end: int) -> Iterator[Output]:
+    stories, cards, targets = inputs.index.stories, inputs.cards, inputs.index.targets
+    settings, similar = inputs.settings, inputs.index.similar
     for number in range(first, end):
         story = stories[number]
         yield Output(
-            path=output_path(story.url, material.base_path),
+            path=output_path(story.url, inputs.base_path),
             kind=STORY,
             view=StoryView(
                 url=story.url,
                 title=story.title,
                 description="",
                 feeds=(),
-                page=material.page_of(story),
+                page=inputs.page_of(story),
                 older=cards[number - 1] if number else None,
                 newer=cards[number + 1] if number + 1 < len(cards) else None,
                 similar=tuple(cards[other] for other in similar[number]) if similar else (),
@@ -89,27 +89,27 @@ def _day_urls(calendars: Sequence[Calendar], count: int) -> list[str]:
     return urls
 
 
-def plan_plain_pages(material: Material) -> Iterator[Output]:
+def plan_plain_pages(inputs: PlanInputs) -> Iterator[Output]:
     """Plan a page for each undated source."""
-    for page in material.index.pages:
+    for page in inputs.index.pages:
         yield Output(
-            path=output_path(page.url, material.base_path),
+            path=output_path(page.url, inputs.base_path),
             kind="page.html",
             view=PlainView(
                 url=page.url,
                 title=page.title,
                 description="",
                 feeds=(),
-                page=material.page_of(page),
-                targets=material.index.targets.get(page.path, NO_TARGETS),
+                page=inputs.page_of(page),
+                targets=inputs.index.targets.get(page.path, NO_TARGETS),
             ),
             origin=page.path,
         )
 
 
-def plan_home(material: Material, calendars: Sequence[Calendar]) -> Iterator[Output]:
+def plan_home(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Output]:
     """Plan the front page: the newest stories by day, and what moves among them."""
-    settings, stories = material.settings, material.index.stories
+    settings, stories = inputs.settings, inputs.index.stories
     numbers = range(len(stories))
     head = head_of(numbers, settings.page_size)
     sealed = count_sealed(len(numbers), settings.page_size)
@@ -121,21 +121,21 @@ def plan_home(material: Material, calendars: Sequence[Calendar]) -> Iterator[Out
             title=settings.title,
             description=settings.description,
             feeds=(),
-            days=_days(material, head, calendars),
-            older_url=material.url("archive", str(sealed)) if sealed else "",
-            topics=_moving_topics(material, head),
-            calendar=_newest_month(material, calendars),
+            days=_days(inputs, head, calendars),
+            older_url=inputs.url("archive", str(sealed)) if sealed else "",
+            topics=_moving_topics(inputs, head),
+            calendar=_newest_month(inputs, calendars),
         ),
         origin="the home page",
     )
 
 
-def _days(material: Material, head: Sequence[int], calendars: Sequence[Calendar]) -> tuple[Day, ...]:
+def _days(inputs: PlanInputs, head: Sequence[int], calendars: Sequence[Calendar]) -> tuple[Day, ...]:
     days: dict[str, list[int]] = {}
     for number in reversed(head):
-        days.setdefault(material.index.stories[number].day, []).append(number)
+        days.setdefault(inputs.index.stories[number].day, []).append(number)
     return tuple(
-        Day(date=day, url=_day_url(calendars, day), stories=material.foremost_first(numbers))
+        Day(date=day, url=_day_url(calendars, day), stories=inputs.foremost_first(numbers))
         for day, numbers in days.items()
     )
 
@@ -147,36 +147,36 @@ def _day_url(calendars: Sequence[Calendar], day: str) -> str:
     return fullest.url("day", day) if fullest else ""
 
 
-def _moving_topics(material: Material, head: Sequence[int]) -> tuple[TermLink, ...]:
+def _moving_topics(inputs: PlanInputs, head: Sequence[int]) -> tuple[TermLink, ...]:
     """Return the topics used most among the newest stories, leaving out those on nearly all of them."""
-    if not material.index.taxonomies:
+    if not inputs.index.taxonomies:
         return ()
-    taxonomy = material.index.taxonomies[0]
+    taxonomy = inputs.index.taxonomies[0]
     uses: Counter[TermLink] = Counter()
     for number in head:
-        names = material.index.stories[number].terms.get(taxonomy.settings.name, ())
+        names = inputs.index.stories[number].terms.get(taxonomy.settings.name, ())
         uses.update({taxonomy.links[name] for name in names if taxonomy.links[name].url})
     telling = [link for link, count in uses.items() if count < 0.9 * len(head)] or list(uses)
     return tuple(sorted(telling, key=lambda link: (-uses[link], link.name))[:TOPICS_THAT_MOVE])
 
 
-def _newest_month(material: Material, calendars: Sequence[Calendar]) -> tuple[DayCount, ...]:
+def _newest_month(inputs: PlanInputs, calendars: Sequence[Calendar]) -> tuple[DayCount, ...]:
     """Return the days with stories in the month of the newest story, oldest first; none where no day has a page."""
-    if not material.index.stories or not any(calendar.has_pages_of("day") for calendar in calendars):
+    if not inputs.index.stories or not any(calendar.has_pages_of("day") for calendar in calendars):
         return ()
-    month = material.index.stories[-1].day[:7]
+    month = inputs.index.stories[-1].day[:7]
     counts: Counter[str] = Counter()
     for calendar in calendars:
         counts.update({day: len(found) for day, found in calendar.days.items() if day.startswith(month)})
     return tuple(DayCount(date=day, url=_day_url(calendars, day), count=counts[day]) for day in sorted(counts))
 
 
-def plan_not_found(material: Material, calendars: Sequence[Calendar]) -> Iterator[Output]:
+def plan_not_found(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Output]:
     """Plan the page that is shown where there is none."""
-    url = f"{material.base_path}404.html"
+    url = f"{inputs.base_path}404.html"
     newest = None
-    if material.index.stories:
-        day = material.index.stories[-1].day
+    if inputs.index.stories:
+        day = inputs.index.stories[-1].day
         url_of_day = _day_url(calendars, day)
         newest = Link(title=day, url=url_of_day) if url_of_day else None
     yield Output(

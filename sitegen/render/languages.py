@@ -129,7 +129,7 @@ def monogram(name: str) -> str:
 
 
 def _is_kin(found: str, language: str) -> bool:
-    """Tell whether text found to be in `found` may as well be in `language`: the same script."""
+    """Return whether text found to be in `found` may as well be in `language`: the same script."""
     if found == "en":
         return language not in _NOT_LATIN
     if found == "zh":

@@ -14,37 +14,32 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from sitegen.lazy import lazy_module
 from sitegen.pages.page import Card, Page
-from sitegen.plan.file_views import TextView
 from sitegen.plan.frame import Frame
-from sitegen.plan.picture_views import FileRef
-from sitegen.plan.views import CardRef, PageRef, ShardRef
-from sitegen.render.made import Made
-from sitegen.render.templates import Templates
+from sitegen.plan.views.file_views import TextView
+from sitegen.plan.views.html_views import CardRef, PageRef, ShardRef
+from sitegen.plan.views.picture_views import FileRef
+from sitegen.render.html.templates import Templates
+from sitegen.render.result import Made
 from sitegen.values import Value, with_changes
 
 if TYPE_CHECKING:
-    from sitegen.render import (
-        drawing,
-        feed_json,
-        feed_xml,
-        icon_svg,
-        markdown_copy,
-        opml,
-        search_files,
-        sitemap_xml,
-    )
+    from sitegen.render import sitemap_xml
+    from sitegen.render.feeds import feed_json, feed_xml, opml
+    from sitegen.render.images import drawing, icon_svg
+    from sitegen.render.search import search_files
+    from sitegen.render.text import markdown_copy
 else:
-    drawing = lazy_module("sitegen.render.drawing")
-    feed_json = lazy_module("sitegen.render.feed_json")
-    feed_xml = lazy_module("sitegen.render.feed_xml")
-    icon_svg = lazy_module("sitegen.render.icon_svg")
-    markdown_copy = lazy_module("sitegen.render.markdown_copy")
-    opml = lazy_module("sitegen.render.opml")
-    search_files = lazy_module("sitegen.render.search_files")
+    drawing = lazy_module("sitegen.render.images.drawing")
+    feed_json = lazy_module("sitegen.render.feeds.feed_json")
+    feed_xml = lazy_module("sitegen.render.feeds.feed_xml")
+    icon_svg = lazy_module("sitegen.render.images.icon_svg")
+    markdown_copy = lazy_module("sitegen.render.text.markdown_copy")
+    opml = lazy_module("sitegen.render.feeds.opml")
+    search_files = lazy_module("sitegen.render.search.search_files")
     sitemap_xml = lazy_module("sitegen.render.sitemap_xml")
 
 
-class Shelf(Protocol):
+class CardSource(Protocol):
     """Where the cards and pages behind references are found."""
 
     def card(self, reference: CardRef) -> Card:
@@ -84,35 +79,35 @@ FORMATS: Mapping[str, Callable[[Any], bytes | Made]] = {
 """Kind -> what makes bytes of its view; its module is loaded when it is first called."""
 
 
-def render(kind: str, view: Value, frame: Frame, templates: Templates, shelf: Shelf) -> Made:
+def render(kind: str, view: Value, frame: Frame, templates: Templates, cards: CardSource) -> Made:
     """Return the bytes of an output, and what is to be told of them.
 
     Raises what the template raises (`TemplateProblem`), and what the shelf raises for a reference it cannot follow.
     """
-    filled = fill(view, shelf)
+    filled = fill(view, cards)
     if kind not in FORMATS:
         return Made(templates.render(kind, cast(Any, filled), frame).encode("utf-8"))
     made = FORMATS[kind](filled)
     return made if isinstance(made, Made) else Made(made)
 
 
-def fill(value: Any, shelf: Shelf) -> Any:
+def fill(value: Any, cards: CardSource) -> Any:
     """Return a view with what it stands for in place of each reference."""
     kind: Any = type(value)
     if kind is CardRef:
-        return shelf.card(value)
+        return cards.card(value)
     if kind is PageRef:
-        return shelf.page(value)
+        return cards.page(value)
     if kind is ShardRef:
-        return shelf.terms(value)
+        return cards.terms(value)
     if kind is FileRef:
-        return shelf.file(value)
+        return cards.file(value)
     if kind is tuple:
-        return tuple([fill(part, shelf) for part in value])
+        return tuple([fill(part, cards) for part in value])
     fields = fields_with_references(kind)
     if not fields:
         return value
-    return with_changes(value, **{name: fill(getattr(value, name), shelf) for name in fields})
+    return with_changes(value, **{name: fill(getattr(value, name), cards) for name in fields})
 
 
 @cache

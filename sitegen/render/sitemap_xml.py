@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from sitegen.plan.file_views import SitemapEntry, SitemapIndexView, SitemapView
-from sitegen.render.feed_urls import absolute_url
+from sitegen.plan.views.file_views import SitemapEntry, SitemapIndexView, SitemapView
+from sitegen.render.feeds.feed_urls import absolute_url
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<{name} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 _W3C_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?")

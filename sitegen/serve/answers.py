@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from urllib.parse import quote, unquote
 
-from sitegen.plan.feeds import FORMATS, OPML
+from sitegen.plan.feeds.feeds import FORMATS, OPML
 from sitegen.serve.host_rules import RuleFile, find_headers, find_redirect, parse_headers, parse_redirects
 
 _BY_NAME = {form.file: form.type for form in FORMATS}

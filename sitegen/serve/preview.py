@@ -13,8 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.build.place import BuildPlace
-from sitegen.build.report import BuildOptions
+from sitegen.engine.report import BuildOptions
+from sitegen.engine.site_paths import SitePaths
 from sitegen.serve.answers import OutputFolder
 from sitegen.serve.server import SiteServer
 from sitegen.serve.watch import Watch
@@ -34,9 +34,9 @@ class Round(NamedTuple):
     """When a story falls due or expires."""
 
 
-def preview_place(root: Path, settings: Settings, options: BuildOptions) -> BuildPlace:
+def preview_paths(root: Path, settings: Settings, options: BuildOptions) -> SitePaths:
     """Return where the preview of a site is built."""
-    return BuildPlace(root, settings, options, preview_folder(root), root / _HOME)
+    return SitePaths(root, settings, options, preview_folder(root), root / _HOME)
 
 
 def preview_folder(root: Path) -> Path:

@@ -50,6 +50,6 @@ def _dead_link(page: PageMeta, link: BodyLink, withheld: Mapping[str, str], sett
         message=f"the link leads to {target}, which is not published ({reason})"
         if reason
         else f"the link leads to {target}, and there is no such file",
-        hint="It is shown as plain text until then." if reason else "Mend the link, or add the file.",
+        hint="It is shown as plain text until then." if reason else "Repair the link, or add the file.",
         span=len(link.text),
     )

@@ -63,7 +63,7 @@ def _best(
 
 
 def _features(story: PageMeta, taxonomy: str) -> Iterator[str]:
-    """Give the words of a title (runs of two characters in Chinese) and the keys of its terms."""
+    """Yield the words of a title (runs of two characters in Chinese) and the keys of its terms."""
     title = normalised("NFKC", story.title).casefold()
     yield from _LATIN.findall(_HAN.sub(" ", title))
     for run in _HAN.findall(title):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.build.report import BuildReport
+from sitegen.engine.report import BuildReport
 from sitegen.errors import Problem
 from tests.hostile.safe_output import assert_safe
 from tests.site_under_test import SiteUnderTest, changed, story

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from sitegen.pages.known_keys import KNOWN_KEYS, OTHER_NAMES
+from sitegen.pages.fields.known_keys import KNOWN_KEYS, OTHER_NAMES
 from sitegen.values import encode
 from sitegen.withholding_words import CONCEPTS
 from tests.hostile.attacks import ADDRESSES, ATTACKS, DATES, NAMES

@@ -12,7 +12,7 @@ from typing import Any
 import html5lib
 from lxml import etree
 
-from sitegen.plan.site_files import CONTENT_SECURITY_POLICY
+from sitegen.plan.files.site_files import CONTENT_SECURITY_POLICY
 
 SECRET = "c2VjcmV0LWJsb2I"
 """How `secured` begins in every story of the tests."""

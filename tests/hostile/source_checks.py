@@ -10,13 +10,13 @@ from sitegen.errors import Problem
 from sitegen.pages.page import Card, Details, Page, Parsed, TermLink
 from sitegen.pages.parse import parse_source
 from sitegen.pages.term_data import parse_term
-from sitegen.plan.feed_views import FeedView
-from sitegen.plan.views import BlockView, Link, StoryView
-from sitegen.render.body_html import finish_body
-from sitegen.render.feed_json import write_json_feed
-from sitegen.render.feed_xml import write_atom, write_rss
-from sitegen.render.templates import Templates
-from sitegen.render.theme import theme_folders
+from sitegen.plan.views.feed_views import FeedView
+from sitegen.plan.views.html_views import BlockView, Link, StoryView
+from sitegen.render.feeds.feed_json import write_json_feed
+from sitegen.render.feeds.feed_xml import write_atom, write_rss
+from sitegen.render.html.body_html import finish_body
+from sitegen.render.html.templates import Templates
+from sitegen.render.theme.theme import theme_folders
 from sitegen.settings import Settings
 from sitegen.values import decoder, encode, with_changes
 from tests.hostile.safe_output import SECRET, harms_in, harms_in_fragment, is_harmless_address

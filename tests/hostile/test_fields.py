@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.pages.known_keys import KNOWN_KEYS, OTHER_NAMES
+from sitegen.pages.fields.known_keys import KNOWN_KEYS, OTHER_NAMES
 from sitegen.pages.parse import parse_source
 from sitegen.settings import Settings
 from sitegen.withholding_words import CONCEPTS

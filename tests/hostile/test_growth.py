@@ -19,11 +19,14 @@ CASES: Mapping[str, tuple[Mapping[str, Reader], Mapping[str, Form], int]] = {
     "sources": (SOURCES, TELLING_FORMS, 8_000),
     "YAML": (YAML, YAML_FORMS, 16_000),
     "anything as YAML": (YAML, TELLING_FORMS, 16_000),
-    "fields": (SLOW_TEXTS, TELLING_FORMS, 16_000),
-    "texts": (TEXTS, TELLING_FORMS, 16_000),
+    "fields": (SLOW_TEXTS, TELLING_FORMS, 48_000),
+    "texts": (TEXTS, TELLING_FORMS, 48_000),
     "bodies": (FINISHERS, TELLING_FORMS, 64_000),
 }
-"""What is read, by whom, made of what, and up to how many characters: as many as there is time for."""
+"""What is read, by whom, made of what, and up to how many characters: as many as there is time for.
+
+The least text is several times as long as what one mark may reach over (400 characters, `text/excerpts.py`).
+"""
 FAST_ENOUGH = 0.02
 """Seconds for the whole text, whatever a part of it takes."""
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.pages.heads import find_head
+from sitegen.pages.heads.heads import find_head
+from sitegen.pages.heads.source_text import SourceText, split_source
 from sitegen.pages.parse import parse_source
 from sitegen.pages.problem_list import ProblemList
-from sitegen.pages.source_text import SourceText, split_source
 from sitegen.settings import Settings
 from tests.hostile import heads_tried
 from tests.site_under_test import NOW, SiteUnderTest, story
@@ -80,6 +80,13 @@ def test_no_head_is_taken_for_text(heads: str) -> None:
         if not outcome(filled(head, key, value), suffix)
     ]
     assert published == []
+
+
+def test_an_attribute_that_is_only_set_withholds() -> None:
+    """`:draft:` says in AsciiDoc what `draft: true` says elsewhere; one that is about something else is text."""
+    assert outcome(":draft:\n\n" + BODY, "md")
+    assert outcome(":hidden:\n\n" + BODY, "md")
+    assert not outcome(":note:\n\n" + BODY, "md")
 
 
 def test_a_head_of_unknown_keys_is_a_head() -> None:

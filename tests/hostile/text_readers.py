@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sitegen.check.feed_findings import (
+from sitegen.check.feeds.feed_findings import (
     FeedPlace,
     character_findings,
     html_findings,
@@ -18,13 +18,24 @@ from sitegen.check.feed_findings import (
     timestamp_findings,
     title_findings,
 )
-from sitegen.check.feed_rules import feed_findings
-from sitegen.check.live_feed import read_feed
+from sitegen.check.feeds.feed_rules import feed_findings
+from sitegen.check.feeds.live_feed import read_feed
 from sitegen.errors import BadValue, SitegenError
-from sitegen.pages import kinds
-from sitegen.pages.addresses import read_file_name
-from sitegen.pages.characters import clean_text
-from sitegen.pages.excerpts import (
+from sitegen.pages.fields import kinds
+from sitegen.pages.fields.addresses import read_file_name
+from sitegen.pages.front_matter.yaml_tree import read_any_yaml
+from sitegen.pages.heads.source_text import read_source_text
+from sitegen.pages.markdown.markdown import render_body
+from sitegen.pages.markdown.open_tags import OpenTags
+from sitegen.pages.markdown.sanitise import sanitise
+from sitegen.pages.markdown.structure import repair_structure
+from sitegen.pages.page import Card, Page
+from sitegen.pages.parse import parse_source
+from sitegen.pages.problem_list import ProblemList
+from sitegen.pages.tag_uris import tag_uri
+from sitegen.pages.term_data import parse_term
+from sitegen.pages.text.characters import clean_text
+from sitegen.pages.text.excerpts import (
     cut_excerpt,
     excerpt_of_html,
     plain_excerpt,
@@ -32,28 +43,17 @@ from sitegen.pages.excerpts import (
     plain_text_of_html,
     strip_markup,
 )
-from sitegen.pages.front_matter import read_any_yaml
-from sitegen.pages.markdown import render_body
-from sitegen.pages.open_tags import OpenTags
-from sitegen.pages.page import Card, Page
-from sitegen.pages.parse import parse_source
-from sitegen.pages.plain_text import find_title, plain_body
-from sitegen.pages.problem_list import ProblemList
-from sitegen.pages.sanitise import sanitise
-from sitegen.pages.source_text import read_source_text
-from sitegen.pages.structure import mend_structure
-from sitegen.pages.tag_uris import tag_uri
-from sitegen.pages.term_data import parse_term
+from sitegen.pages.text.plain_text import find_title, plain_body
 from sitegen.pages.urls import encode_path, encode_typed, host_of, safe_url, slugify, term_key
 from sitegen.pages.without_images import link_images
-from sitegen.plan.share_images import drawable
-from sitegen.render.body_html import finish_body, opens_with
-from sitegen.render.feed_html import html_cleaner
-from sitegen.render.feed_text import TITLE_LIMIT, language_tag, one_line, unmarked
-from sitegen.render.feed_urls import absolute_url
-from sitegen.render.html_markdown import html_to_markdown, plain_markdown
+from sitegen.plan.files.share_images import drawable
+from sitegen.render.feeds.feed_html import html_cleaner
+from sitegen.render.feeds.feed_text import TITLE_LIMIT, language_tag, one_line, unmarked
+from sitegen.render.feeds.feed_urls import absolute_url
+from sitegen.render.html.body_html import finish_body, opens_with
 from sitegen.render.languages import lang, language_of, monogram
-from sitegen.render.search_terms import terms_of
+from sitegen.render.search.search_terms import terms_of
+from sitegen.render.text.html_markdown import html_to_markdown, plain_markdown
 from sitegen.settings import Settings
 from sitegen.values import encode
 from tests.hostile.source_checks import linked
@@ -81,7 +81,7 @@ def body_of(text: str) -> str:
 @lru_cache(maxsize=8)
 def html_of(text: str) -> str:
     """Return a text taken for HTML, as finishers are given it, without what Markdown would take it for."""
-    return mend_structure(sanitise(raw_html_of(text)))
+    return repair_structure(sanitise(raw_html_of(text)))
 
 
 def raw_html_of(text: str) -> str:
@@ -153,7 +153,7 @@ _FINISHERS: Mapping[str, Callable[[str], object]] = {
     "start of a body": lambda html: opens_with(html, "a a a"),
     "text of a body": plain_text_of_html,
     "check of a feed's text": lambda html: list(html_findings(html, "x")),
-    "structure": mend_structure,
+    "structure": repair_structure,
 }
 FINISHERS: Mapping[str, Reader] = {
     "sanitiser": Reader(sanitise, raw_html_of),

@@ -79,8 +79,15 @@ def why_stale(mutant: Mutant, root: Path = PROJECT) -> str:
         return "`old` and `new` are the same"
     if (found := _text_of(file).count(mutant.old)) != 1:
         return f"`old` occurs {found} times in {mutant.file}"
-    missing = [test for test in mutant.tests if not (root / test.partition("::")[0]).exists()]
+    missing = [test for test in mutant.tests if not _has_test(root, test)]
     return f"there are no tests {', '.join(missing)}" if missing or not mutant.tests else ""
+
+
+def _has_test(root: Path, test: str) -> bool:
+    """Return whether a test file, or a function in one, exists."""
+    path, _, function = test.partition("::")
+    file = root / path
+    return file.exists() and (not function or f"def {function.partition('[')[0]}(" in _text_of(file))
 
 
 def why_no_python(mutant: Mutant, root: Path = PROJECT) -> str:

@@ -6,8 +6,8 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sitegen.check.feed_findings import FeedPlace
-from sitegen.check.feed_rules import feed_findings
+from sitegen.check.feeds.feed_findings import FeedPlace
+from sitegen.check.feeds.feed_rules import feed_findings
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 PLACE = FeedPlace("https://a.example/feed.xml", NOW)

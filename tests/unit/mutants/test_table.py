@@ -58,13 +58,15 @@ def test_an_entry_that_is_not_well_formed_is_refused(old: str, new: str, message
         (ONE._replace(old="3"), "`old` occurs 0 times in a.py"),
         (ONE._replace(new="1 + 1"), "`old` and `new` are the same"),
         (ONE._replace(tests=("test_b.py::test_one",)), "there are no tests test_b.py::test_one"),
+        (ONE._replace(tests=("test_a.py::test_one[x]",)), ""),
+        (ONE._replace(tests=("test_a.py::test_on",)), "there are no tests test_a.py::test_on"),
         (ONE._replace(tests=()), "there are no tests "),
     ],
 )
 def test_what_no_longer_fits_is_stale(mutant: Mutant, why: str, tmp_path: Path) -> None:
     """The message says what does not fit."""
     (tmp_path / "a.py").write_text("x = 1 + 1\n")
-    (tmp_path / "test_a.py").touch()
+    (tmp_path / "test_a.py").write_text("def test_one() -> None: ...\n")
     assert why_stale(mutant, tmp_path) == why
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from sitegen.pages.body import Body, BodySource
-from sitegen.pages.body_text import without_comments
-from sitegen.pages.fast_blocks import cut_blocks
-from sitegen.pages.fast_parts import FoundHeading, OddText, Rest
-from sitegen.pages.markdown import render_body, render_parts
+from sitegen.pages.markdown.body import Body, BodySource
+from sitegen.pages.markdown.body_text import without_comments
+from sitegen.pages.markdown.fast.fast_blocks import cut_blocks
+from sitegen.pages.markdown.fast.fast_parts import FoundHeading, OddText, Rest
+from sitegen.pages.markdown.markdown import render_body, render_parts
 
 SIGNS = (
     "a¦b¦word¦é¦中¦文¦，¦。¦「¦」¦*¦**¦***¦****¦_¦__¦~¦~~¦`¦``¦[¦]¦(¦)¦!¦\\¦<¦>¦&¦&amp;¦&copy¦;¦:¦://¦http://¦% ¦$¦.¦"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.errors import Problem
-from sitegen.pages.declared_fields import PageFields
+from sitegen.pages.fields.declared_fields import PageFields
 from sitegen.pages.page import Card, Page, Parsed
 from sitegen.settings import Settings
 

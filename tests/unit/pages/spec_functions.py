@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sitegen.pages.dates import BadDate, parse_date, zone_of
-from sitegen.pages.markdown import render_body
+from sitegen.pages.fields.dates import BadDate, parse_date, zone_of
+from sitegen.pages.markdown.markdown import render_body
 from sitegen.pages.parse import parse_source
-from sitegen.pages.plain_text import find_title, plain_body
+from sitegen.pages.text.plain_text import find_title, plain_body
 from sitegen.pages.urls import encode_path, safe_url, slugify, term_key
 from sitegen.settings import Settings
 from sitegen.values import with_changes

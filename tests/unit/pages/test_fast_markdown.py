@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from benchmarks.long_issues import make_issues
-from sitegen.pages.fast_blocks import cut_blocks
-from sitegen.pages.fast_inline import fast_inline
-from sitegen.pages.fast_parts import FoundHeading, OddText, Rest
+from sitegen.pages.markdown.fast.fast_blocks import cut_blocks
+from sitegen.pages.markdown.fast.fast_inline import fast_inline
+from sitegen.pages.markdown.fast.fast_parts import FoundHeading, OddText, Rest
 from tests.command_line import PROJECT
 from tests.unit.pages.both_ways import (
     LINES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.pages.plain_text import plain_body
+from sitegen.pages.text.plain_text import plain_body
 from tests.unit.pages.spec_cases import spec_cases
 from tests.unit.pages.spec_functions import FUNCTIONS
 

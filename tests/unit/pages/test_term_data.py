@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as some
 
-from sitegen.pages.story_values import Image
+from sitegen.pages.fields.story_values import Image
 from sitegen.pages.term import TermData
 from sitegen.pages.term_data import parse_term
 from sitegen.settings import Settings

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sitegen.plan.feed_views import FeedView, OpmlView
-from sitegen.plan.feeds import plan_feeds
+from sitegen.plan.feeds.feeds import plan_feeds
 from sitegen.plan.output import Output
-from sitegen.plan.views import PageRef
+from sitegen.plan.views.feed_views import FeedView, OpmlView
+from sitegen.plan.views.html_views import PageRef
 from sitegen.settings import FeedSelection
 from tests.page_meta import page_meta
-from tests.planned import material, names, views
+from tests.planned import inputs, names, views
 
 STORIES = [
     page_meta(f"s{number}", f"2024-02-{number + 1:02}T08:00:00+00:00", terms={"topics": ("zeta", "AI")[: number + 1]})
@@ -17,7 +17,7 @@ STORIES = [
 
 
 def planned(**settings: object) -> list[Output]:
-    return list(plan_feeds(material(STORIES, (), **{"feed_size": 4, "page_size": 20, **settings})))
+    return list(plan_feeds(inputs(STORIES, (), **{"feed_size": 4, "page_size": 20, **settings})))
 
 
 def test_a_feed_holds_the_newest_stories_newest_first() -> None:

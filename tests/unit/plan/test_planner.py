@@ -9,7 +9,7 @@ from sitegen.plan.frame import Frame
 from sitegen.plan.planner import make_frame
 from sitegen.settings import MenuLink
 from tests.page_meta import page_meta
-from tests.planned import material
+from tests.planned import inputs
 from tests.site_under_test import SITE_YAML, SiteUnderTest, story
 
 SLUG = "Give one of them another `slug`, date or file name."
@@ -18,7 +18,7 @@ FOLDER = "Give the folder another name."
 
 
 def frame_of(pages: list[PageMeta], **settings: object) -> Frame:
-    site = material(pages, (), **settings)
+    site = inputs(pages, (), **settings)
     return make_frame(site.index, site.settings, {}, {})
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sitegen.pages.page import BodyLink, PageMeta
-from sitegen.plan.output import Material
+from sitegen.plan.output import PlanInputs
 from sitegen.plan.single_pages import plan_home, plan_not_found, plan_stories
-from sitegen.plan.views import HomeView, Link, NotFoundView, StoryView
+from sitegen.plan.views.html_views import HomeView, Link, NotFoundView, StoryView
 from sitegen.values import with_changes
 from tests.page_meta import page_meta
-from tests.planned import calendars, grouped, material, names, views
+from tests.planned import calendars, grouped, inputs, names, views
 
 
 def dated(day: str, *topics: str, section: str = "news") -> PageMeta:
@@ -20,14 +20,14 @@ def dated(day: str, *topics: str, section: str = "news") -> PageMeta:
 SIX = [dated(f"2024-{month:02}-{day}") for month in (1, 2, 3) for day in (11, 12)]
 
 
-def home(site: Material) -> HomeView:
+def home(site: PlanInputs) -> HomeView:
     (view,) = views(plan_home(site, calendars(site)), HomeView).values()
     return view
 
 
 def test_a_story_leads_to_its_neighbours_across_months() -> None:
     """The neighbours are the next older and the next newer story of the site; the ends have one."""
-    site = material(SIX)
+    site = inputs(SIX)
     stories = views(grouped(plan_stories(site, calendars(site))), StoryView).values()
     around = [(names([one for one in (view.older, view.newer) if one]), view.day_url) for view in stories]
     assert [neighbours for neighbours, _ in around] == [
@@ -42,8 +42,8 @@ def test_a_story_leads_to_its_neighbours_across_months() -> None:
 
 
 def bases(pages: list[PageMeta], **settings: object) -> dict[str, str]:
-    site = material(pages, (), **settings)
-    return {group.name: group.basis for group in plan_stories(site, calendars(site))}
+    site = inputs(pages, (), **settings)
+    return {group.name: group.made_from for group in plan_stories(site, calendars(site))}
 
 
 def test_a_new_title_touches_the_stories_that_name_it_as_similar() -> None:
@@ -69,20 +69,20 @@ def test_a_new_address_touches_the_stories_that_link_to_it() -> None:
 
 def test_the_front_page_shows_the_newest_day_first_and_leads_to_older_blocks() -> None:
     """Its link to older stories leads to the block that continues it."""
-    view = home(material(SIX, page_size=2))
+    view = home(inputs(SIX, page_size=2))
     assert [(day.date, day.url, names(day.stories)) for day in view.days] == [
         ("2024-03-12", "/news/2024/03/12/", ["03-12"]),
         ("2024-03-11", "/news/2024/03/11/", ["03-11"]),
     ]
     assert view.older_url == "/archive/2/"
-    assert home(material(SIX, page_size=6)).older_url == ""
+    assert home(inputs(SIX, page_size=6)).older_url == ""
 
 
 def test_a_day_of_several_sections_leads_to_the_fullest() -> None:
     """The month beside the front page counts the stories of all sections."""
     notes = [dated("2024-03-12", section="notes")]
     notes += [with_changes(notes[0], path=f"notes/{name}.md") for name in "xy"]
-    view = home(material([*SIX, *notes], page_size=20))
+    view = home(inputs([*SIX, *notes], page_size=20))
     assert view.days[0].url == "/notes/2024/03/12/"
     assert [(day.date, day.url, day.count) for day in view.calendar] == [
         ("2024-03-11", "/news/2024/03/11/", 1),
@@ -94,14 +94,14 @@ def test_topics_that_move_are_those_that_tell_stories_apart() -> None:
     """The most used comes first; what every story has is named only where nothing else is."""
     topics = [("AI",), ("AI", "Chips"), ("AI", "Chips", "Apes"), ("AI", "Zoos")]
     stories = [dated(f"2024-03-{day}", *some) for day, some in enumerate(topics, 11)]
-    assert [link.name for link in home(material(stories)).topics] == ["Chips", "Apes", "Zoos"]
-    assert [link.name for link in home(material([dated("2024-03-11", "AI")])).topics] == ["AI"]
+    assert [link.name for link in home(inputs(stories)).topics] == ["Chips", "Apes", "Zoos"]
+    assert [link.name for link in home(inputs([dated("2024-03-11", "AI")])).topics] == ["AI"]
 
 
 def test_the_page_for_lost_addresses_leads_to_the_newest_day() -> None:
     """Without stories, or where days have no pages, it leads to none."""
     found = []
-    for site in (material(SIX), material([]), material(SIX, calendar="off")):
+    for site in (inputs(SIX), inputs([]), inputs(SIX, calendar="off")):
         (view,) = views(plan_not_found(site, calendars(site)), NotFoundView).values()
         found.append(view.newest)
     assert found == [Link("2024-03-12", "/news/2024/03/12/"), None, None]

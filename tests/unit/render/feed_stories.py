@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from sitegen.pages.fields.story_values import Image, Provider
 from sitegen.pages.page import Card, Page
-from sitegen.pages.story_values import Image, Provider
-from sitegen.plan.feed_views import Channel, FeedView
-from sitegen.render import feed_json, feed_xml
+from sitegen.plan.views.feed_views import Channel, FeedView
+from sitegen.render.feeds import feed_json, feed_xml
 from sitegen.values import with_changes
 
 SHANGHAI = timezone(timedelta(hours=8))

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
+from sitegen.pages.fields.story_values import Image, Provider
 from sitegen.pages.page import Card
-from sitegen.pages.story_values import Image, Provider
-from sitegen.plan.feed_views import FeedView
+from sitegen.plan.views.feed_views import FeedView
 from tests.unit.render.feed_stories import feed
 
 ANY = st.text(st.characters(exclude_categories=[]), max_size=40)

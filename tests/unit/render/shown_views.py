@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from sitegen.pages.fields.story_values import Coverage, Image, Provider, Related
 from sitegen.pages.page import Card, Heading, Page, TermLink
-from sitegen.pages.story_values import Coverage, Image, Provider, Related
-from sitegen.plan.feed_views import FeedGroup, FeedLine, FeedsView
 from sitegen.plan.frame import Frame, IconLink
-from sitegen.plan.search_views import SearchView
-from sitegen.plan.views import (
+from sitegen.plan.views.feed_views import FeedGroup, FeedLine, FeedsView
+from sitegen.plan.views.html_views import (
     ArchiveView,
     BlockView,
     Day,
@@ -35,6 +34,7 @@ from sitegen.plan.views import (
     YearCount,
     YearView,
 )
+from sitegen.plan.views.search_views import SearchView
 
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7 * 7 }}&amp;"
 """Text that would run if one template forgot to escape it."""

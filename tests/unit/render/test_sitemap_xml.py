@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from sitegen.plan.file_views import SitemapEntry, SitemapIndexView, SitemapView
+from sitegen.plan.views.file_views import SitemapEntry, SitemapIndexView, SitemapView
 from sitegen.render.sitemap_xml import write_sitemap, write_sitemap_index
 
 NAME = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

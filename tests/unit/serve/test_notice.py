@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.cli.report_text import notice_html
 from sitegen.errors import Problem
-from sitegen.report_text import notice_html
 from sitegen.serve.answers import OutputFolder
 from sitegen.serve.server import SiteServer
 from tests.command_line import LONGEST_WAIT_SECONDS

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from email.utils import formatdate
 from http.client import HTTPConnection
 from pathlib import Path
+from socket import gethostname
 from typing import NamedTuple
 
 import pytest
@@ -185,6 +186,8 @@ def test_before_the_first_build() -> None:
         ("localhost", "evil.example", "http://localhost:{port}", False),
         ("0.0.0.0", "192.168.1.5:80", "http://localhost:{port}", True),
         ("0.0.0.0", "my-phone.example", "http://localhost:{port}", False),
+        ("0.0.0.0", f"{gethostname()}:80", "http://localhost:{port}", True),
+        ("0.0.0.0", f"{gethostname().partition('.')[0].upper()}.local", "http://localhost:{port}", True),
     ],
 )
 def test_what_a_server_is_called(host: str, name: str, origin: str, is_for_us: bool) -> None:

@@ -1,7 +1,7 @@
 // The search page. Stories are filed under terms in small text files (see docs/search.md); this script knows which to
 // fetch, and puts the results together. It fetches from this site alone.
 
-// -- Terms: the same as in sitegen/render/search_terms.py ------------------------------------------------------------
+// -- Terms: the same as in sitegen/render/search/search_terms.py ------------------------------------------------------------
 
 const LONGEST_TERM = 32;
 const PREFIX = 3;

@@ -1,0 +1,1 @@
+"""Feeds by the rules of their formats, and against the live ones."""

@@ -1,0 +1,210 @@
+"""The rules of Atom (RFC 4287) that the W3C feed validator applies, one function a rule.
+
+To add a rule: write a function to findings and name it in `FEED_RULES` or `ENTRY_RULES`.
+
+Never: reads a file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+from sitegen.check.feeds.feed_findings import (
+    FeedPlace,
+    Finding,
+    html_findings,
+    language_findings,
+    link_findings,
+    media_findings,
+    repeated_findings,
+    self_findings,
+    timestamp_findings,
+    xhtml_findings,
+)
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_TYPES = ("text", "html", "xhtml")
+
+
+def atom_findings(root: Element, place: FeedPlace) -> Iterator[Finding]:
+    """Apply every rule to a feed whose root element is Atom's `feed`."""
+    for feed_rule in FEED_RULES:
+        yield from feed_rule(root, place)
+    for entry in root.iter(f"{ATOM}entry"):
+        for entry_rule in ENTRY_RULES:
+            yield from entry_rule(entry, name_of(entry), place)
+
+
+def name_of(entry: Element) -> str:
+    """Return what a person calls an entry."""
+    return (entry.findtext(f"{ATOM}title") or entry.findtext(f"{ATOM}id") or "an entry").strip()
+
+
+def required_elements(feed: Element, place: FeedPlace) -> Iterator[Finding]:
+    """A feed has an identity, a title and a date; its texts say a type that Atom knows."""
+    yield from _required(feed, "")
+    yield from _dates(feed, "", place)
+    yield from _texts(feed, "", ("title", "subtitle", "rights"))
+    yield from language_findings(feed.get(_XML_LANG))
+
+
+def own_address(feed: Element, place: FeedPlace) -> Iterator[Finding]:
+    """A feed says where it lies."""
+    own = [link.get("href", "") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"]
+    yield from self_findings(own[0] if own else "", place)
+
+
+def authors(feed: Element, place: FeedPlace) -> Iterator[Finding]:
+    """Either the feed has an author, or each entry has one; and every author has a name."""
+    yield from _author_names(feed, "")
+    if feed.find(f"{ATOM}author") is None:
+        for entry in feed.iter(f"{ATOM}entry"):
+            if entry.find(f"{ATOM}author") is None:
+                yield Finding("error", "no-author", name_of(entry), "neither it nor the feed has an author")
+    for entry in feed.iter(f"{ATOM}entry"):
+        yield from _author_names(entry, name_of(entry))
+
+
+def _author_names(element: Element, name: str) -> Iterator[Finding]:
+    if any(not (author.findtext(f"{ATOM}name") or "").strip() for author in element.findall(f"{ATOM}author")):
+        yield Finding("error", "no-author-name", name, "its author has no name")
+
+
+def feed_links(feed: Element, place: FeedPlace) -> Iterator[Finding]:
+    """A feed's addresses are absolute, and one page is the alternate."""
+    yield from _links(feed, "")
+    for field in ("logo", "icon"):
+        if (url := feed.findtext(ATOM + field)) is not None:
+            yield from link_findings(url.strip(), "", f"its {field}")
+
+
+def unique_ids(feed: Element, place: FeedPlace) -> Iterator[Finding]:
+    """No two entries have one identity."""
+    ids = [((entry.findtext(f"{ATOM}id") or "").strip(), name_of(entry)) for entry in feed.iter(f"{ATOM}entry")]
+    yield from repeated_findings("warning", "duplicate-id", [pair for pair in ids if pair[0]], "id")
+
+
+def unique_moments(feed: Element, place: FeedPlace) -> Iterator[Finding]:
+    """No two entries were updated at one moment; readers that sort by it mix them up."""
+    moments = [
+        ((entry.findtext(f"{ATOM}updated") or "").strip(), name_of(entry)) for entry in feed.iter(f"{ATOM}entry")
+    ]
+    yield from repeated_findings("warning", "equal-updated", [pair for pair in moments if pair[0]], "updated")
+
+
+def entry_elements(entry: Element, name: str, place: FeedPlace) -> Iterator[Finding]:
+    """An entry has an identity, a title and a date, and a link or a content."""
+    yield from _required(entry, name)
+    links = [link for link in entry.findall(f"{ATOM}link") if link.get("rel", "alternate") == "alternate"]
+    if not links and entry.find(f"{ATOM}content") is None:
+        yield Finding("error", "no-link-no-content", name, "it has neither an alternate link nor a content")
+    yield from _links(entry, name)
+
+
+def entry_dates(entry: Element, name: str, place: FeedPlace) -> Iterator[Finding]:
+    """Dates are RFC 3339's, with a zone."""
+    yield from _dates(entry, name, place)
+
+
+def entry_categories(entry: Element, name: str, place: FeedPlace) -> Iterator[Finding]:
+    """A category has a term."""
+    if any(not category.get("term", "").strip() for category in entry.findall(f"{ATOM}category")):
+        yield Finding("warning", "empty-category", name, "it has an empty category")
+
+
+def entry_media(entry: Element, name: str, place: FeedPlace) -> Iterator[Finding]:
+    """Addresses of pictures, and of a content that lies elsewhere, are absolute."""
+    yield from media_findings(entry, name)
+    content = entry.find(f"{ATOM}content")
+    if content is not None and "src" in content.attrib:
+        yield from link_findings(content.attrib["src"], name, "its content")
+
+
+def entry_texts(entry: Element, name: str, place: FeedPlace) -> Iterator[Finding]:
+    """Texts say a type that Atom knows, have absolute addresses and nothing that runs."""
+    yield from _texts(entry, name, ("title", "summary", "content"))
+
+
+def _texts(parent: Element, name: str, fields: tuple[str, ...]) -> Iterator[Finding]:
+    for field in fields:
+        element = parent.find(ATOM + field)
+        if element is None:
+            continue
+        kind = element.get("type", "text")
+        if kind not in _TYPES and ("/" not in kind or field != "content"):
+            yield Finding("error", "bad-type", name, f'its {field} has the type "{kind}"', "Write html, xhtml or text.")
+        if kind == "html":
+            yield from html_findings(element.text or "", name)
+        elif kind == "xhtml":
+            yield from xhtml_findings(element, name)
+
+
+def _dates(element: Element, name: str, place: FeedPlace) -> Iterator[Finding]:
+    for field in ("updated", "published"):
+        if text := (element.findtext(ATOM + field) or "").strip():
+            yield from timestamp_findings(text, name, field, place)
+
+
+def _required(element: Element, name: str) -> Iterator[Finding]:
+    for field in ("id", "title", "updated"):
+        if not (element.findtext(ATOM + field) or "").strip():
+            yield Finding("error", f"no-{field}", name, f"it has no {field}")
+    identity = (element.findtext(f"{ATOM}id") or "").strip()
+    if identity and not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S+\Z", identity):
+        yield Finding("error", "bad-id", name, f"its id is no URI: {identity}")
+    elif _is_uncanonical(identity):
+        hint = "Readers compare identities letter by letter."
+        yield Finding("warning", "uncanonical-id", name, f"its id is not in its canonical form: {identity}", hint)
+
+
+def _is_uncanonical(identity: str) -> bool:
+    """Return whether an http identity could be written in another way (RFC 3986, section 6.2.2)."""
+    try:
+        parts = urlsplit(identity)
+        port = parts.port
+    except ValueError:
+        return True
+    if parts.scheme.lower() not in ("http", "https"):
+        return False
+    return (
+        not identity.startswith(parts.scheme)
+        or parts.netloc != parts.netloc.lower()
+        or port in (80, 443)
+        or not parts.path
+        or "/../" in parts.path
+        or bool(re.search(r"%(?:[0-9A-Fa-f]?[a-f]|[a-f])", identity))
+    )
+
+
+def _links(element: Element, name: str) -> Iterator[Finding]:
+    links = element.findall(f"{ATOM}link")
+    for link in links:
+        yield from link_findings(link.get("href", ""), name, "a link of it")
+    alternates = Counter(
+        (link.get("type"), link.get("hreflang")) for link in links if link.get("rel", "alternate") == "alternate"
+    )
+    if any(count > 1 for count in alternates.values()):
+        hint = "Give the others rel=via or rel=related."
+        yield Finding("error", "two-alternates", name, "it has two alternate links of one type", hint)
+
+
+FEED_RULES: tuple[Callable[[Element, FeedPlace], Iterator[Finding]], ...] = (
+    required_elements,
+    own_address,
+    authors,
+    feed_links,
+    unique_ids,
+    unique_moments,
+)
+ENTRY_RULES: tuple[Callable[[Element, str, FeedPlace], Iterator[Finding]], ...] = (
+    entry_elements,
+    entry_dates,
+    entry_categories,
+    entry_media,
+    entry_texts,
+)

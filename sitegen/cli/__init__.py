@@ -1,0 +1,1 @@
+"""Talks to the person: commands, their arguments, and what they print."""

@@ -1,0 +1,130 @@
+"""`sitegen build`: builds the site and prints what was done."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import click
+
+from sitegen.cli.choices import OpenSite, SiteChoices, open_site
+from sitegen.cli.options import as_json, options, quiet, settings_options, site_argument, strict
+from sitegen.cli.outcome import exit_code, json_of_what_stops
+from sitegen.cli.report_text import (
+    counted,
+    detail_lines,
+    no_report_json,
+    outcome_words,
+    report_json,
+    summary_lines,
+    visible,
+)
+from sitegen.cli.terminal import Terminal, open_terminal, own_name
+from sitegen.engine.build import build_site
+from sitegen.engine.report import BuildReport
+from sitegen.engine.verify import Verified, verify_site
+from sitegen.errors import Problem, in_order
+from sitegen.values import with_changes
+
+_NOT_CLEAN = "is not what a clean build makes"
+_NOT_MADE = "is not made by this site, but stands where the site's own files stand"
+
+
+class BuildChoices(SiteChoices, frozen=True):
+    """What was typed after `sitegen build`."""
+
+    jobs: int = 0
+    clean: bool = False
+    verify: bool = False
+    keep_going: bool = False
+    strict: bool = False
+    as_json: bool = False
+    verbose: bool = False
+    quiet: bool = False
+
+
+@click.command("build")
+@options(site_argument, settings_options)
+@click.option("--jobs", type=click.IntRange(0, 256), default=0, metavar="N", help="Processes; default: one per core.")
+@click.option("--clean", is_flag=True, help="Ignore the cache and build everything again.")
+@click.option("--verify", is_flag=True, help="Compare the result with a clean build made in a temporary folder.")
+@click.option("--keep-going", is_flag=True, help="Publish the pages without errors even when others have some.")
+@options(strict, as_json)
+@click.option("-v", "--verbose", is_flag=True, help="Add seconds per stage, the slowest files, what is withheld.")
+@options(quiet)
+def command(**chosen: Any) -> int:
+    """Build the site; files that have not changed are left as they are."""
+    choices = BuildChoices(**chosen)
+    terminal = open_terminal(is_quiet=choices.quiet, is_strict=choices.strict)
+    with json_of_what_stops(terminal, no_report_json if choices.as_json else None):
+        built = _build(terminal, choices)
+    if choices.as_json:
+        keys = {} if built.foreign is None else {"not_ours": built.foreign}
+        terminal.result(report_json(built.report, built.differing, **keys))
+    else:
+        _print_build(terminal, built, choices)
+    return exit_code((*built.report.problems, *built.differing), is_strict=choices.strict)
+
+
+class _Built(NamedTuple):
+    """One build, and what else there is to report about it."""
+
+    site: OpenSite
+    report: BuildReport
+    differing: tuple[Problem, ...]
+    """Outputs that are not what a clean build makes, when that was asked for."""
+    foreign: tuple[str, ...] | None
+    """What others put into the output folder, outside of the site's own places; None when that was not asked for."""
+    is_first: bool
+
+
+def _build(terminal: Terminal, choices: BuildChoices) -> _Built:
+    site = open_site(choices)
+    asked = with_changes(
+        site.options, jobs=choices.jobs, clean=choices.clean, keep_going=choices.keep_going, strict=choices.strict
+    )
+    is_first = not (site.root / site.settings.output).exists()
+    with terminal.progress() as progress:
+        report = build_site(site.root, site.settings, asked, progress)
+    if not (choices.verify and report.did_publish):
+        return _Built(site, report, (), None, is_first)
+    found = verify_site(site.root, site.settings, asked)
+    return _Built(site, report, _difference_problems(found, site.settings.output), found.foreign, is_first)
+
+
+def _difference_problems(found: Verified, folder: str) -> tuple[Problem, ...]:
+    """Return an error for each path of the output folder that differs from a clean build."""
+    differing = [
+        Problem("error", f"{folder}/{path}", 0, 0, "", _NOT_CLEAN, "This is a bug in sitegen; build with --clean.")
+        for path in found.differing
+    ]
+    superfluous = [
+        Problem("error", f"{folder}/{path}", 0, 0, "", _NOT_MADE, "Delete it, or move it to static/ to publish it.")
+        for path in found.superfluous
+    ]
+    return in_order([*differing, *superfluous])
+
+
+def _print_build(terminal: Terminal, built: _Built, choices: BuildChoices) -> None:
+    site, report = built.site, built.report
+    terminal.say(*summary_lines(report, site.zone))
+    if choices.verbose:
+        terminal.say(*detail_lines(report))
+    if built.foreign is not None:
+        terminal.say(*_verified_lines(built.differing, built.foreign, report.output))
+    if built.is_first and report.did_publish:
+        where = "" if choices.site == "." else f" {shlex.quote(choices.site)}"
+        terminal.say(f"To look at it: {own_name()} serve{where}")
+    problems = (*report.problems, *built.differing)
+    terminal.problems(site.root, problems, outcome_words(report, has_output=not built.is_first))
+
+
+def _verified_lines(differing: Sequence[Problem], foreign: Sequence[str], folder: str) -> list[str]:
+    """Return what is printed besides the problems: the files that others put into the folder, and the verdict."""
+    place = visible(folder.rstrip("/") + "/")
+    first = f"Not ours, and left alone in {place}: {counted(len(foreign), 'file')}"
+    lines = [first, *(f"    {visible(path)}" for path in foreign)] if foreign else []
+    if differing:
+        return [*lines, "Not verified: the files that differ from a clean build are listed below."]
+    return [*lines, "Verified: every file of the site is byte for byte what a clean build makes."]

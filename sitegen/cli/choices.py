@@ -1,0 +1,120 @@
+"""Turns what was typed about a site, and what the environment and the clock say, into settings and build options.
+
+Nothing else of the program asks the environment what to build, or what time it is.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import NamedTuple
+
+from sitegen.config import SITE_FILE, as_preview, load_settings
+from sitegen.engine.report import BuildOptions
+from sitegen.errors import SitegenError
+from sitegen.settings import Settings
+from sitegen.values import Value
+from sitegen.zones import time_zone
+
+USAGE = 2
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class SiteChoices(Value, frozen=True):
+    """What was typed about the site and what of it is published; commands add their own options."""
+
+    site: str = "."
+    output: str | None = None
+    base_url: str | None = None
+    drafts: bool = False
+    future: bool = False
+    now: str | None = None
+
+
+class OpenSite(NamedTuple):
+    """A site that can be worked on: its settings are valid."""
+
+    root: Path
+    settings: Settings
+    options: BuildOptions
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone of the site."""
+        return time_zone(self.settings.timezone)
+
+
+def open_site(choices: SiteChoices) -> OpenSite:
+    """Return the site with its settings and what is published of it.
+
+    Raises:
+        SitegenError: exit code 2, with all problems of `site.yaml`.
+    """
+    root = Path(choices.site)
+    host = _netlify(choices)
+    output = None if choices.output is None else str(Path(choices.output).absolute())
+    settings, problems = load_settings(root, host.base_url, output)
+    if problems:
+        raise SitegenError(f"{SITE_FILE} cannot be used", exit_code=USAGE, problems=problems)
+    if host.is_preview or choices.drafts:
+        settings = as_preview(settings, host.preview_url)
+    options = BuildOptions(
+        now=_now(choices.now, time_zone(settings.timezone)),
+        drafts=choices.drafts or host.shows_drafts,
+        future=choices.future or host.shows_drafts,
+    )
+    return OpenSite(root, settings, options)
+
+
+def utc_now() -> datetime:
+    """Return the time that a new site is dated with."""
+    return _now(None, UTC)
+
+
+class _Host(NamedTuple):
+    """What the build machine says about the site."""
+
+    base_url: str | None
+    """Where the site lives; None: where `site.yaml` says."""
+    is_preview: bool = False
+    preview_url: str = ""
+    """Where the preview is shown; empty: unknown."""
+    shows_drafts: bool = False
+    """Whether drafts and future stories are shown, too."""
+
+
+def _netlify(choices: SiteChoices) -> _Host:
+    """Return what Netlify's build says, unless the command line does; everything but production is a preview.
+
+    A deploy preview is for the reviewers of a change, and shows all that it adds, drafts too. Other deploys (a branch,
+    a local server) show what the site would show.
+    """
+    environ = os.environ
+    if environ.get("NETLIFY") != "true":
+        return _Host(choices.base_url)
+    is_preview = environ.get("CONTEXT") != "production"
+    if choices.base_url is not None:
+        return _Host(choices.base_url, is_preview)
+    preview_url = environ.get("DEPLOY_PRIME_URL", "") if is_preview else ""
+    shows_drafts = environ.get("CONTEXT") == "deploy-preview"
+    return _Host(environ.get("URL") or None, is_preview, preview_url, shows_drafts)
+
+
+def _now(typed: str | None, zone: tzinfo) -> datetime:
+    """Return the moment that decides what is published: as typed, else SOURCE_DATE_EPOCH, else the clock's."""
+    if typed is not None:
+        try:
+            moment = datetime.fromisoformat(typed.strip())
+            return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(zone)
+        except (ValueError, OverflowError):
+            hint = 'write it as "2026-12-01 09:00", in the time zone of the site, or with one: 2026-12-01T09:00Z'
+            raise SitegenError(f'--now: "{typed}" is not a time', hint, exit_code=USAGE) from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        try:
+            return (_EPOCH + timedelta(seconds=int(epoch))).astimezone(zone)
+        except (ValueError, OverflowError):
+            hint = "set it to seconds since 1970 (UTC), or unset it"
+            raise SitegenError(f'SOURCE_DATE_EPOCH: "{epoch}" is not a time', hint, exit_code=USAGE) from None
+    return datetime.now(zone)

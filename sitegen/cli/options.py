@@ -1,0 +1,48 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+SITE_KEY = "sitegen.site"
+"""Where click's context keeps the folder of the site, for messages about what stopped a command."""
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _keep_site(context: click.Context, _: click.Parameter, value: str) -> str:
+    context.meta[SITE_KEY] = value
+    return value
+
+
+site_argument = click.argument("site", default=".", metavar="[SITE]", callback=_keep_site)
+site_option = click.option(
+    "--site", default=".", metavar="SITE", callback=_keep_site, help="The site's folder; default: the current one."
+)
+output = click.option("--output", metavar="DIR", help="The output folder; default: public in the site.")
+base_url = click.option("--base-url", metavar="URL", help="Where the site will live, such as https://digest.example/.")
+drafts = click.option("--drafts", is_flag=True, help="Publish drafts too.")
+future = click.option("--future", is_flag=True, help="Publish stories that are not due yet too.")
+now = click.option("--now", metavar="TIME", help='Publish as of this time, such as "2026-12-01 09:00".')
+strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+quiet = click.option("-q", "--quiet", is_flag=True, help="Print only what makes the command fail.")
+
+
+def options(*decorators: Callable[[F], F]) -> Callable[[F], F]:
+    """Put several arguments and options on a command, shown in this order."""
+
+    def decorate(function: F) -> F:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return decorate
+
+
+def settings_options(function: F) -> F:
+    """Put on a command the options that change which pages are published, and where."""
+    return options(output, base_url, drafts, future, now)(function)

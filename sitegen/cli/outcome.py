@@ -1,0 +1,38 @@
+"""How a command ends: its exit code, and what stopped it as a problem and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from sitegen.cli.terminal import Terminal
+from sitegen.errors import Problem, SitegenError, machine_error
+
+FINE, PROBLEMS = 0, 1
+"""Exit codes; the others are in `main.py`."""
+
+
+def exit_code(problems: Sequence[Problem], *, is_strict: bool) -> int:
+    """Return whether these problems make a command fail; where it `is_strict`, warnings do too."""
+    is_bad = any(problem.level == "error" for problem in problems) or (is_strict and bool(problems))
+    return PROBLEMS if is_bad else FINE
+
+
+def as_problem(error: SitegenError) -> Problem:
+    """Return what stopped a command as a problem without a place."""
+    return Problem("error", "", 0, 0, "", str(error), error.hint)
+
+
+@contextmanager
+def json_of_what_stops(terminal: Terminal, in_json: Callable[[Sequence[Problem]], str] | None) -> Iterator[None]:
+    """Print what stops a command as JSON too, because a program does not read the text; None: nobody wants JSON."""
+    try:
+        yield
+    except SitegenError as error:
+        if in_json:
+            terminal.result(in_json(error.problems or (as_problem(error),)))
+        raise
+    except OSError as error:
+        if in_json:
+            terminal.result(in_json((as_problem(machine_error(error)),)))
+        raise

@@ -1,0 +1,99 @@
+"""`sitegen serve`: shows the site on this machine and rebuilds it on every change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sitegen.cli.choices import OpenSite, SiteChoices, open_site
+from sitegen.cli.extras import require_local
+from sitegen.cli.options import drafts, future, options, quiet, site_argument
+from sitegen.cli.outcome import FINE, as_problem
+from sitegen.cli.report_text import change_line, notice_html, summary_lines
+from sitegen.cli.terminal import Terminal, open_terminal
+from sitegen.config import as_preview
+from sitegen.engine.build import build_in
+from sitegen.engine.report import BuildReport
+from sitegen.errors import SitegenError
+from sitegen.lazy import lazy_module
+from sitegen.serve.server import SiteServer
+from sitegen.settings import Settings
+
+if TYPE_CHECKING:
+    from sitegen.serve import preview as previewing
+else:
+    previewing = lazy_module("sitegen.serve.preview")  # it needs the extra `local`
+
+
+class ServeChoices(SiteChoices, frozen=True):
+    """What was typed after `sitegen serve`."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    quiet: bool = False
+
+
+@click.command("serve")
+@options(site_argument)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@options(drafts, future, quiet)
+def command(**chosen: Any) -> int:
+    """Show the site on this machine and rebuild it on every change. Ctrl-C stops it, with exit code 0."""
+    require_local("serve")
+    choices = ServeChoices(**chosen)
+    terminal = open_terminal(is_quiet=choices.quiet)
+    with SiteServer(choices.host, choices.port) as server:
+        preview = _Preview(terminal, choices, server)
+        try:
+            previewing.keep_previewing(server, Path(choices.site), preview.open().settings, preview.build)
+        except KeyboardInterrupt:
+            terminal.say("")
+    return FINE
+
+
+class _Preview:
+    """Builds the preview of one site again and again, and prints what is new each time."""
+
+    def __init__(self, terminal: Terminal, choices: ServeChoices, server: SiteServer) -> None:
+        self._terminal = terminal
+        self._choices = choices
+        self._server = server
+        self._had_problems = False
+        self._last: OpenSite | None = None
+
+    def open(self) -> OpenSite:
+        """Read the settings anew. The preview's addresses begin with the server's, and keep the site's path."""
+        site = open_site(self._choices)
+        return site._replace(settings=as_preview(site.settings, self._server.origin + site.settings.base_path))
+
+    def build(self) -> previewing.Round:
+        """Build the preview; what stops a build is printed, and the last preview stays."""
+        site, report = self._last, None
+        try:
+            site = self.open()
+            with self._terminal.progress() as progress:
+                report = build_in(previewing.preview_paths(site.root, site.settings, site.options), progress)
+            self._print(site, report)
+        except SitegenError as error:
+            self._terminal.stopped(site.root if site else Path(self._choices.site), error)
+            self._server.notice = notice_html((as_problem(error), *error.problems), is_stale=True)
+            self._had_problems = True
+        if site is None:
+            return previewing.Round(Settings())
+        self._last = site
+        change = report.next_change if report else None
+        return previewing.Round(site.settings, (change - site.options.now).total_seconds() if change else None)
+
+    def _print(self, site: OpenSite, report: BuildReport) -> None:
+        if self._last is None:
+            address = f"Look at it: {site.settings.base_url}  (Ctrl-C ends)"
+            self._terminal.say(*summary_lines(report, site.zone), address)
+        elif report.did_publish and (report.written or report.deleted or report.problems or self._had_problems):
+            self._terminal.say(change_line(report))
+        outcome = "" if report.did_publish else "The preview is as it was."
+        self._terminal.problems(site.root, report.problems, outcome)
+        self._server.notice = notice_html(report.problems, is_stale=not report.did_publish)
+        self._had_problems = bool(report.problems)

@@ -1,0 +1,134 @@
+"""Creates what the owner continues to write: a new site, a story, a page. No file is overwritten."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime
+from pathlib import Path
+from string import Template
+
+from sitegen.config.setting_checks import TAKEN_NAMES, WrongSetting, check_line
+from sitegen.errors import SitegenError, naming
+from sitegen.pages.urls import slugify
+from sitegen.settings import Settings
+
+_STARTER = Path(__file__).resolve().parents[1] / "starter_site"
+_RENAMED = {"gitignore": ".gitignore"}
+_MAY_BE_THERE = frozenset({".git"})
+
+_STORY = """\
+---
+category: news
+title: $title
+excerpt: ""
+publishedDateTime: $now
+originalUrl: ""  # the story elsewhere; leave it empty when it is yours alone
+type: article
+draft: true  # delete this line to publish
+
+topics: []
+---
+"""
+
+_PAGE = """\
+---
+title: $title
+excerpt: ""
+draft: true  # delete this line to publish
+---
+
+"""
+
+
+def make_site(folder: Path, now: datetime) -> tuple[str, ...]:
+    """Create a site that builds at once in an empty or new folder; return its files, relative to the folder.
+
+    Raises:
+        SitegenError: exit code 2, when the folder is not empty.
+    """
+    if folder.exists() and (not folder.is_dir() or any(path.name not in _MAY_BE_THERE for path in folder.iterdir())):
+        raise SitegenError(f"{folder} is not an empty folder", "name a new folder", exit_code=2)
+    name = _site_name(folder)
+    first = f"The first story of {name}"
+    values = {"title": _quoted(name), "first": _quoted(first), "now": now.isoformat(timespec="seconds")}
+    made = []
+    for source in sorted(path for path in _STARTER.rglob("*") if path.is_file()):
+        path = source.relative_to(_STARTER)
+        target = path.with_name(_RENAMED.get(path.name, path.name))
+        if path.name == "welcome.md":
+            target = path.with_name(f"{now:%Y-%m-%d}-welcome.md")
+        text = source.read_text("utf-8")
+        _write_new(folder / target, Template(text).substitute(values) if "$" in text else text)
+        made.append(target.as_posix())
+    return tuple(sorted(made))
+
+
+def _site_name(folder: Path) -> str:
+    words = " ".join(re.split(r"[\s_-]+", folder.resolve().name)).strip()
+    printable = "".join(character for character in words if character.isprintable())
+    return printable[:1].upper() + printable[1:] or "AI Digest"
+
+
+def make_story(root: Path, settings: Settings, title: str, now: datetime) -> str:
+    """Create the draft of a news story, dated now; return its path, relative to the site.
+
+    Raises:
+        SitegenError: exit code 2, for an unusable title, or when the file exists.
+    """
+    line = _checked_title(title)
+    content = root / settings.content
+    section = "_news" if (content / "_news").is_dir() and not (content / "news").is_dir() else "news"
+    text = Template(_STORY).substitute(title=_quoted(line), now=now.isoformat(timespec="seconds"))
+    return _make(root, content / section / f"{now:%Y-%m-%d}-{slugify(line)}.md", text)
+
+
+def make_page(root: Path, settings: Settings, title: str) -> str:
+    """Create the draft of a page that is not news; return its path, relative to the site.
+
+    Raises:
+        SitegenError: exit code 2, for an unusable title, or when the file exists.
+    """
+    line = _checked_title(title)
+    slug = slugify(line)
+    if slug == "index" or slug in TAKEN_NAMES or any(slug == taxonomy.name for taxonomy in settings.taxonomies):
+        address = "/" if slug == "index" else f"/{slug}/"
+        hint = "choose another title; you can change it in the file afterwards"
+        raise SitegenError(f"the site itself makes the page {address}", hint, exit_code=2)
+    return _make(root, root / settings.content / f"{slug}.md", Template(_PAGE).substitute(title=_quoted(line)))
+
+
+def _checked_title(title: str) -> str:
+    try:
+        line = check_line(title)
+    except WrongSetting as error:
+        raise SitegenError(f"the title {error.message}", error.hint, exit_code=2) from None
+    if not line:
+        raise SitegenError("the title is empty", 'write it in quotes: sitegen new story "A headline"', exit_code=2)
+    return line
+
+
+def _make(root: Path, file: Path, text: str) -> str:
+    path = file.relative_to(root).as_posix()
+    try:
+        _write_new(file, text)
+    except FileExistsError:
+        raise SitegenError(f"{path} already exists", "edit it, or choose another title", exit_code=2) from None
+    return path
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a double-quoted YAML scalar; JSON's form is one (YAML 1.2, section 1.3)."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _write_new(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with naming(file):
+        stream = file.open("x", encoding="utf-8", newline="\n")
+        try:
+            with stream:
+                stream.write(text)
+        except OSError:
+            file.unlink()  # half a file would block the next attempt
+            raise

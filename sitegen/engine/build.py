@@ -1,0 +1,122 @@
+"""The build on one screen: scan; when something changed prepare (parse, index, plan, compare), render, publish, store.
+
+Never: prints; knows what a stage does inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from sitegen.cache.build_cache import BuildCache
+from sitegen.engine.compare.up_to_date import cached_report, store_report
+from sitegen.engine.jobs.render_jobs import RENDER, JobResult, WorkerContext
+from sitegen.engine.jobs.staging import Staging, begin_staging, discard, staging_folder
+from sitegen.engine.open_cache import work_alone
+from sitegen.engine.prepare import Prepared, prepare
+from sitegen.engine.processes.interrupts import uninterrupted
+from sitegen.engine.processes.workers import run
+from sitegen.engine.publish.own_folder import require_own_output
+from sitegen.engine.publish.publish import publish_results, store_results
+from sitegen.engine.publish.reconcile import reconcile_output
+from sitegen.engine.report import BuildOptions, BuildReport
+from sitegen.engine.reporting import report_of
+from sitegen.engine.site_paths import Progress, SitePaths, silent, site_paths_of
+from sitegen.engine.sources.assets import invalidate_assets
+from sitegen.engine.sources.scan import Scanned, scan_site
+from sitegen.engine.stages import Stages
+from sitegen.errors import disk_full, in_order, is_full
+from sitegen.settings import Settings
+from sitegen.values import with_changes
+
+
+def build_site(root: Path, settings: Settings, options: BuildOptions, progress: Progress = silent) -> BuildReport:
+    """Build the site in `root`. With errors nothing is published, unless `options.keep_going`.
+
+    Raises SitegenError for what stops everything: a foreign output folder, a missing theme, a full disk.
+    """
+    return build_in(site_paths_of(root, settings, options), progress)
+
+
+def build_in(paths: SitePaths, progress: Progress = silent) -> BuildReport:
+    """Build a site in a given place; a cache that turns out to be damaged is discarded, once."""
+
+    def work(cache: BuildCache, listed_ns: int) -> BuildReport:
+        return _build(paths, cache, listed_ns, progress)
+
+    return work_alone(paths, progress, work, changes_output=True)
+
+
+def _build(paths: SitePaths, cache: BuildCache, listed_ns: int, progress: Progress) -> BuildReport:
+    stages = Stages()
+    if paths.options.clean:
+        cache.invalidate_all()
+        invalidate_assets(cache)
+    require_own_output(paths, cache)
+    reconcile_output(paths, cache)
+    try:
+        with stages.stage("scan"):
+            scanned = scan_site(paths, cache, listed_ns)
+            report = cached_report(paths, cache, scanned)
+        if report is None:
+            report = _rebuild(paths, cache, scanned, (stages, progress))
+    finally:
+        discard(staging_folder(paths.output))
+    return with_changes(report, seconds=stages.seconds())
+
+
+def _rebuild(paths: SitePaths, cache: BuildCache, scanned: Scanned, steps: tuple[Stages, Progress]) -> BuildReport:
+    """Render and publish what is stale."""
+    stages, progress = steps
+    prepared = prepare(paths, cache, scanned, steps)
+    diff = prepared.diff
+    if paths.options.blocks(prepared.problems):
+        return report_of(paths, prepared, [], (), None)
+    staging = begin_staging(paths.output)
+    with stages.stage("render"):
+        results = _render(paths, prepared, staging, progress)
+    problems = in_order(result.problem for result in results if result.problem)
+    if paths.options.blocks(problems):
+        return report_of(paths, prepared, results, problems, None)
+    with uninterrupted():
+        with stages.stage("publish"):
+            published = publish_results(paths, staging, diff, results, cache)
+        problems += published.problems
+        report = report_of(paths, prepared, results, problems, published.deleted)
+        with stages.stage("store"):
+            store_results(paths, prepared, results, published)
+            store_report(paths, cache, scanned, None if problems else report)
+    return report
+
+
+def _render(paths: SitePaths, prepared: Prepared, staging: Staging, progress: Progress) -> list[JobResult]:
+    """Return the result of each job, in the order of the jobs; they are rendered in that of `prepared.needs`."""
+    jobs, needs = prepared.diff.jobs, prepared.needs
+    context = WorkerContext(
+        paths.cache,
+        needs.links,
+        prepared.frame,
+        prepared.theme,
+        prepared.assets.files,
+        staging,
+        prepared.templates_digest,
+        needs.segments,
+    )
+    progress("render", 0, len(jobs))
+    results: dict[int, JobResult] = {}
+    try:
+        for some in run(RENDER, context, [jobs[position] for position in needs.order], paths.options.jobs):
+            done = len(results)
+            results.update(zip(needs.order[done : done + len(some)], some, strict=True))
+            progress("render", len(results), len(jobs))
+    except OSError as error:
+        if is_full(error):
+            raise disk_full(error, needed=_estimate_rest(results.values(), len(jobs))) from None
+        raise
+    return [results[position] for position in range(len(jobs))]
+
+
+def _estimate_rest(results: Collection[JobResult], jobs: int) -> int:
+    """Return about how many bytes are still to be written when some of the jobs are done."""
+    written = sum(result.size for result in results if result.written)
+    return written * (jobs - len(results)) // len(results) if results else 0

@@ -1,0 +1,1 @@
+"""Which outputs are stale: the plan against the last build."""

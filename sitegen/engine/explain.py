@@ -1,0 +1,121 @@
+"""Explains one output: whether it would be rendered now, why, and by which digests.
+
+Never: renders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from sitegen.cache.build_cache import BuildCache
+from sitegen.cache.records import OutputRecord
+from sitegen.engine.explanation import Explanation
+from sitegen.engine.open_cache import work_alone
+from sitegen.engine.prepare import Prepared, compare, survey
+from sitegen.engine.report import BuildOptions
+from sitegen.engine.site_paths import SitePaths, silent, site_paths_of
+from sitegen.engine.sources.scan import scan_site
+from sitegen.engine.stages import Stages
+from sitegen.errors import SitegenError
+from sitegen.plan.output import Output
+from sitegen.settings import Settings
+from sitegen.values import digest_of
+
+_MOST_NEAR = 3
+_MOST_COMPARED = 5_000
+"""Names whose spelling is compared; each takes some microseconds."""
+
+
+def explain(root: Path, settings: Settings, options: BuildOptions, wanted: Sequence[str]) -> Explanation:
+    """Explain the first of the `wanted` that there is: paths of outputs, or else the source of one.
+
+    Raises SitegenError when there is none, with those that are near.
+    """
+    paths = site_paths_of(root, settings, options)
+    finder = _OutputFinder(wanted, settings)
+    prepared = work_alone(paths, silent, lambda cache, now_ns: _prepare(paths, cache, now_ns, finder))
+    output = finder.found()
+    if output is None:
+        raise SitegenError(f"{wanted[0]} is not an output of this site", finder.hint())
+    return _explained(paths, prepared, output)
+
+
+def _prepare(paths: SitePaths, cache: BuildCache, listed_ns: int, finder: _OutputFinder) -> Prepared:
+    finder.begin()
+    found = survey(paths, cache, scan_site(paths, cache, listed_ns), (Stages(), silent))
+    return compare(paths, cache, found, finder.watch)
+
+
+class _OutputFinder:
+    """Finds one output while all of them are planned."""
+
+    def __init__(self, wanted: Sequence[str], settings: Settings) -> None:
+        self._rank = {path: number for number, path in enumerate(wanted)}
+        self._settings = settings
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget what was seen: a damaged cache makes the work begin again."""
+        self._found: dict[int, Output] = {}
+        self._paths: list[str] = []
+
+    def watch(self, output: Output) -> None:
+        """Keep an output that is wanted."""
+        self._paths.append(output.path)
+        if output.path in self._rank:
+            self._found.setdefault(self._rank[output.path], output)
+        elif self._settings.shown_path(output.origin) in self._rank:
+            self._found.setdefault(len(self._rank), output)
+
+    def found(self) -> Output | None:
+        """Return the output that is wanted most."""
+        return self._found[min(self._found)] if self._found else None
+
+    def hint(self) -> str:
+        """Return what may have been meant."""
+        folder = f"{self._settings.output.rstrip('/')}/"
+        near = [folder + path for path in _near(next(iter(self._rank)), self._paths)]
+        return f"did you mean {' or '.join(near)}?" if near else "name a file below the output folder, or its address"
+
+
+def _near(wanted: str, paths: list[str]) -> list[str]:
+    """Return a few paths that end as the wanted one does, or else lie near it and are spelt nearly so."""
+    name = _name(wanted)
+    same = [path for path in paths if _name(path) == name]
+    if same:
+        return same[:_MOST_NEAR]
+    folder = wanted
+    while folder:
+        folder = folder.rpartition("/")[0]
+        beside = [path for path in paths if path.startswith(f"{folder}/" if folder else "")]
+        if beside:
+            return get_close_matches(wanted, beside[:_MOST_COMPARED], _MOST_NEAR, 0.8)
+    return []
+
+
+def _name(path: str) -> str:
+    """Return the part of a path by which a person knows it: its last one that is not `index.html`."""
+    return path.removesuffix("/index.html").rpartition("/")[2]
+
+
+def _explained(paths: SitePaths, prepared: Prepared, output: Output) -> Explanation:
+    known = prepared.previous.output(output.path)
+    reason = next((job.reason for job in prepared.diff.jobs if job.output.path == output.path), "")
+    return Explanation(
+        path=output.path,
+        kind=output.kind,
+        origin=output.origin,
+        reason=reason,
+        last_reason=known.reason if known else "",
+        digests=_digests(prepared, output, known),
+    )
+
+
+def _digests(prepared: Prepared, output: Output, known: OutputRecord | None) -> tuple[tuple[str, str, str], ...]:
+    fingerprint, _ = prepared.fingerprints.of(output.kind)
+    return (
+        ("view", known.view if known else "", digest_of(output.view)),
+        ("fingerprint", known.fingerprint if known else "", fingerprint),
+    )

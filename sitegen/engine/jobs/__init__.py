@@ -1,0 +1,1 @@
+"""Renders outputs in workers, with what they need from the cache."""

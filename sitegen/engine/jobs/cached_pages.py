@@ -1,0 +1,113 @@
+"""Loads cards and pages from the cache for the renderer, checked against their digests; large pages one at a time.
+
+Never: keeps more than a bounded number of cards and small pages, or the terms of more than one segment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sitegen.cache.build_cache import BuildCache, DamagedCacheError
+from sitegen.engine.sources.assets import read_planned
+from sitegen.lazy import lazy_module
+from sitegen.pages.page import Card, Details, Page, TermLink
+from sitegen.plan.views.html_views import CardRef, PageRef, ShardRef
+from sitegen.plan.views.picture_views import FileRef
+from sitegen.values import decoder, digest_bytes, unpack, with_changes
+
+if TYPE_CHECKING:
+    from sitegen.render.search import search_index
+else:
+    search_index = lazy_module("sitegen.render.search.search_index")
+
+KEPT_CARDS = 2048
+KEPT_BYTES = 16_384
+"""Of a page that is fetched together with others, as it is stored."""
+_DIGEST = 32
+"""A reference's digest begins with that of the bytes it stands for."""
+
+
+class CachedPages:
+    """The cards and pages in the cache, their terms as this build shows them."""
+
+    def __init__(
+        self,
+        cache: BuildCache,
+        links: Mapping[str, Mapping[str, TermLink]],
+        segments: Mapping[str, Sequence[CardRef]] | None = None,
+        files: Mapping[str, Path] | None = None,
+    ) -> None:
+        """Read from `cache`.
+
+        `links` holds for each taxonomy and spelling what to show, `segments` the stories that the digest of a
+        `ShardRef` stands for, `files` the files that a `FileRef` names.
+        """
+        self._cache = cache
+        self._links = links
+        self._segments = segments or {}
+        self._paths = files or {}
+        self._files: dict[FileRef, bytes] = {}
+        self._cards: dict[str, Card] = {}
+        self._prefetched: dict[str, tuple[bytes, bytes]] = {}
+        self._terms: tuple[str, search_index.TermIndex] | None = None
+        self._decode_card = decoder(Card).decode
+        self._decode = decoder(Details).decode
+
+    def card(self, reference: CardRef) -> Card:
+        """Return the card that a reference stands for. Raises DamagedCacheError when it is not there."""
+        return self._cards.get(reference.path) or self._keep(self._read_card(reference))
+
+    def page(self, reference: PageRef) -> Page:
+        """Return the page that a reference stands for. Raises DamagedCacheError when it is not there."""
+        path = reference.path
+        card = self.card(CardRef(path, reference.card))
+        _, data = self._prefetched.pop(path, (b"", b""))
+        return self._decode(unpack(_checked(data or self._cache.page(path), reference.digest))).with_card(card)
+
+    def prefetch(self, references: Sequence[PageRef]) -> None:
+        """Load the pages that are asked for next in one query, except large ones."""
+        self._prefetched = self._cache.small_pages([reference.path for reference in references], KEPT_BYTES)
+
+    def terms(self, reference: ShardRef) -> str:
+        """Return a shard of a segment's terms. Its other shards are asked for next, so they are kept until then."""
+        if self._terms is None or self._terms[0] != reference.digest:
+            cards = map(self._read_card, self._segments[reference.digest])
+            self._terms = (reference.digest, search_index.TermIndex(cards, reference.shards))
+        return self._terms[1].text(reference.shard)
+
+    def file(self, reference: FileRef) -> bytes:
+        """Return the bytes of a file; a few fonts and pictures serve many outputs, so they are kept.
+
+        Raises SitegenError when they are not those that were planned.
+        """
+        if reference not in self._files:
+            self._files[reference] = read_planned(self._paths[reference.source], reference.source, reference.digest)
+        return self._files[reference]
+
+    def _keep(self, card: Card) -> Card:
+        if len(self._cards) >= KEPT_CARDS:
+            self._cards.clear()
+        self._cards[card.path] = card
+        return card
+
+    def _read_card(self, reference: CardRef) -> Card:
+        data, _ = self._prefetched.get(reference.path) or (self._cache.card(reference.path), b"")
+        return self._shown(self._decode_card(_checked(data, reference.digest)))
+
+    def _shown(self, card: Card) -> Card:
+        links = {}
+        for name, spellings in card.terms.items():
+            known = self._links.get(name)
+            if known:
+                # Two spellings of one term on one story show it once.
+                shown = dict.fromkeys(known[spelling] for spelling in spellings if spelling in known)
+                links[name] = tuple(shown)
+        return with_changes(card, links=links)
+
+
+def _checked(data: bytes, digest: str) -> bytes:
+    if digest_bytes(data) != digest[:_DIGEST]:
+        raise DamagedCacheError
+    return data

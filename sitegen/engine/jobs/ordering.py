@@ -1,0 +1,67 @@
+"""What rendering needs of the index beyond the outputs' own views; above all the order.
+
+Outputs that show the same stories come close together, so what was made of a story for one list is still at hand for
+the next.
+
+Never: changes what is rendered, or the order of publishing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sitegen.engine.compare.staleness import Job
+from sitegen.pages.page import PageMeta, TermLink
+from sitegen.plan.views.html_views import CardRef, PageRef, ShardRef
+from sitegen.plan.views.search_views import SearchHeadView, SearchTermsView
+from sitegen.site.index import SiteIndex
+
+ORDERED_FROM = 200
+"""Jobs, from which on it pays."""
+
+
+class RenderingNeeds(NamedTuple):
+    """What is left of the index when the outputs are planned."""
+
+    order: Sequence[int]
+    """The jobs' positions: those that show no story as they come, then stories and lists by their newest story."""
+    links: Mapping[str, Mapping[str, TermLink]]
+    """Taxonomy -> spelling -> the term as shown."""
+    segments: Mapping[str, Sequence[CardRef]]
+    """Digest of a `ShardRef` -> the stories whose terms it stands for."""
+
+
+def rendering_needs(jobs: Sequence[Job], index: SiteIndex) -> RenderingNeeds:
+    """Take out of the index what rendering these outputs needs."""
+    return RenderingNeeds(_order(jobs, index.stories), index.term_links(), _segments(jobs, index))
+
+
+def _order(jobs: Sequence[Job], stories: Sequence[PageMeta]) -> list[int]:
+    if len(jobs) < ORDERED_FROM:
+        return list(range(len(jobs)))
+    newest = [_newest(job) for job in jobs]
+    wanted = set(newest)
+    numbers = {story.path: number for number, story in enumerate(stories) if story.path in wanted}
+    return sorted(range(len(jobs)), key=lambda position: numbers.get(newest[position], -1))
+
+
+def _newest(job: Job) -> str:
+    """Return the path of the newest story that an output is about; empty when it is about none."""
+    view = job.output.view
+    page = getattr(view, "page", None)
+    if isinstance(page, PageRef):
+        return page.path
+    stories = getattr(view, "stories", ())
+    return stories[0].path if stories else ""
+
+
+def _segments(jobs: Sequence[Job], index: SiteIndex) -> dict[str, tuple[CardRef, ...]]:
+    found: dict[str, tuple[CardRef, ...]] = {}
+    for job in jobs:
+        view = job.output.view
+        terms = view.terms if isinstance(view, SearchTermsView | SearchHeadView) else None
+        if isinstance(terms, ShardRef) and terms.digest not in found:
+            stories = index.stories[terms.start : terms.start + terms.size]
+            found[terms.digest] = tuple(CardRef(story.path, index.shown[story.path]) for story in stories)
+    return found

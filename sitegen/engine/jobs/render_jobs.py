@@ -1,0 +1,137 @@
+"""Renders outputs in a worker, and stages the bytes that are new.
+
+Never: publishes.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.cache.build_cache import BuildCache
+from sitegen.cache.cache_file import write_back
+from sitegen.config import SITE_FILE
+from sitegen.engine.compare.staleness import Job
+from sitegen.engine.jobs.cached_pages import CachedPages
+from sitegen.engine.jobs.staging import Staging, stage
+from sitegen.engine.processes.task import Task
+from sitegen.engine.sources.assets import changed_meanwhile, read_planned
+from sitegen.errors import Problem
+from sitegen.lazy import lazy_module
+from sitegen.pages.page import TermLink
+from sitegen.plan.frame import Frame
+from sitegen.plan.views.file_views import AssetView
+from sitegen.plan.views.html_views import CardRef, PageRef
+from sitegen.render.html.templates import TemplateProblem, Templates
+from sitegen.render.result import Made
+from sitegen.render.theme.theme import ThemeFolder
+from sitegen.values import Value, digest_bytes, digest_of
+
+if TYPE_CHECKING:
+    from sitegen.render import renderer
+else:
+    renderer = lazy_module("sitegen.render.renderer")
+
+
+DRAWN = frozenset({"icon", "icon-ico", "share-image"})
+DRAWN_AT_ONCE = 8
+"""Drawing takes a hundred times as long as rendering, and Ctrl-C is heard between chunks."""
+
+
+class WorkerContext(NamedTuple):
+    """What a worker needs to render outputs."""
+
+    cache: Path
+    links: Mapping[str, Mapping[str, TermLink]]
+    frame: Frame
+    theme: tuple[ThemeFolder, ...]
+    assets: Mapping[str, Path]
+    """`AssetView.source` -> the file to copy."""
+    staging: Staging
+    templates_digest: str
+    """Of all templates and words, as they were when the outputs were planned."""
+    segments: Mapping[str, Sequence[CardRef]]
+    """Digest of a `ShardRef` -> the stories whose terms it stands for."""
+
+
+class JobResult(Value, frozen=True):
+    """One output, rendered."""
+
+    digest: str
+    size: int
+    mtime_ns: int
+    view: str
+    """Digest of the view that it shows."""
+    written: bool
+    """Whether new bytes wait in the staging folder."""
+    seconds: float
+    problem: Problem | None = None
+    """An error: there are no bytes. A warning: they are not as the owner asked for."""
+
+
+class _WorkerState(NamedTuple):
+    """What a worker makes of its context, once."""
+
+    context: WorkerContext
+    cache: BuildCache
+    pages: CachedPages
+    templates: Templates
+
+
+def _begin(context: WorkerContext) -> _WorkerState:
+    theme = Templates(context.theme)
+    if theme.sources_digest() != context.templates_digest:
+        raise changed_meanwhile("A template")
+    cache = BuildCache(context.cache, reader=True)
+    pages = CachedPages(cache, context.links, context.segments, context.assets)
+    return _WorkerState(context, cache, pages, theme)
+
+
+def _end(state: _WorkerState) -> None:
+    state.cache.close()
+
+
+def _render_all(state: _WorkerState, jobs: Sequence[Job]) -> list[JobResult]:
+    state.pages.prefetch([page for job in jobs if isinstance(page := getattr(job.output.view, "page", None), PageRef)])
+    return [_render(state, job) for job in jobs]
+
+
+def _render(state: _WorkerState, job: Job) -> JobResult:
+    started = time.perf_counter()
+    output = job.output
+    try:
+        made = _make(state, job)
+    except TemplateProblem as found:
+        return JobResult("", 0, 0, "", written=False, seconds=0.0, problem=found.problem)
+    digest, view, problem = digest_bytes(made.data), job.view or digest_of(output.view), _warning(made)
+    if digest == job.on_disk:
+        return JobResult(digest, -1, -1, view, written=False, seconds=time.perf_counter() - started, problem=problem)
+    staged = stage(state.context.staging, output.path, made.data)
+    return JobResult(digest, staged.size, staged.mtime_ns, view, True, time.perf_counter() - started, problem)
+
+
+def _warning(made: Made) -> Problem | None:
+    return Problem("warning", SITE_FILE, 0, 0, made.setting, made.warning, made.hint) if made.warning else None
+
+
+def _make(state: _WorkerState, job: Job) -> Made:
+    view = job.output.view
+    if isinstance(view, AssetView):
+        data = read_planned(state.context.assets[view.source], view.source, view.digest)
+        return Made(data + view.appended.encode())
+    return renderer.render(job.output.kind, view, state.context.frame, state.templates, state.pages)
+
+
+def _write_back(context: WorkerContext) -> None:
+    write_back(context.cache)
+
+
+def _weigh(job: Job) -> float:
+    return 1 / DRAWN_AT_ONCE if job.output.kind in DRAWN else 0.0
+
+
+RENDER: Task[WorkerContext, _WorkerState, Job, list[JobResult]] = Task(
+    _begin, _render_all, enough=300, end=_end, weigh=_weigh, meanwhile=_write_back
+)

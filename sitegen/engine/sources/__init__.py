@@ -1,0 +1,1 @@
+"""From files on disk to what they mean, parsing only those that changed."""

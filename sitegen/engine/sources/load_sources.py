@@ -1,0 +1,178 @@
+"""Loads the sources: parses those that changed since the last build, takes all others from the cache.
+
+Never: interprets what a source means.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sitegen.cache.build_cache import BuildCache, reading_cache
+from sitegen.cache.records import SourceRecord
+from sitegen.engine.processes.workers import run
+from sitegen.engine.site_paths import Progress, trusted_ns
+from sitegen.engine.sources.parse_job import DATA, PARSE, ParseContext, ParsedSource, ParseRequest
+from sitegen.errors import Problem
+from sitegen.pages.page import PageMeta
+from sitegen.pages.parser_settings import parser_settings
+from sitegen.pages.term import TermData
+from sitegen.settings import Settings
+from sitegen.sources import SourceFile
+from sitegen.values import decoder, digest_of, with_changes
+
+_decode_page = decoder(PageMeta).decode
+_decode_term = decoder(TermData).decode
+_decode_problems = decoder(tuple[Problem, ...]).decode
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSources:
+    """Everything that the sources mean, in the order of their files."""
+
+    pages: Sequence[PageMeta]
+    terms: Sequence[TermData]
+    problems: Sequence[Problem]
+    parsed: int
+
+
+def load_sources(
+    files: Sequence[SourceFile], cache: BuildCache, context: ParseContext, jobs: int, progress: Progress
+) -> LoadedSources:
+    """Return what all sources mean, parsing only those whose bytes changed, and store what was parsed.
+
+    Raises DamagedCacheError when what was stored cannot be read.
+    """
+    with reading_cache():
+        diff = diff_sources(files, cache)
+    requests = diff.changed
+    results = _Results(diff, cache, context.listed_ns)
+    done = 0
+    with cache.transaction():
+        for some in run(PARSE, context, requests, jobs):
+            results.store(requests[done : done + len(some)], some)
+            done += len(some)
+            progress("parse", done, len(requests))
+        cache.evict_sources(diff.deleted)
+    cache.write_safely()  # what is published must never be forgotten in part
+    return diff.meanings.loaded(results.failures, results.parsed)
+
+
+def invalidate_other_parser(cache: BuildCache, settings: Settings, code: str) -> None:
+    """Evict all sources when they were parsed by other `code` (its digest) or with other settings."""
+    parser = digest_of([code, parser_settings(settings), settings.content])
+    if cache.meta("parser") != parser:
+        with cache.transaction():
+            cache.evict_all_sources()
+            cache.set_meta("parser", parser)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDiff:
+    """The files of a site compared with the sources in the cache."""
+
+    meanings: _Meanings
+    """Of the unchanged ones."""
+    changed: list[ParseRequest]
+    """The new ones and those that may have changed."""
+    deleted: list[str]
+    """Paths of those that are no longer there."""
+
+
+def diff_sources(files: Sequence[SourceFile], cache: BuildCache) -> SourceDiff:
+    """Return which files must be read, and what the others mean."""
+    meanings = _Meanings(files)
+    is_unchanged = bytearray(len(files))
+    digests: dict[int, str] = {}
+    deleted = []
+    for record in cache.sources():
+        position = meanings.position.get(record.path)
+        if position is None:
+            deleted.append(record.path)
+            continue
+        file = files[position]
+        if (file.changed_ns, file.size, file.inode) == (record.changed_ns, record.size, record.inode):
+            is_unchanged[position] = True
+            meanings.add(record)
+        else:
+            digests[position] = record.digest
+    changed = [
+        ParseRequest(file, digests.get(position, ""))
+        for position, file in enumerate(files)
+        if not is_unchanged[position]
+    ]
+    return SourceDiff(meanings, changed, deleted)
+
+
+class _Meanings:
+    """What sources mean, by the position of their files."""
+
+    def __init__(self, files: Sequence[SourceFile]) -> None:
+        """Make room for the meaning of each file."""
+        self.position = {file.path: number for number, file in enumerate(files)}
+        self._files = files
+        self._found: list[PageMeta | TermData | None] = [None] * len(files)
+        self._problems: dict[int, tuple[Problem, ...]] = {}
+        self._terms: dict[tuple[tuple[str, tuple[str, ...]], ...], dict[str, tuple[str, ...]]] = {}
+
+    def add(self, record: SourceRecord) -> None:
+        """Add what a source means."""
+        position = self.position[record.path]
+        if record.problems:
+            self._problems[position] = _decode_problems(record.problems)
+        if record.meaning and record.path.startswith(DATA):
+            self._found[position] = _decode_term(record.meaning)
+        elif record.meaning:
+            self._found[position] = self._interned(_decode_page(record.meaning), self._files[position].path)
+
+    def _interned(self, page: PageMeta, path: str) -> PageMeta:
+        """Return a page that shares its path with the file, and with other pages what is equal: a million fit then."""
+        terms = self._terms.setdefault(tuple(page.terms.items()), page.terms)
+        return with_changes(page, path=path, day=sys.intern(page.day), terms=terms)
+
+    def loaded(self, failures: Sequence[Problem], parsed: int) -> LoadedSources:
+        """Return all that was added, in the order of the files."""
+        pages = [meaning for meaning in self._found if type(meaning) is PageMeta]
+        terms = [meaning for meaning in self._found if type(meaning) is TermData]
+        problems = [problem for _, found in sorted(self._problems.items()) for problem in found]
+        return LoadedSources(pages, terms, [*problems, *failures], parsed)
+
+
+class _Results:
+    """Stores what was parsed, in the cache and among the meanings."""
+
+    def __init__(self, diff: SourceDiff, cache: BuildCache, listed_ns: int) -> None:
+        self.failures: list[Problem] = []
+        """Of sources that could not be read."""
+        self.parsed = 0
+        self._diff = diff
+        self._cache = cache
+        self._listed_ns = listed_ns
+
+    def store(self, requests: Sequence[ParseRequest], results: Sequence[ParsedSource | Problem]) -> None:
+        """Store the results of some requests."""
+        records, pages = [], []
+        for request, result in zip(requests, results, strict=True):
+            path = request.file.path
+            if isinstance(result, Problem):
+                self.failures.append(result)
+                self._diff.deleted.append(path)
+                continue
+            records.append(self._record(request.file, result))
+            if not result.is_unmodified:
+                pages.append((path, result.card, result.page))
+        self._cache.store_sources(records)
+        self._cache.store_pages(pages)
+        self.parsed += len(pages)
+        for record in records:
+            self._diff.meanings.add(record)
+
+    def _record(self, file: SourceFile, result: ParsedSource) -> SourceRecord:
+        changed_ns = trusted_ns(file.changed_ns, self._listed_ns)
+        known = self._cache.source(file.path) if result.is_unmodified else None
+        if known is not None:
+            return known._replace(changed_ns=changed_ns, size=file.size, inode=file.inode)
+        return SourceRecord(
+            file.path, changed_ns, file.size, file.inode, result.digest, result.meaning, result.problems
+        )

@@ -1,0 +1,111 @@
+"""Parses sources in a worker: from a file to the bytes by which its meaning is stored.
+
+Never: stores anything, or interprets what a source means.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.engine.processes.task import Task
+from sitegen.errors import Problem
+from sitegen.lazy import lazy_module
+from sitegen.settings import Settings
+from sitegen.sources import SourceFile
+from sitegen.values import digest_bytes, encode
+
+if TYPE_CHECKING:
+    from sitegen.pages import parse, term_data
+else:
+    parse = lazy_module("sitegen.pages.parse")
+    term_data = lazy_module("sitegen.pages.term_data")
+
+DATA = "_data/"
+LARGEST_READ = 64 * 1024 * 1024 + 1
+"""Bytes: one more than the parser takes, so that it sees that a source is too large."""
+READ_AT_ONCE = 4 * 1024 * 1024
+"""Bytes of sources in one chunk: what they mean waits in memory."""
+
+
+class ParseContext(NamedTuple):
+    """Where the sources are, and how to read them."""
+
+    content: Path
+    settings: Settings
+    listed_ns: int
+    """The file system's own time when the files were listed."""
+
+
+class ParseRequest(NamedTuple):
+    """A source to read, and the digest of the bytes that are known already."""
+
+    file: SourceFile
+    digest: str
+
+
+class ParsedSource(NamedTuple):
+    """A source that was read; nothing more is said of one whose bytes are known already."""
+
+    digest: str
+    is_unmodified: bool
+    meaning: bytes = b""
+    """Its encoded `PageMeta` or `TermData`; empty when it has neither."""
+    problems: bytes = b""
+    card: bytes = b""
+    page: bytes = b""
+
+
+def _begin(context: ParseContext) -> ParseContext:
+    return context
+
+
+def _parse_all(context: ParseContext, requests: Sequence[ParseRequest]) -> list[ParsedSource | Problem]:
+    return [_parse(context, request) for request in requests]
+
+
+def _parse(context: ParseContext, request: ParseRequest) -> ParsedSource | Problem:
+    shown = context.settings.shown_path(request.file.path)
+    try:
+        with open(os.path.join(context.content, request.file.path), "rb", buffering=0) as source:
+            # A buffer for the largest would be made for each, and given back: most of the time that reading takes.
+            data = source.read(min(request.file.size + 1, LARGEST_READ))
+            if len(data) > request.file.size:
+                data += source.read(LARGEST_READ - len(data))  # it has grown since it was listed
+    except OSError as error:
+        return Problem(
+            level="error",
+            path=shown,
+            line=0,
+            column=0,
+            field="",
+            message=f"cannot be read ({error.strerror})",
+            hint="Make it readable for the account that builds, or take it away.",
+        )
+    digest = digest_bytes(data)
+    if digest == request.digest:
+        return ParsedSource(digest, is_unmodified=True)
+    return ParsedSource(digest, False, *_meaning(data, request.file.path, shown, context.settings))
+
+
+def _meaning(data: bytes, path: str, shown: str, settings: Settings) -> tuple[bytes, bytes, bytes, bytes]:
+    """Return a source's meaning, problems, card and page as bytes, each empty when there is none."""
+    if path.startswith(DATA):
+        term, found = term_data.parse_term(data, path, settings)
+        return encode(term) if term else b"", encode(found) if found else b"", b"", b""
+    parsed = parse.parse_source(data, path, settings, shown)
+    problems = encode(parsed.problems) if parsed.problems else b""
+    if parsed.meta is None:
+        return b"", problems, b"", b""
+    return encode(parsed.meta), problems, parsed.card_bytes, parsed.page_bytes
+
+
+def _weigh(request: ParseRequest) -> float:
+    return request.file.size / READ_AT_ONCE
+
+
+PARSE: Task[ParseContext, ParseContext, ParseRequest, list[ParsedSource | Problem]] = Task(
+    _begin, _parse_all, enough=400, weigh=_weigh
+)

@@ -1,0 +1,1 @@
+"""Opens connections to other machines, for the commands that were asked to."""

@@ -1,0 +1,1 @@
+"""The typed fields of front matter, each declared once."""

@@ -1,0 +1,141 @@
+"""Where a page stands on the site: its section, its URL and its old addresses.
+
+Never: knows a second page, so two pages with one URL are found elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date as date_of_day
+from datetime import datetime
+from functools import lru_cache
+from posixpath import splitext
+from urllib.parse import unquote
+
+from sitegen.pages.fields.dates import Moment, file_date, zone_of
+from sitegen.pages.fields.fields import Fields
+from sitegen.pages.fields.kinds import shown
+from sitegen.pages.front_matter.nodes import Scalar
+from sitegen.pages.normal_forms import normalised
+from sitegen.pages.urls import encode_path, slugify
+from sitegen.settings import DEFAULT_PERMALINK, PLACEHOLDER, Settings
+from sitegen.values import Value, is_pattern
+from sitegen.withholding_words import is_drafts_folder
+
+PAGE_PATTERN = "/{section}/{slug}/"
+
+_SCHEME = re.compile(r"[^/:]+:")
+_UNSAFE_ALIAS = re.compile(r"[\x00-\x20\x7f\\?#]|(?:^|/)\.{1,2}(?:/|$)|//")
+
+
+class FileName(Value, frozen=True):
+    """What a source's path says."""
+
+    section: str
+    """Slug of the first folder without leading `_`; empty for a file at the top."""
+    date: Moment | None
+    """The leading date of the name."""
+    stem: str
+    """The name without date and ending."""
+    folders: tuple[str, ...]
+    """Slugs of all folders."""
+    is_index: bool
+    """Whether it is its folder's `index.md`."""
+    is_draft: bool = False
+    """Whether one of the folders is for drafts."""
+
+
+def read_file_name(path: str, timezone: str) -> FileName:
+    """Return what a path relative to the content folder says."""
+    *parents, name = path.split("/")
+    folders = _slugs_of(tuple(parents))
+    stem = splitext(name)[0]
+    is_index = stem.lower() == "index"
+    if is_index and len(parents) > 1:
+        stem = parents[-1]
+    moment, rest = file_date(stem, zone_of(timezone))
+    is_draft = _are_drafts(tuple(parents))
+    return FileName(folders[0] if folders else "", moment, rest or stem, folders, is_index, is_draft)
+
+
+@lru_cache(maxsize=256)
+def _are_drafts(folders: tuple[str, ...]) -> bool:
+    return any(is_drafts_folder(folder) for folder in folders)
+
+
+@lru_cache(maxsize=256)
+def _slugs_of(folders: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(slugify(folder.lstrip("_") or folder) for folder in folders)
+
+
+def page_url(name: FileName, section: str, slug: str, date: datetime | None, settings: Settings) -> str:
+    """Return a page's URL: percent-encoded, from the root of the host, ending with `/`.
+
+    `date` is None for a page that is not a story. Segments that would be empty vanish.
+    """
+    if date is None and name.is_index:
+        path = _segments("/".join(name.folders))
+    else:
+        pattern = settings.permalinks.get(section, "")
+        if not pattern or (date is None and ("{year}" in pattern or "{month}" in pattern or "{day}" in pattern)):
+            pattern = PAGE_PATTERN if date is None else DEFAULT_PERMALINK
+        path = _path_of_day(pattern, section, date.date() if date else None).replace("{slug}", slug)
+    return settings.base_path + encode_path(path)
+
+
+@lru_cache(maxsize=1024)
+def _path_of_day(pattern: str, section: str, day: date_of_day | None) -> str:
+    """Return a pattern with all filled in but the slug, which is never empty: a day has many stories."""
+    parts = {"section": section, "slug": "{slug}"}
+    if day is not None:
+        parts |= {"year": f"{day.year:04}", "month": f"{day.month:02}", "day": f"{day.day:02}"}
+    return _segments(PLACEHOLDER.sub(lambda found: parts.get(found[1], ""), pattern))
+
+
+def _segments(path: str) -> str:
+    """Return the parts of a path that count, each with its slash."""
+    return "".join(segment + "/" for segment in path.split("/") if segment not in {"", ".", ".."})
+
+
+def read_slug(fields: Fields, key: str) -> str:
+    """Return the last part of the address where the front matter gives it; else an empty text."""
+    typed = fields.text(key)
+    if not typed:
+        return ""
+    slug = slugify(typed)
+    node = fields.node(key)
+    if slug != normalised("NFC", typed.strip("/").lower()) and node is not None:
+        message = f'"{typed[:60]}" cannot be part of an address'
+        fields.complain(key, "warning", node, message, f'"{slug}" is used.')
+    return slug
+
+
+def read_aliases(fields: Fields, key: str) -> dict[str, int]:
+    """Return the old addresses, decoded, from the site's root (`/old/x/`), without the base path; each with its line.
+
+    Absolute URLs below the site's own are cut to that; what is not one path on this site is left out with a warning.
+    """
+    found: dict[str, int] = {}
+    for number, node in enumerate(fields.items(key)):
+        alias = _alias(node.text, fields.settings) if type(node) is Scalar else None
+        if alias is None:
+            message, hint = "this is not an address on this site", "Write a path on this site (/old/address/)."
+        elif is_pattern(alias):
+            message = f"{shown(alias)} would redirect more than one address: hosts read * and :word as patterns"
+            hint = "Write each old address out."
+        else:
+            found.setdefault(alias, node.line)
+            continue
+        fields.complain(f"{key}[{number}]", "warning", node, message, f"{hint} It is left out.")
+    return found
+
+
+def _alias(typed: str, settings: Settings) -> str | None:
+    text = typed.strip()
+    if text.startswith(settings.base_url):
+        text = "/" + text[len(settings.base_url) :]
+    path = unquote(text)
+    if _SCHEME.match(path) or _UNSAFE_ALIAS.search(path) or len(path) > 1000 or "\ufffd" in path:
+        return None
+    path = "/" + path.removeprefix("/")
+    return None if path == "/" else path

@@ -1,0 +1,69 @@
+"""Every field of a story, declared once: its key, other names, type, default and how it is read.
+
+Which of the three values declares a field says who may show it. To add one, add it here; `ARCHITECTURE.md` says what
+else. Not here: what says whether and when a page may be seen (`publication.py`), and the taxonomies, which each site
+names itself.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import Annotated
+
+from sitegen.pages.fields.addresses import read_aliases, read_slug
+from sitegen.pages.fields.field_declaration import Declared, Field, declared_in
+from sitegen.pages.fields.field_readers import read_excerpt, read_first_line, read_language, read_title, read_updated
+from sitegen.pages.fields.fields import Fields
+from sitegen.pages.fields.story_fields import read_images, read_provider, read_related
+from sitegen.pages.fields.story_values import Image, Provider, Related
+from sitegen.values import Value
+
+
+class ListedFields(Value, frozen=True):
+    """Fields that lists, feeds and the story's own page may show. A `Card` has them all."""
+
+    title: Annotated[str, Field("title", read_title)] = ""
+    """Plain text."""
+    excerpt: Annotated[str, Field("excerpt", read_excerpt, also=("description", "summary"))] = ""
+    """Plain text."""
+    type: Annotated[str, Field("type", read_first_line)] = ""
+    """`article`, `video`, `course`, ... as given."""
+    language: Annotated[str, Field("language", read_language, also=("lang", "locale"))] = ""
+    """BCP 47 tag; empty: the site's own."""
+    updated: Annotated[
+        datetime | None,
+        Field("updatedDateTime", read_updated, also=("updatedDate", "updated", "lastmod", "modified")),
+    ] = None
+    provider: Annotated[Provider | None, Field("provider", read_provider)] = None
+    original_url: Annotated[str, Field("originalUrl", Fields.web_url, instead=("webUrl",))] = ""
+    """The story elsewhere; empty when it is ours alone."""
+    quality: Annotated[int | None, Field("quality", partial(Fields.score, least=0))] = None
+    """0 to 100 as scored by the publisher; None when unknown."""
+    heat: Annotated[int | None, Field("heat", partial(Fields.score, least=-1))] = None
+    """-1 (none) to 100."""
+
+
+class PageFields(Value, frozen=True):
+    """Fields that the story's own page alone may show. A `Page` has them all."""
+
+    related: Annotated[tuple[Related, ...], Field("related", read_related)] = ()
+    images: Annotated[tuple[Image, ...], Field("images", read_images, also=("image",))] = ()
+
+
+class AddressFields(Value, frozen=True):
+    """Fields that say where a page stands and which story it is; nothing shows them as they were typed."""
+
+    id: Annotated[str, Field("id", Fields.line)] = ""
+    """The first choice for an identity."""
+    category: Annotated[str, Field("category", read_first_line)] = ""
+    """The section, for a source that lies in no folder."""
+    slug: Annotated[str, Field("slug", read_slug)] = ""
+    """The last part of the address, where it is given."""
+    aliases: Annotated[dict[str, int], Field("aliases", read_aliases, also=("redirect_from",))] = {}
+    """Old addresses, each with its line."""
+
+
+def all_declared() -> tuple[Declared, ...]:
+    """Return every field of a story."""
+    return (*declared_in(ListedFields), *declared_in(PageFields), *declared_in(AddressFields))

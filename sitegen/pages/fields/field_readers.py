@@ -1,0 +1,58 @@
+"""How single fields of a story are read where their kind alone does not say it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from sitegen.pages.fields import kinds
+from sitegen.pages.fields.fields import Fields
+from sitegen.pages.front_matter.nodes import Scalar, Sequence
+from sitegen.pages.text.excerpts import MOST_EXCERPT_CHARACTERS, MOST_TITLE_CHARACTERS, plain_line
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,5}\Z")
+
+
+def read_title(fields: Fields, key: str) -> str:
+    """Return one line of plain text. Without a title there is no page, so one that is no text is an error."""
+    title = fields.line(key, "error")
+    fields.report_long(key, title, MOST_TITLE_CHARACTERS, "feeds show")
+    return title
+
+
+def read_excerpt(fields: Fields, key: str) -> str:
+    """Return the plain text of an excerpt."""
+    typed = fields.text(key)
+    fields.report_long(key, typed, MOST_EXCERPT_CHARACTERS, "lists and feeds show")
+    return fields.value(key, kinds.EXCERPT, "") if typed else ""
+
+
+def read_first_line(fields: Fields, key: str) -> str:
+    """Return a text, or the first text of a list (`category: [news, ai]`)."""
+    node = fields.node(key)
+    if type(node) is not Sequence:
+        return fields.line(key)
+    if not node.items or type(node.items[0]) is Scalar:
+        return plain_line(node.items[0].text) if node.items else ""
+    fields.complain(key, "warning", node, "the list does not begin with a text", "Write one text here.")
+    return ""
+
+
+def read_language(fields: Fields, key: str) -> str:
+    """Return a BCP 47 tag; empty when it is the site's own."""
+    typed = fields.text(key)
+    tag = typed.replace("_", "-")
+    if not tag or tag.lower() == fields.settings.language.lower():
+        return ""
+    if _LANGUAGE.match(tag):
+        return tag
+    if (node := fields.node(key)) is not None:
+        hint = "Write a tag such as en, zh-Hans or pt-BR. It is left out."
+        fields.complain(key, "warning", node, f'"{typed[:60]}" is not a language', hint)
+    return ""
+
+
+def read_updated(fields: Fields, key: str) -> datetime | None:
+    """Return a date in the site's zone. It withholds nothing, so what is no date is a warning."""
+    moment = fields.date(key, "warning")
+    return moment.date if moment else None

@@ -1,0 +1,99 @@
+"""What the front matter of one source says, typed.
+
+Never: reads the body or decides where the page stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sitegen.pages.fields.dates import zone_of
+from sitegen.pages.fields.declared_fields import AddressFields, ListedFields, PageFields, all_declared
+from sitegen.pages.fields.field_declaration import read_declared
+from sitegen.pages.fields.fields import Fields
+from sitegen.pages.fields.known_keys import TAGS, split_known
+from sitegen.pages.fields.publication import Publication, Statement, read_publication
+from sitegen.pages.fields.story_values import Provider
+from sitegen.pages.front_matter.nodes import Mapping, as_typed
+from sitegen.pages.problem_list import ProblemList
+from sitegen.settings import Settings
+from sitegen.values import Value, with_changes
+
+_KEYS = {one.name: one.keys for one in all_declared()}
+
+
+class Metadata(Value, frozen=True):
+    """The typed front matter of a source; everything empty for a source without one."""
+
+    has_front_matter: bool = False
+    listed: ListedFields = ListedFields()
+    own: PageFields = PageFields()
+    """What its own page alone shows."""
+    address: AddressFields = AddressFields()
+    publication: Publication = Publication()
+    terms: dict[str, tuple[str, ...]] = {}
+    extra: dict[str, Any] = {}
+    identity: tuple[int, int] = (0, 0)
+    """Line and column of what gives the identity; 0 when the path does."""
+
+
+def read_metadata(root: Mapping, settings: Settings, problems: ProblemList) -> Metadata:
+    """Return the typed front matter."""
+    keys = split_known(root, _term_keys(settings), problems)
+    fields, unknown = (Fields(entries, problems, settings) for entries in (keys.known, keys.unknown))
+    publication = read_publication(keys.said, zone_of(settings.timezone), problems)
+    listed = _with_title(read_declared(ListedFields, fields), unknown)
+    address = read_declared(AddressFields, fields)
+    return Metadata(
+        has_front_matter=True,
+        listed=listed,
+        own=read_declared(PageFields, fields),
+        address=address,
+        publication=publication,
+        terms=_terms(fields, settings, listed.provider),
+        extra={**_extra(fields, unknown, settings), **_kept(keys.said, publication)},
+        identity=_identity_place(fields, address.id, listed.original_url),
+    )
+
+
+def _term_keys(settings: Settings) -> tuple[str, ...]:
+    return tuple(taxonomy.key for taxonomy in settings.taxonomies)
+
+
+def _with_title(listed: ListedFields, unknown: Fields) -> ListedFields:
+    """Return the fields with a profile's `name` for a title where there is none."""
+    name = "" if listed.title else unknown.line("name")
+    return with_changes(listed, title=name) if name else listed
+
+
+def _terms(fields: Fields, settings: Settings, provider: Provider | None) -> dict[str, tuple[str, ...]]:
+    terms: dict[str, tuple[str, ...]] = {}
+    for taxonomy in settings.taxonomies:
+        if taxonomy.key == "provider":
+            names: tuple[str, ...] = (provider.name,) if provider else ()
+        else:
+            names = fields.names(taxonomy.key)
+        if names:
+            terms[taxonomy.name] = names
+    return terms
+
+
+def _extra(fields: Fields, unknown: Fields, settings: Settings) -> dict[str, Any]:
+    kept = {key: unknown.as_typed(key) for key in unknown.entries}
+    if TAGS in fields.entries and TAGS not in _term_keys(settings):
+        kept[TAGS] = fields.as_typed(TAGS)
+    return kept
+
+
+def _kept(said: Iterable[Statement], publication: Publication) -> dict[str, Any]:
+    """Return the keys on publication that a template may want to show."""
+    return {
+        one.key.text: as_typed(one.node) for one in said if one.rule.is_kept and one.key.text != publication.date_key
+    }
+
+
+def _identity_place(fields: Fields, id_: str, original_url: str) -> tuple[int, int]:
+    keys = _KEYS["id"] if id_ else _KEYS["original_url"] if original_url else ()
+    node = next((node for key in keys if (node := fields.node(key))), None)
+    return (node.line, node.column) if node else (0, 0)

@@ -1,0 +1,232 @@
+"""Whether and when a page may be seen, by what its front matter says; what may withhold it withholds it.
+
+Never: knows what time it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import tzinfo
+from typing import NamedTuple
+
+from sitegen.errors import BadValue
+from sitegen.pages.fields.dates import Moment, parse_date
+from sitegen.pages.fields.kinds import shown
+from sitegen.pages.front_matter.nodes import CALLED, NOTHING, Mapping, Node, Scalar, Sequence
+from sitegen.pages.problem_list import ProblemList
+from sitegen.withholding_words import (
+    DRAFT,
+    DRAFTS,
+    FALSE,
+    HIDDEN,
+    PRIVATE,
+    PUBLIC,
+    REMOVED,
+    TRUE,
+    UNPUBLISHED,
+    Kind,
+    Rule,
+    plain_value,
+)
+
+UNCLEAR = "unclear"
+"""Why a page is withheld of which nobody can say whether it may be seen."""
+_STRONGEST_FIRST = (REMOVED, UNPUBLISHED, DRAFT, PRIVATE, UNCLEAR)
+_OWN_DATE = "publishedDateTime"
+_WRITE: dict[Kind, str] = {
+    "true": "Write true or false.",
+    "false": "Write true or published to publish it, false or draft to keep it back.",
+}
+_TWICE = "Keep one of them."
+
+
+class Statement(NamedTuple):
+    """One key that says whether or when its page may be seen."""
+
+    rule: Rule
+    key: Scalar
+    node: Node
+
+    @property
+    def word(self) -> str:
+        """The value as a plain word; empty for none."""
+        return plain_value(self.node.text) if type(self.node) is Scalar and not self.is_empty else ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether there is no value."""
+        node = self.node
+        if type(node) is Scalar:
+            return not node.text.strip() or (node.is_plain and node.text in NOTHING)
+        return not (node.items if type(node) is Sequence else node.entries if type(node) is Mapping else ())
+
+
+class Publication(NamedTuple):
+    """What front matter says on whether and when its page may be seen."""
+
+    withheld: str = ""
+    """`removed`, `published: false`, `draft`, `private`, `unclear`, or empty."""
+    date: Moment | None = None
+    """The day it belongs to."""
+    opens: Moment | None = None
+    """The latest of all dates before which it may not be seen."""
+    expires: Moment | None = None
+    """The first of all dates from which on it may not be seen any more."""
+    date_key: str = ""
+    """The key that gives the date."""
+
+
+def statement_of(rule: Rule, key: Scalar, node: Node) -> Statement:
+    """Return what a key says; a list of one counts as its value."""
+    while type(node) is Sequence and len(node.items) == 1:
+        node = node.items[0]
+    return Statement(rule, key, node)
+
+
+def read_publication(said: Iterable[Statement], zone: tzinfo, problems: ProblemList) -> Publication:
+    """Return what all these keys say together. What is not understood withholds, with a warning."""
+    said = list(said)
+    if not said:
+        return Publication()
+    reasons = {_reason(one) for one in said}
+    date, moments, is_unclear = _dates(said, zone, problems)
+    ends = [(one, moment) for one in _of(said, "expires") if (moment := _moment(one, zone, problems))]
+    _tell_disagreement(said, problems)
+    _tell_different_dates(ends, problems)
+    if is_unclear:
+        reasons.add(UNCLEAR)
+    withheld = next((reason for reason in _STRONGEST_FIRST if reason in reasons), "")
+    if withheld == UNCLEAR:
+        for one in said:
+            _tell_unclear(one, problems)
+    return Publication(
+        withheld,
+        date[1] if date else None,
+        max((moment for _, moment in moments), key=_when, default=None),
+        min((moment for _, moment in ends), key=_when, default=None),
+        date[0].key.text if date else "",
+    )
+
+
+def _of(said: Iterable[Statement], *kinds: Kind) -> Iterator[Statement]:
+    return (one for one in said if one.rule.kind in kinds and not one.is_empty)
+
+
+def _when(moment: Moment) -> float:
+    return moment.date.timestamp()
+
+
+def _reason(one: Statement) -> str:
+    """Return why a key withholds its page, if it does; dates apart."""
+    kind, word, reason = one.rule.kind, one.word, one.rule.reason
+    if kind == "any":
+        return "" if one.is_empty or word in FALSE else reason
+    if kind == "date":
+        return UNCLEAR if one.is_empty else ""
+    if kind in ("true", "maybe true"):
+        withholds, permits = TRUE, FALSE
+    elif kind in ("false", "maybe false"):
+        withholds, permits = FALSE | HIDDEN, TRUE | PUBLIC
+    else:
+        return ""
+    if word in withholds:
+        return DRAFT if word in DRAFTS else reason
+    return "" if word in permits or kind.startswith("maybe") else UNCLEAR
+
+
+def _tell_unclear(one: Statement, problems: ProblemList) -> None:
+    if _reason(one) != UNCLEAR:
+        return
+    key, hint = one.key.text, _WRITE.get(one.rule.kind, f"Write a date, or delete {one.key.text}.")
+    if one.is_empty:
+        message = f'"{key}" is empty, so the page is withheld'
+    elif type(one.node) is Scalar:
+        message = f"{shown(one.node.text)} does not say whether the page may be seen, so it is withheld"
+    else:
+        message = f"{CALLED[type(one.node)]} does not say whether the page may be seen, so it is withheld"
+    problems.add("warning", one.node.position, key, message, hint)
+
+
+def _tell_disagreement(said: Iterable[Statement], problems: ProblemList) -> None:
+    """Warn of a key that says less than another spelling of it: the one that withholds wins."""
+    strongest: dict[str, Statement] = {}
+    said = [one for one in said if one.rule.reason]
+    for one in said:
+        other = strongest.setdefault(one.rule.concept, one)
+        if _rank(one) < _rank(other):
+            strongest[one.rule.concept] = one
+    for one in said:
+        winner = strongest[one.rule.concept]
+        if _rank(one) > _rank(winner):
+            message = f'"{one.key.text}" does not count beside "{winner.key.text}"'
+            problems.add("warning", one.key.position, one.key.text, message, _TWICE)
+
+
+def _rank(one: Statement) -> int:
+    reason = _reason(one)
+    return _STRONGEST_FIRST.index(reason) if reason else len(_STRONGEST_FIRST)
+
+
+_Dated = tuple[Statement, Moment]
+
+
+def _dates(said: Iterable[Statement], zone: tzinfo, problems: ProblemList) -> tuple[_Dated | None, list[_Dated], bool]:
+    """Return the date of the page, all dates that it waits for, and whether one of them is not understood.
+
+    A date that the page belongs to must be one; others that cannot be read withhold it.
+    """
+    ranked = sorted(_of(said, "date", "shown date"), key=_date_rank)
+    found: list[_Dated] = []
+    first = None
+    if ranked and (moment := _moment(ranked[0], zone, problems)):
+        first = (ranked[0], moment)
+        found.append(first)
+    is_unclear = False
+    for one in (*ranked[1:], *_of(said, "opens")):
+        moment = _moment_or_none(one, zone)
+        if moment:
+            found.append((one, moment))
+        elif one.rule.kind != "shown date" and not (one.rule.kind == "opens" and one.word in FALSE):
+            is_unclear = True
+            text = shown(one.node.text) if type(one.node) is Scalar else CALLED[type(one.node)]
+            message = f"{text} is not a date, so the page is withheld"
+            problems.add("warning", one.node.position, one.key.text, message, "Write a date, or delete the key.")
+    _tell_different_dates(found, problems)
+    return first, found, is_unclear
+
+
+def _date_rank(one: Statement) -> tuple[bool, bool]:
+    return one.rule.kind != "date", one.key.text != _OWN_DATE
+
+
+def _moment(one: Statement, zone: tzinfo, problems: ProblemList) -> Moment | None:
+    """Return a date that must be one."""
+    try:
+        if type(one.node) is Scalar:
+            return parse_date(one.node.text, zone)
+        message = f"{CALLED[type(one.node)]} stands where a date is due"
+        hint = "Write it as 2024-02-21 or 2024-02-21T16:21:00Z."
+    except BadValue as bad:
+        message, hint = str(bad), bad.hint
+    problems.add("error", one.node.position, one.key.text, message, hint)
+    return None
+
+
+def _moment_or_none(one: Statement, zone: tzinfo) -> Moment | None:
+    try:
+        return parse_date(one.node.text, zone) if type(one.node) is Scalar else None
+    except BadValue:
+        return None
+
+
+def _tell_different_dates(found: Iterable[_Dated], problems: ProblemList) -> None:
+    """Warn of names of one key that give different dates."""
+    first: dict[str, _Dated] = {}
+    for one, moment in found:
+        other = first.setdefault(one.rule.concept, (one, moment))
+        if _when(other[1]) != _when(moment):
+            message = f'"{one.key.text}" gives another date than "{other[0].key.text}"'
+            hint = (
+                f"{_TWICE} The page is published from the latest date on, and until the first one on which it expires."
+            )
+            problems.add("warning", one.key.position, one.key.text, message, hint)

@@ -1,0 +1,1 @@
+"""Markdown bodies, from text to sanitised HTML."""

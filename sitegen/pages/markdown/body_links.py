@@ -1,0 +1,134 @@
+"""The links of a sanitised body, as they are published.
+
+Those to content files are named, those from the site's root get the base path, those that leave say so, and what is
+none of these is taken out.
+
+Never: knows whether a content file exists.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from html import escape, unescape
+from itertools import accumulate
+from posixpath import dirname, normpath
+from urllib.parse import unquote
+
+from sitegen.pages.markdown.body import BodySource
+from sitegen.pages.markdown.sanitise import LINE_MARK, body_id
+from sitegen.pages.page import BodyLink
+from sitegen.pages.urls import encode_typed, safe_url
+
+PAGE_SCHEME = "page:"
+"""Before the path of a content file in a body's links, until it is rendered."""
+MOST_LOCATED = 500
+"""Of one body's links to content files; the others are known by their block's line: each search reads the text."""
+LEAVING = "noopener nofollow ugc"
+"""`rel` of a link that leaves the site: its target was chosen by a stranger."""
+
+# Not by nh3: it would write the two in a random order.
+_PICTURE = {"loading": "lazy", "referrerpolicy": "no-referrer"}
+_LINK_TAG = re.compile(r'<(a|img)((?: [a-z-]+="[^"]*")*)>')
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_SCHEME = re.compile(r"[^/?#]*:")
+_CONTENT_FILE = re.compile(r"\.(?:md|txt)\Z", re.IGNORECASE)
+_MARK = re.compile(r"([0-9]{1,9})-([0-9]{1,9})\Z")
+
+
+class LinkFinisher:
+    """Finishes the links of one body, in the order of its HTML."""
+
+    def __init__(self, source: BodySource) -> None:
+        self.links: list[BodyLink] = []
+        """The links to content files that were found."""
+        self._source = source.text
+        self._first_line = source.first_line
+        self._folder = dirname(source.path)
+        self._base_path = source.base_path
+        self._line_starts: list[int] = []
+        self._searched: dict[str, int] = {}
+
+    def finish(self, html: str) -> str:
+        """Return sanitised HTML with its links as they must be."""
+        return _LINK_TAG.sub(self._finish_tag, html) if "<a" in html or "<img" in html else html
+
+    def _finish_tag(self, found: re.Match[str]) -> str:
+        attributes: dict[str, str] = dict(_ATTRIBUTE.findall(found[2]))
+        mark = attributes.pop(LINE_MARK, "")
+        name = "href" if found[1] == "a" else "src"
+        if name in attributes:
+            typed = unescape(attributes.pop(name))
+            address = self._image_address(typed) if name == "src" else self._address(typed, mark)
+            if address is not None:
+                attributes = {name: escape(address), **attributes}
+                if name == "href" and address.startswith(("http://", "https://")):
+                    attributes["rel"] = LEAVING
+        if found[1] == "img":
+            if "src" not in attributes:
+                return text_of_attribute(attributes.get("alt", ""))
+            attributes |= _PICTURE
+        written = "".join(f' {key}="{value}"' for key, value in attributes.items())
+        return f"<{found[1]}{written}>"
+
+    def _address(self, typed: str, mark: str) -> str | None:
+        if _SCHEME.match(typed):
+            return safe_url(typed)
+        path, hash_mark, fragment = typed.partition("#")
+        target = self._target(unquote(path.partition("?")[0]))
+        if target is not None:
+            line, column = self._place_of(typed, mark)
+            self.links.append(BodyLink(target, line, column, unquote(typed)))
+            address: str | None = PAGE_SCHEME + encode_typed(target.replace("%", "%25"))
+        else:
+            address = self._site_address(path) if path or not hash_mark else ""
+        if not hash_mark or address is None:
+            return address
+        # To a body, but for a file of `static/`, which has the ids that it has.
+        is_page = target is not None or path == "" or path.endswith("/")
+        return f"{address}#{encode_typed(_to_body(fragment) if is_page else fragment)}"
+
+    def _image_address(self, typed: str) -> str | None:
+        return safe_url(typed, allow_mail=False) if _SCHEME.match(typed) else self._site_address(typed)
+
+    def _site_address(self, typed: str) -> str | None:
+        """Put the base path before a link from the site's root; leave a relative one."""
+        if typed.startswith("//") or "\\" in typed or not typed:
+            return None
+        return self._base_path + encode_typed(typed[1:]) if typed.startswith("/") else encode_typed(typed)
+
+    def _target(self, path: str) -> str | None:
+        """Return the content file that a relative link means; None when it means none."""
+        if not _CONTENT_FILE.search(path) or path.startswith("//") or "\\" in path:
+            return None
+        inside = path[1:] if path.startswith("/") else f"{self._folder}/{path}" if self._folder else path
+        return normpath(inside)
+
+    def _place_of(self, typed: str, mark: str) -> tuple[int, int]:
+        """Return line and column at which a link's address was typed."""
+        if not self._line_starts:
+            self._line_starts = [0, *accumulate(len(line) + 1 for line in self._source.split("\n"))]
+        last = len(self._line_starts) - 1
+        marked = _MARK.match(mark)
+        begin = self._line_starts[min(int(marked[1]), last)] if marked else 0
+        end = self._line_starts[min(int(marked[2]), last)] if marked else len(self._source)
+        for spelling in (typed, unquote(typed)) if len(self.links) < MOST_LOCATED else ():
+            at = self._source.find(spelling, max(begin, self._searched.get(spelling, 0)), end)
+            if at < 0:
+                at = self._source.find(f"]: {spelling}")  # a link by reference: its address stands elsewhere
+                at += 3 if at >= 0 else 0
+            if at >= 0:
+                self._searched[spelling] = at + len(spelling)
+                line = bisect_right(self._line_starts, at) - 1
+                return self._first_line + line, at - self._line_starts[line] + 1
+        return self._first_line + (min(int(marked[1]), last) if marked else 0), 0
+
+
+def text_of_attribute(value: str) -> str:
+    """Return an attribute's value, as HTML has it in quotes, as HTML between tags, where `<` is no sign of its own."""
+    return escape(unescape(value), quote=False)
+
+
+def _to_body(fragment: str) -> str:
+    """Return a fragment that leads to what a body calls so."""
+    return body_id(unquote(fragment)) if unquote(fragment).startswith("_") else fragment

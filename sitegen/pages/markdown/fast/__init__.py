@@ -1,0 +1,1 @@
+"""A fast path for the common forms of Markdown; the engine reads the rest."""

@@ -1,0 +1,140 @@
+"""The fast way through a body: its blocks, cut apart where that is sure, and those with one reading only as HTML.
+
+The rule. A block begins at the start of the body, after a blank line at a line without indent that is no list item, and
+after a heading, a rule or fenced code. No block of CommonMark 0.31.2 (sections 4 and 5) reaches across such a place but
+fenced code, which is followed to its end, and the HTML of comments, instructions, `script`, `pre`, `style` and
+`textarea`: with one of these, with a link definition or with a footnote, nothing is cut. Headings (`#`), paragraphs,
+rules, quotes, lists, tables and fenced code in their plainest forms become HTML here; whatever else a block holds makes
+it `Rest`: Markdown for the engine. Text that `fast_inline` does not know is `OddText`: for the engine's inline parser.
+
+Never: has a form of its own; every part is what the engine gives, or is left to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sitegen.pages.markdown.fast.fast_code import read_code
+from sitegen.pages.markdown.fast.fast_lines import (
+    BREAK,
+    DELIMITERS,
+    HEADING,
+    ITEM,
+    RULE,
+    TEXT_LINE,
+    end_of_fence,
+    end_of_rest,
+    is_blank,
+)  # fmt: skip
+from sitegen.pages.markdown.fast.fast_lists import read_list
+from sitegen.pages.markdown.fast.fast_parts import CONTENTS_MARK, FoundHeading, Part, Rest
+from sitegen.pages.markdown.fast.fast_tables import read_table
+from sitegen.pages.markdown.fast.fast_texts import Lines
+
+_MOST_QUOTES = 4
+_NEVER_CUT = ("\r", "\0")
+# Each begins with the line feed before it, which is looked for at the speed of C.
+_REACHING_HTML = re.compile(r"\n[ \t>*+\-\d.)]*<(?:[!?]|script|pre|style|textarea)", re.IGNORECASE)
+_DEFINITION = re.compile(r"\n[ \t>*+\-\d.)]*\[(?:[^\[\]\\]|\\.)*+\]:", re.DOTALL)
+
+_RULES, _ITEMS, _FENCES = "*-_", " -*+0123456789", "`~"
+"""What each begins with."""
+
+_Found = tuple[list[Part], int] | None
+
+
+def cut_blocks(text: str) -> list[Part] | None:
+    """Return a body's parts in order, or None when it cannot be cut."""
+    if any(sign in text for sign in _NEVER_CUT) or ("<" in text and _REACHING_HTML.search("\n" + text)):
+        return None
+    lines = Lines(text)
+    if lines.odd and (  # each of these makes its line odd
+        ("^" in text and "^[" in text)
+        or ("]:" in text and _DEFINITION.search("\n" + text))
+        or (CONTENTS_MARK in text and not _has_lone_marks(lines.raw))
+    ):
+        return None
+    return _read_blocks(lines, 0)
+
+
+def _has_lone_marks(lines: Sequence[str]) -> bool:
+    """Return whether each mark for a table of contents is a paragraph of its own."""
+    padded = ["", *lines, ""]
+    return all(
+        line.rstrip(" ") == CONTENTS_MARK and is_blank(padded[number]) and is_blank(padded[number + 2])
+        for number, line in enumerate(lines)
+        if CONTENTS_MARK in line
+    )
+
+
+def _read_blocks(lines: Lines, depth: int) -> list[Part]:
+    parts: list[Part] = []
+    raw = lines.raw
+    at = 0
+    while at < len(raw):
+        if not raw[at] or is_blank(raw[at]):
+            at += 1
+            continue
+        found = _read_block(lines, at, depth)
+        if found is None:
+            end = _end_of_unknown(raw, at)
+            found = [Rest("\n".join(raw[at:end]) + "\n" * (end < len(raw)), lines.first + at)], end
+        parts += found[0]
+        at = found[1]
+    return parts
+
+
+def _end_of_unknown(lines: Sequence[str], at: int) -> int:
+    while lines[at].startswith(CONTENTS_MARK):  # it is left out, and what comes next begins with an empty line
+        at = next((number for number in range(at + 1, len(lines)) if not is_blank(lines[number])), len(lines))
+        if at == len(lines) or (HEADING.match(lines[at]) and "|" not in lines[at]):
+            return min(at + 1, len(lines))
+    end = end_of_fence(lines, at)
+    return end if end > at else end_of_rest(lines, at)
+
+
+def _read_block(lines: Lines, at: int, depth: int) -> _Found:
+    raw = lines.raw
+    line = raw[at]
+    if at + 1 < len(raw) and "|" in line and DELIMITERS.match(raw[at + 1]):
+        return read_table(lines, at)
+    if line[0] == "#" and (heading := HEADING.match(line)):
+        content = lines.text(at, at + 1, heading.start(2))
+        return None if content is None else ([FoundHeading(len(heading[1]), content)], at + 1)
+    if line[0] in _RULES and RULE.match(line):
+        return ["<hr>\n"], at + 1
+    if line[0] in _ITEMS and ITEM.match(line):
+        return read_list(lines, at)
+    if line[0] == ">":
+        return _read_quote(lines, at, depth)
+    if line[0] in _FENCES and (code := read_code(lines, at)):
+        return code
+    return _read_paragraph(lines, at) if not line.startswith("    ") else None
+
+
+def _read_paragraph(lines: Lines, at: int) -> _Found:
+    raw = lines.raw
+    end = at
+    while end < len(raw) and TEXT_LINE.match(raw[end]):
+        end += 1
+    if end == at or (end < len(raw) and not is_blank(raw[end]) and not BREAK.match(raw[end])):
+        return None
+    text = lines.text(at, end)
+    if isinstance(text, str):
+        return [f"<p>{text}</p>\n"], end
+    return None if text is None else (["<p>", text, "</p>\n"], end)
+
+
+def _read_quote(lines: Lines, at: int, depth: int) -> _Found:
+    raw = lines.raw
+    end = at
+    while end < len(raw) and raw[end].startswith(">"):
+        end += 1
+    if depth >= _MOST_QUOTES or (end < len(raw) and not is_blank(raw[end])):
+        return None
+    quoted = "\n".join([line[1:].removeprefix(" ") for line in raw[at:end]])
+    inner = _read_blocks(Lines(quoted, lines.first + at), depth + 1)
+    if not inner or any(isinstance(part, Rest) for part in inner):
+        return None
+    return ["<blockquote>\n", *inner, "</blockquote>\n"], end

@@ -1,0 +1,72 @@
+"""The way from a Markdown body to sanitised HTML.
+
+CommonMark 0.31.2 with GitHub's tables, strikethrough and bare links, footnotes, heading anchors, highlighted code,
+and emphasis that works beside Chinese punctuation. What that means is defined by the engine (`markdown_engine.py`), the
+sanitiser and the link finisher. `fast_blocks.py` takes what has one reading only; the rest goes to the engine
+(`engine_body.py`). Both ways give the same bytes: `tests/unit/pages/test_fast_markdown.py`.
+
+Never: lets HTML out that `sanitise` has not seen or the fast way has not made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sitegen.errors import Problem
+from sitegen.lazy import lazy_module
+from sitegen.pages.markdown.body import Body as Body
+from sitegen.pages.markdown.body import BodySource
+from sitegen.pages.markdown.body_costs import too_costly
+from sitegen.pages.markdown.body_text import without_comments
+from sitegen.pages.markdown.fast.fast_blocks import cut_blocks
+from sitegen.pages.markdown.fast.fast_parts import FoundHeading, Part, Rest, heading_html
+from sitegen.pages.markdown.heading_ids import HeadingList
+
+if TYPE_CHECKING:
+    from sitegen.pages.markdown import engine_body
+    from sitegen.pages.text import plain_text
+else:
+    # The engine, the sanitiser and the highlighter take longer to load than a build with few changes takes to read its
+    # sources, and most bodies need none of them.
+    engine_body = lazy_module("sitegen.pages.markdown.engine_body")
+    plain_text = lazy_module("sitegen.pages.text.plain_text")
+
+_EMPTY = re.compile(r"(?:\s|<p>\s*</p>)*\Z")
+
+
+def render_body(text: str, first_line: int, path: str, base_path: str = "/", shown_path: str = "") -> Body:
+    """Return a Markdown body as HTML, with its headings and its links to other content files.
+
+    `first_line` is the body's first line in the source file. `path` is the source, relative to the content folder:
+    relative links start from it. Links to content files read `page:<path>#<fragment>`.
+    """
+    if excess := too_costly(text):
+        line = first_line + excess.line
+        problem = Problem("warning", shown_path or path, line, 0, "", excess.message, excess.hint)
+        return Body(plain_text.plain_body(text), problems=(problem,))
+    source = BodySource(without_comments(text), first_line, path, base_path, shown_path or path)
+    return render_parts(cut_blocks(source.text) or (Rest(source.text, 0),), source)
+
+
+def render_parts(parts: Sequence[Part], source: BodySource) -> Body:
+    """Return the body whose parts these are; the engine is asked only where one is left for it."""
+    finished = _finished(parts)
+    body = engine_body.finish_parts(parts, source) if finished is None else finished
+    html = body.html.lstrip("\n")
+    return Body("" if _EMPTY.match(html) else html, body.headings, body.links, body.problems)
+
+
+def _finished(parts: Sequence[Part]) -> Body | None:
+    """Return the body of parts none of which needs the engine."""
+    headings = HeadingList(is_shifted=any(isinstance(part, FoundHeading) and part.level == 1 for part in parts))
+    html: list[str] = []
+    for part in parts:
+        if isinstance(part, FoundHeading) and isinstance(part.content, str):
+            html.append(heading_html(part.content, headings.add(part.level, part.text)))
+        elif isinstance(part, str):
+            html.append(part)
+        else:
+            return None
+    return Body("".join(html), tuple(headings.found))

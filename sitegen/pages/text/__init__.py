@@ -1,0 +1,1 @@
+"""Plain text: article pastes, excerpts, characters."""

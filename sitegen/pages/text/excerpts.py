@@ -1,0 +1,141 @@
+"""From marked-up text to plain text: titles, names, excerpts.
+
+Every pattern here is bounded, so that no input takes more than linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+MOST_TITLE_CHARACTERS = 500
+"""Of a title in feeds; a longer one is cut there at a word, and its owner is told."""
+MOST_EXCERPT_CHARACTERS = 2000
+"""Of an excerpt that the front matter gives; a longer one is cut at a word."""
+SHORT_EXCERPT = 240
+"""Of an excerpt taken from the body, in Latin letters; a wide letter counts twice."""
+
+_MOST_INPUT = 8000
+_MARKUP = re.compile(r"[*_`\[\]<&\\~\n]")
+_ISOLATES = re.compile("[\u2066-\u2069]")
+_INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|br|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)"
+    r"(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
+)
+# What is never closed reaches to the end: so no attempt fails, and each character is read once.
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_SILENT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_AUTOLINK = re.compile(r"<(https?://[^<>\s]{1,2000})>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
+_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\((?:[^()\s]|\([^()\s]{0,500}\)){0,1000}(?:\s{1,5}\"[^\"]{0,300}\")?\)")
+_REFERENCE = re.compile(r"!?\[([^\[\]]{1,300})\]\[[^\[\]]{0,100}\]")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,50}\]")
+_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)(.{1,400}?)(?<!`)\1(?!`)", re.DOTALL)
+_STARS = re.compile(r"(?<!\*)(\*{1,3})(?=[^\s*])(.{1,400}?)(?<=[^\s*])\1(?!\*)", re.DOTALL)
+_LOWLINES = re.compile(r"(?<![\w_])(_{1,3})(?=[^\s_])(.{1,400}?)(?<=[^\s_])\1(?![\w_])", re.DOTALL)
+_STRIKE = re.compile(r"~~(?=\S)(.{1,400}?)(?<=\S)~~", re.DOTALL)
+_LINE_MARKS = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+)+", re.MULTILINE)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_PARAGRAPHS_TRIED = 12
+_SHORTEST_PARAGRAPH = 40
+_SENTENCE_END = re.compile(r"""[.!?…][)"'’”]?(?=\s)|[。！？][」』”’）]?""")
+_WIDE = re.compile(
+    "[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003fffd]"
+)
+
+
+def plain_line(text: str) -> str:
+    """Return one line of plain text: entities decoded, inline tags and direction marks gone, spaces collapsed."""
+    if "&" in text:
+        text = unescape(text)
+    if "<" in text:
+        text = _INLINE_TAG.sub("", text)
+    if not text.isascii():
+        text = _ISOLATES.sub("", text)
+    return " ".join(text.split())
+
+
+def plain_excerpt(text: str) -> str:
+    """Return the plain text of an excerpt that may hold Markdown, HTML tags and entities."""
+    if _MARKUP.search(text):
+        text = unescape(strip_markup(text[:_MOST_INPUT]))
+    if not text.isascii():
+        text = _ISOLATES.sub("", text)
+    text = " ".join(text.split())
+    return text if len(text) <= MOST_EXCERPT_CHARACTERS else _cut(text, MOST_EXCERPT_CHARACTERS)
+
+
+def strip_markup(text: str) -> str:
+    """Return a text without Markdown signs and HTML tags; entities stay."""
+    if "<" in text:
+        text = _AUTOLINK.sub(r"\1", _SILENT.sub(" ", _COMMENT.sub(" ", text)))
+        text = _INLINE_TAG.sub("", text)
+        text = _TAG.sub(" ", text)
+    if "[" in text:
+        text = _LINK.sub(r"\1", _FOOTNOTE.sub("", text))
+        text = _REFERENCE.sub(r"\1", _LINK.sub(r"\1", text))
+    text = _LINE_MARKS.sub("", text) if "\n" in text else text
+    if "`" in text:
+        text = _CODE.sub(r"\2", text)
+    if "*" in text:
+        text, found = _STARS.subn(r"\2", text)
+        text = _STARS.sub(r"\2", text) if found else text
+    if "_" in text:
+        text = _LOWLINES.sub(r"\2", text)
+    if "~" in text:
+        text = _STRIKE.sub(r"\1", text)
+    return _ESCAPE.sub(r"\1", text) if "\\" in text else text
+
+
+def excerpt_of_html(html: str) -> str:
+    """Return the start of the first real paragraph of a body, cut at a sentence or a word."""
+    fallback = ""
+    for number, found in enumerate(_PARAGRAPH.finditer(html)):
+        text = plain_text_of_html(found[1][: _MOST_INPUT // 2])
+        if len(text) >= _SHORTEST_PARAGRAPH or (weight_of(text) >= _SHORTEST_PARAGRAPH):
+            return cut_excerpt(text)
+        fallback = fallback or text
+        if number >= _PARAGRAPHS_TRIED:
+            break
+    return fallback
+
+
+def plain_text_of_html(html: str) -> str:
+    """Return the text of a piece of sanitised HTML."""
+    return " ".join(unescape(_TAG.sub(" ", _INLINE_TAG.sub("", html))).split())
+
+
+def cut_excerpt(text: str) -> str:
+    """Return a text of at most about 240 Latin or 120 Chinese characters, ending where a sentence or a word does."""
+    if weight_of(text[: SHORT_EXCERPT + 1]) <= SHORT_EXCERPT:
+        return text
+    end = _fitting(text)
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, 0, end + 1)]
+    if ends and ends[-1] * 2 >= end:
+        return text[: ends[-1]]
+    return _cut(text, end)
+
+
+def _fitting(text: str) -> int:
+    """Return how many characters of a text fit into a short excerpt."""
+    weight = 0
+    for at, sign in enumerate(text):
+        weight += 2 if _WIDE.match(sign) else 1
+        if weight > SHORT_EXCERPT:
+            return at
+    return len(text)
+
+
+def _cut(text: str, most: int) -> str:
+    if not _WIDE.match(text[most : most + 1]):
+        space = text.rfind(" ", most // 2, most)
+        wide = next((at for at in range(most, most // 2, -1) if _WIDE.match(text[at - 1])), 0)
+        most = max(space, wide) if max(space, wide) > 0 else most
+    return text[:most].rstrip(" ,;:-–—，、；：") + " …"
+
+
+def weight_of(text: str) -> int:
+    """Return the width of a text in Latin letters; a wide letter counts twice."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))

@@ -1,0 +1,1 @@
+"""Feeds and the selections that they hold."""

@@ -1,0 +1,276 @@
+"""Plans the feeds: the whole site's, each term's, each saved selection's, their archives, and the lists of them all.
+
+Never: writes XML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from sitegen.pages.urls import output_path
+from sitegen.plan.blocks import sealed_blocks
+from sitegen.plan.feeds.selections import select_stories
+from sitegen.plan.output import Output, PlanInputs
+from sitegen.plan.views.feed_views import (
+    Channel,
+    FeedArchive,
+    FeedGroup,
+    FeedLine,
+    FeedsView,
+    FeedView,
+    OpmlView,
+)
+from sitegen.plan.views.html_views import CardRef, FeedLink, PageRef
+from sitegen.settings import FeedSelection, Settings
+from sitegen.site.taxonomy import Taxonomy, Term
+
+RSS = "application/rss+xml"
+ATOM = "application/atom+xml"
+JSON = "application/feed+json"
+OPML = "text/x-opml"
+
+PROVIDER = "provider"
+"""The front-matter key that says who published a story."""
+
+
+class _Format(NamedTuple):
+    name: str
+    """As in the setting `feed_formats`."""
+    file: str
+    kind: str
+    """As in `render/renderer.py`."""
+    type: str
+
+
+_ATOM_FORMAT = _Format("atom", "atom.xml", "atom", ATOM)
+FORMATS = (_Format("rss", "feed.xml", "rss", RSS), _ATOM_FORMAT, _Format("json", "feed.json", "json-feed", JSON))
+
+
+class _Subject(NamedTuple):
+    """What a feed is about, in whatever format."""
+
+    title: str
+    description: str
+    folder: str
+    """Where its feeds lie: an address from the host's root."""
+    page_url: str
+    """The page it follows, from the host's root."""
+    members: Sequence[int]
+    """Numbers of its stories, oldest first."""
+    content: str
+    """`excerpt` or `full`."""
+    unsealed: int = 0
+    """How many of its newest stories are in none of its archives, where it has any."""
+
+
+def site_feeds(settings: Settings) -> tuple[FeedLink, ...]:
+    """Return the feeds of the whole site."""
+    return _links(settings, settings.title, settings.base_path)
+
+
+def term_feeds(settings: Settings, term: Term) -> tuple[FeedLink, ...]:
+    """Return the feeds of a term that has a page."""
+    return _links(settings, term.name, term.url)
+
+
+def _links(settings: Settings, title: str, folder: str) -> tuple[FeedLink, ...]:
+    return tuple(FeedLink(title=title, url=folder + form.file, type=form.type) for form in _formats(settings))
+
+
+def _formats(settings: Settings) -> tuple[_Format, ...]:
+    return tuple(form for form in FORMATS if form.name in settings.feed_formats)
+
+
+def plan_feeds(inputs: PlanInputs) -> Iterator[Output]:
+    """Plan every feed in every chosen format, the archives of the site's own, and the lists of all feeds."""
+    if not inputs.settings.feed_formats:
+        return
+    site = _site_subject(inputs)
+    yield from _plan_site(inputs, site)
+    for selection in inputs.settings.feeds:
+        yield from _plan_subject(inputs, _selection_subject(inputs, selection))
+    for taxonomy in inputs.index.taxonomies:
+        for term in _with_page(taxonomy):
+            yield from _plan_subject(inputs, _term_subject(inputs, term))
+    yield from _plan_lists(inputs)
+
+
+def _site_subject(inputs: PlanInputs) -> _Subject:
+    settings = inputs.settings
+    base, everything = settings.base_path, range(len(inputs.cards))
+    return _Subject(settings.title, settings.description, base, base, everything, settings.feed_content)
+
+
+def _selection_subject(inputs: PlanInputs, selection: FeedSelection) -> _Subject:
+    settings = inputs.settings
+    return _Subject(
+        title=f"{selection.title} – {settings.title}",
+        description=selection.description,
+        folder=inputs.url("feeds", selection.name),
+        page_url=inputs.url("feeds"),
+        members=select_stories(inputs.index, selection),
+        content=selection.content or settings.feed_content,
+    )
+
+
+def _term_subject(inputs: PlanInputs, term: Term) -> _Subject:
+    settings = inputs.settings
+    description = term.data.description if term.data else ""
+    return _Subject(
+        f"{term.name} – {settings.title}", description, term.url, term.url, term.stories, settings.feed_content
+    )
+
+
+def _with_page(taxonomy: Taxonomy) -> Iterator[Term]:
+    return (term for term in taxonomy.terms.values() if term.url)
+
+
+def _plan_subject(inputs: PlanInputs, subject: _Subject) -> Iterator[Output]:
+    newest = subject.members[max(0, len(subject.members) - inputs.settings.feed_size) :]
+    for form in _formats(inputs.settings):
+        yield _output(inputs, subject, form, newest, FeedArchive())
+
+
+def _plan_site(inputs: PlanInputs, site: _Subject) -> Iterator[Output]:
+    """Plan the site's feeds, and their archives (RFC 5005, section 4): the stories in sealed blocks, as Atom.
+
+    A reader goes from the feed to the newest archive and on to older ones until it meets one that it knows. So the feed
+    must hold all that is not sealed yet, and a block is at most half as long as the feed. The RSS feed leads to the
+    same archives: the identities are the same, and what follows archives reads Atom. Without Atom there are none.
+    """
+    settings = inputs.settings
+    has_archives = _ATOM_FORMAT.name in settings.feed_formats
+    size = min(settings.page_size, (settings.feed_size + 1) // 2)
+    blocks = sealed_blocks(site.members, size) if has_archives else []
+    unsealed = len(site.members) - sum(map(len, blocks)) if has_archives else 0
+    for number, block in enumerate(blocks, start=1):
+        place = FeedArchive(
+            is_archive=True,
+            older_url=_archive_url(inputs, number - 1) if number > 1 else "",
+            newer_url=_archive_url(inputs, number + 1) if number < len(blocks) else "",
+            current_url=inputs.absolute(site.folder + _ATOM_FORMAT.file),
+        )
+        folder = inputs.url("feeds", "archive", str(number))
+        yield _output(inputs, site._replace(folder=folder), _ATOM_FORMAT, block, place)
+    newest = site.members[max(0, len(site.members) - settings.feed_size) :]
+    older_url = _archive_url(inputs, len(blocks)) if blocks else ""
+    for form in _formats(settings):
+        # No archive continues the JSON feed.
+        subject, url = (site, "") if form.type == JSON else (site._replace(unsealed=unsealed), older_url)
+        yield _output(inputs, subject, form, newest, FeedArchive(older_url=url))
+
+
+def _archive_url(inputs: PlanInputs, number: int) -> str:
+    return inputs.absolute(inputs.url("feeds", "archive", str(number)) + _ATOM_FORMAT.file)
+
+
+def _output(
+    inputs: PlanInputs, subject: _Subject, form: _Format, numbers: Sequence[int], archive: FeedArchive
+) -> Output:
+    settings = inputs.settings
+    stories = tuple(_story(inputs, number, subject.content) for number in reversed(numbers))
+    view = FeedView(
+        channel=_channel(inputs, subject, form),
+        stories=stories,
+        targets=_targets(inputs, stories),
+        identities=_identities(inputs, stories),
+        leads_to_original=settings.feed_links == "original",
+        archive=archive,
+        # Nothing may be left out of an archive: it is the only place of its stories.
+        max_bytes=0 if archive.is_archive else settings.feed_bytes,
+        least_stories=subject.unsealed,
+    )
+    path = output_path(subject.folder, settings.base_path).removesuffix("index.html") + form.file
+    return Output(path=path, kind=form.kind, view=view, origin=f"a feed of {subject.title}")
+
+
+def _story(inputs: PlanInputs, number: int, content: str) -> CardRef | PageRef:
+    return inputs.page_of(inputs.index.stories[number]) if content == "full" else inputs.cards[number]
+
+
+def _targets(inputs: PlanInputs, stories: Iterable[CardRef | PageRef]) -> dict[str, str]:
+    """Return where the links between content files lead, of the stories whose text is shown."""
+    known = inputs.index.targets
+    return {
+        file: url for story in stories if isinstance(story, PageRef) for file, url in known.get(story.path, {}).items()
+    }
+
+
+def _identities(inputs: PlanInputs, stories: Iterable[CardRef | PageRef]) -> dict[str, str]:
+    settled = inputs.index.identities
+    return {story.path: settled[story.path] for story in stories if story.path in settled} if settled else {}
+
+
+def _channel(inputs: PlanInputs, subject: _Subject, form: _Format) -> Channel:
+    settings = inputs.settings
+    image = settings.feed_image
+    kinds = tuple(taxonomy.name for taxonomy in settings.taxonomies if taxonomy.key == PROVIDER)
+    return Channel(
+        title=subject.title,
+        description=subject.description or subject.title,
+        page_url=inputs.absolute(subject.page_url),
+        feed_url=inputs.absolute(subject.folder + form.file),
+        language=settings.language,
+        base_url=settings.base_url,
+        id_authority=settings.identity_authority,
+        site_title=settings.title,
+        source_kinds=kinds,
+        hub=settings.websub_hub,
+        ttl=settings.feed_ttl,
+        image_url=settings.base_url + image.lstrip("/") if image.startswith("/") else image,
+    )
+
+
+def _plan_lists(inputs: PlanInputs) -> Iterator[Output]:
+    """Plan `/feeds/`, which lists all feeds for people, and `feeds.opml`, which does so for readers."""
+    settings = inputs.settings
+    groups = tuple(_groups(inputs))
+    url, opml = inputs.url("feeds"), f"{settings.base_path}feeds.opml"
+    yield Output(
+        path=output_path(url, settings.base_path),
+        kind="feeds.html",
+        view=FeedsView(url=url, title="", description="", feeds=(), groups=groups, opml_url=opml),
+        origin="the list of feeds",
+    )
+    yield Output("feeds.opml", "opml", OpmlView(title=settings.title, groups=groups), "the list of feeds")
+
+
+def _groups(inputs: PlanInputs) -> Iterator[FeedGroup]:
+    settings = inputs.settings
+    own = [_line(inputs, settings.title, settings.base_path, settings.base_path)]
+    for selection in settings.feeds:
+        own.append(_line(inputs, selection.title, inputs.url("feeds", selection.name), inputs.url("feeds")))
+    yield FeedGroup(title=settings.title, lines=tuple(own))
+    for taxonomy in inputs.index.taxonomies:
+        terms = sorted(_with_page(taxonomy), key=lambda term: (term.name.casefold(), term.name))
+        lines = tuple(_line(inputs, term.name, term.url, term.url) for term in terms)
+        if lines:
+            yield FeedGroup(title=taxonomy.settings.title, lines=lines)
+
+
+def _line(inputs: PlanInputs, title: str, folder: str, page_url: str) -> FeedLine:
+    feeds = tuple(
+        FeedLink(title=link.title, url=inputs.absolute(link.url), type=link.type)
+        for link in _links(inputs.settings, title, folder)
+    )
+    return FeedLine(title=title, page_url=inputs.absolute(page_url), feeds=feeds)
+
+
+def feed_headers(inputs: PlanInputs) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the lines of `_headers` for feeds: for each path pattern its type, and how long it may be kept.
+
+    Any page may read a site's feeds, but not those of a preview, which may hold drafts.
+    """
+    base = inputs.base_path
+    formats = _formats(inputs.settings)
+    folders = [base, f"{base}feeds/:name/", *(f"{taxonomy.url}:term/" for taxonomy in inputs.index.taxonomies)]
+    types = [(folder + form.file, form.type, 300) for form in formats for folder in folders]
+    if _ATOM_FORMAT in formats:
+        types.append((f"{base}feeds/archive/:number/{_ATOM_FORMAT.file}", ATOM, 86_400))
+    if formats:
+        types.append((f"{base}feeds.opml", OPML, 300))
+    shared = () if inputs.settings.preview_of else ("Access-Control-Allow-Origin: *",)
+    for pattern, media_type, seconds in types:
+        kept = f"Cache-Control: public, max-age={seconds}, must-revalidate"
+        yield pattern, (f"Content-Type: {media_type}; charset=utf-8", kept, *shared)

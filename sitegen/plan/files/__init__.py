@@ -1,0 +1,1 @@
+"""Files for programs: sitemaps, search, icons, host files."""

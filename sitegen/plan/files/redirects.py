@@ -1,0 +1,126 @@
+"""Plans `_redirects`: 301 from each old address, 410 for each removed story; and says which old addresses are useless.
+
+Each line is about one address: what hosts would read as a pattern is refused where it is typed (`values.is_pattern`).
+
+Never: decides what a page's old addresses are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from urllib.parse import unquote
+
+from sitegen.errors import Problem
+from sitegen.pages.page import PageMeta
+from sitegen.pages.urls import encode_path
+from sitegen.plan.output import Output, PlanInputs
+from sitegen.plan.views.file_views import TextView
+from sitegen.settings import Settings
+
+IsTaken = Callable[[str], bool]
+"""Whether an output has a path."""
+
+
+def plan_redirects(inputs: PlanInputs, is_taken: IsTaken) -> Iterator[Output]:
+    """Plan `_redirects`: 301 from each alias of a page or in `site.yaml`, 410 for each removed story.
+
+    No redirect leads away from an output, so no story takes a feed over.
+    """
+    base = inputs.base_path
+    published = (*inputs.index.stories, *inputs.index.pages)
+    moved: dict[str, str] = {}
+    # Hosts take /old and /old/ for one address, so both lead to one page.
+    owners: dict[str, str] = {}
+
+    def move(old_url: str, new_url: str) -> None:
+        if owners.setdefault(old_url.rstrip("/"), new_url) == new_url:
+            moved.setdefault(old_url, new_url)
+
+    circling = _circling(_ways(inputs.settings, is_taken))
+    for old, new in inputs.settings.aliases.items():
+        if _key(old) not in circling and not _is_output(unquote(old), is_taken):
+            move(base + old.lstrip("/"), base + new.lstrip("/"))
+    for page in sorted((page for page in published if page.aliases), key=lambda page: page.path):
+        for alias in page.aliases:
+            if not _is_output(alias, is_taken):
+                move(base + encode_path(alias.lstrip("/")), page.url)
+    if moved:
+        for page in published:
+            moved.pop(page.url, None)
+    lines = [f"{old} {new} 301" for old, new in sorted(moved.items())]
+    lines += [f"{url} {base}404.html 410" for url in inputs.index.removed if url.rstrip("/") not in owners]
+    yield Output("_redirects", "text", TextView(text="".join(f"{line}\n" for line in lines)), "_redirects")
+
+
+def useless_aliases(pages: Iterable[PageMeta], settings: Settings, is_taken: IsTaken) -> Iterator[Problem]:
+    """Yield a warning for each alias that does not lead to its page: something stands there, or another page has it."""
+    owners = {unquote(old).strip("/"): "site.yaml" for old in settings.aliases}
+    for page in sorted((page for page in pages if page.aliases), key=lambda page: page.path):
+        shown = settings.shown_path(page.path)
+        for alias, line in zip(page.aliases, page.alias_lines, strict=True):
+            is_own = settings.base_path + encode_path(alias.strip("/")) == page.url.rstrip("/")
+            owner = owners.setdefault(alias.strip("/"), shown)
+            if not is_own and _is_output(alias, is_taken):
+                message = f"{alias} is the address of something else on this site, so it leads there"
+                yield Problem("warning", shown, line, 0, "aliases", message, "Take it out.")
+            elif owner != shown:
+                message = f"{alias} is an old address in {owner} too, and leads where that one says"
+                yield Problem("warning", shown, line, 0, "aliases", message, "Take it out of one of the two.")
+
+
+def useless_redirects(pages: Iterable[PageMeta], settings: Settings, is_taken: IsTaken) -> Iterator[Problem]:
+    """Yield a warning for each alias in `site.yaml` that leads away from an output, round in a circle or to nothing."""
+    if not settings.aliases:
+        return
+    old_addresses = {_key(old) for old in settings.aliases} | {alias.rstrip("/") for p in pages for alias in p.aliases}
+    circling = _circling(_ways(settings, is_taken))
+    first: dict[str, str] = {}
+    for old, new in settings.aliases.items():
+        twin = first.setdefault(_key(old), old)
+        message = ""
+        if _key(old) == _key(new):
+            message = "leads to itself"
+        elif _is_output(unquote(old), is_taken):
+            message = "is an address of this site already, so it leads nowhere else"
+        elif twin != old:
+            message = f"is the same address as {twin}, and leads where that one says"
+        elif _key(old) in circling:
+            message = f"leads round in a circle, by way of {new}"
+        elif _key(new) not in old_addresses and not _is_output(unquote(new), is_taken):
+            message = f"leads to {new}, which this site does not have"
+        if message:
+            hint = "Correct or delete it."
+            line, column, span = settings.positions.get(f"aliases.{old}", (0, 0, 0))
+            yield Problem("warning", "site.yaml", line, column, f"aliases.{old}", message, hint, span)
+
+
+def _ways(settings: Settings, is_taken: IsTaken) -> dict[str, str]:
+    """Return where each old address of `site.yaml` leads, but for those of outputs, which lead nowhere."""
+    ways: dict[str, str] = {}
+    for old, new in settings.aliases.items():
+        if not _is_output(unquote(old), is_taken):
+            ways.setdefault(_key(old), _key(new))
+    return ways
+
+
+def _circling(ways: Mapping[str, str]) -> set[str]:
+    """Return the addresses from which one never arrives."""
+    known: dict[str, bool] = {}
+    for start in ways:
+        walk: dict[str, None] = {}
+        at = start
+        while at in ways and at not in known and at not in walk:
+            walk[at] = None
+            at = ways[at]
+        known.update(dict.fromkeys(walk, at in walk or known.get(at, False)))
+    return {address for address, is_circling in known.items() if is_circling}
+
+
+def _key(path: str) -> str:
+    """Return one text for all spellings that hosts take for one address."""
+    return unquote(path).rstrip("/")
+
+
+def _is_output(alias: str, is_taken: IsTaken) -> bool:
+    path = alias.lstrip("/")
+    return is_taken(path) or is_taken(f"{path.rstrip('/')}/index.html".lstrip("/"))

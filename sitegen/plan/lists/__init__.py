@@ -1,0 +1,1 @@
+"""Lists of stories by date and by term."""

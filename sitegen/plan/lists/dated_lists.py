@@ -1,0 +1,257 @@
+"""Plans the pages in front of a story's address: day, month, year, section; and the archive that leads to them.
+
+Never: plans a list that is sealed by number (`listings.py` does).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+
+from sitegen.pages.page import PageMeta
+from sitegen.pages.urls import output_path
+from sitegen.plan.blocks import head_of, sealed_blocks
+from sitegen.plan.calendar import Calendar, section_link
+from sitegen.plan.output import Output, PlanInputs
+from sitegen.plan.views.html_views import (
+    ArchiveView,
+    DayCount,
+    DayDigest,
+    DayView,
+    FolderView,
+    Link,
+    MonthDigest,
+    MonthView,
+    SectionView,
+    View,
+    YearCount,
+    YearView,
+)
+from sitegen.values import with_changes
+
+TOP_OF_DAY = 3
+
+
+def plan_calendar(inputs: PlanInputs, calendar: Calendar) -> Iterator[Output]:
+    """Plan the day, month and year pages of one calendar, and any other folder in front of them."""
+    if calendar.has_pages_of("day"):
+        yield from _plan_days(inputs, calendar)
+    if calendar.has_pages_of("month"):
+        yield from _plan_months(inputs, calendar)
+    if calendar.has_pages_of("year"):
+        yield from _plan_years(inputs, calendar)
+    if calendar.has_pages_of("folder"):
+        yield from _plan_folders(inputs, calendar)
+
+
+def _plan_days(inputs: PlanInputs, calendar: Calendar) -> Iterator[Output]:
+    for older, day, newer in _with_neighbours(list(calendar.days)):
+        yield _output(
+            inputs,
+            "day.html",
+            DayView(
+                url=calendar.url("day", day),
+                title=day,
+                description="",
+                feeds=(),
+                section=calendar.section,
+                date=day,
+                stories=inputs.foremost_first(calendar.days[day]),
+                older_url=calendar.url("day", older) if older else "",
+                newer_url=calendar.url("day", newer) if newer else "",
+                month=Link(title=day[:7], url=calendar.url("month", day)),
+                year=Link(title=day[:4], url=calendar.url("year", day)),
+            ),
+        )
+
+
+def _plan_months(inputs: PlanInputs, calendar: Calendar) -> Iterator[Output]:
+    months = _grouped(calendar, 7)
+    for older, month, newer in _with_neighbours(list(months)):
+        yield _output(
+            inputs,
+            "month.html",
+            MonthView(
+                url=calendar.url("month", month),
+                title=month,
+                description="",
+                feeds=(),
+                section=calendar.section,
+                month=month,
+                days=tuple(_day_digest(inputs, calendar, day) for day in reversed(months[month])),
+                older_url=calendar.url("month", older) if older else "",
+                newer_url=calendar.url("month", newer) if newer else "",
+                year=Link(title=month[:4], url=calendar.url("year", month)),
+            ),
+        )
+
+
+def _day_digest(inputs: PlanInputs, calendar: Calendar, day: str) -> DayDigest:
+    """Return the day as its month shows it: the foremost stories, or all where the day has no page of its own."""
+    numbers = calendar.days[day]
+    url = calendar.url("day", day)
+    stories = inputs.foremost_first(numbers)
+    return DayDigest(date=day, url=url, count=len(numbers), top=stories[:TOP_OF_DAY] if url else stories)
+
+
+def _plan_years(inputs: PlanInputs, calendar: Calendar) -> Iterator[Output]:
+    years = _grouped(calendar, 4)
+    months = _grouped(calendar, 7)
+    for older, year, newer in _with_neighbours(list(years)):
+        yield _output(
+            inputs,
+            "year.html",
+            YearView(
+                url=calendar.url("year", year),
+                title=year,
+                description="",
+                feeds=(),
+                section=calendar.section,
+                year=year,
+                months=tuple(
+                    _month_digest(calendar, month, days) for month, days in months.items() if month[:4] == year
+                ),
+                older_url=calendar.url("year", older) if older else "",
+                newer_url=calendar.url("year", newer) if newer else "",
+            ),
+        )
+
+
+def _month_digest(calendar: Calendar, month: str, days: Sequence[str]) -> MonthDigest:
+    counts = [DayCount(date=day, url=calendar.url("day", day), count=len(calendar.days[day])) for day in days]
+    return MonthDigest(
+        month=month,
+        url=calendar.url("month", month),
+        count=sum(day.count for day in counts),
+        days=tuple(counts),
+    )
+
+
+def _plan_folders(inputs: PlanInputs, calendar: Calendar) -> Iterator[Output]:
+    """Plan the folders that stand for no section and no date, each with what lies below it."""
+    folders = list(calendar.folders())
+    children: defaultdict[str, list[Link]] = defaultdict(list)
+    for _, url, parent, _ in folders:
+        children[parent].append(Link(title=url.removeprefix(parent).strip("/"), url=url))
+    for kind, url, _, _ in folders:
+        if kind == "folder":
+            title = url.removeprefix(inputs.base_path).strip("/")
+            below = tuple(reversed(children[url]))
+            yield _output(
+                inputs, "folder.html", FolderView(url=url, title=title, description="", feeds=(), children=below)
+            )
+
+
+def plan_sections(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Output]:
+    """Plan a page for each section, unless the owner wrote one (`content/news/index.md`)."""
+    stories = _by_section(inputs.index.stories)
+    pages = _by_section(inputs.index.pages)
+    written = {page.url for page in inputs.index.pages}
+    for section in sorted(stories.keys() | pages.keys()):
+        link = section_link(section, inputs.settings)
+        if section and link.url not in written:
+            output = _plan_section(inputs, link, stories[section], pages[section], calendars)
+            yield with_changes(output, origin=_folder_of(inputs, stories[section], pages[section]))
+
+
+def _folder_of(inputs: PlanInputs, stories: Sequence[int], pages: Sequence[int]) -> str:
+    """Return the content folder that makes a section (`news/`), or the source that only names one."""
+    index = inputs.index
+    members = chain((index.stories[number] for number in stories), (index.pages[number] for number in pages))
+    first = ""
+    for page in members:
+        folder, slash, _ = page.path.partition("/")
+        if slash:
+            return f"{folder}/"
+        first = first or page.path
+    return first
+
+
+def _plan_section(
+    inputs: PlanInputs, link: Link, stories: Sequence[int], pages: Sequence[int], calendars: Sequence[Calendar]
+) -> Output:
+    calendar = next((calendar for calendar in calendars if calendar.section.url == link.url), None)
+    others = inputs.index.pages
+    return _output(
+        inputs,
+        "section.html",
+        SectionView(
+            url=link.url,
+            title=link.title,
+            description="",
+            feeds=(),
+            stories=inputs.newest_first(head_of(stories, inputs.settings.page_size)),
+            years=_years(calendar) if calendar else (),
+            pages=tuple(inputs.card_of(others[number]) for number in pages),
+        ),
+    )
+
+
+def _by_section(pages: Sequence[PageMeta]) -> defaultdict[str, list[int]]:
+    sections: defaultdict[str, list[int]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        sections[page.section].append(number)
+    return sections
+
+
+def plan_archive(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Output]:
+    """Plan `/archive/`: the years of every section, and the blocks."""
+    url = inputs.url("archive")
+    blocks = sealed_blocks(range(len(inputs.cards)), inputs.settings.page_size)
+    stories = inputs.index.stories
+    yield _output(
+        inputs,
+        "archive.html",
+        ArchiveView(
+            url=url,
+            title="",
+            description="",
+            feeds=(),
+            sections=tuple((calendar.section, years) for calendar in calendars if (years := _years(calendar))),
+            blocks=tuple(
+                (Link(title=str(number), url=f"{url}{number}/"), f"{stories[block[0]].day}/{stories[block[-1]].day}")
+                for number, block in reversed(list(enumerate(blocks, start=1)))
+            ),
+        ),
+    )
+
+
+def _years(calendar: Calendar) -> tuple[YearCount, ...]:
+    """Return the years of a calendar that lead to a page, newest first."""
+    has_months = calendar.has_pages_of("month")
+    if not has_months and not calendar.has_pages_of("year"):
+        return ()
+    months = {month: sum(len(calendar.days[day]) for day in days) for month, days in _grouped(calendar, 7).items()}
+    return tuple(
+        YearCount(
+            year=year,
+            url=calendar.url("year", year),
+            count=sum(count for month, count in months.items() if month[:4] == year),
+            months=tuple(
+                (month, calendar.url("month", month), count)
+                for month, count in months.items()
+                if has_months and month[:4] == year
+            ),
+        )
+        for year in reversed(_grouped(calendar, 4))
+    )
+
+
+def _grouped(calendar: Calendar, length: int) -> dict[str, list[str]]:
+    """Return the days of a calendar by the beginning of their date: 4 for years, 7 for months."""
+    groups: dict[str, list[str]] = {}
+    for day in calendar.days:
+        groups.setdefault(day[:length], []).append(day)
+    return groups
+
+
+def _with_neighbours(names: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield each name with the one before and the one after it, empty at the ends."""
+    padded = ["", *names, ""]
+    for (older, name), (_, newer) in pairwise(pairwise(padded)):
+        yield older, name, newer
+
+
+def _output(inputs: PlanInputs, kind: str, view: View) -> Output:
+    return Output(path=output_path(view.url, inputs.base_path), kind=kind, view=view, origin=f"the page {view.url}")

@@ -1,0 +1,1 @@
+"""What each kind of output shows, as values."""

@@ -1,0 +1,282 @@
+"""Views: everything that a template receives about one output.
+
+While an output is planned its views hold references (`CardRef`, `PageRef`): the source's path and the digest of what
+would be shown of it; or `ShardRef`, which stands for the terms of many cards at once. So a view's digest covers all
+that the view shows before a single card is read. The renderer fills the references in with the real `Card` and `Page`
+just before the template runs; a template never sees a reference.
+
+Never: computes anything. Dates are `YYYY-MM-DD`, `YYYY-MM` or `YYYY` as text where no clock time is meant.
+"""
+
+from __future__ import annotations
+
+from sitegen.pages.fields.story_values import Image
+from sitegen.pages.page import Card, Page, TermLink
+from sitegen.values import Value
+
+
+class CardRef(Value, frozen=True):
+    """Stands for a card until the view is filled in."""
+
+    path: str
+    digest: str
+
+
+class PageRef(Value, frozen=True):
+    """Stands for a page, body and all, until the view is filled in."""
+
+    path: str
+    digest: str
+    card: str
+    """As in `CardRef.digest`."""
+
+
+class ShardRef(Value, frozen=True):
+    """Stands for one shard of a segment's terms until the view is filled in: then it is the shard's text."""
+
+    start: int
+    """Number of the segment's first story, from 0, the oldest."""
+    size: int
+    """How many stories the segment has."""
+    shard: int
+    shards: int
+    digest: str
+    """Of the references to all stories of the segment."""
+
+
+class Link(Value, frozen=True):
+    """A titled address on this site."""
+
+    title: str
+    url: str
+
+
+class FeedLink(Value, frozen=True):
+    """A feed that a page announces (`<link rel="alternate">`)."""
+
+    title: str
+    url: str
+    type: str
+    """Media type."""
+
+
+class View(Value, frozen=True):
+    """What every HTML view has."""
+
+    url: str
+    """Of this output."""
+    title: str
+    """For `<title>` and the main heading; the site's own title on the home page."""
+    description: str
+    """Plain text, may be empty."""
+    feeds: tuple[FeedLink, ...]
+    """Feeds of just this page (a term's); the site's are in the frame."""
+
+
+class Day(Value, frozen=True):
+    """The stories of one day, by rank: the first one leads."""
+
+    date: str
+    url: str
+    """The day's own page; empty when there is none."""
+    stories: tuple[Card | CardRef, ...]
+
+
+class HomeView(View, frozen=True):
+    """`home.html`: the newest stories, by day, newest day first."""
+
+    days: tuple[Day, ...]
+    older_url: str
+    """The newest sealed block, empty when there is none."""
+    topics: tuple[TermLink, ...]
+    """Topics that move: the most used among the newest stories."""
+    calendar: tuple[DayCount, ...]
+    """The newest story's month, day by day."""
+
+
+class StoryView(View, frozen=True):
+    """`story.html`: one news item."""
+
+    page: Page | PageRef
+    older: Card | CardRef | None
+    newer: Card | CardRef | None
+    similar: tuple[Card | CardRef, ...]
+    """Older stories of this site on the same matter (setting `related: auto`)."""
+    targets: dict[str, str]
+    """Content file -> URL, for the links in the body."""
+    day_url: str
+    share_url: str = ""
+    """Of the picture that is drawn for those who share the story; empty: none is."""
+    markdown_url: str = ""
+    """Of the story's copy in Markdown; empty: there is none."""
+
+
+class PlainView(View, frozen=True):
+    """`page.html`: a page that is not news (about, a person, a course without a date)."""
+
+    page: Page | PageRef
+    targets: dict[str, str]
+
+
+class BlockView(View, frozen=True):
+    """`block.html`: one sealed list page, newest of its stories first."""
+
+    number: int
+    """From 1, the oldest."""
+    stories: tuple[Card | CardRef, ...]
+    head: Link
+    """Where the newest ones are: home's archive or the term's page."""
+    older_url: str
+    newer_url: str
+    """The next block, or the head."""
+
+
+class MonthCount(Value, frozen=True):
+    """How many stories a month has."""
+
+    month: str
+    count: int
+
+
+class TermView(View, frozen=True):
+    """`term.html`: a topic, a source, a company, ... with its newest stories."""
+
+    taxonomy: Link
+    term: TermLink
+    short_name: str
+    image: Image | None
+    parent: TermLink | None
+    children: tuple[TermLink, ...]
+    stories: tuple[Card | CardRef, ...]
+    """Newest first, at least a full page of them where there are as many."""
+    pages: tuple[Card | CardRef, ...]
+    """Undated pages of this term, by title."""
+    older_url: str
+    trend: tuple[MonthCount, ...]
+    """The twelve months before that of the term's newest story, oldest first: that one may still grow."""
+
+
+class TermLine(Value, frozen=True):
+    """A term in its taxonomy's index."""
+
+    term: TermLink
+    count: int
+    newest: str
+    """The day of its newest story."""
+    parent: str
+    """The parent's name, or empty."""
+
+
+class TaxonomyView(View, frozen=True):
+    """`taxonomy.html`: all terms of one taxonomy, most used first."""
+
+    taxonomy: Link
+    terms: tuple[TermLine, ...]
+    """Those with a page of their own."""
+    small: tuple[TermLine, ...]
+    """Those with too few stories for one."""
+
+
+class DayCount(Value, frozen=True):
+    """A day in a calendar."""
+
+    date: str
+    url: str
+    """Empty when the day has no stories."""
+    count: int
+
+
+class DayView(View, frozen=True):
+    """`day.html`: the digest of one day of one section."""
+
+    section: Link
+    date: str
+    stories: tuple[Card | CardRef, ...]
+    """By rank."""
+    older_url: str
+    """The day before that has stories; empty when there is none."""
+    newer_url: str
+    month: Link
+    year: Link
+
+
+class DayDigest(Value, frozen=True):
+    """A day as its month shows it."""
+
+    date: str
+    url: str
+    count: int
+    top: tuple[Card | CardRef, ...]
+    """The day's three foremost stories, or all of them where the day has no page."""
+
+
+class MonthView(View, frozen=True):
+    """`month.html`: the days of one month of one section, newest first."""
+
+    section: Link
+    month: str
+    days: tuple[DayDigest, ...]
+    older_url: str
+    newer_url: str
+    year: Link
+
+
+class MonthDigest(Value, frozen=True):
+    """A month as its year shows it."""
+
+    month: str
+    url: str
+    count: int
+    days: tuple[DayCount, ...]
+    """Those with stories, oldest first."""
+
+
+class YearView(View, frozen=True):
+    """`year.html`: the months of one year of one section, oldest first."""
+
+    section: Link
+    year: str
+    months: tuple[MonthDigest, ...]
+    older_url: str
+    newer_url: str
+
+
+class YearCount(Value, frozen=True):
+    """A year as an archive shows it."""
+
+    year: str
+    url: str
+    count: int
+    months: tuple[tuple[str, str, int], ...]
+    """Month, URL, count; oldest first."""
+
+
+class SectionView(View, frozen=True):
+    """`section.html`: one section (the first folder below `content/`), its newest stories, its years, its pages."""
+
+    stories: tuple[Card | CardRef, ...]
+    years: tuple[YearCount, ...]
+    """Newest first."""
+    pages: tuple[Card | CardRef, ...]
+    """Undated pages of this section, by title."""
+
+
+class FolderView(View, frozen=True):
+    """`folder.html`: any other folder in front of a story's address, with what lies below it."""
+
+    children: tuple[Link, ...]
+
+
+class ArchiveView(View, frozen=True):
+    """`archive.html`: every section's years, and the blocks of all stories."""
+
+    sections: tuple[tuple[Link, tuple[YearCount, ...]], ...]
+    blocks: tuple[tuple[Link, str], ...]
+    """Block and its day span, newest first."""
+
+
+class NotFoundView(View, frozen=True):
+    """`404.html`."""
+
+    newest: Link | None
+    """The newest day, titled by its date (`2024-02-21`), when it has a page."""

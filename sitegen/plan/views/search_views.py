@@ -1,0 +1,54 @@
+"""Views of the search: its page, and the files that it fetches.
+
+Never: computes anything.
+"""
+
+from __future__ import annotations
+
+from sitegen.pages.page import Card, TermLink
+from sitegen.plan.views.html_views import (
+    CardRef,
+    Link,
+    ShardRef,
+    View,
+)
+from sitegen.values import Value
+
+
+class SearchView(View, frozen=True):
+    """`search.html`: the search, and what leads to stories without it."""
+
+    index_url: str
+    """Of the newest stories' terms, where a search begins."""
+    topics: tuple[TermLink, ...]
+    """The most used terms of the first taxonomy, by name."""
+    all_topics: Link | None
+    """That taxonomy's index."""
+    sections: tuple[tuple[Link, tuple[tuple[str, tuple[Link, ...]], ...]], ...]
+    """Section -> year -> months, newest first. A month's title is `2024-02`."""
+
+
+class SearchTermsView(Value, frozen=True):
+    """`search/terms/...`: one shard of a sealed segment."""
+
+    terms: ShardRef | str
+    """A line a term: the term, a space, its stories (`render/search/search_index.py`)."""
+
+
+class SearchStoriesView(Value, frozen=True):
+    """`search/stories/<n>.json`: what a result shows, for a few stories, oldest first."""
+
+    language: str
+    """The site's."""
+    stories: tuple[Card | CardRef, ...]
+
+
+class SearchHeadView(Value, frozen=True):
+    """`search/newest.json`: the newest stories with their terms, and which segments hold the others."""
+
+    chunk: int
+    """Stories in one `search/stories/<n>.json`."""
+    segments: tuple[tuple[int, int, str], ...]
+    """Stories, shards, digest; oldest first."""
+    newest: SearchStoriesView
+    terms: ShardRef | str

@@ -1,0 +1,201 @@
+"""The filters that templates may use: pure functions from values to text. `FILTERS` is the whole list.
+
+Never: looks anything up outside its arguments.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from sitegen.pages.fields.story_values import Image, Provider
+from sitegen.pages.normal_forms import normalised
+from sitegen.pages.page import Card
+from sitegen.plan.feeds.feeds import ATOM, JSON, RSS
+from sitegen.plan.frame import Frame
+from sitegen.plan.views.html_views import (
+    MonthCount,
+    StoryView,
+    TermLine,
+    View,
+)
+from sitegen.render.date_words import (
+    clock,
+    day_of_month,
+    day_words,
+    machine,
+    machine_day,
+    month_name,
+    month_words,
+    number,
+    short_day,
+    span_words,
+    weekday_names,
+    year_words,
+)
+from sitegen.render.html import structured
+from sitegen.render.html.body_html import finish_body, opens_with
+from sitegen.render.html.charts import level, month_weeks, most, sparkline
+from sitegen.render.languages import counted, direction, lang, language_of, monogram
+
+_MOST_STANDARDS = 6
+_SMALL_DAY = 5
+_SQUARE = 1.25
+_OFF = ("", "0", "no", "off", "false", "none")
+_FEED_NAMES = {RSS: "RSS", ATOM: "Atom", JSON: "JSON"}
+
+
+def body(html: str, targets: Mapping[str, str], language: str = "", table_label: str = "Table") -> Markup:
+    """Return a page's body, safe to show: the one place where HTML of a page is not escaped.
+
+    It was sanitised when the page was parsed; see `finish_body` for what is done to it here.
+    """
+    return Markup(finish_body(html, targets, language, table_label))
+
+
+def weights(stories: Sequence[Card]) -> list[tuple[str, Card]]:
+    """Return (`lead`, `standard` or `brief`, story) for the stories of one day, which come by rank.
+
+    The first leads. On a small day the others are standard; else the foremost six, but for those whose
+    scores fall below half of the lead's.
+    """
+    if not stories:
+        return []
+    bar = _score(stories[0]) / 2
+    room = len(stories) if len(stories) <= _SMALL_DAY else _MOST_STANDARDS + 1
+    weighed = [("lead", stories[0])]
+    for rank, story in enumerate(stories[1:], 1):
+        weighed.append(("standard" if rank < room and _score(story) >= bar else "brief", story))
+    return weighed
+
+
+def icon(provider: Provider | None) -> Image | None:
+    """Return the source's image that is as wide as high, the smallest that is at least 32 pixels; None without one."""
+    if provider is None:
+        return None
+    square = [
+        image
+        for image in provider.images
+        if not (image.width and image.height)
+        or max(image.width, image.height) <= _SQUARE * min(image.width, image.height)
+    ]
+    return min(square, key=_icon_order, default=None)
+
+
+def source_names(stories: Sequence[Card]) -> tuple[str, ...]:
+    """Return the names of the sources of some stories, without repeats, in their order."""
+    return tuple(dict.fromkeys(story.provider.name for story in stories if story.provider))
+
+
+def by_letter(terms: Sequence[TermLine]) -> list[tuple[str, list[TermLine]]]:
+    """Return (letter, terms by name) from A to Z; `#` holds figures, the empty letter all other scripts."""
+    groups: dict[str, list[TermLine]] = {}
+    for line in sorted(terms, key=lambda line: (_plain(line.term.name), line.term.name)):
+        groups.setdefault(_letter(line.term.name), []).append(line)
+    order = sorted(groups, key=lambda letter: (letter == "", letter != "#", letter))
+    return [(letter, groups[letter]) for letter in order]
+
+
+def current(links: str, url: str) -> Markup:
+    """Return HTML in which the link to `url` says that it leads to the page it stands on."""
+    href = f'href="{escape(url)}"'
+    return Markup(str.replace(links, href, f'{href} aria-current="page"', 1))
+
+
+def feed_name(media_type: str) -> str:
+    """Return `RSS`, `Atom` or `JSON` for a feed's media type."""
+    return _FEED_NAMES.get(media_type, media_type)
+
+
+def is_on(choice: object) -> bool:
+    """Return whether a theme option means yes; `off`, `no`, `false`, `0` and nothing mean no, typed or as text."""
+    return str(choice).strip().lower() not in _OFF if choice is not None else False
+
+
+def story_data(view: StoryView, frame: Frame) -> Markup:
+    """Return a story's JSON-LD, ready to stand in a `<script>`."""
+    return Markup(structured.story_data(view, frame))
+
+
+def list_data(view: View, frame: Frame, stories: tuple[Card, ...] = ()) -> Markup:
+    """Return a list's JSON-LD, ready to stand in a `<script>`."""
+    return Markup(structured.list_data(view, frame, stories))
+
+
+def site_data(frame: Frame) -> Markup:
+    """Return the site's JSON-LD, ready to stand in a `<script>`."""
+    return Markup(structured.site_data(frame))
+
+
+def trend_words(trend: Sequence[MonthCount], language: str) -> str:
+    """Return a trend in words, for those who do not see the chart: `March 2023: 4, April 2023: 0, ...`."""
+    return ", ".join(f"{month_words(month.month, language)}: {number(month.count, language)}" for month in trend)
+
+
+def _score(story: Card) -> int:
+    """Return a story's size for its weight: the better of heat and quality, 100 when neither is known."""
+    if story.heat is None and story.quality is None:
+        return 100
+    return max(story.heat or 0, story.quality or 0)
+
+
+def _icon_order(image: Image) -> tuple[bool, int]:
+    """Order icons: large enough ones first, the smallest of them foremost."""
+    width = image.width or 64
+    return width < 32, width if width >= 32 else -width
+
+
+def _plain(name: str) -> str:
+    """Return a name for sorting: no accents, no case."""
+    return "".join(c for c in normalised("NFKD", name) if not unicodedata.combining(c)).casefold()
+
+
+def _letter(name: str) -> str:
+    first = _plain(name)[:1].upper()
+    if "A" <= first <= "Z":
+        return first
+    return "" if first.isalpha() else "#"
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "absolute": structured.absolute,
+    "canonical": structured.canonical,
+    "body": body,
+    "by_letter": by_letter,
+    "clock": clock,
+    "counted": counted,
+    "current": current,
+    "day_of_month": day_of_month,
+    "day_words": day_words,
+    "direction": direction,
+    "feed_name": feed_name,
+    "icon": icon,
+    "is_on": is_on,
+    "lang": lang,
+    "language_of": language_of,
+    "level": level,
+    "list_data": list_data,
+    "machine": machine,
+    "machine_day": machine_day,
+    "monogram": monogram,
+    "month_name": month_name,
+    "month_weeks": month_weeks,
+    "month_words": month_words,
+    "most": most,
+    "number": number,
+    "opens_with": opens_with,
+    "short_day": short_day,
+    "site_data": site_data,
+    "source_names": source_names,
+    "span_words": span_words,
+    "sparkline": sparkline,
+    "story_data": story_data,
+    "trend_words": trend_words,
+    "weekday_names": weekday_names,
+    "weights": weights,
+    "year_words": year_words,
+}
+"""Every filter of ours, by the name that templates use."""

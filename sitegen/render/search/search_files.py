@@ -1,0 +1,44 @@
+"""Writes what the search page fetches: terms as lines of text, results as JSON.
+
+A result is `[title, address, day, source, language]`; the language is there where it is not the site's.
+
+Never: decides which stories are in a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sitegen.pages.page import Card
+from sitegen.plan.views.html_views import CardRef
+from sitegen.plan.views.search_views import SearchHeadView, SearchStoriesView, SearchTermsView
+from sitegen.render.languages import other_language
+from sitegen.values import encode
+
+
+def write_search_terms(view: SearchTermsView) -> bytes:
+    """Return one shard of a segment."""
+    return str(view.terms).encode("utf-8")
+
+
+def write_search_stories(view: SearchStoriesView) -> bytes:
+    """Return the results of a few stories, one a line."""
+    return b"[\n" + b",\n".join(_results(view.stories, view.language)) + b"\n]\n"
+
+
+def write_search_head(view: SearchHeadView) -> bytes:
+    """Return the newest stories' results and terms, and the list of segments."""
+    parts = {"chunk": view.chunk, "segments": view.segments, "terms": view.terms}
+    stories = b",\n".join(_results(view.newest.stories, view.newest.language))
+    return encode(parts)[:-1] + b',"stories":[\n' + stories + b"\n]}\n"
+
+
+def _results(stories: Sequence[Card | CardRef], language: str) -> Iterator[bytes]:
+    for card in stories:
+        assert isinstance(card, Card)
+        day = card.date.date().isoformat() if card.date else ""
+        source = card.source
+        name = source.name if source else card.provider.name if card.provider else ""
+        result = [card.title, card.url, day, name]
+        tag = other_language(card.title, language, card.language)
+        yield encode([*result, tag] if tag else result)

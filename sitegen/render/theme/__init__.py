@@ -1,0 +1,1 @@
+"""What a theme consists of: folders, options, words."""

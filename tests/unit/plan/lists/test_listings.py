@@ -1,0 +1,86 @@
+"""What blocks, terms and taxonomies show, and in which order."""
+
+from __future__ import annotations
+
+from sitegen.pages.page import PageMeta
+from sitegen.pages.term import TermData
+from sitegen.plan.lists.listings import plan_blocks, plan_taxonomies
+from sitegen.plan.views.html_views import BlockView, Link, TaxonomyView, TermView
+from tests.page_meta import page_meta
+from tests.planned import grouped, inputs, names, views
+
+
+def topical(number: int, *topics: str, month: int = 2) -> PageMeta:
+    return page_meta(f"s{number}", f"2024-{month:02}-{number + 1:02}T08:00:00+00:00", terms={"topics": topics})
+
+
+SEVEN = [topical(number, "AI") for number in range(7)]
+CHIPS = TermData(folder="topics", path="", line=1, name="Chips", parent="Hardware")
+HARDWARE = TermData(folder="topics", path="", line=1, name="Hardware", description="Things.", short_name="HW")
+
+
+def test_a_block_shows_its_newest_story_first_and_leads_both_ways() -> None:
+    """The first one has nothing older, the last one leads back to the list it was cut from."""
+    blocks = views(grouped(plan_blocks(inputs(SEVEN, page_size=2))), BlockView)
+    assert [(path, names(block.stories), block.older_url, block.newer_url) for path, block in blocks.items()] == [
+        ("archive/1/index.html", ["s1", "s0"], "", "/archive/2/"),
+        ("archive/2/index.html", ["s3", "s2"], "/archive/1/", "/"),
+    ]
+
+
+def test_a_term_shows_its_newest_stories_and_leads_to_the_block_that_continues_them() -> None:
+    """What the page shows and what its blocks hold is every story once."""
+    outputs = list(grouped(plan_taxonomies(inputs(SEVEN, page_size=2))))
+    term = views(outputs, TermView)["topics/ai/index.html"]
+    assert (names(term.stories), term.older_url) == (["s6", "s5", "s4"], "/topics/ai/2/")
+    assert names(views(outputs, BlockView)["topics/ai/2/index.html"].stories) == ["s3", "s2"]
+
+
+def test_a_term_names_parent_children_and_pages() -> None:
+    """A term's page says what its file says of it, what is above and below it, and its undated pages."""
+    pages = [page_meta("chip", "", terms={"topics": ("Hardware",)})]
+    site = inputs([topical(0, "Chips"), topical(1, "Hardware"), *pages], [CHIPS, HARDWARE])
+    terms = views(grouped(plan_taxonomies(site)), TermView)
+    hardware, chips = terms["topics/hardware/index.html"], terms["topics/chips/index.html"]
+    assert (hardware.description, hardware.short_name, hardware.parent) == ("Things.", "HW", None)
+    assert [child.name for child in hardware.children] == ["Chips"]
+    assert (names(hardware.stories), names(hardware.pages)) == (["s1", "s0"], ["chip"])
+    assert chips.parent is not None
+    assert (chips.parent.name, chips.taxonomy) == ("Hardware", Link("Topics", "/topics/"))
+
+
+def test_an_index_names_the_most_used_term_first_and_small_ones_apart() -> None:
+    """Each line has the number of stories and pages, the day of the newest story, and the parent's name."""
+    stories = [topical(0, "Chips"), topical(1, "Chips", "Rare"), topical(2, "AI", "Chips"), topical(3, "AI")]
+    pages = [page_meta("page", "", terms={"topics": ("AI", "Chips")})]
+    taxonomies = inputs(stories).settings.taxonomies
+    limits = tuple(type(one)(one.name, one.key, one.title, 2) for one in taxonomies)
+    site = inputs([*stories, *pages], [CHIPS, HARDWARE], taxonomies=limits)
+    index = views(grouped(plan_taxonomies(site)), TaxonomyView)["topics/index.html"]
+    assert [(line.term.name, line.count, line.newest, line.parent) for line in index.terms] == [
+        ("Chips", 4, "2024-02-03", "Hardware"),
+        ("Hardware", 4, "2024-02-03", ""),
+        ("AI", 3, "2024-02-04", ""),
+    ]
+    assert [line.term.name for line in index.small] == ["Rare"]
+
+
+def test_a_trend_counts_the_twelve_months_before_the_newest() -> None:
+    """The newest month may still grow and is left out; the first of the twelve counts, what is older does not."""
+    dates = ["2023-01-31", "2023-02-01", "2023-02-02", "2024-01-31", "2024-02-01"]
+    stories = [page_meta(f"d{day}", f"{day}T08:00:00+00:00", terms={"topics": ("AI",)}) for day in dates]
+    trend = views(grouped(plan_taxonomies(inputs(stories))), TermView)["topics/ai/index.html"].trend
+    assert [(month.month, month.count) for month in trend if month.count] == [("2023-02", 2), ("2024-01", 1)]
+    assert (len(trend), trend[0].month, trend[-1].month) == (12, "2023-02", "2024-01")
+
+
+def test_a_new_name_of_a_term_touches_its_blocks() -> None:
+    """Blocks show the name of their list, which no card shows where all stories have a term below it."""
+
+    def made_from(name: str) -> str:
+        above = TermData(folder="topics", path="", line=1, name=name, slug="machines", aliases=("Machines",))
+        below = TermData(folder="topics", path="", line=1, name="AI", parent="Machines")
+        site = inputs(SEVEN, [above, below], page_size=2)
+        return next(group.made_from for group in plan_taxonomies(site) if group.name == "blocks /topics/machines/")
+
+    assert made_from("Machines") != made_from("Engines")

@@ -1,0 +1,66 @@
+"""Terms: what a text is found by."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.render.search.search_terms import LONGEST_TERM, fold, shard_of, terms_of
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("GPT-4o, by OpenAI’s team", ["gpt", "4o", "by", "openai", "s", "team"]),
+        ("Größe naïve ŁÓDŹ", ["grosse", "naive", "lodz"]),
+        ("İstanbul ΣΊΣΥΦΟΣ", ["istanbul", "σισυφοσ"]),
+        ("Ｆｕｌｌ ﬁne ﾆｭｰｽ", ["full", "fine", "ニュ", "ュー", "ース", "ス"]),
+        ("智谱发布GPT新模型", ["智谱", "谱发", "发布", "布", "gpt", "新模", "模型", "型"]),
+        ("月", ["月"]),
+        ("한국어 뉴스", ["한국어", "뉴스"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+        ("مُحَمَّد", ["محمد"]),
+        ("OpenAI™ a_b", ["openai", "a", "b"]),
+        ("", []),
+        ("!? — 🤖", []),
+    ],
+)
+def test_terms(text: str, terms: list[str]) -> None:
+    """Words in any case and with or without accents, pairs of characters where there are no spaces."""
+    assert terms_of(text) == terms
+
+
+@given(st.text(max_size=200))
+def test_any_text(text: str) -> None:
+    """Whatever a text holds, its terms are short, without spaces, and the same however it is cased."""
+    terms = terms_of(text)
+    assert all(0 < len(term) <= LONGEST_TERM and not term.isspace() and "\n" not in term for term in terms)
+    assert len(terms) <= 20 * len(text)
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x24F), max_size=50))
+def test_case_does_not_matter(text: str) -> None:
+    """A text in capital letters has the terms of the same text in small ones."""
+    assert terms_of(text.lower()) == terms_of(fold(text))
+
+
+def test_beginnings_share_a_shard() -> None:
+    """Words that begin with the same three letters are in one shard, as are pairs with the same first character."""
+    assert len({shard_of(word, 256) for word in ("qua", "quantum", "quality")}) == 1
+    assert len({shard_of(word, 256) for word in ("模", "模型", "模式")}) == 1
+
+
+def test_shards_are_alike() -> None:
+    """No shard has far more of the possible beginnings than the others."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    counts = Counter(shard_of(a + b + c, 64) for a in letters for b in letters for c in letters)
+    assert len(counts) == 64 and max(counts.values()) < 2 * min(counts.values())
+
+
+def test_a_long_word_is_found_by_its_first_letters() -> None:
+    """The rest is not looked at, in any script, as in the reader's browser."""
+    for letter in ("a", "\u0436"):
+        assert terms_of(f"{letter * (LONGEST_TERM + 8)} {letter * LONGEST_TERM}") == [letter * LONGEST_TERM] * 2
