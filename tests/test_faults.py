@@ -219,7 +219,9 @@ def test_killed_while_the_lost_memory_is_made_anew(sites: Sites, many: int) -> N
         outputs = victim.outputs()
         assert outputs.pop(".git/HEAD") == b"theirs"
         assert outputs == new
-        assert (victim.root / ".sitegen/lost-and-found/robots-extra.txt").read_text() == "theirs"
+        # A build that was killed may have made the first folder, and moved nothing into it.
+        (aside,) = (victim.root / ".sitegen").glob("lost-and-found*/robots-extra.txt")
+        assert aside.read_text() == "theirs"
 
 
 def at_call(name: str, act: Callable[[], object]) -> None:
