@@ -37,24 +37,35 @@ _TABLE: dict[Rule, str] = {
     Rule("private", "true", PRIVATE): "private isPrivate",
     Rule("hidden", "true", PRIVATE): "hidden isHidden",
     Rule("unlisted", "true", PRIVATE): "unlisted isUnlisted",
-    Rule("unpublished", "true", PRIVATE): "unpublished isUnpublished",
+    Rule("unpublished", "true", PRIVATE): "unpublished isUnpublished unpublish notPublished noPublish doNotPublish "
+    "dontPublish nonPublic",
     Rule("archived", "true", PRIVATE): "archived isArchived",
     Rule("expired", "true", PRIVATE): "expired isExpired",
-    Rule("status", "false", PRIVATE, is_kept=True): "status postStatus pageStatus publishStatus publicationStatus",
+    Rule("status", "false", PRIVATE, is_kept=True): "status postStatus pageStatus publishStatus publishingStatus "
+    "publicationStatus wpStatus",
     Rule("visibility", "false", PRIVATE, is_kept=True): "visibility postVisibility",
     Rule("password", "any", PRIVATE): "password postPassword",
-    Rule("secret", "maybe true", PRIVATE, is_kept=True): "secret internal isSecret isInternal",
-    Rule("hide", "maybe true", PRIVATE, is_kept=True): "hide ignore skip exclude",
+    Rule("secret", "maybe true", PRIVATE, is_kept=True): "secret internal isSecret isInternal confidential restricted",
+    Rule("hide", "maybe true", PRIVATE, is_kept=True): "hide ignore ignored skip skipped exclude excluded invisible "
+    "disabled inactive offline trash trashed withheld withdrawn retracted",
     Rule("wip", "maybe true", DRAFT, is_kept=True): "wip workInProgress",
     Rule("public", "maybe false", PRIVATE, is_kept=True): "public isPublic visible isVisible listed isListed",
-    Rule("active", "maybe false", PRIVATE, is_kept=True): "active isActive enabled isEnabled",
-    Rule("state", "maybe false", PRIVATE, is_kept=True): "state stage workflow workflowState access audience render",
+    Rule("active", "maybe false", PRIVATE, is_kept=True): "active isActive enabled isEnabled publishable routable "
+    "permalink",
+    Rule("state", "maybe false", PRIVATE, is_kept=True): "state stage phase workflow workflowState access accessLevel "
+    "audience privacy scope render build articleStatus contentStatus documentStatus editorialStatus entryStatus "
+    "reviewStatus storyStatus",
     Rule("date", "date"): "publishedDateTime publishedDate publishedAt publishedOn publishedTime publishDate "
-    "publishDateTime publishAt publishOn publishTime publicationDate datePublished",
-    Rule("day", "shown date", is_kept=True): "date datetime pubDate pubDateTime postDate",
-    Rule("embargo", "opens"): "embargo embargoDate embargoUntil embargoedUntil scheduledAt scheduledFor scheduledDate",
-    Rule("expiry", "expires"): "expiryDate expiryDateTime expirationDate expireDate expires expire expiry expiresAt "
-    "expiresOn expireAt expireOn unpublishDate unpublishDateTime unpublishAt unpublishOn publishUntil publishedUntil",
+    "publishDateTime publishAt publishOn publishTime publicationDate publicationDateTime datePublished",
+    Rule("day", "shown date", is_kept=True): "date datetime pubDate pubDateTime postDate postedAt postedDate",
+    Rule("embargo", "opens"): "embargo embargoDate embargoUntil embargoedUntil embargoEnd embargoed scheduled "
+    "scheduledAt scheduledFor scheduledDate scheduledOn scheduledPublishDate scheduleDate publishFrom publishedFrom "
+    "publishAfter publishStart visibleFrom showFrom notBefore goLiveDate goLiveAt hiddenUntil privateUntil draftUntil "
+    "withheldUntil",
+    Rule("expiry", "expires"): "expiryDate expiryDateTime expirationDate expireDate expires expire expiry expiration "
+    "expiresAt expiresOn expiresAfter expireAt expireOn unpublishDate unpublishDateTime unpublishAt unpublishOn "
+    "unpublishedAt publishUntil publishedUntil publishEnd visibleUntil showUntil notAfter removedAt deletedAt "
+    "trashedAt",
 }
 
 TRUE = frozenset("true yes on y t 1 x".split())
@@ -67,7 +78,8 @@ PUBLIC = frozenset(
 DRAFTS = frozenset("draft drafts autodraft wip workinprogress".split())
 HIDDEN = DRAFTS | frozenset(
     "pending private hidden unpublished unlisted trash trashed scheduled future queued deleted removed archived "
-    "withheld embargoed secret internal inactive disabled offline nonpublic notpublished".split()
+    "withheld embargoed secret internal confidential restricted inactive disabled offline nonpublic notpublished "
+    "withdrawn retracted never".split()
 )
 """What it says of one that may not; whatever is in neither list withholds the page with a warning."""
 _DRAFT_FOLDERS = frozenset({"draft", "drafts"})
@@ -92,12 +104,23 @@ def plain_value(text: str) -> str:
 _BETWEEN_WORDS = dict.fromkeys(map(ord, " -_"))
 CONCEPTS = {names.split()[0]: tuple(names.split()) for names in _TABLE.values()}
 """The usual name of each key, as people write it -> all its names."""
+_PERHAPS: dict[Kind, Kind] = {
+    "true": "maybe true",
+    "false": "maybe false",
+    "date": "opens",
+    "shown date": "opens",
+}
 _RULES = {plain_word(name): rule for rule, names in _TABLE.items() for name in names.split()}
 
 
 def rule_of(key: str) -> Rule | None:
     """Return what a key of front matter says on whether and when its page may be seen."""
     return _RULES.get(plain_word(key))
+
+
+def misspelt(rule: Rule) -> Rule:
+    """Return what a key says that is one slip away from another one: it may withhold its page, and gives it no date."""
+    return rule._replace(kind=_PERHAPS.get(rule.kind, rule.kind), is_kept=False)
 
 
 def is_drafts_folder(name: str) -> bool:

@@ -18,22 +18,37 @@ KEYS = {
     ("true", "draft"): "draft isDraft drafts",
     ("true", "removed"): "removed isRemoved deleted isDeleted",
     ("false", "published: false"): "published isPublished publish",
-    ("true", "private"): "private isPrivate hidden isHidden unlisted isUnlisted unpublished isUnpublished archived "
-    "isArchived expired isExpired secret internal hide ignore skip exclude",
+    (
+        "true",
+        "private",
+    ): "private isPrivate hidden isHidden unlisted isUnlisted unpublished isUnpublished archived isArchived expired "
+    "isExpired secret internal hide ignore skip exclude unpublish notPublished noPublish doNotPublish nonPublic "
+    "confidential restricted ignored skipped excluded invisible disabled inactive offline trash trashed withheld "
+    "withdrawn retracted",
     (
         "false",
         "private",
     ): "status postStatus pageStatus publishStatus publicationStatus visibility postVisibility public "
     "isPublic visible isVisible listed isListed active isActive enabled isEnabled state stage workflow workflowState "
-    "access audience render",
+    "access audience render publishingStatus wpStatus publishable routable permalink phase accessLevel privacy scope "
+    "build articleStatus contentStatus documentStatus editorialStatus entryStatus reviewStatus storyStatus",
     ("yes", "draft"): "wip workInProgress",
     ("opensesame", "private"): "password postPassword",
-    ("2099-01-02", "until 2099-01-02 00:00"): "publishedDateTime publishedDate publishedAt publishedOn publishedTime "
-    "publishDate publishDateTime publishAt publishOn publishTime publicationDate datePublished date datetime pubDate "
-    "pubDateTime postDate embargo embargoDate embargoUntil embargoedUntil scheduledAt scheduledFor scheduledDate",
-    ("2001-01-02", "expired 2001-01-02 00:00"): "expiryDate expiryDateTime expirationDate expireDate expires expire "
-    "expiry expiresAt expiresOn expireAt expireOn unpublishDate unpublishDateTime unpublishAt unpublishOn publishUntil "
-    "publishedUntil",
+    (
+        "2099-01-02",
+        "until 2099-01-02 00:00",
+    ): "publishedDateTime publishedDate publishedAt publishedOn publishedTime publishDate publishDateTime publishAt "
+    "publishOn publishTime publicationDate datePublished date datetime pubDate pubDateTime postDate embargo "
+    "embargoDate embargoUntil embargoedUntil scheduledAt scheduledFor scheduledDate publicationDateTime postedAt "
+    "postedDate embargoEnd embargoed scheduled scheduledOn scheduledPublishDate scheduleDate publishFrom "
+    "publishedFrom publishAfter publishStart visibleFrom showFrom notBefore goLiveDate goLiveAt hiddenUntil "
+    "privateUntil draftUntil withheldUntil",
+    (
+        "2001-01-02",
+        "expired 2001-01-02 00:00",
+    ): "expiryDate expiryDateTime expirationDate expireDate expires expire expiry expiresAt expiresOn expireAt "
+    "expireOn unpublishDate unpublishDateTime unpublishAt unpublishOn publishUntil publishedUntil expiration "
+    "expiresAfter unpublishedAt publishEnd visibleUntil showUntil notAfter removedAt deletedAt trashedAt",
 }
 """A value, and the reason with which it withholds -> the keys."""
 SURE = "draft private hidden unlisted removed archived expired unpublished".split()
@@ -72,7 +87,8 @@ DRAFTS = (
 )
 HIDDEN = (
     "pending private hidden unpublished unlisted trash trashed scheduled Scheduled [future] queued deleted removed "
-    "ARCHIVED withheld embargoed secret internal inactive disabled offline non-public not_published"
+    "ARCHIVED withheld embargoed secret internal inactive disabled offline non-public not_published confidential "
+    "restricted withdrawn retracted never"
 ).split()
 PUBLIC = (
     "published Published PUBLISHED publish public live active online posted released listed visible everyone all "
@@ -103,6 +119,30 @@ PAIRS = {
     "expires: 2099-01-02\nexpiry-date: 2001-01-02": "expired 2001-01-02 00:00",
 }
 """Two spellings of one key that disagree: the one that withholds wins, and the other one is told."""
+MISSPELT = {
+    "drfat: true": "draft",
+    "darft: yes": "draft",
+    "hiden: true": "private",
+    "pubished: false": "published: false",
+    "stauts: draft": "draft",
+    "visiblity: private": "private",
+    "draft: false\ndratf: true": "draft",
+    "publihsDate: 2099-01-02": "until 2099-01-02 00:00",
+    "publisehdDateTime: soon": "unclear",
+    "expirydat: 2001-01-02": "expired 2001-01-02 00:00",
+    "craft: beer": "",
+    "statue: a lion": "",
+    "graft: false": "",
+}
+"""Keys that are one slip away from one that withholds: they do so where their value says so, and are told."""
+NESTED = {
+    "build: {render: never, list: always}": "private",
+    "_build: {list: never}": "private",
+    "state: {id: 4, name: draft}": "private",
+    "audience: [staff, internal]": "private",
+    "build: {render: always}": "",
+}
+"""Values of values count where a key may be about something else."""
 
 
 class Case(NamedTuple):
@@ -145,7 +185,8 @@ def cases() -> Iterator[tuple[str, str, bool]]:
         "access: https://a.example/",
     )
     yield from ((line, "", False) for line in others)
-    yield from ((lines, reason, True) for lines, reason in PAIRS.items())
+    yield from ((lines, reason, True) for lines, reason in (PAIRS | MISSPELT).items())
+    yield from ((lines, reason, False) for lines, reason in NESTED.items())
 
 
 def all_cases() -> Iterator[Case]:
@@ -252,6 +293,14 @@ def test_drafts_shows_folders_of_drafts_and_never_hidden_ones(small: SiteUnderTe
     assert words_in(small.root / "public") == {"zq0001qz", "zq0002qz", "zq0003qz"}
     assert [page.reason for page in report.withheld] == ["in a hidden folder"]
     small.build()
+    assert words_in(small.root / "public") == {"zq0001qz"}
+
+
+@pytest.mark.parametrize("category", ["drafts", "Draft", "_Drafts"])
+def test_a_category_stands_in_for_a_folder(small: SiteUnderTest, category: str) -> None:
+    """A story that lies in no folder is withheld by a category that is called like one of drafts."""
+    small.write("content/2024-02-21-c.md", story("zq0006qz", category=category))
+    assert [page.reason for page in small.build().withheld] == ["in a drafts folder"]
     assert words_in(small.root / "public") == {"zq0001qz"}
 
 

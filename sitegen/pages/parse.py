@@ -24,6 +24,7 @@ from sitegen.pages.urls import host_of, slugify
 from sitegen.pages.without_images import without_images
 from sitegen.settings import Settings
 from sitegen.values import Value, attributes_of, digest_bytes, encode, pack
+from sitegen.withholding_words import is_drafts_folder
 
 if TYPE_CHECKING:
     from sitegen.pages.markdown import markdown
@@ -57,7 +58,7 @@ class _PageLocation(Value, frozen=True):
     date: Moment | None
     is_story: bool
     is_draft: bool
-    """Whether it lies in a folder of drafts."""
+    """Whether it lies in a folder of drafts, or says so by its category."""
 
 
 def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -> Parsed | None:
@@ -109,10 +110,11 @@ def _location(name: FileName, metadata: Metadata, settings: Settings) -> _PageLo
     date = metadata.publication.date or name.date
     is_news = listed.provider is not None or bool(listed.original_url or name.section) or name.date is not None
     is_story = date is not None and is_news and listed.type.lower() != "page"
-    section = name.section or (slugify(address.category) if address.category else "")
+    category = "" if name.section else address.category
+    section = name.section or (slugify(category) if category else "")
     slug = address.slug or slugify(name.stem)
     url = page_url(name, section, slug, date.date if date and is_story else None, settings)
-    return _PageLocation(section, url, date, is_story, name.is_draft)
+    return _PageLocation(section, url, date, is_story, name.is_draft or is_drafts_folder(category))
 
 
 def _title(text: SourceText, path: str, metadata: Metadata) -> tuple[str, str]:

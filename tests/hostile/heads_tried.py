@@ -10,7 +10,7 @@ _FENCES = (
     "+++|++++++|----|-----|--------|--|-|---yaml|---yml|---YAML|--- yaml|---toml|---json|--- # Jekyll|;;;|;;|－－－|"
     "———|–––|—|–|── ──|─────|━━━|=====|===|***|* * *|- - -|___|~~~|```|```yaml|~~~ yaml|```markdown|``` {.yaml}|:::|"
     "::: meta|###|<<<|>>>|%%%|///|...|***---***|ーーー|－ － －|＋＋＋|；；；|＝＝＝|---\u00a0|\u00a0---|---\u200b|"
-    "\u200b---|-\u200b--|---\u3000|\u3000---|\ufeff---|\ufeff\ufeff---|---\ufeff|\u2060---|---\u2009|\u00ad---|"
+    "\u200b---|\u3164---|\u2800---|\uffa0---|-\u200b--|---\u3000|\u3000---|\ufeff---|\ufeff\ufeff---|---\ufeff|\u2060---|---\u2009|\u00ad---|"
     "---\u200e|\u202a---|---\t |\x00---|---\x07| ---|  ---|\t---|---;|---.|\\---|\"\"\"|'''|/*|/**|{{{|{%|{#|<?|"
     "◆◆◆|●●●|🚀🚀🚀|§§§|「」|\n---|\n\n\n---|\n \n\t\n---|\u3000\n---|\u2003\n\u200b\n---|# comment\n---|"
     "# comment\n\n---|// comment\n---|; comment\n---|% comment\n---|<!-- comment -->\n---|"
@@ -60,6 +60,9 @@ OTHERS = [
     "'title': 'A story'\n'KEY': 'VALUE'\n\n",
     "title:: A story\nKEY:: VALUE\n\n",
     "# comment\ntitle: A story\nKEY: VALUE\n---\n",
+    "title∶ A story\nKEY∶ VALUE\n\n",
+    "title꞉ A story\nKEY꞉ VALUE\n\n",
+    "mood: fine\nKEY: VALUE # not yet\nplace: here\n---\n",
     # JSON and what looks like it
     '{"title": "A story", "KEY": "VALUE"}\n\n',
     '{\n  "title": "A story",\n  "KEY": "VALUE"\n}\n\n',
@@ -71,6 +74,8 @@ OTHERS = [
     "---\n{title: A story, KEY: VALUE}\n---\n",
     '---json\n{"title": "A story", "KEY": "VALUE"}\n---\n',
     '```json\n{"title": "A story", "KEY": "VALUE"}\n```\n',
+    '{:title "A story"\n :layout :post\n :KEY VALUE}\n\n',
+    "{:layout :post :KEY VALUE}\n\n",
     # TOML
     '+++\ntitle = "A story"\nKEY = "VALUE"\n+++\n',
     '+++\nmood = "fine"\nKEY = "VALUE"\n+++\n',
@@ -105,6 +110,9 @@ OTHERS = [
     "A story\n=======\n\n:author: me\n:KEY: VALUE\n\n",
     "#######\nA story\n#######\n\n:tags: a\n:KEY: VALUE\n\n",
     "A story\n=======\n\n.. KEY: VALUE\n\n",
+    "= A story\nAda\n2024-01-01\n:jbake-type: post\n:jbake-KEY: VALUE\n\n",
+    "= A story\n:page-KEY: VALUE\n\n",
+    "#+hugo_KEY: VALUE\n#+title: A story\n\n",
     # signs before each key
     "@title: A story\n@KEY: VALUE\n\n",
     "% title: A story\n% KEY: VALUE\n\n",
@@ -161,6 +169,9 @@ OTHERS = [
     "````md\n---\ntitle: A story\nKEY: VALUE\n---\n\n",
     "```\ntitle: A story\nKEY: VALUE\n```\n",
     "~~~yaml\nKEY: VALUE\n~~~\n",
+    "```yaml {frontmatter}\ntitle: A story\nKEY: VALUE\n```\n",
+    "```{.yaml .meta}\nKEY: VALUE\n```\n",
+    '```yaml title="a-story.md"\ntitle: A story\nKEY: VALUE\n```\n',
     "---\ntitle : A story\nKEY : VALUE\n---\n",
     "?\n---\ntitle: A story\nKEY: VALUE\n---\n",
     " " * 5000 + "---\ntitle: A story\nKEY: VALUE\n---\n",
@@ -190,6 +201,14 @@ UNKNOWN = [
 ]
 # Here only a field that says so plainly withholds the story: a heading may stand above such lines in any text.
 PLAIN_ONLY = [
+    "Here is the story.\n\n---\ntitle: A story\nKEY: VALUE\n---\n",
+    "Sure, here it is:\nyaml\nCopy\n\n---\ntitle: A story\nKEY: VALUE\n---\n",
+    "Title: A story\n\n----\n\nKEY: VALUE\n\n----\n\nText:\n\n",
+    "---\ntitle: A story\n---\nKEY: VALUE\n---\n",
+    "---\ntitle: A story\n---\nKEY: VALUE\ntags: a\n\n",
+    "---\ntitle: A story\n---\n\ntags: a\nKEY: VALUE\n\n",
+    "---\ntitle: A story\n---\n#+KEY: VALUE\n\n",
+    "---\ntitle: A story\n---\n\n<!--\n.. title: A story\n.. KEY: VALUE\n-->\n",
     "/* title: A story\nKEY: VALUE */\n",
     "# A story\n\nKEY: VALUE\nTags: a\n\n",
     "# A story\nKEY: VALUE\n\n",
@@ -240,6 +259,9 @@ TEXTS = [
     "Ada: What is the title?\nBen: There is none.\n\n",
     "ADA: Good morning.\nBEN: Hidden in plain sight?\n\n",
     "— Title: what does it say?\n— Nothing.\n\n",
+    "Added: a search page\nRemoved: the old API\n\n",
+    "Removed: the old API\nFixed: a crash\n\n",
+    "Draft: how teams pick players\nSeason: a new one\n\n",
     "Heat: medium\nServes: 4\nTime: 20 minutes\n\n",
     "Category: soup\nServes: 4\n\n",
     "Ingredients:\n- salt: a pinch\n- heat: 3\n\n",
@@ -256,6 +278,8 @@ TEXTS = [
     "---\n\nThe first paragraph.\n\n---\n\n",
     "---\n\nNote: the first paragraph.\n\nThe second.\n\n---\n\n",
     "---\n\n# A heading\n\nThe first paragraph: here.\n\n---\n\n",
+    "The first paragraph.\n\n---\n\nUpdated: Jan 8\n\n---\n\n",
+    "The first paragraph.\n\n---\n\nTitle: a word\nStatus: quo\n\n---\n\n",
     "---\n# A heading\n\nThe first paragraph.\n\n---\n\n",
     "---\n\nUpdated: Jan 8\n\nThe first paragraph.\n\n---\n\n",
     "---\n\nUpdated: Jan 8\n\n",
@@ -300,6 +324,8 @@ TEXTS = [
     ":tada: The news of the week\n:rocket: A launch\n\n",
     ".. image:: x.png\n\n",
     ".. note:: title\n\n",
+    ".. image:: x.png\n   :alt: x\n.. image:: y.png\n   :target: z\n\n",
+    "```yaml`` is a word: title\nimage: another\n\n",
     "| Title | Date |\n|---|---|\n| a: b | Jan 8 |\n\n",
     "Title | Date\n--- | ---\nx | y\n\n",
     "[title]: https://lab.example/\n[date]: https://lab.example/\n\n",

@@ -12,7 +12,7 @@ from sitegen.pages.fields.declared_fields import all_declared
 from sitegen.pages.fields.publication import Statement, statement_of
 from sitegen.pages.front_matter.nodes import Entries, Mapping, Scalar, is_opaque
 from sitegen.pages.problem_list import ProblemList
-from sitegen.withholding_words import plain_word, rule_of
+from sitegen.withholding_words import misspelt, plain_word, rule_of
 
 TAGS = "tags"
 """Means something where a taxonomy of the site has this key, and is kept like an unknown one elsewhere."""
@@ -73,6 +73,8 @@ def split_known(mapping: Mapping, more: tuple[str, ...], problems: ProblemList) 
         if near := near_known_key(key, more):
             message = f'"{key}" is not a key that means something here'
             problems.add("warning", keys.unknown[key][0].position, key, message, f'Did you mean "{near}"?')
+            if rule := rule_of(near):
+                keys.said.append(statement_of(misspelt(rule), *keys.unknown[key]))
     return keys
 
 

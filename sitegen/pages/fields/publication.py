@@ -53,12 +53,23 @@ class Statement(NamedTuple):
         return plain_value(self.node.text) if type(self.node) is Scalar and not self.is_empty else ""
 
     @property
+    def inner_words(self) -> set[str]:
+        """The values of a list or mapping as plain words."""
+        return {plain_value(inner.text) for inner in self._inner() if type(inner) is Scalar}
+
+    @property
     def is_empty(self) -> bool:
         """Return whether there is no value."""
         node = self.node
         if type(node) is Scalar:
             return not node.text.strip() or (node.is_plain and node.text in NOTHING)
-        return not (node.items if type(node) is Sequence else node.entries if type(node) is Mapping else ())
+        return not self._inner()
+
+    def _inner(self) -> list[Node]:
+        node = self.node
+        if type(node) is Mapping:
+            return [value for _, value in node.entries.values()]
+        return node.items if type(node) is Sequence else []
 
 
 class Publication(NamedTuple):
@@ -129,6 +140,8 @@ def _reason(one: Statement) -> str:
         withholds, permits = FALSE | HIDDEN, TRUE | PUBLIC
     else:
         return ""
+    if kind.startswith("maybe") and not HIDDEN.isdisjoint(one.inner_words):
+        return reason
     if word in withholds:
         return DRAFT if word in DRAFTS else reason
     return "" if word in permits or kind.startswith("maybe") else UNCLEAR

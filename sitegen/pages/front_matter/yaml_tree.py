@@ -18,6 +18,7 @@ from sitegen.pages.front_matter.simple_yaml import read_simple_yaml
 from sitegen.pages.problem_list import ProblemList
 
 MOST_NODES = 200_000
+_MERGE = "<<"
 """Texts, lists and mappings together, each alias counted as all that it stands for."""
 
 _Loader: type[yaml.BaseLoader | yaml.CBaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -179,6 +180,10 @@ class _Tree:
             self.is_broken = True
 
     def _enter(self, entries: dict[str, tuple[Scalar, Any]], key: Scalar, node: Node) -> None:
+        if key.text == _MERGE and key.is_plain and not isinstance(node, Scalar) and not self._is_in_opaque():
+            message = "<< would put the fields of another list of fields here, and is not read"
+            self._problems.add("error", key.position, _MERGE, message, "Write the fields out.")
+            self.is_broken = True
         first = entries.pop(key.text, None)
         if first is not None and not self._is_in_opaque():
             message = f'"{key.text}" is given twice, first in line {first[0].line}; this one counts'

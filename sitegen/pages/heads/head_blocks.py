@@ -63,7 +63,14 @@ def reads_like_a_head(block: FieldBlock, *, is_open: bool) -> bool:
     if len(counted) < 2 and not is_open and not is_closed:
         return False
     known = [field for field in counted if field.is_known]
-    return len(known) > 1 or any(field.is_strong for field in counted[:2])
+    is_fenced = is_open or is_closed
+    return len(known) > 1 or any(field.is_strong and (is_fenced or not field.is_prose) for field in counted[:2])
+
+
+def begins_withheld(text: str) -> bool:
+    """Return whether a text, or a comment before it, begins with fields of which one says that nobody may see it."""
+    block = read_block(text[: MOST_LINES * MOST_LINE].lstrip().removeprefix("<!--"), 0, is_open=False)
+    return any(field.withholds for field in (*block.fields, *block.later))
 
 
 def holds_fields(text: str) -> bool:

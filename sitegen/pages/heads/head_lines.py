@@ -14,9 +14,14 @@ from sitegen.withholding_words import FALSE, HIDDEN, TRUE, Kind, plain_word, rul
 
 MOST_LINE = 400
 """Characters of a line that are looked at."""
-INVISIBLE = "\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
+INVISIBLE = (
+    "\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+    "\u2800\u3000\u3164\ufeff\uffa0"
+)
 """What shows nothing, or a space, and is neither a space, a tab nor a line feed: the inside of a character class."""
 
+CODE = ("```", "~~~")
+"""How a code fence begins."""
 _FORMATS = frozenset(
     "conf cfg frontmatter ini json json5 jsonc markdown matter md mdx meta metadata org plain plaintext properties "
     "text toml txt yaml yml".split()
@@ -28,12 +33,16 @@ _DASHES = re.compile("[\u058a\u2010-\u2015\u2212\u2500\u2501\u2e3a\u2e3b\u301c\u
 _DASH_LETTERS = frozenset("ー一")  # they look like dashes, and are letters
 _LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[^\W_]+")
-_SEPARATOR = re.compile("[:=]")
+_SEPARATOR = re.compile("[:=\u2236\ua789]")
+_BETWEEN_PARTS = re.compile("[-_.]")
+"""Of a key that other systems put a name of their own before: `:jbake-status:`, `#+HUGO_DRAFT:`."""
 _NAMED_FENCES = frozenset("-+;=~`:<{%/?.")
 _LEAD_SIGNS = frozenset("#+.:;@%/<!-{$\\|")
 # A list, a table: what stands behind these is text, as behind other signs than those above (a quotation, emphasis).
 _TEXT_LEADS = frozenset({"-", "+", "|"})
 _MOST_KEY = 48
+_FEWEST_GAPS = 2
+"""Spaces in a sentence, as opposed to what somebody may write instead of `true`."""
 
 # Keys of other systems that no article begins with.
 _ELSEWHERE = "name author authors categories layout permalink linktitle weight toc comments template markup sitemap"
@@ -54,7 +63,7 @@ class HeadField(NamedTuple):
     key: str
     """In one spelling, see `plain_word`."""
     separator: str
-    """`:` or `=`."""
+    """`:`, `=` or what looks like it."""
     value: str
 
     @property
@@ -75,6 +84,12 @@ class HeadField(NamedTuple):
         value = plain_word(self.value)
         is_set = self.lead == ":" and not value and rule is not None and rule.kind == "true"  # as AsciiDoc has it
         return rule is not None and (is_set or value in _WITHHOLDS.get(rule.kind, ()))
+
+    @property
+    def is_prose(self) -> bool:
+        """Return whether a sentence stands where `true` or `false` is due (`Removed: the old API`)."""
+        rule = rule_of(self.key)
+        return rule is not None and rule.kind == "true" and self.value.count(" ") >= _FEWEST_GAPS
 
 
 class Fence(NamedTuple):
@@ -101,7 +116,10 @@ def fence_of(line: str) -> Fence | None:
         return Fence(line.replace(" ", ""), "") if line else None
     signs = line[: letter.start()].strip()
     word = _WORD.match(line, letter.start())
-    if not signs or word is None or _LETTER.search(line, word.end()):
+    if not signs or word is None:
+        return None
+    # Behind the format of a code fence anything may stand but its own sign.
+    if signs[0] in line[word.end() :] if signs.startswith(CODE) else _LETTER.search(line, word.end()):
         return None
     name = word[0].lower()
     is_named = len(signs) > 1 and _NAMED_FENCES.issuperset(signs.replace(" ", "")) and name in _FORMATS
@@ -121,4 +139,9 @@ def field_of(line: str) -> HeadField | None:
     flat, value = plain_word(key), line[separator.end() :]
     if not flat.isalnum() or not flat[0].isalpha() or key.count(" ") > 3:
         return None
-    return HeadField(lead, flat, separator[0], value.strip())
+    if rule_of(flat) is None:
+        if lead == ".." and value.startswith(":"):
+            return None  # a directive of reStructuredText
+        last = _BETWEEN_PARTS.split(key)[-1]
+        flat = plain_word(last) if lead and rule_of(last) else flat
+    return HeadField(lead, flat, separator[0], value.partition(" #")[0].strip())

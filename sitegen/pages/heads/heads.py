@@ -21,6 +21,7 @@ from sitegen.pages.heads.head_blocks import (
     reads_like_a_head,
 )
 from sitegen.pages.heads.head_lines import (
+    CODE,
     INVISIBLE,
     MOST_LINE,
     Fence,
@@ -45,6 +46,7 @@ NOT_READ = {
     "comment": ("it stands in a comment", _AS_YAML),
     "toml": ("it is TOML", _AS_YAML),
     "json": ("it is JSON", _AS_YAML),
+    "edn": ("it is EDN", _AS_YAML),
     "org": ("it is that of Org", _AS_YAML),
     "asciidoc": ("it is that of AsciiDoc or reStructuredText", _AS_YAML),
     "nikola": ("it is that of Nikola", _AS_YAML),
@@ -62,11 +64,12 @@ _MOST_JSON = 4000
 _MOST_PREFACE = 8
 _VISIBLE = re.compile(f"[^ \t\n{INVISIBLE}]")
 _LEADS = {"#+": "org", ":": "asciidoc", ":!": "asciidoc", "..": "nikola"}
-_PREFACED = re.compile(r"\n[ \t]*(?::|#\+|\.\. )")
+_PREFACED = re.compile(r"\n[ \t]*(?::|#\+|\.\. |---)")
+_EDN = re.compile(r"\{\s*:[\w?-]+\s")
+_EDN_FIELD = re.compile(r":([\w-]+)\??\s+([^\s,}]+)")
 _FENCES_ALONE = frozenset("-+;=")
 """Signs that fence nothing but fields where two lines of them do."""
 _FENCES = {"+++": "toml", ";;;": "json"}
-_CODE = ("```", "~~~")
 _FENCE_SIGNS = "-+;=~`{ \t\n"
 _COMMENT_SIGNS = ("#", "//", ";", "{%", "{#", "{{", "/*", "%")
 
@@ -136,7 +139,7 @@ def _in_comment(text: str, at: int, end: int) -> Head | None:
 
 def _head_at(text: str, at: int, line: str, before: _Before) -> Head | None:
     """Return the head whose first field stands here."""
-    if line.startswith("{") and (head := _json_at(text, at, before)):
+    if line.startswith("{") and (head := _edn_at(text, at) or _json_at(text, at, before)):
         return head
     # An ornament (an emoji, say) opens nothing; three hyphens, however wide, do.
     is_open = any(fence.signs.isascii() for fence in before.fences) or line.startswith(("#+", ".. "))
@@ -173,7 +176,7 @@ def _kind(text: str, first: int, field: HeadField, before: _Before) -> str:
     if not before.fences:
         return _LEADS.get(field.lead) or ("marked" if field.lead else "toml" if field.separator == "=" else "unfenced")
     signs, word = before.fences[0]
-    if signs.startswith(_CODE):
+    if signs.startswith(CODE):
         return "code"
     if signs in _FENCES:
         return _FENCES[signs]
@@ -215,8 +218,16 @@ def _json_at(text: str, at: int, before: _Before) -> Head | None:
     return Head("code" if _is_code(before) else "json", first, at, True) if is_head else None
 
 
+def _edn_at(text: str, at: int) -> Head | None:
+    if not _EDN.match(text, at, at + MOST_LINE):
+        return None
+    found = _EDN_FIELD.findall(text[at : at + _MOST_JSON])
+    block = FieldBlock([field for pair in found if (field := field_of(": ".join(pair)))], [], "", False)
+    return Head("edn", at, at, True) if reads_like_a_head(block, is_open=True) else None
+
+
 def _is_code(before: _Before) -> bool:
-    return bool(before.fences) and before.fences[0].signs.startswith(_CODE)
+    return bool(before.fences) and before.fences[0].signs.startswith(CODE)
 
 
 def _pandoc_at(text: str, at: int, line: str, before: _Before) -> Head | None:
@@ -232,7 +243,10 @@ def _underline(text: str, at: int) -> int:
 
 
 def _behind_title(text: str, at: int) -> Head | None:
-    """Return the head that AsciiDoc, Org and reStructuredText have behind the title."""
+    """Return the head that AsciiDoc, Org and reStructuredText have behind the title.
+
+    Or one between lines --- that keeps its story back, behind whatever a program or a person said first.
+    """
     if not _PREFACED.search(text, at, at + _MOST_PREFACE * MOST_LINE):
         return None
     is_open = text.startswith("= ", at)
@@ -242,10 +256,18 @@ def _behind_title(text: str, at: int) -> Head | None:
             return None
         at = visible.start()
         line = line_at(text, at)
-        if line.startswith((*_CODE, ":::")):
+        if line.startswith((*CODE, ":::")):
             return None  # options of a directive
+        if line.startswith("---") and (head := _late_at(text, at)):
+            return head
         field = field_of(line)
         if field and field.lead in _LEADS:
             block = read_block(text, at, is_open=False)
             return Head(_LEADS[field.lead], at, at, True) if reads_like_a_head(block, is_open=is_open) else None
     return None
+
+
+def _late_at(text: str, at: int) -> Head | None:
+    block = read_block(text, end_of_line(text, at) + 1, is_open=True)
+    is_head = bool(block.closing) and any(field.withholds for field in block.fields)
+    return Head("late", at, at, True) if is_head else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from sitegen.pages.heads.head_blocks import begins_withheld
 from sitegen.pages.heads.head_lines import MOST_LINE, as_it_looks, field_of
 from sitegen.pages.heads.heads import CLOSING, NOT_READ, YAML, Head, find_head
 from sitegen.pages.problem_list import ProblemList
@@ -94,7 +95,7 @@ def _split_yaml(text: str, at: int, start: int, problems: ProblemList) -> Source
 def _tell_second_head(parts: SourceText, problems: ProblemList) -> bool:
     """Return whether the body begins with a head too, as when a program puts one on top of another."""
     is_empty = not parts.front_matter or parts.front_matter.isspace()
-    if not is_empty and not _SECOND_HEAD.match(parts.body):
+    if not is_empty and not _SECOND_HEAD.match(parts.body) and not begins_withheld(parts.body):
         return False
     head = find_head(parts.body)
     if head is None or not head.is_sure:

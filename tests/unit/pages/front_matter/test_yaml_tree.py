@@ -68,6 +68,19 @@ def test_a_name_that_is_given_anew_is_what_it_became() -> None:
     assert tree.entries["b"][1].text == "y"
 
 
+@pytest.mark.parametrize("text", ["a: &a {draft: true}\n<<: *a", "<<: {draft: true}", "x:\n  <<: [{a: b}]"])
+def test_fields_that_would_be_merged_are_told(text: str) -> None:
+    """A mapping behind << may hold whatever withholds a page, so it is an error and not an unknown key."""
+    assert told(text) == ["<< would put the fields of another list of fields here, and is not read"]
+
+
+def test_a_text_behind_two_signs_is_kept() -> None:
+    """What is no mapping is merged by nobody, and `secured` stays what it is."""
+    problems = ProblemList("x.md")
+    assert read_yaml("<<: a\nx: {'<<': {a: b}}\nsecured: {<<: {a: b}}", 2, problems) is not None
+    assert problems.all() == ()
+
+
 def test_two_documents_are_refused() -> None:
     """Front matter is one YAML document."""
     assert told("a: 1\n--- b\n") == ["a second YAML document begins here"]
