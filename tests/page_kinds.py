@@ -7,6 +7,7 @@ import zlib
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sitegen.engine.report import BuildReport
 from tests.site_under_test import SITE_YAML, SiteUnderTest, story
 
 BASE_PATH = "/d/"
@@ -33,7 +34,7 @@ PATHS = {
     "source": "sources/example-news/",
     "search": "search/",
     "feeds": "feeds/",
-    "folder": "guides/",
+    "folder": "handbook/",
     "page": "about/",
     "404": "404.html",
 }
@@ -74,7 +75,7 @@ _ODD_HTML = (
 )
 
 
-def page_kinds_site(site: SiteUnderTest, images: str) -> None:
+def page_kinds_site(site: SiteUnderTest, images: str) -> BuildReport:
     """Fill a site with pages of every kind and build it; `images` is another host's address of its pictures."""
     site.write("site.yaml", _site_yaml())
     site.write("static/pictures/wide.png", _picture(1200, 675))
@@ -84,14 +85,13 @@ def page_kinds_site(site: SiteUnderTest, images: str) -> None:
     _add_ordinary_stories(site, images)
     _add_special_stories(site, images)
     site.write("content/about.md", "---\ntitle: About\nexcerpt: Why this is here.\n---\nA page.\n\n## Who\n\nWe.\n")
-    guide = story("A guide", date="2024-01-20T08:00:00Z", body=_SENTENCE, category="guides/start")
-    site.write("content/guides/start/2024-01-20-a-guide.md", guide)
-    site.build()
+    site.write("content/guides/2024-01-20-a-guide.md", story("A guide", date="2024-01-20T08:00:00Z", body=_SENTENCE))
+    return site.build()
 
 
 def _site_yaml() -> str:
     return SITE_YAML.replace("digest.test/", f"digest.test{BASE_PATH}") + (
-        "description: Every kind of page, once.\npage_size: 4\npermalinks:\n  start: /guides/{section}/{slug}/\n"
+        "description: Every kind of page, once.\npage_size: 4\npermalinks:\n  guides: /handbook/{section}/{slug}/\n"
     )
 
 

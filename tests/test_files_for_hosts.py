@@ -13,6 +13,7 @@ from sitegen.serve.host_rules import find_headers, parse_headers, parse_redirect
 from tests.page_kinds import BASE_PATH, PATHS, page_kinds_site
 from tests.read_sites import ADDRESSES, FULL, ReadSites
 from tests.site_under_test import SITE_YAML, SiteUnderTest, story
+from tests.unit.render.shown_views import all_views
 
 SITEMAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NAMES = tuple(ADDRESSES)
@@ -180,11 +181,14 @@ def test_sitemaps_hold_every_page(read_sites: ReadSites, name: str) -> None:
 
 def test_sitemaps_hold_a_page_of_every_kind(site: SiteUnderTest) -> None:
     """Of every kind of page each HTML output is in one sitemap or a named exception, and each exception has a case."""
-    page_kinds_site(site, "https://pictures.example/")
+    report = page_kinds_site(site, "https://pictures.example/")
     base = f"https://digest.test{BASE_PATH}"
     assert assert_sitemaps_hold_all(site, base) == NOT_IN_A_SITEMAP.keys()
     unseen = {base + quote(path) for path in PATHS.values()} - html_addresses(site, base).keys()
     assert unseen == set(), "there is no such page"
+    files = [path if path.endswith(".html") else f"{path}index.html" for path in PATHS.values()]
+    shown = {output.template for output in report.rendered if output.path in files}
+    assert shown == set(all_views()), "a template that no page of `PATHS` shows"
 
 
 def test_only_dated_pages_have_dates_in_the_sitemap(read_sites: ReadSites) -> None:

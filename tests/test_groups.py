@@ -28,7 +28,7 @@ STORIES = [
 
 
 def groups_of(stories: list[PageMeta], **changes: object) -> dict[str, str]:
-    """Return the name and the basis of each group of a site."""
+    """Return the name of each group of a site, and the digest of what it is made from."""
     settings = Settings(base_url="https://a.test/", page_size=2, **changes)  # type: ignore[arg-type]
     inputs = plan_inputs_of(index_site(stories, [], settings, Audience(datetime(2025, 1, 1, tzinfo=UTC))), settings)
     calendars = calendars_of(inputs.index.stories, settings)

@@ -17,9 +17,11 @@ import pytest
 from sitegen.plan.files.site_files import CONTENT_SECURITY_POLICY
 from sitegen.plan.views import html_views as views
 from sitegen.plan.views.html_views import View
+from sitegen.render.html.filters import FILTERS
 from sitegen.render.html.templates import Templates
 from sitegen.render.theme.theme import theme_folders, theme_texts
 from sitegen.values import Value, with_changes
+from tests.command_line import PROJECT
 from tests.unit.render.shown_views import EVIL, all_views, card, frame, home_view, story_view
 
 PAGES = [(template, number) for template, kinds in all_views().items() for number in range(len(kinds))]
@@ -141,6 +143,20 @@ def test_a_template_for_every_view() -> None:
     """The theme has the template that each view names, and each is tried here."""
     named = {name for kind in View.__subclasses__() if (name := _template_of(kind))}
     assert named == set(all_views())
+
+
+def test_the_readme_of_themes_names_what_templates_see() -> None:
+    """Its tables have each view with all that it holds besides what every view does, and each filter."""
+    readme = (PROJECT / "themes" / "README.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+\.html)` \| (\w+) \| (.*) \|$", readme, re.MULTILINE)
+    told = {row[:2]: re.findall(r"`(\w+)`", re.sub(r"\(.*?\)", "", row[2])) for row in rows}
+    every = View.__struct_fields__
+    assert told == {
+        (_template_of(kind), kind.__name__): [name for name in kind.__struct_fields__ if name not in every]
+        for kind in View.__subclasses__()
+    }
+    filters = readme[readme.index("## Filters") : readme.index("## Three examples")]
+    assert [name for name in FILTERS if not re.search(rf"\b{name}\b", filters)] == []
 
 
 def test_the_headline_leads_where_the_reading_is() -> None:

@@ -69,7 +69,7 @@ class PlanInputs:
         return self.origin + url
 
     def group(self, name: str, kind: str, made_from: Iterable[str], plan: Callable[[], Iterator[Output]]) -> Group:
-        """Return a group of outputs that are made of nothing but the settings and what `basis` tells."""
+        """Return a group of outputs that are made of nothing but the settings and what `made_from` tells."""
         return Group(name, digest_bytes("\n".join((self.settings_digest, *made_from)).encode()), kind, plan)
 
     def newest_first(self, numbers: Sequence[int]) -> tuple[CardRef, ...]:

@@ -96,8 +96,8 @@ def plan_outputs(
     """Yield every output that must exist with its group, each once; a second claim to a path is added to `problems`.
 
     The order is that of writing: what is linked to comes before what links to it. What `keep` keeps is not planned.
-    Raises `UnclearClaim` when an output would stand where something that was kept stands; without keeping anything the
-    plan tells which two they are.
+    Raises `UnclearReservation` when an output would stand where something that was kept stands; without keeping
+    anything the plan tells which two they are.
     """
     index, settings = inputs.index, inputs.settings
     problems.extend(unknown_terms(index, settings))

@@ -1,6 +1,7 @@
 """Turns one output's view into bytes: fills its references in, then hands it to the writer of its kind.
 
-To add a format: write a function from its view to bytes and name it in `FORMATS`.
+To add a format: write a function from its view to bytes, import its module in both of the places below (for the type
+checker, and when it is first called), and name it in `FORMATS`.
 
 Never: reads a file or decides what exists.
 """
@@ -82,7 +83,7 @@ FORMATS: Mapping[str, Callable[[Any], bytes | Made]] = {
 def render(kind: str, view: Value, frame: Frame, templates: Templates, cards: CardSource) -> Made:
     """Return the bytes of an output, and what is to be told of them.
 
-    Raises what the template raises (`TemplateProblem`), and what the shelf raises for a reference it cannot follow.
+    Raises what the template raises (`TemplateProblem`), and what `cards` raises for a reference it cannot follow.
     """
     filled = fill(view, cards)
     if kind not in FORMATS:

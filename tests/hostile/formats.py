@@ -22,6 +22,7 @@ _HEADERS = frozenset(
 )
 _ROBOTS = re.compile(r"User-agent: \*\nAllow: /\n\nSitemap: https://[!-~]+\n")
 _SPEAKING = ("title", "description", "encoded")
+_PICTURES = (".png", ".ico", ".jpg", ".gif", ".webp")
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 Shape = list[Any]
@@ -67,7 +68,8 @@ def read(path: str, data: bytes) -> tuple[Shape, list[str]]:
         return list(_xml(etree.fromstring(data, etree.XMLParser(resolve_entities=False)), texts)), texts
     if name.endswith(".html"):
         return list(_html(html5lib.parse(data.decode(), namespaceHTMLElements=False), texts)), texts
-    return [], texts  # a picture
+    assert name.endswith(_PICTURES), f"{path}: say here how this format is read"
+    return [], texts
 
 
 def _json(value: Any, texts: list[str]) -> Iterator[Any]:

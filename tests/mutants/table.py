@@ -78,7 +78,7 @@ def why_stale(mutant: Mutant, root: Path = PROJECT) -> str:
     if mutant.old == mutant.new:
         return "`old` and `new` are the same"
     if (found := _text_of(file).count(mutant.old)) != 1:
-        return f"`old` occurs {found} times in {mutant.file}"
+        return f"`old` occurs {found} times in {mutant.file}" + (": give it more of what is around it" if found else "")
     missing = [test for test in mutant.tests if not _has_test(root, test)]
     return f"there are no tests {', '.join(missing)}" if missing or not mutant.tests else ""
 

@@ -54,7 +54,7 @@ def test_an_entry_that_is_not_well_formed_is_refused(old: str, new: str, message
     [
         (ONE, ""),
         (ONE._replace(file="b.py"), "there is no file b.py"),
-        (ONE._replace(old="1"), "`old` occurs 2 times in a.py"),
+        (ONE._replace(old="1"), "`old` occurs 2 times in a.py: give it more of what is around it"),
         (ONE._replace(old="3"), "`old` occurs 0 times in a.py"),
         (ONE._replace(new="1 + 1"), "`old` and `new` are the same"),
         (ONE._replace(tests=("test_b.py::test_one",)), "there are no tests test_b.py::test_one"),
