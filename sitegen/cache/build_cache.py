@@ -17,9 +17,6 @@ from sitegen.cache.records import GroupRecord, OutputRecord, SourceRecord
 
 _OUTPUT_COLUMNS = 'path, view, fingerprint, digest, size, mtime_ns, reason, problem, "group"'
 
-_MOST_ASKED = 500
-"""Paths in one query."""
-
 
 class DamagedCacheError(ValueError):
     """What is stored is not what was written."""

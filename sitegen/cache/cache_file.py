@@ -73,9 +73,8 @@ def _opened(file: Path) -> sqlite3.Connection:
         elif found or db.execute("SELECT name FROM sqlite_master").fetchone():
             raise sqlite3.DatabaseError("written in another format, or its first build did not come to `write_safely`")
         else:
-            # What sources mean is written straight to its place in a first build, and need not wait for the disk. Of
-            # what a power cut leaves later, each page has its digest, each sheet its guard, and what SQLite finds wrong
-            # is forgotten.
+            # A first build keeps no journal and does not wait for the disk. What a power cut spoils is noticed when it
+            # is read: pages have a digest, sources a checksum, and what SQLite finds damaged is discarded.
             db.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
             db.execute("PRAGMA journal_mode = OFF")
             db.execute("PRAGMA synchronous = OFF")
@@ -97,12 +96,12 @@ def keep_journal(db: sqlite3.Connection) -> None:
 
 
 def format_of(db: sqlite3.Connection) -> int:
-    """Return the format that a memory is written in; 0 for one whose first build has only begun."""
+    """Return the format that a cache is written in; 0 for one whose first build has only begun."""
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
 def write_back(file: Path) -> None:
-    """Let the disk take what was written to a memory. For a worker: the build itself would wait for it at its end."""
+    """Flush what was written to the cache to disk. For a worker: the build itself would wait for it at its end."""
     with contextlib.suppress(OSError):
         # It stays open: closing it would end all locks that this process has on the file (POSIX, fcntl).
         os.fsync(os.open(file, os.O_RDONLY))

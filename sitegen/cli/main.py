@@ -7,14 +7,12 @@ Never: imports more than parsing needs before a command runs; `--help` and `--ve
 
 from __future__ import annotations
 
-import atexit
-import contextlib
 import errno
 import gc
 import os
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
@@ -63,16 +61,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     gc.set_threshold(_GC_THRESHOLD)
-    _exit(run(sys.argv[1:]))
-
-
-def _exit(code: int) -> NoReturn:
-    """Exit at once: freeing all objects of a large archive would take a tenth of a build after an edit."""
-    atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):  # nobody reads it any more
-            stream.flush()
-    os._exit(code)
+    sys.exit(run(sys.argv[1:]))
 
 
 def _require_utf8() -> None:

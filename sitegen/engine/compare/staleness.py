@@ -163,8 +163,6 @@ class Comparison:
         unseen = previous.outputs.keys() - self._seen
         for group in diff.groups_gone:
             unseen.update(path for path in previous.paths_of(group) if path not in self._seen)
-        if unseen:
-            unseen.difference_update(path for group in self._kept for path in previous.paths_of(group))
         diff.to_delete = sorted(unseen)
         if has_errors:
             diff.groups_gone, diff.groups = previous.groups.keys(), {}

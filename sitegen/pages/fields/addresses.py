@@ -65,7 +65,7 @@ def _are_drafts(folders: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=256)
 def _slugs_of(folders: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(slugify(folder.lstrip("_") or folder) for folder in folders)
+    return tuple(slugify(folder) for folder in folders)
 
 
 def page_url(name: FileName, section: str, slug: str, date: datetime | None, settings: Settings) -> str:

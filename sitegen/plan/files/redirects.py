@@ -44,9 +44,6 @@ def plan_redirects(inputs: PlanInputs, is_taken: IsTaken) -> Iterator[Output]:
         for alias in page.aliases:
             if not _is_output(alias, is_taken):
                 move(base + encode_path(alias.lstrip("/")), page.url)
-    if moved:
-        for page in published:
-            moved.pop(page.url, None)
     lines = [f"{old} {new} 301" for old, new in sorted(moved.items())]
     lines += [f"{url} {base}404.html 410" for url in inputs.index.removed if url.rstrip("/") not in owners]
     yield Output("_redirects", "text", TextView(text="".join(f"{line}\n" for line in lines)), "_redirects")

@@ -42,7 +42,6 @@ from sitegen.render.html.charts import level, month_weeks, most, sparkline
 from sitegen.render.languages import counted, direction, lang, language_of, monogram
 
 _MOST_STANDARDS = 6
-_SMALL_DAY = 5
 _SQUARE = 1.25
 _OFF = ("", "0", "no", "off", "false", "none")
 _FEED_NAMES = {RSS: "RSS", ATOM: "Atom", JSON: "JSON"}
@@ -59,16 +58,14 @@ def body(html: str, targets: Mapping[str, str], language: str = "", table_label:
 def weights(stories: Sequence[Card]) -> list[tuple[str, Card]]:
     """Return (`lead`, `standard` or `brief`, story) for the stories of one day, which come by rank.
 
-    The first leads. On a small day the others are standard; else the foremost six, but for those whose
-    scores fall below half of the lead's.
+    The first leads; the next six are standard, but for those whose scores fall below half of the lead's.
     """
     if not stories:
         return []
     bar = _score(stories[0]) / 2
-    room = len(stories) if len(stories) <= _SMALL_DAY else _MOST_STANDARDS + 1
     weighed = [("lead", stories[0])]
     for rank, story in enumerate(stories[1:], 1):
-        weighed.append(("standard" if rank < room and _score(story) >= bar else "brief", story))
+        weighed.append(("standard" if rank <= _MOST_STANDARDS and _score(story) >= bar else "brief", story))
     return weighed
 
 
