@@ -42,7 +42,7 @@ def plan_groups(site: SiteUnderTest) -> dict[tuple[str, str], Views]:
     place = site_paths_of(site.root, settings, site.options)
 
     def plan(cache: BuildCache, listed_ns: int) -> Prepared:
-        return prepare(place, cache, scan_site(place, cache, listed_ns), (Stages(), silent))
+        return prepare(place, cache, scan_site(place, cache, listed_ns), Stages(), silent)
 
     diff = work_alone(place, silent, plan).diff
     views: defaultdict[str, Views] = defaultdict(dict)

@@ -231,23 +231,7 @@ def report_json(report: BuildReport, more: Sequence[Problem] = (), **keys: objec
 
 def no_report_json(problems: Sequence[Problem]) -> str:
     """Return the JSON object of a build that could not begin: the same keys, and the problems that stopped it."""
-    nothing = BuildReport(
-        output="",
-        sources=0,
-        published=0,
-        withheld=(),
-        outputs=0,
-        rendered=(),
-        written=0,
-        unchanged=0,
-        deleted=(),
-        parsed=0,
-        problems=(),
-        seconds={"total": 0.0},
-        next_change=None,
-        did_publish=False,
-    )
-    return report_json(nothing, problems)
+    return report_json(BuildReport(output="", seconds={"total": 0.0}), problems)
 
 
 def problems_json(problems: Iterable[Problem]) -> str:

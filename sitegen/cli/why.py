@@ -15,8 +15,7 @@ from sitegen.cli.options import options, settings_options, site_option
 from sitegen.cli.outcome import FINE
 from sitegen.cli.report_text import folder_name, visible
 from sitegen.cli.terminal import open_terminal
-from sitegen.engine.explain import explain
-from sitegen.engine.explanation import REASONS, Explanation
+from sitegen.engine.explain import REASONS, Explanation, explain
 
 
 @click.command("why")

@@ -5,7 +5,7 @@ Never: prints; knows what a stage does inside.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from sitegen.cache.build_cache import BuildCache
@@ -19,13 +19,12 @@ from sitegen.engine.processes.workers import run
 from sitegen.engine.publish.own_folder import require_own_output
 from sitegen.engine.publish.publish import publish_results, store_results
 from sitegen.engine.publish.reconcile import reconcile_output
-from sitegen.engine.report import BuildOptions, BuildReport
-from sitegen.engine.reporting import report_of
+from sitegen.engine.report import BuildOptions, BuildReport, Rendered
 from sitegen.engine.site_paths import Progress, SitePaths, silent, site_paths_of
 from sitegen.engine.sources.assets import invalidate_assets
 from sitegen.engine.sources.scan import Scanned, scan_site
 from sitegen.engine.stages import Stages
-from sitegen.errors import disk_full, in_order, is_full
+from sitegen.errors import Problem, disk_full, in_order, is_full
 from sitegen.settings import Settings
 from sitegen.values import with_changes
 
@@ -59,30 +58,29 @@ def _build(paths: SitePaths, cache: BuildCache, listed_ns: int, progress: Progre
             scanned = scan_site(paths, cache, listed_ns)
             report = cached_report(paths, cache, scanned)
         if report is None:
-            report = _rebuild(paths, cache, scanned, (stages, progress))
+            report = _rebuild(paths, cache, scanned, stages, progress)
     finally:
         discard(staging_folder(paths.output))
     return with_changes(report, seconds=stages.seconds())
 
 
-def _rebuild(paths: SitePaths, cache: BuildCache, scanned: Scanned, steps: tuple[Stages, Progress]) -> BuildReport:
+def _rebuild(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stages, progress: Progress) -> BuildReport:
     """Render and publish what is stale."""
-    stages, progress = steps
-    prepared = prepare(paths, cache, scanned, steps)
+    prepared = prepare(paths, cache, scanned, stages, progress)
     diff = prepared.diff
     if paths.options.blocks(prepared.problems):
-        return report_of(paths, prepared, [], (), None)
+        return _report(prepared, [], (), None)
     staging = begin_staging(paths.output)
     with stages.stage("render"):
         results = _render(paths, prepared, staging, progress)
     problems = in_order(result.problem for result in results if result.problem)
     if paths.options.blocks(problems):
-        return report_of(paths, prepared, results, problems, None)
+        return _report(prepared, results, problems, None)
     with uninterrupted():
         with stages.stage("publish"):
             published = publish_results(paths, staging, diff, results, cache)
         problems += published.problems
-        report = report_of(paths, prepared, results, problems, published.deleted)
+        report = _report(prepared, results, problems, published.deleted)
         with stages.stage("store"):
             store_results(paths, prepared, results, published)
             store_report(paths, cache, scanned, None if problems else report)
@@ -120,3 +118,23 @@ def _estimate_rest(results: Collection[JobResult], jobs: int) -> int:
     """Return about how many bytes are still to be written when some of the jobs are done."""
     written = sum(result.size for result in results if result.written)
     return written * (jobs - len(results)) // len(results) if results else 0
+
+
+def _report(
+    prepared: Prepared, results: Sequence[JobResult], problems: Sequence[Problem], deleted: Sequence[str] | None
+) -> BuildReport:
+    """Return what a build did; `deleted` is None when it published nothing. Its seconds are filled in by the caller."""
+    did_publish = deleted is not None
+    written = sum(result.written for result in results) if did_publish else 0
+    return with_changes(
+        prepared.report,
+        rendered=tuple(
+            Rendered(job.output.path, job.reason, job.output.kind, result.seconds, did_publish and result.written)
+            for job, result in zip(prepared.diff.jobs, results, strict=False)
+        ),
+        written=written,
+        unchanged=prepared.diff.planned - written if did_publish else 0,
+        deleted=tuple(deleted or ()),
+        problems=in_order((*prepared.problems, *problems)),
+        did_publish=did_publish,
+    )

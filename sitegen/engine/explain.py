@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 from sitegen.cache.build_cache import BuildCache
 from sitegen.cache.records import OutputRecord
-from sitegen.engine.explanation import Explanation
 from sitegen.engine.open_cache import work_alone
 from sitegen.engine.prepare import Prepared, compare, survey
 from sitegen.engine.report import BuildOptions
@@ -23,9 +23,32 @@ from sitegen.plan.output import Output
 from sitegen.settings import Settings
 from sitegen.values import digest_of
 
+REASONS = {
+    "new": "it was not there in the last build",
+    "missing": "its file is missing",
+    "view": "what it shows changed",
+    "template": "its template changed, or one that it extends, includes or imports",
+    "frame": "what every page shows around its content changed (title, menu, theme options, ...)",
+    "code": "sitegen, one of its dependencies, the time-zone data or Python changed",
+    "changed on disk": "its file was changed by somebody else",
+}
 _MOST_NEAR = 3
 _MOST_COMPARED = 5_000
 """Names whose spelling is compared; each takes some microseconds."""
+
+
+class Explanation(NamedTuple):
+    """What is known of one output."""
+
+    path: str
+    kind: str
+    origin: str
+    reason: str
+    """Why it would be rendered now (a key of `REASONS`); empty when it is fresh."""
+    last_reason: str
+    """Why it was last rendered; empty when it never was."""
+    digests: tuple[tuple[str, str, str], ...]
+    """What is compared: name, digest of the last build, digest now."""
 
 
 def explain(root: Path, settings: Settings, options: BuildOptions, wanted: Sequence[str]) -> Explanation:
@@ -44,7 +67,7 @@ def explain(root: Path, settings: Settings, options: BuildOptions, wanted: Seque
 
 def _prepare(paths: SitePaths, cache: BuildCache, listed_ns: int, finder: _OutputFinder) -> Prepared:
     finder.begin()
-    found = survey(paths, cache, scan_site(paths, cache, listed_ns), (Stages(), silent))
+    found = survey(paths, cache, scan_site(paths, cache, listed_ns), Stages(), silent)
     return compare(paths, cache, found, finder.watch)
 
 
@@ -57,7 +80,7 @@ class _OutputFinder:
         self.begin()
 
     def begin(self) -> None:
-        """Forget what was seen: a damaged cache makes the work begin again."""
+        """Find nothing yet, or once more: a damaged cache makes the work begin again."""
         self._found: dict[int, Output] = {}
         self._paths: list[str] = []
 

@@ -32,5 +32,5 @@ def find_problems(root: Path, settings: Settings, options: BuildOptions) -> Foun
 
 
 def _find(paths: SitePaths, cache: BuildCache, listed_ns: int) -> FoundProblems:
-    prepared = prepare(paths, cache, scan_site(paths, cache, listed_ns), (Stages(), silent))
+    prepared = prepare(paths, cache, scan_site(paths, cache, listed_ns), Stages(), silent)
     return FoundProblems(prepared.problems, cache.meta(BASE_URL))

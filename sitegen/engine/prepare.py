@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
-from typing import NamedTuple
 
 from sitegen.cache.build_cache import BuildCache
 from sitegen.engine.compare.code_fingerprint import code_digest
@@ -17,7 +15,7 @@ from sitegen.engine.compare.file_states import unmodified_groups
 from sitegen.engine.compare.fingerprints import Fingerprints
 from sitegen.engine.compare.staleness import BuildDiff, Comparison, PreviousBuild
 from sitegen.engine.jobs.ordering import RenderingNeeds, rendering_needs
-from sitegen.engine.report import Withheld
+from sitegen.engine.report import BuildReport, Withheld
 from sitegen.engine.site_paths import Progress, SitePaths
 from sitegen.engine.sources.assets import Assets
 from sitegen.engine.sources.fonts import find_fonts
@@ -44,21 +42,12 @@ Watch = Callable[[Output], None]
 """Sees each planned output go by."""
 
 
-class Counted(NamedTuple):
-    """What the report tells of sources and pages."""
-
-    sources: int
-    parsed: int
-    published: int
-    withheld: tuple[Withheld, ...]
-    next_change: datetime | None
-
-
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """All that is known before the first output is rendered. The index is no part of it: a large one makes room."""
 
-    counted: Counted
+    report: BuildReport
+    """What is known already of what the build will report."""
     needs: RenderingNeeds
     theme: tuple[ThemeFolder, ...]
     assets: Assets
@@ -79,14 +68,14 @@ class Surveyed:
     index: SiteIndex
 
 
-def prepare(paths: SitePaths, cache: BuildCache, scanned: Scanned, steps: tuple[Stages, Progress]) -> Prepared:
+def prepare(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stages, progress: Progress) -> Prepared:
     """Do everything that comes between scanning and rendering.
 
     Sources that turn out to clash when they are planned are withheld like all with an error: what is published in spite
     of errors is indexed and planned once more without them, so that no list shows what is not there.
     """
-    found = survey(paths, cache, scanned, steps)
-    with steps[0].stage("plan"):
+    found = survey(paths, cache, scanned, stages, progress)
+    with stages.stage("plan"):
         prepared = compare(paths, cache, found)
         if not (paths.options.keep_going and _faulty(prepared.problems)):
             return prepared
@@ -98,10 +87,9 @@ def prepare(paths: SitePaths, cache: BuildCache, scanned: Scanned, steps: tuple[
     return replace(again, problems=in_order((*prepared.problems, *again.problems)))
 
 
-def survey(paths: SitePaths, cache: BuildCache, scanned: Scanned, steps: tuple[Stages, Progress]) -> Surveyed:
+def survey(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stages, progress: Progress) -> Surveyed:
     """Parse and index."""
     settings, options, sources = paths.settings, paths.options, scanned.sources
-    stages, progress = steps
     with stages.stage("parse"):
         invalidate_other_parser(cache, settings, code_digest())
         loaded = load_sources(
@@ -159,7 +147,7 @@ def compare(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: Watch |
         diff, reported = _compare_plan(Comparison(fingerprints, previous), plan, watch, is_whole=True)
     problems += reported
     return Prepared(
-        counted=_counted(found, settings),
+        report=_begin_report(found, settings, diff.planned),
         needs=rendering_needs(diff.jobs, index),
         theme=scanned.theme,
         assets=scanned.assets._replace(files={**scanned.assets.files, **fonts.files}),
@@ -172,14 +160,19 @@ def compare(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: Watch |
     )
 
 
-def _counted(found: Surveyed, settings: Settings) -> Counted:
+def _begin_report(found: Surveyed, settings: Settings, outputs: int) -> BuildReport:
     index, sources = found.index, found.scanned.sources
-    published = len(index.stories) + len(index.pages)
     withheld = [(held.page.path, held.reason, held.hint) for held in index.withheld]
     withheld += [(path, HIDDEN_FOLDER, HIDDEN_FOLDER_HINT) for path in sources.hidden]
-    reported = tuple(Withheld(settings.shown_path(path), reason, hint) for path, reason, hint in sorted(withheld))
-    total = len(sources.pages) + len(sources.hidden)
-    return Counted(total, found.loaded.parsed, published, reported, index.next_change)
+    return BuildReport(
+        output=settings.output,
+        sources=len(sources.pages) + len(sources.hidden),
+        published=len(index.stories) + len(index.pages),
+        withheld=tuple(Withheld(settings.shown_path(path), reason, hint) for path, reason, hint in sorted(withheld)),
+        outputs=outputs,
+        parsed=found.loaded.parsed,
+        next_change=index.next_change,
+    )
 
 
 def _compare_plan(

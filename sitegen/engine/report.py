@@ -64,25 +64,25 @@ class BuildReport(Value, frozen=True):
 
     output: str
     """The output folder as a person would type it."""
-    sources: int
-    published: int
+    sources: int = 0
+    published: int = 0
     """Stories and pages together."""
-    withheld: tuple[Withheld, ...]
-    outputs: int
-    rendered: tuple[Rendered, ...]
-    written: int
-    unchanged: int
+    withheld: tuple[Withheld, ...] = ()
+    outputs: int = 0
+    rendered: tuple[Rendered, ...] = ()
+    written: int = 0
+    unchanged: int = 0
     """Outputs whose bytes stayed as they were, rendered again or not."""
-    deleted: tuple[str, ...]
-    parsed: int
+    deleted: tuple[str, ...] = ()
+    parsed: int = 0
     """Sources read and parsed; the others came from the cache."""
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
     """Sorted by path, line, column."""
-    seconds: dict[str, float]
+    seconds: dict[str, float] = {}
     """Stage -> seconds, in the order of the stages, and `total`."""
-    next_change: datetime | None
+    next_change: datetime | None = None
     """When the output will next change by itself: a story falls due or expires."""
-    did_publish: bool
+    did_publish: bool = False
     """False when errors kept the last output as it was."""
 
     @property
