@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sitegen.pages.page import PageMeta
-from sitegen.pages.urls import encode_path
+from sitegen.pages.urls import encode_path, output_path
 from sitegen.plan.appearance import PLAIN, Appearance
-from sitegen.plan.views.html_views import CardRef, PageRef
+from sitegen.plan.views.html_views import CardRef, PageRef, View
 from sitegen.settings import Settings
 from sitegen.site.index import SiteIndex
 from sitegen.values import Value, digest_bytes, digest_of
@@ -69,8 +69,16 @@ class PlanInputs:
         return self.origin + url
 
     def group(self, name: str, kind: str, made_from: Iterable[str], plan: Callable[[], Iterator[Output]]) -> Group:
-        """Return a group of outputs that are made of nothing but the settings and what `made_from` tells."""
+        """Return a group of outputs that are made of nothing but the settings and `made_from`."""
         return Group(name, digest_bytes("\n".join((self.settings_digest, *made_from)).encode()), kind, plan)
+
+    def output(self, kind: str, view: View, origin: str = "") -> Output:
+        """Return the output that stands at the address of an HTML view."""
+        return Output(output_path(view.url, self.base_path), kind, view, origin or f"the page {view.url}")
+
+    def path_beside(self, url: str, name: str) -> str:
+        """Return the path of a file in the folder with this address."""
+        return output_path(url + name, self.base_path)
 
     def newest_first(self, numbers: Sequence[int]) -> tuple[CardRef, ...]:
         """Return the cards of stories given oldest first."""

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from sitegen.pages.page import TermLink
-from sitegen.pages.urls import output_path
 from sitegen.plan.blocks import count_sealed, head_of
 from sitegen.plan.calendar import Calendar, months_of
 from sitegen.plan.files.markdown_copies import copy_url
@@ -58,14 +57,11 @@ def _plan_stories(inputs: PlanInputs, day_urls: Sequence[str], first: int, end: 
     settings, similar = inputs.settings, inputs.index.similar
     for number in range(first, end):
         story = stories[number]
-        yield Output(
-            path=output_path(story.url, inputs.base_path),
-            kind=STORY,
-            view=StoryView(
+        yield inputs.output(
+            STORY,
+            StoryView(
                 url=story.url,
                 title=story.title,
-                description="",
-                feeds=(),
                 page=inputs.page_of(story),
                 older=cards[number - 1] if number else None,
                 newer=cards[number + 1] if number + 1 < len(cards) else None,
@@ -75,7 +71,7 @@ def _plan_stories(inputs: PlanInputs, day_urls: Sequence[str], first: int, end: 
                 share_url=share_url(story, settings),
                 markdown_url=copy_url(story, settings),
             ),
-            origin=story.path,
+            story.path,
         )
 
 
@@ -92,18 +88,15 @@ def _day_urls(calendars: Sequence[Calendar], count: int) -> list[str]:
 def plan_plain_pages(inputs: PlanInputs) -> Iterator[Output]:
     """Plan a page for each undated source."""
     for page in inputs.index.pages:
-        yield Output(
-            path=output_path(page.url, inputs.base_path),
-            kind="page.html",
-            view=PlainView(
+        yield inputs.output(
+            "page.html",
+            PlainView(
                 url=page.url,
                 title=page.title,
-                description="",
-                feeds=(),
                 page=inputs.page_of(page),
                 targets=inputs.index.targets.get(page.path, NO_TARGETS),
             ),
-            origin=page.path,
+            page.path,
         )
 
 
@@ -120,7 +113,6 @@ def plan_home(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Out
             url=settings.base_path,
             title=settings.title,
             description=settings.description,
-            feeds=(),
             days=_days(inputs, head, calendars),
             older_url=inputs.url("archive", str(sealed)) if sealed else "",
             topics=_moving_topics(inputs, head),
@@ -182,6 +174,6 @@ def plan_not_found(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterato
     yield Output(
         path="404.html",
         kind="404.html",
-        view=NotFoundView(url=url, title="", description="", feeds=(), newest=newest),
+        view=NotFoundView(url=url, newest=newest),
         origin="the page for addresses that do not exist",
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sitegen.pages.urls import output_path
 from sitegen.plan.blocks import sealed_blocks
 from sitegen.plan.feeds.selections import select_stories
 from sitegen.plan.output import Output, PlanInputs
@@ -181,8 +180,7 @@ def _output(
         max_bytes=0 if archive.is_archive else settings.feed_bytes,
         least_stories=subject.unsealed,
     )
-    path = output_path(subject.folder, settings.base_path).removesuffix("index.html") + form.file
-    return Output(path=path, kind=form.kind, view=view, origin=f"a feed of {subject.title}")
+    return Output(inputs.path_beside(subject.folder, form.file), form.kind, view, f"a feed of {subject.title}")
 
 
 def _story(inputs: PlanInputs, number: int, content: str) -> CardRef | PageRef:
@@ -227,12 +225,7 @@ def _plan_lists(inputs: PlanInputs) -> Iterator[Output]:
     settings = inputs.settings
     groups = tuple(_groups(inputs))
     url, opml = inputs.url("feeds"), f"{settings.base_path}feeds.opml"
-    yield Output(
-        path=output_path(url, settings.base_path),
-        kind="feeds.html",
-        view=FeedsView(url=url, title="", description="", feeds=(), groups=groups, opml_url=opml),
-        origin="the list of feeds",
-    )
+    yield inputs.output("feeds.html", FeedsView(url=url, groups=groups, opml_url=opml), "the list of feeds")
     yield Output("feeds.opml", "opml", OpmlView(title=settings.title, groups=groups), "the list of feeds")
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from sitegen.pages.page import Page, PageMeta
-from sitegen.pages.urls import encode_path, output_path
+from sitegen.pages.urls import encode_path
 from sitegen.plan.feeds.feeds import ATOM, JSON, RSS, site_feeds
 from sitegen.plan.output import Output, PlanInputs
 from sitegen.plan.views.file_views import TextView
@@ -45,7 +45,7 @@ def plan_markdown_copies(inputs: PlanInputs) -> Iterator[Output]:
     if not inputs.settings.markdown_copies:
         return
     for story in inputs.index.stories:
-        path = output_path(story.url, inputs.base_path).removesuffix("index.html") + FILE
+        path = inputs.path_beside(story.url, FILE)
         view = CopyView(
             page=inputs.page_of(story),
             url=inputs.absolute(story.url),

@@ -99,9 +99,6 @@ def _plan_page(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Output:
     used = sorted(terms, key=lambda term: (-len(term.stories), term.name))[:MOST_TOPICS]
     view = SearchView(
         url=url,
-        title="",
-        description="",
-        feeds=(),
         index_url=f"{url}newest.json",
         topics=tuple(term.link for term in sorted(used, key=lambda term: (term.name.casefold(), term.name))),
         all_topics=Link(title=taxonomy.settings.title, url=taxonomy.url) if taxonomy and terms else None,

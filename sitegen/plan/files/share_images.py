@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from sitegen.pages.page import PageMeta
-from sitegen.pages.urls import host_of, output_path
+from sitegen.pages.urls import host_of
 from sitegen.plan.output import Output, PlanInputs
 from sitegen.plan.views.picture_views import ShareView
 from sitegen.settings import Settings
@@ -35,7 +35,7 @@ def plan_share_images(inputs: PlanInputs) -> Iterator[Output]:
     if not inputs.settings.share_images:
         return
     for story in inputs.index.stories:
-        path = output_path(story.url, inputs.base_path).removesuffix("index.html") + FILE
+        path = inputs.path_beside(story.url, FILE)
         yield Output(path, "share-image", _view(inputs, story), story.path)
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from sitegen.pages.page import PageMeta
-from sitegen.pages.urls import output_path
 from sitegen.plan.blocks import head_of, sealed_blocks
 from sitegen.plan.calendar import Calendar, section_link
 from sitegen.plan.output import Output, PlanInputs
@@ -24,7 +23,6 @@ from sitegen.plan.views.html_views import (
     MonthDigest,
     MonthView,
     SectionView,
-    View,
     YearCount,
     YearView,
 )
@@ -47,14 +45,11 @@ def plan_calendar(inputs: PlanInputs, calendar: Calendar) -> Iterator[Output]:
 
 def _plan_days(inputs: PlanInputs, calendar: Calendar) -> Iterator[Output]:
     for older, day, newer in _with_neighbours(list(calendar.days)):
-        yield _output(
-            inputs,
+        yield inputs.output(
             "day.html",
             DayView(
                 url=calendar.url("day", day),
                 title=day,
-                description="",
-                feeds=(),
                 section=calendar.section,
                 date=day,
                 stories=inputs.foremost_first(calendar.days[day]),
@@ -69,14 +64,11 @@ def _plan_days(inputs: PlanInputs, calendar: Calendar) -> Iterator[Output]:
 def _plan_months(inputs: PlanInputs, calendar: Calendar) -> Iterator[Output]:
     months = _grouped(calendar, 7)
     for older, month, newer in _with_neighbours(list(months)):
-        yield _output(
-            inputs,
+        yield inputs.output(
             "month.html",
             MonthView(
                 url=calendar.url("month", month),
                 title=month,
-                description="",
-                feeds=(),
                 section=calendar.section,
                 month=month,
                 days=tuple(_day_digest(inputs, calendar, day) for day in reversed(months[month])),
@@ -99,14 +91,11 @@ def _plan_years(inputs: PlanInputs, calendar: Calendar) -> Iterator[Output]:
     years = _grouped(calendar, 4)
     months = _grouped(calendar, 7)
     for older, year, newer in _with_neighbours(list(years)):
-        yield _output(
-            inputs,
+        yield inputs.output(
             "year.html",
             YearView(
                 url=calendar.url("year", year),
                 title=year,
-                description="",
-                feeds=(),
                 section=calendar.section,
                 year=year,
                 months=tuple(
@@ -138,9 +127,7 @@ def _plan_folders(inputs: PlanInputs, calendar: Calendar) -> Iterator[Output]:
         if kind == "folder":
             title = url.removeprefix(inputs.base_path).strip("/")
             below = tuple(reversed(children[url]))
-            yield _output(
-                inputs, "folder.html", FolderView(url=url, title=title, description="", feeds=(), children=below)
-            )
+            yield inputs.output("folder.html", FolderView(url=url, title=title, children=below))
 
 
 def plan_sections(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Output]:
@@ -173,14 +160,11 @@ def _plan_section(
 ) -> Output:
     calendar = next((calendar for calendar in calendars if calendar.section.url == link.url), None)
     others = inputs.index.pages
-    return _output(
-        inputs,
+    return inputs.output(
         "section.html",
         SectionView(
             url=link.url,
             title=link.title,
-            description="",
-            feeds=(),
             stories=inputs.newest_first(head_of(stories, inputs.settings.page_size)),
             years=_years(calendar) if calendar else (),
             pages=tuple(inputs.card_of(others[number]) for number in pages),
@@ -200,14 +184,10 @@ def plan_archive(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[
     url = inputs.url("archive")
     blocks = sealed_blocks(range(len(inputs.cards)), inputs.settings.page_size)
     stories = inputs.index.stories
-    yield _output(
-        inputs,
+    yield inputs.output(
         "archive.html",
         ArchiveView(
             url=url,
-            title="",
-            description="",
-            feeds=(),
             sections=tuple((calendar.section, years) for calendar in calendars if (years := _years(calendar))),
             blocks=tuple(
                 (Link(title=str(number), url=f"{url}{number}/"), f"{stories[block[0]].day}/{stories[block[-1]].day}")
@@ -251,7 +231,3 @@ def _with_neighbours(names: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     padded = ["", *names, ""]
     for (older, name), (_, newer) in pairwise(pairwise(padded)):
         yield older, name, newer
-
-
-def _output(inputs: PlanInputs, kind: str, view: View) -> Output:
-    return Output(path=output_path(view.url, inputs.base_path), kind=kind, view=view, origin=f"the page {view.url}")

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from sitegen.pages.page import TermLink
-from sitegen.pages.urls import output_path
 from sitegen.plan.blocks import count_sealed, head_of, sealed_blocks
 from sitegen.plan.feeds.feeds import term_feeds
 from sitegen.plan.output import Group, Output, PlanInputs
@@ -61,21 +60,18 @@ def _plan_sealed(inputs: PlanInputs, members: Sequence[int], url: str, head: Lin
 def _plan_blocks(inputs: PlanInputs, blocks: Sequence[Sequence[int]], url: str, head: Link) -> Iterator[Output]:
     for number, block in enumerate(blocks, start=1):
         here = f"{url}{number}/"
-        yield Output(
-            path=output_path(here, inputs.base_path),
-            kind=BLOCK,
-            view=BlockView(
+        yield inputs.output(
+            BLOCK,
+            BlockView(
                 url=here,
                 title=head.title,
-                description="",
-                feeds=(),
                 number=number,
                 stories=inputs.newest_first(block),
                 head=head,
                 older_url=f"{url}{number - 1}/" if number > 1 else "",
                 newer_url=f"{url}{number + 1}/" if number < len(blocks) else head.url,
             ),
-            origin=f"a block of {head.title}",
+            f"a block of {head.title}",
         )
 
 
@@ -84,19 +80,16 @@ def _plan_index(inputs: PlanInputs, taxonomy: Taxonomy) -> Output:
         (_line(inputs, taxonomy, term) for term in taxonomy.terms.values()),
         key=lambda line: (-line.count, line.term.name),
     )
-    return Output(
-        path=output_path(taxonomy.url, inputs.base_path),
-        kind="taxonomy.html",
-        view=TaxonomyView(
+    return inputs.output(
+        "taxonomy.html",
+        TaxonomyView(
             url=taxonomy.url,
             title=taxonomy.settings.title,
-            description="",
-            feeds=(),
             taxonomy=Link(title=taxonomy.settings.title, url=taxonomy.url),
             terms=tuple(line for line in lines if line.term.url),
             small=tuple(line for line in lines if not line.term.url),
         ),
-        origin=f"the index of {taxonomy.settings.title}",
+        f"the index of {taxonomy.settings.title}",
     )
 
 
@@ -114,10 +107,9 @@ def _plan_term(inputs: PlanInputs, taxonomy: Taxonomy, term: Term) -> Output:
     sealed = count_sealed(len(term.stories), size)
     parent = taxonomy.terms.get(term.parent)
     pages = inputs.index.pages
-    return Output(
-        path=output_path(term.url, inputs.base_path),
-        kind="term.html",
-        view=TermView(
+    return inputs.output(
+        "term.html",
+        TermView(
             url=term.url,
             title=term.name,
             description=term.data.description if term.data else "",
@@ -133,7 +125,7 @@ def _plan_term(inputs: PlanInputs, taxonomy: Taxonomy, term: Term) -> Output:
             older_url=f"{term.url}{sealed}/" if sealed else "",
             trend=_trend(inputs, term),
         ),
-        origin=f"the page of {term.name} in {taxonomy.settings.title}",
+        f"the page of {term.name} in {taxonomy.settings.title}",
     )
 
 

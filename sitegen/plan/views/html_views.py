@@ -60,16 +60,16 @@ class FeedLink(Value, frozen=True):
     """Media type."""
 
 
-class View(Value, frozen=True):
+class View(Value, frozen=True, kw_only=True):
     """What every HTML view has."""
 
     url: str
     """Of this output."""
-    title: str
-    """For `<title>` and the main heading; the site's own title on the home page."""
-    description: str
-    """Plain text, may be empty."""
-    feeds: tuple[FeedLink, ...]
+    title: str = ""
+    """For `<title>` and the main heading; the site's own title on the home page. Empty: the theme's own word."""
+    description: str = ""
+    """Plain text."""
+    feeds: tuple[FeedLink, ...] = ()
     """Feeds of just this page (a term's); the site's are in the frame."""
 
 
