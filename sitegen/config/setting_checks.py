@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
@@ -174,7 +174,16 @@ def check_folders_apart(content: str, output: str) -> str:
 
 def check_taxonomy_name(text: str) -> str:
     """Return the name of a taxonomy, which is also its folder in the output."""
-    if text in TAKEN_NAMES:
+    return _check_folder_name(text, TAKEN_NAMES)
+
+
+def check_selection_name(text: str) -> str:
+    """Return the name of a saved selection, which is also its folder below `/feeds/`."""
+    return _check_folder_name(text, ("archive",))
+
+
+def _check_folder_name(text: str, taken: Collection[str]) -> str:
+    if text in taken:
         raise WrongSetting(f'"{text}" is the name of another part of the site', "Choose another name.")
     if not _SLUG.match(text):
         raise WrongSetting(
@@ -261,17 +270,6 @@ def check_alias(text: str) -> str:
     if is_pattern(check_own_path(text)):
         message = f'"{text}" would mean more than one address: hosts read * and :word as patterns'
         raise WrongSetting(message, "Write each address out. A rule for many belongs into netlify.toml.")
-    return text
-
-
-def check_selection_name(text: str) -> str:
-    """Return the name of a saved selection, which is also its folder below `/feeds/`."""
-    if text == "archive":
-        raise WrongSetting(f'"{text}" is the name of another part of the site', "Choose another name.")
-    if not _SLUG.match(text):
-        raise WrongSetting(
-            f'"{text}" cannot be a folder name', "Use lower-case letters a-z, digits and `-`; `title` is for people."
-        )
     return text
 
 

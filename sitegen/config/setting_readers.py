@@ -56,21 +56,27 @@ class SettingsReader:
 
     def choose(self, entries: dict[str, Entry]) -> dict[str, Any]:
         """Return setting -> value, for those that are given and right. A key without a value is not given."""
-        readers = self._readers(entries)
-        chosen = {
-            key: readers[key](entry)
-            for key, entry in entries.items()
-            if self._is_known(key, entry, readers, "setting") and entry.value != ""
-        }
+        chosen: dict[str, Any] = {}
+        readers = self._readers(entries, chosen)
+        for key, entry in entries.items():
+            self._is_known(key, entry, readers, "setting")
+        for key, read in readers.items():
+            if key in entries and entries[key].value != "" and (value := read(entries[key])) is not None:
+                chosen[key] = value
         chosen["positions"] = dict(_places(entries, ("aliases", "share_fonts", "theme_options", "texts")))
-        return {key: value for key, value in chosen.items() if value is not None}
+        return chosen
 
     def note(self, entry: Entry, message: str, hint: str) -> None:
         """Add a problem with an entry's value."""
         place = (entry.line, entry.column, entry.field)
         self.problems.append(Problem("error", self.path, *place, message, hint, entry.span))
 
-    def _readers(self, entries: dict[str, Entry]) -> dict[str, Callable[[Entry], Any]]:
+    def _note_key(self, entry: Entry, message: str, hint: str) -> None:
+        place = (entry.key_line, entry.key_column, entry.field)
+        self.problems.append(Problem("error", self.path, *place, message, hint, entry.key_span))
+
+    def _readers(self, entries: dict[str, Entry], chosen: dict[str, Any]) -> dict[str, Callable[[Entry], Any]]:
+        """Return what reads each setting, in this order; `chosen` has those that were read before."""
         return {
             "title": self._text(check_line),
             "base_url": self._text(check_base_url),
@@ -82,7 +88,7 @@ class SettingsReader:
             "theme": self._text(check_line),
             "page_size": self._number(1, 1000),
             "least_stories": self._number(1, MOST_STORIES),
-            "taxonomies": lambda entry: self._taxonomies(entry, entries.get("least_stories")),
+            "taxonomies": lambda entry: self._taxonomies(entry, chosen.get("least_stories", 1)),
             "permalinks": self._permalinks,
             "menu": self._menu,
             "related": self._text(lambda text: check_choice(text, RELATED)),
@@ -119,52 +125,52 @@ class SettingsReader:
         if not isinstance(entry.value, str):
             self.note(entry, f"must be one value, not {_kind(entry)}", "Write it on one line after the colon.")
             return None
-        return self._checked(entry, entry.value, check)
-
-    def _checked(self, entry: Entry, text: str, check: Callable[[str], T]) -> T | None:
         try:
-            return check(text)
+            return check(entry.value)
         except WrongSetting as error:
             self.note(entry, error.message, error.hint)
             return None
 
+    def _key(self, entry: Entry, key: str, check: Callable[[str], str]) -> str | None:
+        try:
+            return check(key)
+        except WrongSetting as error:
+            self._note_key(entry, error.message, error.hint)
+            return None
+
     # -- mappings and lists -------------------------------------------------------------------------------------------
 
-    def _mapping(self, entry: Entry, example: str) -> dict[str, Entry] | None:
+    def _mapping(self, entry: Entry, example: str) -> dict[str, Entry]:
+        """Return the pairs of a mapping; none of what is no mapping, which is noted."""
         if isinstance(entry.value, dict):
             return entry.value
         self.note(entry, f"must be `name: value` pairs, not {_kind(entry)}", example)
-        return None
+        return {}
 
     def _is_known(self, key: str, entry: Entry, known: Iterable[str], what: str) -> bool:
         if key in known:
             return True
-        place = (entry.key_line, entry.key_column, entry.field)
-        hint = did_you_mean(key, known)
-        self.problems.append(Problem("error", self.path, *place, f"there is no such {what}", hint, entry.key_span))
+        self._note_key(entry, f"there is no such {what}", did_you_mean(key, known))
         return False
 
-    def _options(self, entry: Entry) -> dict[str, Any] | None:
+    def _options(self, entry: Entry) -> dict[str, Any]:
         pairs = self._mapping(entry, "Indent each line by two spaces: `footer: Made by hand.`")
-        return None if pairs is None else {key: value.plain() for key, value in pairs.items()}
+        return {key: value.plain() for key, value in pairs.items()}
 
-    def _permalinks(self, entry: Entry) -> dict[str, str] | None:
+    def _permalinks(self, entry: Entry) -> dict[str, str]:
         pairs = self._mapping(entry, 'Write `news: "/{section}/{year}/{slug}/"`.')
-        if pairs is None:
-            return None
         read = {section: self._scalar(pattern, check_permalink) for section, pattern in pairs.items()}
         return {section: pattern for section, pattern in read.items() if pattern is not None}
 
-    def _taxonomies(self, entry: Entry, least: Entry | None) -> tuple[TaxonomySettings, ...] | None:
+    def _taxonomies(self, entry: Entry, least: int) -> tuple[TaxonomySettings, ...] | None:
         pairs = self._mapping(entry, "Write `topics: {}`, one taxonomy a line.")
-        if pairs is None:
-            return None
-        given = check_or_none(least, lambda text: check_number(text, 1, MOST_STORIES))
-        read = [self._taxonomy(name, about, given or 1) for name, about in pairs.items()]
+        if pairs is not entry.value:
+            return None  # the usual ones, not none
+        read = [self._taxonomy(name, about, least) for name, about in pairs.items()]
         return tuple(taxonomy for taxonomy in read if taxonomy is not None)
 
     def _taxonomy(self, name: str, about: Entry, least: int) -> TaxonomySettings | None:
-        if self._checked_key(about, name, check_taxonomy_name) is None:
+        if self._key(about, name, check_taxonomy_name) is None:
             return None
         pairs = {} if about.value == "" else self._mapping(about, f"Write `{name}: {{}}` or `{name}: {{key: ...}}`.")
         chosen: dict[str, Any] = {
@@ -177,25 +183,15 @@ class SettingsReader:
             "title": self._text(check_line),
             "least_stories": self._number(1, MOST_STORIES),
         }
-        for key, value in (pairs or {}).items():
+        for key, value in pairs.items():
             if self._is_known(key, value, readers, "taxonomy setting") and value.value != "":
                 chosen[key] = readers[key](value) or chosen[key]
-        if "key" not in (pairs or {}) and self._checked_key(about, chosen["key"], check_term_key) is None:
+        if "key" not in pairs and self._key(about, chosen["key"], check_term_key) is None:
             return None
         return TaxonomySettings(name=name, **chosen)
 
-    def _checked_key(self, entry: Entry, key: str, check: Callable[[str], str]) -> str | None:
-        try:
-            return check(key)
-        except WrongSetting as error:
-            place = (entry.key_line, entry.key_column, entry.field)
-            self.problems.append(Problem("error", self.path, *place, error.message, error.hint, entry.key_span))
-            return None
-
-    def _selections(self, entry: Entry, taxonomies: Entry | None) -> tuple[FeedSelection, ...] | None:
+    def _selections(self, entry: Entry, taxonomies: Entry | None) -> tuple[FeedSelection, ...]:
         pairs = self._mapping(entry, "Write `hot: {min_heat: 60}`, one selection a line.")
-        if pairs is None:
-            return None
         given = taxonomies.value if taxonomies else ""
         kinds = tuple(given) if isinstance(given, dict) else tuple(usual.name for usual in Settings().taxonomies)
         read = [self._selection(name, about, kinds) for name, about in pairs.items()]
@@ -203,7 +199,7 @@ class SettingsReader:
 
     def _selection(self, name: str, about: Entry, kinds: tuple[str, ...]) -> FeedSelection | None:
         pairs = self._mapping(about, f"Write `{name}: {{min_heat: 60}}`.")
-        if pairs is None or self._checked_key(about, name, check_selection_name) is None:
+        if pairs is not about.value or self._key(about, name, check_selection_name) is None:
             return None
         readers: dict[str, Callable[[Entry], Any]] = {
             "title": self._text(check_line),
@@ -228,29 +224,27 @@ class SettingsReader:
         return tuple(name for name in names if name)
 
     def _feed_formats(self, entry: Entry) -> tuple[str, ...]:
-        items = entry.value if isinstance(entry.value, tuple) else (entry,)
-        chosen = {self._scalar(item, lambda text: check_choice(text, FEED_FORMATS)) for item in items}
+        chosen = self._names(entry, lambda text: check_choice(text, FEED_FORMATS))
         return tuple(name for name in FEED_FORMATS if name in chosen)
 
-    def _aliases(self, entry: Entry) -> dict[str, str] | None:
+    def _aliases(self, entry: Entry) -> dict[str, str]:
         pairs = self._mapping(entry, "Write `/rss.xml: /feed.xml`, one old address a line.")
-        if pairs is None:
-            return None
-        read = {self._checked_key(new, old, check_alias): self._scalar(new, check_alias) for old, new in pairs.items()}
+        read = {self._key(new, old, check_alias): self._scalar(new, check_alias) for old, new in pairs.items()}
         return {old: new for old, new in read.items() if old is not None and new is not None}
 
-    def _menu(self, entry: Entry) -> tuple[MenuLink, ...] | None:
+    def _menu(self, entry: Entry) -> tuple[MenuLink, ...]:
         example = "Write `About: /about/`, one link a line."
         if isinstance(entry.value, tuple):
             links = [self._menu_item(item, example) for item in entry.value]
         else:
-            pairs = self._mapping(entry, example)
-            links = [self._link(title, value) for title, value in (pairs or {}).items()]
+            links = [self._link(title, value) for title, value in self._mapping(entry, example).items()]
         return tuple(link for link in links if link is not None)
 
     def _menu_item(self, item: Entry, example: str) -> MenuLink | None:
         pairs = self._mapping(item, example)
-        if pairs is None or not all(self._is_known(key, pairs[key], ("title", "url"), "key here") for key in pairs):
+        if pairs is not item.value or not all(
+            self._is_known(key, pairs[key], ("title", "url"), "key here") for key in pairs
+        ):
             return None
         if len(pairs) < 2:
             self.note(item, "needs a title and a url", "Write `- {title: About, url: /about/}`.")
@@ -264,16 +258,6 @@ class SettingsReader:
             return None
         address = self._scalar(url, check_link)
         return None if address is None else MenuLink(title=" ".join(title.split()), url=address)
-
-
-def check_or_none(entry: Entry | None, check: Callable[[str], T]) -> T | None:
-    """Return what a check makes of an entry, or None when there is none or it is wrong."""
-    if entry is None or not isinstance(entry.value, str):
-        return None
-    try:
-        return check(entry.value)
-    except WrongSetting:
-        return None
 
 
 def _places(entries: dict[str, Entry], keys: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
