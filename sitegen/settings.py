@@ -1,7 +1,4 @@
-"""Settings: what the owner chose in `site.yaml`, typed, with a default for everything.
-
-Never: reads a file (`config.py` does).
-"""
+"""Settings: what the owner chose in `site.yaml`, typed, with a default for everything."""
 
 from __future__ import annotations
 

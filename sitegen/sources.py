@@ -1,7 +1,4 @@
-"""Lists the files that a site is made from: page sources, term descriptions, static files.
-
-Never: opens one of them.
-"""
+"""Lists the files that a site is made from: page sources, term descriptions, static files."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Immutable values: how they are made, turned into bytes, read back and digested.
-
-Never: knows what a value means.
-"""
+"""Immutable values: how they are made, turned into bytes, read back and digested."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Words that say whether and when a page may be seen: keys of front matter, their values, names of folders.
 
-They count however they are spelt. Never: reads front matter.
+They count however they are spelt.
 """
 
 from __future__ import annotations

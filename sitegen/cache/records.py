@@ -1,7 +1,4 @@
-"""The records of the cache of the last build.
-
-Never: knows what is in them.
-"""
+"""The records of the cache of the last build."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Formats reports and problems: lines for people, JSON for programs, annotations for GitHub.
-
-Never: prints, or reads a file.
-"""
+"""Formats reports and problems: lines for people, JSON for programs, annotations for GitHub."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Says whether one setting's text is right, and returns it in its final form.
-
-Never: knows where the text was written, or looks at the disk.
-"""
+"""Says whether one setting's text is right, and returns it in its final form."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Reads a small YAML file into entries that know their place: all scalars as text, exactly as typed.
-
-Never: knows what a key means.
-"""
+"""Reads a small YAML file into entries that know their place: all scalars as text, exactly as typed."""
 
 from __future__ import annotations
 

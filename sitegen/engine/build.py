@@ -1,7 +1,4 @@
-"""The build on one screen: scan; when something changed prepare (parse, index, plan, compare), render, publish, store.
-
-Never: prints; knows what a stage does inside.
-"""
+"""The build on one screen: scan; when something changed parse, index, plan, compare, render, publish, store."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Explains one output: whether it would be rendered now, why, and by which digests.
-
-Never: renders.
-"""
+"""Explains one output: whether it would be rendered now, why, and by which digests."""
 
 from __future__ import annotations
 

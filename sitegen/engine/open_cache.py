@@ -1,8 +1,6 @@
 """Opens the cache for one piece of work at a time, and decides what a cache that fails means.
 
 A damaged cache is discarded and the work is done again. A disk that is full or read-only is an error; the cache stays.
-
-Never: knows what the work is.
 """
 
 from __future__ import annotations

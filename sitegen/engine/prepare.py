@@ -1,7 +1,4 @@
-"""Everything of a build that comes before the first output is rendered: scan, parse, index, plan, compare.
-
-Never: renders or writes an output.
-"""
+"""Everything of a build that comes before the first output is rendered: scan, parse, index, plan, compare."""
 
 from __future__ import annotations
 

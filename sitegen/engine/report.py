@@ -1,7 +1,4 @@
-"""What a build is asked for, and what it tells when it is done.
-
-Never: prints.
-"""
+"""What a build is asked for, and what it tells when it is done."""
 
 from __future__ import annotations
 

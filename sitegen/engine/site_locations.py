@@ -3,8 +3,6 @@
 A place of the site is any below a folder that holds one of its outputs, the output folder itself and hidden names left
 out; and one whose address reads like that of an output: with another case, another Unicode form, without `index.html`
 or `.html`, or with the ending of a compressed copy. Servers answer with such a file in the output's stead.
-
-Never: looks at a file.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Where a build works: the site's folder, its output, its cache; and one build at a time there.
-
-Never: builds.
-"""
+"""Where a build works: the site's folder, its output, its cache; and one build at a time there."""
 
 from __future__ import annotations
 

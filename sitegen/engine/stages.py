@@ -1,7 +1,4 @@
-"""Counts the seconds of each stage of a build.
-
-Never: decides anything by them.
-"""
+"""Counts the seconds of each stage of a build."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The page: the object that a source becomes, and the card that other pages may show of it.
-
-Never: reads a file or knows a second page.
-"""
+"""The page: the object that a source becomes, and the card that other pages may show of it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Collects the problems of one source, each with its place.
-
-Never: prints or raises.
-"""
+"""Collects the problems of one source, each with its place."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Mints the `tag:` URIs (RFC 4151) by which readers know a story for ever.
-
-Never: decides whose an identity is (`site/identities.py` does).
-"""
+"""Mints the `tag:` URIs (RFC 4151) by which readers know a story for ever."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What a file says about one term, as a value.
-
-Never: reads it (`term_data.py` does).
-"""
+"""What a file says about one term, as a value."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What a file below `_data/` says about one term: plain YAML, or front matter with a description below it.
-
-Never: decides which taxonomy or which stories it belongs to.
-"""
+"""What a file below `_data/` says about one term: plain YAML, or front matter with a description below it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Addresses: slugs and term keys from names, percent-encoding, and which link of a stranger is safe to follow.
-
-Never: decides which page has which address (`addresses.py` does).
-"""
+"""Addresses: slugs and term keys from names, percent-encoding, and which link of a stranger is safe to follow."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The look: what of a theme's colours and fonts the planners need, beside templates.
-
-Never: reads a theme.
-"""
+"""The look: what of a theme's colours and fonts the planners need, beside templates."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Sealed lists: how a growing list is cut so that old pieces never change.
-
-Never: knows what is in the list.
-"""
+"""Sealed lists: how a growing list is cut so that old pieces never change."""
 
 from __future__ import annotations
 

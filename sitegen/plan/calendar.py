@@ -1,7 +1,4 @@
-"""The calendar of a section: its days, months and years, with the addresses that lead to them.
-
-Never: makes a view.
-"""
+"""The calendar of a section: its days, months and years, with the addresses that lead to them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The frame: the little that all outputs show around their content.
-
-Never: computes anything.
-"""
+"""The frame: the little that all outputs show around their content."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""An output: a file that must exist, with the view that it shows; and what all planners work from.
-
-Never: renders.
-"""
+"""An output: a file that must exist, with the view that it shows; and what all planners work from."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Claims: each path of the output folder is given once, and no file stands where a folder must be.
-
-Never: says who is at fault.
-"""
+"""Claims: each path of the output folder is given once, and no file stands where a folder must be."""
 
 from __future__ import annotations
 

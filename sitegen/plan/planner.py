@@ -1,8 +1,6 @@
 """Plans the whole site: every output that must exist, and the frame around them.
 
 To add an output: write a planner and name it in `_plan_all`.
-
-Never: compares with the last build.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Plans the outputs that show one thing: each story, each plain page, home, 404.
-
-Never: plans a list of more than the newest stories.
-"""
+"""Plans the outputs that show one thing: each story, each plain page, home, 404."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Dates for people, in the words of a language (Unicode CLDR, through Babel).
-
-Never: asks what time it is.
-"""
+"""Dates for people, in the words of a language (Unicode CLDR, through Babel)."""
 
 from __future__ import annotations
 

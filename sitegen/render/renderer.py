@@ -2,8 +2,6 @@
 
 To add a format: write a function from its view to bytes, import its module in both of the places below (for the type
 checker, and when it is first called), and name it in `FORMATS`.
-
-Never: reads a file or decides what exists.
 """
 
 from __future__ import annotations

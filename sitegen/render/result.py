@@ -1,7 +1,4 @@
-"""What rendering one output gives.
-
-Never: knows a format.
-"""
+"""What rendering one output gives."""
 
 from __future__ import annotations
 

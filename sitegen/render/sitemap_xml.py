@@ -1,7 +1,4 @@
-"""Sitemaps and their index (sitemaps.org, protocol 0.9).
-
-Never: decides which addresses belong in which sitemap (the plan does).
-"""
+"""Sitemaps and their index (sitemaps.org, protocol 0.9)."""
 
 from __future__ import annotations
 

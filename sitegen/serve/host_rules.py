@@ -1,7 +1,4 @@
-"""Reads `_redirects` and `_headers` of an output folder as Netlify does, as far as this program writes them.
-
-Never: knows a rule's purpose.
-"""
+"""Reads `_redirects` and `_headers` of an output folder as Netlify does, as far as this program writes them."""
 
 from __future__ import annotations
 

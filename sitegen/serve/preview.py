@@ -2,8 +2,6 @@
 
 A preview has an output folder and a memory of its own, below `.sitegen/`: what it shows (drafts, addresses of this
 machine) never lies in the folder that is published, and the next real build has nothing to put right.
-
-Never: knows how a build is made or told.
 """
 
 from __future__ import annotations

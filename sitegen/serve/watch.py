@@ -1,7 +1,4 @@
-"""Tells when something that the site is made from has changed on disk.
-
-Never: says what changed; the build finds that out by itself.
-"""
+"""Tells when something that the site is made from has changed on disk."""
 
 from __future__ import annotations
 

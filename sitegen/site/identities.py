@@ -1,7 +1,4 @@
-"""Identities: what makes a story the same for ever, each given to one story only.
-
-Never: mints a URI (`pages/tag_uris.py` does).
-"""
+"""Identities: what makes a story the same for ever, each given to one story only."""
 
 from __future__ import annotations
 

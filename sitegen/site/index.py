@@ -1,7 +1,4 @@
-"""The site index: every published page in order, its terms, and what links to what.
-
-Never: decides which files exist, or holds a card or a body.
-"""
+"""The site index: every published page in order, its terms, and what links to what."""
 
 from __future__ import annotations
 

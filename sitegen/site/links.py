@@ -1,7 +1,4 @@
-"""Links between pages: what a link in a body to another content file leads to.
-
-Never: changes a body.
-"""
+"""Links between pages: what a link in a body to another content file leads to."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Decides what is published: the one place that holds drafts, future, expired and removed pages back.
-
-Never: reads a clock; the moment is given.
-"""
+"""Decides what is published: the one place that holds drafts, future, expired and removed pages back."""
 
 from __future__ import annotations
 

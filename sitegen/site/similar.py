@@ -2,8 +2,6 @@
 
 Only older stories count, in what is compared and in how rare a word is held to be: so what is similar to a story never
 changes when a newer one comes, and old pages stay as they are.
-
-Never: reads a body.
 """
 
 from __future__ import annotations

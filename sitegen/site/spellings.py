@@ -1,7 +1,4 @@
-"""What the files below `_data/` say of spellings and parents: which term each spelling means, and what is above it.
-
-Never: looks at a story.
-"""
+"""What the files below `_data/` say of spellings and parents: which term each spelling means, and what is above it."""
 
 from __future__ import annotations
 

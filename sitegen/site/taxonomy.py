@@ -1,7 +1,4 @@
-"""Terms: which spellings mean one term, what it is called, where its page is, which stories it has.
-
-Never: decides which files exist.
-"""
+"""Terms: which spellings mean one term, what it is called, where its page is, which stories it has."""
 
 from __future__ import annotations
 

@@ -1,8 +1,6 @@
 """The rules of Atom (RFC 4287) that the W3C feed validator applies, one function a rule.
 
 To add a rule: write a function to findings and name it in `FEED_RULES` or `ENTRY_RULES`.
-
-Never: reads a file.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What a feed rule says, and what the rules of RSS, Atom and JSON Feed share.
-
-Never: parses a feed or reads a file.
-"""
+"""What a feed rule says, and what the rules of RSS, Atom and JSON Feed share."""
 
 from __future__ import annotations
 

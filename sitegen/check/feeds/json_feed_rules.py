@@ -1,7 +1,4 @@
-"""The rules of JSON Feed 1.1 (jsonfeed.org/version/1.1).
-
-Never: reads a file.
-"""
+"""The rules of JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
 
 from __future__ import annotations
 

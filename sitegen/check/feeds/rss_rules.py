@@ -1,8 +1,6 @@
 """The rules of RSS 2.0 that the W3C feed validator applies, one function a rule.
 
 To add a rule: write a function from the channel to findings and name it in `CHANNEL_RULES` or `ITEM_RULES`.
-
-Never: reads a file.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The digest of the code that builds: this package, the versions of what it uses, time-zone data's and Python's.
-
-Never: runs or loads what it looks at.
-"""
+"""The digest of the code that builds: this package, the versions of what it uses, time-zone data's and Python's."""
 
 from __future__ import annotations
 

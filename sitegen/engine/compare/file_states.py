@@ -1,7 +1,4 @@
-"""Whether the files of an output folder are unmodified since they were written, by size and time.
-
-Never: reads a file.
-"""
+"""Whether the files of an output folder are unmodified since they were written, by size and time."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Fingerprints: what the bytes of an output depend on besides its view: its template, the frame, and our own code.
-
-Never: looks at an output.
-"""
+"""Fingerprints: what the bytes of an output depend on besides its view: its template, the frame, and our own code."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Compares the plan with the last build: which outputs must be rendered again, and why; which must go.
-
-Never: renders, writes or deletes.
-"""
+"""Compares the plan with the last build: which outputs must be rendered again, and why; which must go."""
 
 from __future__ import annotations
 

@@ -1,8 +1,6 @@
 """Whether the last build is up to date: all its inputs are the same, and its files are unmodified.
 
 Then nothing is read, planned or compared. The least difference leaves it to the build itself to find out what it means.
-
-Never: decides what a change means.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 Outputs that show the same stories come close together, so what was made of a story for one list is still at hand for
 the next.
-
-Never: changes what is rendered, or the order of publishing.
 """
 
 from __future__ import annotations

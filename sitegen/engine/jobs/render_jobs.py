@@ -1,7 +1,4 @@
-"""Renders outputs in a worker, and stages the bytes that are new.
-
-Never: publishes.
-"""
+"""Renders outputs in a worker, and stages the bytes that are new."""
 
 from __future__ import annotations
 

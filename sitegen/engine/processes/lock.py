@@ -1,7 +1,4 @@
-"""A lock that one process at a time holds: SQLite's, which ends with the process, however that ends, on every system.
-
-Never: knows what it guards.
-"""
+"""A lock that one process at a time holds: SQLite's, which ends with the process, however that ends."""
 
 from __future__ import annotations
 

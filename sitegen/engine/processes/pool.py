@@ -1,7 +1,4 @@
-"""Runs a task in several processes, which end with this one.
-
-Never: knows what the work is.
-"""
+"""Runs a task in several processes, which end with this one."""
 
 from __future__ import annotations
 

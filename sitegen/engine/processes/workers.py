@@ -1,7 +1,4 @@
-"""Runs work in this process or in several: one face for both, results in the order of the work.
-
-Never: knows what the work is.
-"""
+"""Runs work in this process or in several: one face for both, results in the order of the work."""
 
 from __future__ import annotations
 

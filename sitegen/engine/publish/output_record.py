@@ -2,8 +2,6 @@
 
 It lies beside the folder, for the output itself has no history. A build appends one line before it changes the folder,
 with the paths that are new, and one after it, with its own id; a build whose id is missing did not come to its end.
-
-Never: changes the output folder; knows what is cached.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Makes sure that an output folder is this site's own before anything is written to it.
-
-Never: writes to it.
-"""
+"""Makes sure that an output folder is this site's own before anything is written to it."""
 
 from __future__ import annotations
 

@@ -3,8 +3,6 @@
 First the paths are recorded beside the folder, so that a file that appears is known to be ours; then files are moved
 into place and old ones removed; then what is there is stored; last the build's id is recorded. After a crash in between
 there is no id, and the next build reconciles its cache with the folder (`reconcile.py`).
-
-Never: renders.
 """
 
 from __future__ import annotations

@@ -3,8 +3,6 @@
 That build was of another checkout, or came after a cache that was put back; or it was killed; or the record beside the
 folder is missing. Then no size and time is trusted, and what the record names is known to be ours, so that what the
 site does not hold is removed.
-
-Never: renders, or changes the output folder.
 """
 
 from __future__ import annotations

@@ -1,8 +1,6 @@
 """Writes and deletes: the only file of the package that changes an output folder.
 
 New bytes first go to a staging folder beside the output folder; when all are there, each is moved into place.
-
-Never: decides what to write.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Finds the files that are copied as they are, and their digests, reading only those that changed.
-
-Never: copies one.
-"""
+"""Finds the files that are copied as they are, and their digests, reading only those that changed."""
 
 from __future__ import annotations
 

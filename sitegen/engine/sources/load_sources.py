@@ -1,7 +1,4 @@
-"""Loads the sources: parses those that changed since the last build, takes all others from the cache.
-
-Never: interprets what a source means.
-"""
+"""Loads the sources: parses those that changed since the last build, takes all others from the cache."""
 
 from __future__ import annotations
 

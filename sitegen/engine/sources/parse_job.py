@@ -1,7 +1,4 @@
-"""Parses sources in a worker: from a file to the bytes by which its meaning is stored.
-
-Never: stores anything, or interprets what a source means.
-"""
+"""Parses sources in a worker: from a file to the bytes by which its meaning is stored."""
 
 from __future__ import annotations
 

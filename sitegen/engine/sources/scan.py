@@ -1,7 +1,4 @@
-"""Scans a site: which files it is made from, and which of them are copied as they are.
-
-Never: reads a source.
-"""
+"""Scans a site: which files it is made from, and which of them are copied as they are."""
 
 from __future__ import annotations
 

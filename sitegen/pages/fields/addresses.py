@@ -1,7 +1,4 @@
-"""Where a page stands on the site: its section, its URL and its old addresses.
-
-Never: knows a second page, so two pages with one URL are found elsewhere.
-"""
+"""Where a page stands on the site: its section, its URL and its old addresses."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Dates as people and scrapers write them: ISO 8601 and RFC 2822, in the site's zone.
-
-Never: knows today's date.
-"""
+"""Dates as people and scrapers write them: ISO 8601 and RFC 2822, in the site's zone."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The typed fields of one front-matter mapping: each is read from text by its kind.
-
-Never: knows which fields a story has (`declared_fields.py` does).
-"""
+"""The typed fields of one front-matter mapping: each is read from text by its kind."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Kinds of values: how each is read from the text that was typed.
-
-Never: knows a field's name, or where the text stands.
-"""
+"""Kinds of values: how each is read from the text that was typed."""
 
 from __future__ import annotations
 

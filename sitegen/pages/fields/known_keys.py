@@ -1,7 +1,4 @@
-"""Which front-matter keys mean something to us, under which other names people know them, and near misses of them.
-
-Never: reads a value.
-"""
+"""Which front-matter keys mean something to us, under which other names people know them, and near misses of them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What the front matter of one source says, typed.
-
-Never: reads the body or decides where the page stands.
-"""
+"""What the front matter of one source says, typed."""
 
 from __future__ import annotations
 

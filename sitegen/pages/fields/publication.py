@@ -1,7 +1,4 @@
-"""Whether and when a page may be seen, by what its front matter says; what may withhold it withholds it.
-
-Never: knows what time it is.
-"""
+"""Whether and when a page may be seen, by what its front matter says; what may withhold it withholds it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The values that a story's fields hold: pictures, who published it, coverage elsewhere.
-
-Never: reads them (`story_fields.py` does).
-"""
+"""The values that a story's fields hold: pictures, who published it, coverage elsewhere."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Front matter as a tree: texts, lists and mappings, each with its place in the file.
-
-Never: knows YAML's signs or a field's type.
-"""
+"""Front matter as a tree: texts, lists and mappings, each with its place in the file."""
 
 from __future__ import annotations
 

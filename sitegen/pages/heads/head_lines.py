@@ -1,7 +1,4 @@
-"""One line of a source, looked at as a part of a head of fields: a fence, or a field and what its key may mean.
-
-Never: knows a second line, or what a value means beyond "not to be published".
-"""
+"""One line of a source, looked at as a part of a head of fields: a fence, or a field and what its key may mean."""
 
 from __future__ import annotations
 

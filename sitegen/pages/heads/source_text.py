@@ -1,7 +1,4 @@
-"""From a source's bytes to its two texts: the front matter and the body, with the line where each begins.
-
-Never: reads YAML or Markdown.
-"""
+"""From a source's bytes to its two texts: the front matter and the body, with the line where each begins."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The body: what the Markdown of a source becomes.
-
-Never: knows how.
-"""
+"""The body: what the Markdown of a source becomes."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 Those to content files are named, those from the site's root get the base path, those that leave say so, and what is
 none of these is taken out.
-
-Never: knows whether a content file exists.
 """
 
 from __future__ import annotations

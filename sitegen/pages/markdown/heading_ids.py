@@ -1,7 +1,4 @@
-"""The ids of a body's headings, and the levels at which they are shown.
-
-Never: reads Markdown.
-"""
+"""The ids of a body's headings, and the levels at which they are shown."""
 
 from __future__ import annotations
 

@@ -4,8 +4,6 @@ CommonMark 0.31.2 with GitHub's tables, strikethrough and bare links, footnotes,
 works beside Chinese punctuation.
 
 `markdown.py` loads this file when a body needs it, and not before.
-
-Never: sanitises what it makes.
 """
 
 from __future__ import annotations

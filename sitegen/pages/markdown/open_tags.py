@@ -3,8 +3,6 @@
 A parser looks through the elements that are open at each tag, and opens bold, italics and their like again in each
 block after the one in which they were not closed: three hundred of them in front of a thousand blocks make three
 hundred thousand elements. An element's attributes are compared with each other.
-
-Never: parses HTML as a browser does; what it counts is enough to know what is too much.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 Strangers write a list inside bold text, words between items, rows without cells. Browsers show that somehow; screen
 readers, feed readers and checkers stumble over it. What cannot stay becomes a plain element or vanishes, words never.
-
-Never: decides what is safe (`sanitise` did).
 """
 
 from __future__ import annotations

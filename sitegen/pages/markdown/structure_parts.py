@@ -1,7 +1,4 @@
-"""What `structure` notes of open elements and tables, and what it does to attributes.
-
-Never: decides where an element may stand.
-"""
+"""What `structure` notes of open elements and tables, and what it does to attributes."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 Like GitHub's autolinks, but an address also ends where Chinese, Japanese or Korean text begins, which follows without
 a space. Write `<https://...>` around one that holds such letters.
-
-Never: judges whether the address is safe (`urls.safe_url` does).
 """
 
 from __future__ import annotations

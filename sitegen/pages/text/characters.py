@@ -1,7 +1,4 @@
-"""The characters that XML, and so a feed, may hold.
-
-Never: knows a format.
-"""
+"""The characters that XML, and so a feed, may hold."""
 
 from __future__ import annotations
 

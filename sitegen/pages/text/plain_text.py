@@ -1,7 +1,4 @@
-"""Plain article text, as people paste it and scrapers save it: its title and its body as HTML.
-
-Never: reads Markdown.
-"""
+"""Plain article text, as people paste it and scrapers save it: its title and its body as HTML."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Plans the feeds: the whole site's, each term's, each saved selection's, their archives, and the lists of them all.
-
-Never: writes XML.
-"""
+"""Plans the feeds: the whole site's, each term's, each saved selection's, their archives, and the lists of them all."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Saved selections: which stories each of `site.yaml`'s `feeds` holds.
-
-Never: plans an output.
-"""
+"""Saved selections: which stories each of `site.yaml`'s `feeds` holds."""
 
 from __future__ import annotations
 

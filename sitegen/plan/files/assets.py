@@ -1,7 +1,4 @@
-"""Plans the files that are copied as they are: the theme's and the site's own.
-
-Never: reads one.
-"""
+"""Plans the files that are copied as they are: the theme's and the site's own."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 What browsers ask for: `/favicon.ico` without being told (32 pixels, for tabs and feed readers), an SVG where they can
 show one, 180 pixels for Apple's home screens, 192 and 512 for those of the manifest (W3C Web App Manifest, "icons").
-
-Never: draws one.
 """
 
 from __future__ import annotations

@@ -1,8 +1,6 @@
 """Plans what programs that read text are given: `llms.txt` (llmstxt.org), and a copy of each story in Markdown.
 
 `llms.txt` says where things are and names no story, so that a new one does not change it.
-
-Never: writes a body as Markdown.
 """
 
 from __future__ import annotations

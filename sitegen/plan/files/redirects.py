@@ -1,8 +1,6 @@
 """Plans `_redirects`: 301 from each old address, 410 for each removed story; and says which old addresses are useless.
 
 Each line is about one address: what hosts would read as a pattern is refused where it is typed (`values.is_pattern`).
-
-Never: decides what a page's old addresses are.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Plans the search: sealed segments of older stories, each cut into shards by term, and one file for the newest.
-
-Never: sees a term (`render/search/search_index.py` makes them).
-"""
+"""Plans the search: sealed segments of older stories, each cut into shards by term, and one file for the newest."""
 
 from __future__ import annotations
 

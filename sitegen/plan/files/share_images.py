@@ -1,7 +1,4 @@
-"""Plans the share images: a picture beside each story, with title, source, topic and the site's name.
-
-Never: draws.
-"""
+"""Plans the share images: a picture beside each story, with title, source, topic and the site's name."""
 
 from __future__ import annotations
 

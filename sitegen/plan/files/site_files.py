@@ -1,7 +1,4 @@
-"""Plans the files that machines read about the whole site: sitemaps, robots.txt, `_headers`.
-
-Never: plans a feed.
-"""
+"""Plans the files that machines read about the whole site: sitemaps, robots.txt, `_headers`."""
 
 from __future__ import annotations
 

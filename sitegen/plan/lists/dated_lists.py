@@ -1,7 +1,4 @@
-"""Plans the pages in front of a story's address: day, month, year, section; and the archive that leads to them.
-
-Never: plans a list that is sealed by number (`listings.py` does).
-"""
+"""Plans the pages in front of a story's address: day, month, year, section; and the archive that leads to them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Plans the lists that are sealed: blocks of all stories, and the pages and blocks of each term.
-
-Never: plans by date (`dated_lists.py` does).
-"""
+"""Plans the lists that are sealed: blocks of all stories, and the pages and blocks of each term."""
 
 from __future__ import annotations
 

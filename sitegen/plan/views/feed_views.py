@@ -1,7 +1,4 @@
-"""Views of the feeds, and of the lists of them all.
-
-Never: computes anything.
-"""
+"""Views of the feeds, and of the lists of them all."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Views of the files that machines read about the whole site, and of those that are copied.
-
-Never: computes anything.
-"""
+"""Views of the files that machines read about the whole site, and of those that are copied."""
 
 from __future__ import annotations
 

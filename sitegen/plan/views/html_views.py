@@ -5,7 +5,7 @@ would be shown of it; or `ShardRef`, which stands for the terms of many cards at
 that the view shows before a single card is read. The renderer fills the references in with the real `Card` and `Page`
 just before the template runs; a template never sees a reference.
 
-Never: computes anything. Dates are `YYYY-MM-DD`, `YYYY-MM` or `YYYY` as text where no clock time is meant.
+Dates are `YYYY-MM-DD`, `YYYY-MM` or `YYYY` as text where no clock time is meant.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Views of what is drawn: icons and share images.
-
-Never: draws.
-"""
+"""Views of what is drawn: icons and share images."""
 
 from __future__ import annotations
 

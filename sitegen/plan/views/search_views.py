@@ -1,7 +1,4 @@
-"""Views of the search: its page, and the files that it fetches.
-
-Never: computes anything.
-"""
+"""Views of the search: its page, and the files that it fetches."""
 
 from __future__ import annotations
 

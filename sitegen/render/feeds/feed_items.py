@@ -1,7 +1,4 @@
-"""Items: the stories of a feed as all formats show them.
-
-Never: knows a format.
-"""
+"""Items: the stories of a feed as all formats show them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Text as feeds may hold it: titles on one line and without HTML, languages, dates that every reader understands.
-
-Never: knows a format.
-"""
+"""Text as feeds may hold it: titles on one line and without HTML, languages, dates that every reader understands."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """A body on its way into a page: links between content files, heading levels, scrolling tables, lazy images, languages.
 
 Works on sanitised HTML as html5ever writes it: every tag is closed, every attribute quoted, no `<` in text.
-Never: sanitises (the pages room did).
 """
 
 from __future__ import annotations

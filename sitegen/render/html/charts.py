@@ -1,7 +1,4 @@
-"""Calendars and charts: counts of stories laid out as weeks, tints and lines.
-
-Never: knows a language (weekday names come from `date_words`).
-"""
+"""Calendars and charts: counts of stories laid out as weeks, tints and lines."""
 
 from __future__ import annotations
 

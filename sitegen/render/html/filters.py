@@ -1,7 +1,4 @@
-"""The filters that templates may use: pure functions from values to text. `FILTERS` is the whole list.
-
-Never: looks anything up outside its arguments.
-"""
+"""The filters that templates may use: pure functions from values to text. `FILTERS` is the whole list."""
 
 from __future__ import annotations
 

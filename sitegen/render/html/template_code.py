@@ -1,8 +1,6 @@
 """What a template's text says by itself, found out once a process: its compiled code, and which templates it names.
 
 Whoever builds again and again in one process, as `serve` does, compiles only what was edited.
-
-Never: runs a template.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Which templates a theme has: their sources, by name, as jinja2 asks for them.
-
-Never: parses or runs one.
-"""
+"""Which templates a theme has: their sources, by name, as jinja2 asks for them."""
 
 from __future__ import annotations
 

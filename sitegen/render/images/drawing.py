@@ -1,7 +1,4 @@
-"""What is drawn as a bitmap, without loading what draws it before something is.
-
-Never: draws (`pictures.py` does).
-"""
+"""What is drawn as a bitmap, without loading what draws it before something is."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 Letters stand one beside another as in the font (no shaping): what shapes them would differ from machine to machine. So
 scripts whose letters join or turn are left out, and told.
-
-Never: draws.
 """
 
 from __future__ import annotations

@@ -1,8 +1,6 @@
 """Writes what the search page fetches: terms as lines of text, results as JSON.
 
 A result is `[title, address, day, source, language]`; the language is there where it is not the site's.
-
-Never: decides which stories are in a file.
 """
 
 from __future__ import annotations

@@ -3,8 +3,6 @@
 A line of a shard is a term, a space, and its stories: for each the distance from the one before it, twice, plus one if
 the title holds the term; written in base 32, lowest digit first, each digit but the last plus 32, in the 64 characters
 of `base64url` (RFC 4648, section 5).
-
-Never: reads a body.
 """
 
 from __future__ import annotations

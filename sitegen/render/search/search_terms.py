@@ -1,8 +1,6 @@
 """Cuts text into the terms by which it is found: words of most scripts, pairs of characters where words have no spaces.
 
 The same is done in the reader's browser, in the theme's `search.js`; the two must agree on every text.
-
-Never: knows which stories there are.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """A theme: the folders that it is made of, its options, its words, its static files.
 
 One of the three doors of YAML, beside `config/` and `pages/front_matter/yaml_tree.py`: `theme.yaml`, `texts/*.yaml`.
-Never: runs a template.
 """
 
 from __future__ import annotations

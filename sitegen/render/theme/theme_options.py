@@ -2,8 +2,6 @@
 
 Colours and fonts become custom properties at the end of the stylesheet, and no part of the frame: a new colour changes
 one file, and no page.
-
-Never: reads a file (`theme.py` does).
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The words that a site gives its theme in `site.yaml`, in the place of the theme's own.
-
-Never: reads a file (`theme.py` does).
-"""
+"""The words that a site gives its theme in `site.yaml`, in the place of the theme's own."""
 
 from __future__ import annotations
 

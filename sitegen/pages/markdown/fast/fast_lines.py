@@ -1,7 +1,4 @@
-"""The lines of a body as the fast way tells them apart: what each can begin, how far code and unknown blocks go.
-
-Never: makes HTML.
-"""
+"""The lines of a body as the fast way tells them apart: what each can begin, how far code and unknown blocks go."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What the fast way makes of a body: finished HTML, and what is left for the engine.
-
-Never: reads a line.
-"""
+"""What the fast way makes of a body: finished HTML, and what is left for the engine."""
 
 from __future__ import annotations
 

@@ -5,8 +5,6 @@ two pieces, and none goes beyond its line, so each can be judged by the sign bef
 section 6.2), and one regular expression finds those of a whole body. A line is odd when a sign between its pieces may
 mean something: `fast_inline`, which knows all of this, too, reads its block. What begins a line, and what is code,
 looks like text here, too: those who read the blocks know better.
-
-Never: nests.
 """
 
 from __future__ import annotations

@@ -1,8 +1,6 @@
 """The lines of a body, or of a quote in it, and the text of a block on some of them as HTML.
 
 The pieces of all lines are made at once (`fast_pieces`); a block with an odd line is read by itself (`fast_inline`).
-
-Never: knows what block it is.
 """
 
 from __future__ import annotations
