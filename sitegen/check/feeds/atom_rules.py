@@ -12,19 +12,19 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from sitegen.check.feeds.feed_findings import (
+    ATOM,
     FeedPlace,
     Finding,
     html_findings,
     language_findings,
     link_findings,
     media_findings,
+    own_address,
     repeated_findings,
-    self_findings,
     timestamp_findings,
     xhtml_findings,
 )
 
-ATOM = "{http://www.w3.org/2005/Atom}"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TYPES = ("text", "html", "xhtml")
 
@@ -49,12 +49,6 @@ def required_elements(feed: Element, place: FeedPlace) -> Iterator[Finding]:
     yield from _dates(feed, "", place)
     yield from _texts(feed, "", ("title", "subtitle", "rights"))
     yield from language_findings(feed.get(_XML_LANG))
-
-
-def own_address(feed: Element, place: FeedPlace) -> Iterator[Finding]:
-    """A feed says where it lies."""
-    own = [link.get("href", "") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"]
-    yield from self_findings(own[0] if own else "", place)
 
 
 def authors(feed: Element, place: FeedPlace) -> Iterator[Finding]:

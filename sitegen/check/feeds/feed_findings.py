@@ -33,6 +33,8 @@ class FeedPlace(NamedTuple):
     now: datetime
 
 
+ATOM = "{http://www.w3.org/2005/Atom}"
+
 _OLDEST = datetime(1970, 1, 1, tzinfo=UTC)
 _C1 = re.compile("[\x80-\x9f]")
 _RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
@@ -56,12 +58,17 @@ _DANGEROUS_STYLE = re.compile(r"expression|url\s*\(|position|behavio|javascript|
 _MOST_TEXT = 500_000
 
 
+def shortened(text: str) -> str:
+    """Return a text as messages show it: no longer than a line."""
+    return text if len(text) <= 80 else text[:79] + "…"
+
+
 def link_findings(url: str, item: str, what: str) -> Iterator[Finding]:
     """Yield what is wrong with an address: relative, or with characters that RFC 3986 does not allow."""
     if not url:
         yield Finding("error", "no-address", item, f"{what} has no address")
         return
-    shown = url if len(url) <= 80 else url[:79] + "…"
+    shown = shortened(url)
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -144,13 +151,12 @@ def media_findings(element: Element, item: str) -> Iterator[Finding]:
 
 
 def _attribute_findings(name: str, value: str) -> Iterator[tuple[str, str]]:
-    shown = value if len(value) <= 80 else value[:79] + "…"
     if name.startswith("on"):
         yield "unsafe-html", f"its text holds the event handler {name}"
     elif name == "style" and _DANGEROUS_STYLE.search(value):
-        yield "dangerous-style", f"its text holds a style that some readers refuse: {shown}"
+        yield "dangerous-style", f"its text holds a style that some readers refuse: {shortened(value)}"
     elif _is_relative(name, value):
-        yield "relative-reference", f"its text holds a relative address: {shown}"
+        yield "relative-reference", f"its text holds a relative address: {shortened(value)}"
 
 
 def _is_relative(name: str, value: str) -> bool:
@@ -166,6 +172,16 @@ def character_findings(text: str) -> Iterator[Finding]:
     if found:
         hint = "They come from Windows-1252 text that was taken for Latin-1."
         yield Finding("warning", "c1-character", "", f"it holds the control character U+{ord(found[0]):04X}", hint)
+
+
+def self_link(feed: Element) -> str:
+    """Return the address that an Atom feed, or an RSS channel, gives as its own; empty when it gives none."""
+    return next((link.get("href", "") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"), "")
+
+
+def own_address(feed: Element, place: FeedPlace) -> Iterator[Finding]:
+    """An Atom feed, or an RSS channel, says where it lies."""
+    yield from self_findings(self_link(feed), place)
 
 
 def self_findings(own: str, place: FeedPlace) -> Iterator[Finding]:

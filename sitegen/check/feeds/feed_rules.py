@@ -13,8 +13,8 @@ from pathlib import Path
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from sitegen.check.feeds.atom_rules import ATOM, atom_findings
-from sitegen.check.feeds.feed_findings import FeedPlace, Finding, character_findings
+from sitegen.check.feeds.atom_rules import atom_findings
+from sitegen.check.feeds.feed_findings import ATOM, FeedPlace, Finding, character_findings, shortened
 from sitegen.check.feeds.json_feed_rules import VERSION, json_feed_findings
 from sitegen.check.feeds.rss_rules import rss_findings
 from sitegen.errors import Level, Problem
@@ -46,8 +46,7 @@ def _problems(path: str, findings: Iterable[Finding], most_of_one: int) -> Itera
     for (level, rule), alike in of_rule.items():
         shown = alike[:most_of_one] if most_of_one else alike
         for found in shown:
-            item = found.item if len(found.item) <= 80 else found.item[:79] + "…"
-            message = f'"{item}": {found.message}' if item else found.message
+            message = f'"{shortened(found.item)}": {found.message}' if found.item else found.message
             yield Problem(level, path, 0, 0, rule, message, found.hint)
         if more := len(alike) - len(shown):
             yield Problem(level, path, 0, 0, rule, f"and {more} more", "sitegen check --json lists all.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -12,11 +12,10 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
+from sitegen.check.feeds.feed_findings import ATOM, self_link
 from sitegen.errors import Problem, SitegenError
 from sitegen.net.fetch import FetchError, fetch
 from sitegen.settings import Settings
-
-ATOM = "{http://www.w3.org/2005/Atom}"
 
 _NAMED = 3
 _MOST_ADDRESS = 8192
@@ -150,15 +149,12 @@ def read_feed(data: bytes, name: str) -> ReadFeed:
     except (ParseError, ValueError, LookupError) as error:
         raise SitegenError(f"{name} is not a feed: {error}") from None
     if root.tag == "rss":
-        return ReadFeed(_self_link(root.find("channel")), tuple(_rss_entry(item) for item in root.iter("item")))
+        channel = root.find("channel")
+        own = "" if channel is None else self_link(channel)
+        return ReadFeed(own, tuple(_rss_entry(item) for item in root.iter("item")))
     if root.tag == f"{ATOM}feed":
-        return ReadFeed(_self_link(root), tuple(_atom_entry(entry) for entry in root.iter(f"{ATOM}entry")))
+        return ReadFeed(self_link(root), tuple(_atom_entry(entry) for entry in root.iter(f"{ATOM}entry")))
     raise SitegenError(f"{name} is not a feed: its root element is {root.tag}")
-
-
-def _self_link(feed: Element | None) -> str:
-    links = [] if feed is None else feed.findall(f"{ATOM}link")
-    return next((link.get("href", "") for link in links if link.get("rel") == "self"), "")
 
 
 def _rss_entry(item: Element) -> FeedEntry:
@@ -168,15 +164,8 @@ def _rss_entry(item: Element) -> FeedEntry:
         id=(item.findtext("guid") or link or item.findtext("title") or "").strip(),
         links=frozenset(links - {""}),
         title=" ".join((item.findtext("title") or "").split()),
-        moment=_moment(item.findtext("pubDate") or ""),
+        moment=_moment(item.findtext("pubDate") or "", parsedate_to_datetime),
     )
-
-
-def _moment(text: str) -> str:
-    try:
-        return f"{parsedate_to_datetime(text).timestamp():015.0f}"
-    except (ValueError, OverflowError, OSError):
-        return ""
 
 
 def _atom_entry(entry: Element) -> FeedEntry:
@@ -186,13 +175,13 @@ def _atom_entry(entry: Element) -> FeedEntry:
         id=(entry.findtext(f"{ATOM}id") or "").strip(),
         links=frozenset(links - {""}),
         title=" ".join((entry.findtext(f"{ATOM}title") or "").split()),
-        moment=_iso_moment(date),
+        moment=_moment(date, datetime.fromisoformat),
     )
 
 
-def _iso_moment(text: str) -> str:
+def _moment(text: str, parse: Callable[[str], datetime]) -> str:
     try:
-        return f"{datetime.fromisoformat(text.strip()).timestamp():015.0f}"
+        return f"{parse(text.strip()).timestamp():015.0f}"
     except (ValueError, OverflowError, OSError):
         return ""
 
@@ -210,5 +199,5 @@ def _json_entry(item: dict[str, Any]) -> FeedEntry:
         id=str(item.get("id", "")),
         links=frozenset(str(item[key]) for key in ("url", "external_url") if item.get(key)),
         title=" ".join(str(item.get("title", "")).split()),
-        moment=_iso_moment(str(item.get("date_published", ""))),
+        moment=_moment(str(item.get("date_published", "")), datetime.fromisoformat),
     )

@@ -19,12 +19,11 @@ from sitegen.check.feeds.feed_findings import (
     language_findings,
     link_findings,
     media_findings,
+    own_address,
     repeated_findings,
-    self_findings,
     title_findings,
 )
 
-ATOM = "{http://www.w3.org/2005/Atom}"
 ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 
@@ -59,12 +58,6 @@ def required_elements(channel: Element, place: FeedPlace) -> Iterator[Finding]:
         if not (channel.findtext(name) or "").strip():
             yield Finding("error", f"no-{name}", "", f"its channel has no {name}")
     yield from link_findings((channel.findtext("link") or "https://x/").strip(), "", "its link")
-
-
-def own_address(channel: Element, place: FeedPlace) -> Iterator[Finding]:
-    """A channel says where it lies."""
-    own = [link.get("href", "") for link in channel.findall(f"{ATOM}link") if link.get("rel") == "self"]
-    yield from self_findings(own[0] if own else "", place)
 
 
 def channel_language(channel: Element, place: FeedPlace) -> Iterator[Finding]:
