@@ -19,7 +19,7 @@ class Problem(Value, frozen=True):
     """Something wrong in what the owner wrote, and what to do about it."""
 
     level: Level
-    """`error` withholds the page and fails the build; `warning` only tells."""
+    """`error` withholds the page and fails the build; `warning` does not."""
     path: str
     """The file, relative to the site's folder, with `/`."""
     line: int

@@ -72,7 +72,7 @@ class Settings(Value, frozen=True):
     own_url: str = ""
     """The `base_url` of `site.yaml` where the command line says another: a preview is of the same site."""
     preview_of: str = ""
-    """The address of the site that this build is a preview of: what search engines are told instead of its own. Empty:
+    """The address of the site that this build is a preview of: what search engines see instead of its own. Empty:
     this is the site itself."""
     description: str = ""
     language: str = "en"
@@ -161,7 +161,7 @@ class Settings(Value, frozen=True):
 
     @property
     def name(self) -> str:
-        """What tells this site from others, on any machine and in any preview: its address; without one, its title."""
+        """What identifies this site on any machine and in any preview: its address; without one, its title."""
         url = self.own_url or self.base_url
         return self.title if url == DEFAULT_BASE_URL else url
 

@@ -27,7 +27,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 class SourceFile(Value, frozen=True):
-    """One file of the site, as the file system tells of it."""
+    """One file of the site, as the file system lists it."""
 
     path: str
     """Relative to the folder it was looked for in, with `/`."""

@@ -26,7 +26,7 @@ needs_browser = pytest.mark.skipif(
 
 @contextmanager
 def browser() -> Iterator[Chrome]:
-    """Start a browser with nothing remembered; it ends with the block."""
+    """Start a browser with nothing stored; it ends with the block."""
     options = ChromeOptions()
     options.binary_location = _BROWSER or ""
     for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1280,900"):

@@ -6,7 +6,7 @@ A case is a `#` line that states the promise, then commands, one a line:
     set NAME key=value ...            write it again with other fields
     delete NAME | remove PATH         delete a story | any file of the site
     write PATH TEXT                   write a file of the site (`\\n` reads as a line end)
-    build                             build, and forget what was rendered before
+    build                             build, and clear what was rendered before
 
 and after the last build what it must have done, each path once, in any order:
 
@@ -24,7 +24,7 @@ from tests.site_under_test import SITE_YAML, SiteUnderTest, story
 
 SPECS = Path(__file__).parent / "specs" / "rebuild"
 _RENEWED = ("rendered", "written", "deleted", "parsed")
-"""What a case lists; `[not written]` and `[nothing rendered]` are claims, which only a person changes."""
+"""What a case lists; `[not written]` and `[nothing rendered]` are statements, which only a person changes."""
 
 
 @dataclass
@@ -119,7 +119,7 @@ def what_it_did(report: BuildReport) -> dict[str, list[str]]:
 
 
 def renew_cases(text: str, folder: Path) -> str:
-    """Return a file's text with what each case's last build does now; its claims stay."""
+    """Return a file's text with what each case's last build does now; its statements stay."""
     lines: list[str] = []
     for number, given in enumerate(_each_case(text)):
         case = read_cases("\n".join(given))[0]

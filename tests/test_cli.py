@@ -336,7 +336,7 @@ def test_why_plans_once(digest: SiteUnderTest) -> None:
 
 
 def test_clean_leaves_only_what_is_the_owners(digest: SiteUnderTest) -> None:
-    """`clean` removes outputs and memory, and keeps a file that somebody put into the output folder."""
+    """`clean` removes outputs and cache, and keeps a file that somebody put into the output folder."""
     sitegen(digest.root, "build")
     digest.write("public/mine.txt", "mine")
     ran = sitegen(digest.root, "clean")

@@ -77,7 +77,7 @@ def test_changed_while_building(path: str, site: SiteUnderTest) -> None:
 
 
 def test_template_that_is_not_text(site: SiteUnderTest) -> None:
-    """A template that is not UTF-8 is told; the memory stays, and with it what is known of other files."""
+    """A template that is not UTF-8 is reported; the cache stays, and with it what is known of other files."""
     one_story(site)
     site.build()
     site.write("public/CNAME", "digest.test")
@@ -167,7 +167,7 @@ def test_clean_leaves_other_memories(site: SiteUnderTest) -> None:
 
 
 def test_lost_record_is_told(site: SiteUnderTest) -> None:
-    """Files of unknown origin are put aside when memory and record are lost, and the report says where."""
+    """Files of unknown origin are put aside when cache and record are lost, and the report says where."""
     one_story(site)
     site.build()
     site.write("public/mine.txt", "mine")
@@ -210,7 +210,7 @@ def test_one_site_never_takes_the_folder_of_another(tmp_path: Path, one_url: str
 
 
 def test_a_site_knows_its_own_folder(site: SiteUnderTest, tmp_path: Path) -> None:
-    """A moved checkout without memory, a preview's address, and a new base_url with memory are the same site."""
+    """A moved checkout without a cache, a preview's address, and a new base_url with a cache are the same site."""
     one_story(site)
     out = tmp_path / "www"
     built_into(site, out)
@@ -323,14 +323,14 @@ def test_a_clean_build_believes_no_digest(site: SiteUnderTest) -> None:
         site.build()
     with BuildCache(site.root / ".sitegen/cache.db") as cache:
         key = "files that are copied"
-        remembered = cache.meta(key)
-        cache.set_meta(key, re.sub(r'("static/a.txt",[^"]*")\w+', r"\1wrong", remembered))
-        assert cache.meta(key) != remembered
+        stored = cache.meta(key)
+        cache.set_meta(key, re.sub(r'("static/a.txt",[^"]*")\w+', r"\1wrong", stored))
+        assert cache.meta(key) != stored
     site.options = with_changes(site.options, clean=True)
     assert site.build().did_publish
 
 
-def test_what_is_remembered_of_a_static_file_is_damaged(site: SiteUnderTest) -> None:
+def test_what_is_stored_of_a_static_file_is_damaged(site: SiteUnderTest) -> None:
     """A digest with a flipped bit is not believed: the file is read again."""
     one_story(site)
     site.write("static/a.txt", "text")

@@ -63,7 +63,7 @@ def edit(site: SiteUnderTest) -> None:
 
 
 def copy_of(site: SiteUnderTest, folder: Path) -> SiteUnderTest:
-    """Return a copy of a site with its output and memory."""
+    """Return a copy of a site with its output and cache."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(site.root, folder, symlinks=True)
     copy = SiteUnderTest.__new__(SiteUnderTest)
@@ -88,7 +88,7 @@ Sites = tuple[SiteUnderTest, dict[str, bytes], dict[str, bytes]]
 
 
 def never_built(site: SiteUnderTest, name: str) -> SiteUnderTest:
-    """Return a copy of a site without output and memory."""
+    """Return a copy of a site without output and cache."""
     copy = copy_of(site, site.root.with_name(name))
     copy.delete("public")
     copy.lose_cache()
@@ -188,7 +188,7 @@ def killed_at_changes(site: SiteUnderTest, many: int) -> Iterator[SiteUnderTest]
 
 
 def test_killed_before_any_change_of_the_disk(sites: Sites, many: int) -> None:
-    """A build that is killed (-9) leaves whole files, of the old site or the new one; the next build mends it all."""
+    """A build that is killed (-9) leaves whole files, of the old site or the new one; the next build repairs it all."""
     site, old, new = sites
     for victim in killed_at_changes(site, many):
         assert_whole(victim, old, new)
@@ -204,13 +204,13 @@ def test_an_edit_that_is_taken_back_after_a_killed_build(sites: Sites, many: int
         fill(victim)
         assert_mended(victim, old)
         with BuildCache(victim.root / ".sitegen/cache.db", reader=True) as cache:
-            assert [row.path for row in cache.outputs() if not row.digest] == [], "claims that nothing came of"
+            assert [row.path for row in cache.outputs() if not row.digest] == [], "reserved, and nothing came of it"
 
 
 def test_killed_while_the_lost_memory_is_made_anew(sites: Sites, many: int) -> None:
-    """Also when the memory was lost, no moment of a killed build lets an old page stay or loses an operator's file."""
+    """Also when the cache was lost, no moment of a killed build lets an old page stay or loses an operator's file."""
     site, _, new = sites
-    site = copy_of(site, site.root.with_name("forgetful"))
+    site = copy_of(site, site.root.with_name("without-cache"))
     site.lose_cache()
     site.write("public/robots-extra.txt", "theirs")
     site.write("public/.git/HEAD", "theirs")
@@ -281,7 +281,7 @@ def test_killed_in_a_first_build(sites: Sites, many: int) -> None:
 
 
 def test_killed_at_random_times_with_workers(sites: Sites, many: int) -> None:
-    """A build and its workers, killed at a random time, leave whole files and no process; the next build mends it."""
+    """A build and its workers, killed at a random time, leave whole files and no process; the next build repairs it."""
     site, old, new = sites
     folder = site.root.with_name("killed")
     rng = random.Random(SEED)
@@ -394,7 +394,7 @@ def test_interrupted_with_workers(sites: Sites, tmp_path: Path) -> None:
 
 
 def mount(*arguments: str) -> bool:
-    """Run `mount`, and tell whether it is allowed here."""
+    """Run `mount`, and return whether it is allowed here."""
     return (
         shutil.which("mount") is not None and not subprocess.run(["mount", *arguments], capture_output=True).returncode
     )
@@ -425,7 +425,7 @@ def mounted(folder: Path, *arguments: str) -> Iterator[None]:
 
 @pytest.mark.skipif(not CAN_MOUNT, reason="only root may mount a small disk; the limit on file sizes is tested anyway")
 def test_full_disk(sites: Sites, tmp_path: Path) -> None:
-    """A disk that is full at any point stops the build with a sentence; the site is whole, and mended later."""
+    """A disk that is full at any point stops the build with a sentence; the site is whole, and repaired later."""
     site, old, new = sites
     disk = tmp_path / "disk"
     with mounted(disk, "-t", "tmpfs", "-o", "size=16m", "none"):
@@ -558,7 +558,7 @@ def test_a_worker_is_lost(sites: Sites) -> None:
 
 
 def test_damaged_memories(sites: Sites, many: int) -> None:
-    """A memory with any bytes overwritten, cut off, or put in its place is as good as none."""
+    """A cache with any bytes overwritten, cut off, or put in its place is as good as none."""
     site, _, new = sites
     folder = site.root.with_name("damaged")
     rng = random.Random(SEED)
@@ -578,13 +578,13 @@ def test_damaged_memories(sites: Sites, many: int) -> None:
 
 
 def of_another_format(file: Path, number: int) -> None:
-    """Give a memory the format number of another version."""
+    """Give a cache the format number of another version."""
     with contextlib.closing(sqlite3.connect(file)) as db:
         db.execute(f"PRAGMA user_version = {number}")
 
 
 def of_somebody_else(file: Path) -> None:
-    """Put another program's database in a memory's place."""
+    """Put another program's database in a cache's place."""
     file.unlink()
     with contextlib.closing(sqlite3.connect(file)) as db:
         db.executescript("CREATE TABLE pages (x); CREATE TABLE theirs (y); PRAGMA user_version = 1")

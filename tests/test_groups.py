@@ -91,7 +91,7 @@ def digest(site: SiteUnderTest) -> SiteUnderTest:
 
 
 @pytest.mark.parametrize(
-    "claim",
+    "path",
     [
         "static/news/2024/01/11/s11/index.html",
         "static/news/2024/01/11/s11",
@@ -102,21 +102,21 @@ def digest(site: SiteUnderTest) -> SiteUnderTest:
         "static/archive/1",
     ],
 )
-def test_a_claim_on_what_is_as_it_was_is_told(digest: SiteUnderTest, claim: str) -> None:
+def test_a_second_output_at_an_unmodified_path_is_reported(digest: SiteUnderTest, path: str) -> None:
     """What takes the address of an output that is as it was is told as a clean build tells it, again and again."""
     before = digest.outputs()
-    digest.write(claim, "taken")
+    digest.write(path, "taken")
     told = digest.build().problems
     assert told
     assert digest.build().problems == told
     assert digest.build(clean=True).problems == told
     assert digest.outputs() == before
-    digest.delete(claim)
+    digest.delete(path)
     assert digest.build().problems == ()
     assert digest.outputs() == before
 
 
-def undo_claim(db: sqlite3.Connection) -> None:
+def undo_reservation(db: sqlite3.Connection) -> None:
     db.execute("""UPDATE outputs SET "group" = '' WHERE path LIKE 'news/2024/01/%'""")
 
 
@@ -132,11 +132,11 @@ def lose_rows(db: sqlite3.Connection) -> None:
     db.execute("DELETE FROM outputs WHERE path LIKE 'news/2024/0%'")
 
 
-@pytest.mark.parametrize("damage", [undo_claim, lose_groups, mix_up_groups, lose_rows])
+@pytest.mark.parametrize("damage", [undo_reservation, lose_groups, mix_up_groups, lose_rows])
 def test_rows_and_groups_that_do_not_fit_lose_nothing(
     digest: SiteUnderTest, damage: Callable[[sqlite3.Connection], None]
 ) -> None:
-    """Whatever is remembered of groups, every file of the site stays, and the next edit shows where it must."""
+    """Whatever is stored of groups, every file of the site stays, and the next edit shows where it must."""
     before = digest.outputs()
     with sqlite3.connect(digest.root / ".sitegen/cache.db") as db:
         damage(db)

@@ -105,7 +105,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
 
 @pytest.fixture
 def shown(served: Shown) -> Iterator[Shown]:
-    """The digest in a browser that remembers nothing. What it complains of afterwards fails the test."""
+    """The digest in a browser with nothing stored. What it complains of afterwards fails the test."""
     served.logged("browser")
     served.logged("performance")
     yield served
@@ -184,11 +184,11 @@ def test_nothing_holds_the_first_paint_back(shown: Shown, kind: str) -> None:
     assert blocking == [f"{shown.origin}assets/style.css"]
 
 
-@pytest.mark.parametrize(("remembered", "is_dark_outside"), [("dark", False), ("light", True)])
-def test_no_flash(shown: Shown, remembered: str, is_dark_outside: bool) -> None:
-    """A remembered theme is there before there is anything to paint, though the script file never comes."""
+@pytest.mark.parametrize(("stored", "is_dark_outside"), [("dark", False), ("light", True)])
+def test_no_flash(shown: Shown, stored: str, is_dark_outside: bool) -> None:
+    """A stored theme is there before there is anything to paint, though the script file never comes."""
     shown.open("404")
-    shown.run(f"localStorage.setItem('theme', '{remembered}')")
+    shown.run(f"localStorage.setItem('theme', '{stored}')")
     shown.command("Network.enable")
     shown.command("Network.setBlockedURLs", urls=["*site.js"])
     watch = """
@@ -203,12 +203,12 @@ def test_no_flash(shown: Shown, remembered: str, is_dark_outside: bool) -> None:
         shown.open("home")
     shown.command("Page.removeScriptToEvaluateOnNewDocument", **added)
     shown.command("Network.setBlockedURLs", urls=[])
-    assert shown.run("return window.themeAtFirst") == remembered
+    assert shown.run("return window.themeAtFirst") == stored
     assert all("site.js" in entry["message"] for entry in shown.logged("browser"))
 
 
 def test_the_switch(shown: Shown) -> None:
-    """The switch turns the colours, tells its state, and is remembered on the next page."""
+    """The switch turns the colours, says its state, and is kept on the next page."""
     paper = "return getComputedStyle(document.documentElement).backgroundColor"
     shown.open("home")
     light = shown.run(paper)

@@ -272,7 +272,7 @@ def switch_output(site: SiteUnderTest, rng: random.Random) -> None:
 
 
 def keep_going(site: SiteUnderTest, rng: random.Random) -> None:
-    """Publish in spite of a story with an error, insist on mending it, or mend it."""
+    """Publish in spite of a story with an error, insist on its repair, or repair it."""
     bad = site.root / "content" / "news" / "2024-03-03-bad.md"
     if bad.exists() and rng.random() < 0.5:
         bad.unlink()

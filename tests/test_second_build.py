@@ -94,7 +94,7 @@ def test_what_is_wrong_is_told_each_time(digest: SiteUnderTest) -> None:
 
 
 def test_a_source_with_a_problem_of_its_own_is_told_each_time(digest: SiteUnderTest) -> None:
-    """What is wrong with its front matter is remembered with what it means."""
+    """What is wrong with its front matter is stored with what it means."""
     digest.edit("content/news/2024-01-11-one.md", "quality: 50", "quality: many")
     expected = [("warning", "content/about.md"), ("warning", "content/news/2024-01-11-one.md")]
     assert told(digest.build()) == expected

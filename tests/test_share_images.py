@@ -107,6 +107,6 @@ def test_fonts_lie_in_the_site(typed: str, site: SiteUnderTest) -> None:
 def test_no_font_is_looked_for_without_need(tmp_path: Path) -> None:
     """A site without share images does not look at the machine's fonts."""
     problems: list[Problem] = []
-    with BuildCache(tmp_path / "memory") as cache:
+    with BuildCache(tmp_path / "cache.db") as cache:
         assert find_fonts(tmp_path, Settings(share_fonts=("gone.ttf",)), cache, problems).references == ()
     assert problems == []

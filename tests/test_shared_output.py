@@ -74,7 +74,7 @@ class Checkout:
 
 
 def assert_clean(checkout: Checkout) -> None:
-    """Check the output after a build of a checkout, and that record, memory and folder name the same files."""
+    """Check the output after a build of a checkout, and that record, cache and folder name the same files."""
     expected = checkout.clean_bytes()
     assert bytes_below(checkout.output) == expected | THEIRS
     assert read_record(checkout.output) == OutputRecord(frozenset(expected), is_complete=True)

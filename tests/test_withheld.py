@@ -146,7 +146,7 @@ NESTED = {
 
 
 class Case(NamedTuple):
-    """A source with a word of its own, and what shall become of it."""
+    """A source with a word of its own, and what must become of it."""
 
     word: str
     path: str

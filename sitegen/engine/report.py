@@ -1,4 +1,4 @@
-"""What a build is asked for, and what it tells when it is done."""
+"""What a build is asked for, and what it reports when it is done."""
 
 from __future__ import annotations
 

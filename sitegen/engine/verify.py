@@ -1,6 +1,6 @@
 """Proves that an output folder is what a clean build makes, by making one elsewhere and comparing every byte.
 
-What a clean build does not make is told too: what stands where the site's own files stand is a difference, the rest is
+What a clean build does not make is reported too: where the site's own files stand it is a difference, elsewhere it is
 somebody else's. `site_locations.py` draws that line.
 
 Never: changes the site's own output or cache.

@@ -109,7 +109,7 @@ class Page(Details, frozen=True, kw_only=True):
 
 
 class PageMeta(Value, frozen=True):
-    """What the site index needs of a page; the only part of all pages that is in memory at once."""
+    """What the site index needs of a page; the only part of all pages that is in RAM at once."""
 
     path: str
     """The source, relative to `content/`."""

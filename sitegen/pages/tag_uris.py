@@ -40,7 +40,7 @@ def tag_uri(identity: str, authority: str) -> str:
 
 
 def are_plain(identities: Sequence[str]) -> bool:
-    """Tell of all identities at once that each stays as it is in its URI, so that two are one only when they are equal.
+    """Return whether all identities surely stay as they are in their URIs: then two are one only when they are equal.
 
     It may say no of some that do. Takes a tenth of the time of minting them.
     """

@@ -31,7 +31,7 @@ class Output(Value, frozen=True):
 
 
 class Group(NamedTuple):
-    """Outputs that are planned together; not at all when all that they are made of is as it was."""
+    """Outputs that are planned together; not at all when all that they are made of is unchanged."""
 
     name: str
     """Empty for outputs that are planned each time."""

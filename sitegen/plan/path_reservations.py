@@ -1,4 +1,4 @@
-"""Claims: each path of the output folder is given once, and no file stands where a folder must be."""
+"""Reservations: each path of the output folder is taken once, and no file stands where a folder must be."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class PathReservations:
         return key in self._origins or key in self._kept
 
     def keep(self, paths: Sequence[str]) -> None:
-        """Note the paths of outputs that are as they were. They had no quarrel with each other then."""
+        """Note the paths of unmodified outputs. They did not clash then."""
         self._kept.update(_keys(paths))
 
     def take(self, path: str, origin: str) -> str:
-        """Claim a path, unless it is taken: then the origin of what has it is returned, else an empty text."""
+        """Reserve a path, unless it is taken: then the origin of what has it is returned, else an empty text."""
         key = _key(path)
         if key.endswith("/"):  # its own folder is in its key already
             folder = key[:-1]
@@ -44,7 +44,7 @@ class PathReservations:
         return other
 
     def are_clear_of_kept(self) -> bool:
-        """Return whether no claim touches what was kept. When one does, nothing tells here whose that was."""
+        """Return whether no reservation touches what was kept. When one does, it is not known here whose that was."""
         if not self._kept:
             return True
         folders = {*self._folders, *(key[:-1] for key in self._origins if key.endswith("/"))}

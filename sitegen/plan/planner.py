@@ -91,11 +91,11 @@ def _menu(index: SiteIndex, settings: Settings, taxonomies: tuple[Link, ...]) ->
 def plan_outputs(
     inputs: PlanInputs, assets: Mapping[str, AssetView], problems: list[Problem], keep: Keep
 ) -> Iterator[tuple[Group, Output]]:
-    """Yield every output that must exist with its group, each once; a second claim to a path is added to `problems`.
+    """Yield every output that must exist with its group, each once; a path wanted twice is added to `problems`.
 
     The order is that of writing: what is linked to comes before what links to it. What `keep` keeps is not planned.
     Raises `UnclearReservation` when an output would stand where something that was kept stands; without keeping
-    anything the plan tells which two they are.
+    anything the plan says which two they are.
     """
     index, settings = inputs.index, inputs.settings
     problems.extend(unknown_terms(index, settings))
@@ -155,7 +155,7 @@ def _each_time(*outputs: Iterator[Output]) -> Iterator[Group]:
 
 
 def _taken(output: Output, origin: str, settings: Settings) -> Problem:
-    """Blame the one of two claims that somebody typed: a source, a file of `static/`, a folder; else the settings."""
+    """Blame that of two outputs which somebody typed: a source, a file of `static/`, a folder; else the settings."""
     blamed, other = sorted((output.origin, origin), key=_blame)
     hints = (_source_hint(settings), "Give the file another name, or another place.", "Give the folder another name.")
     is_typed = _blame(blamed) < len(hints)
@@ -165,7 +165,7 @@ def _taken(output: Output, origin: str, settings: Settings) -> Problem:
         line=0,
         column=0,
         field="" if is_typed else "permalinks",
-        message=f"its address is taken: {output.path} is {_claim(other, settings)}"
+        message=f"its address is taken: {output.path} is {_described(other, settings)}"
         if is_typed
         else f"{output.path} would be both {other} and {blamed}",
         hint=hints[_blame(blamed)] if is_typed else "Change `permalinks`, or the name of a taxonomy.",
@@ -188,7 +188,7 @@ def _blame(origin: str) -> int:
     return 2 if is_folder else 3
 
 
-def _claim(origin: str, settings: Settings) -> str:
+def _described(origin: str, settings: Settings) -> str:
     return f"made from {_shown(origin, settings)} already" if _blame(origin) in (0, 2) else origin
 
 

@@ -32,12 +32,12 @@ def plan_stories(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[
     """Plan a page for each story, with the next older and the next newer one; the stories of a month together."""
     day_urls = _day_urls(calendars, len(inputs.index.stories))
     for month, (first, end) in months_of(inputs.index.stories).items():
-        made_from = _basis_of_stories(inputs, first, end)
+        made_from = _inputs_of_stories(inputs, first, end)
         plan = partial(_plan_stories, inputs, day_urls, first, end)
         yield inputs.group(f"stories {month}", STORY, (*made_from, *dict.fromkeys(day_urls[first:end])), plan)
 
 
-def _basis_of_stories(inputs: PlanInputs, first: int, end: int) -> list[str]:
+def _inputs_of_stories(inputs: PlanInputs, first: int, end: int) -> list[str]:
     """Return all that is shown on the pages of some stories: they themselves and what is around them."""
     index, cards, stories = inputs.index, inputs.cards, inputs.index.stories[first:end]
     made_from = [card.digest for card in cards[max(first - 1, 0) : end + 1]]

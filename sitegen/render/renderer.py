@@ -18,7 +18,7 @@ from sitegen.plan.views.file_views import TextView
 from sitegen.plan.views.html_views import CardRef, PageRef, ShardRef
 from sitegen.plan.views.picture_views import FileRef
 from sitegen.render.html.templates import Templates
-from sitegen.render.result import Made
+from sitegen.render.result import RenderResult
 from sitegen.values import Value, with_changes
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _write_text(view: TextView) -> bytes:
     return view.text.encode("utf-8")
 
 
-FORMATS: Mapping[str, Callable[[Any], bytes | Made]] = {
+FORMATS: Mapping[str, Callable[[Any], bytes | RenderResult]] = {
     "atom": lambda view: feed_xml.write_atom(view),
     "icon": lambda view: drawing.draw_icon(view),
     "icon-ico": lambda view: drawing.draw_ico(view),
@@ -78,16 +78,16 @@ FORMATS: Mapping[str, Callable[[Any], bytes | Made]] = {
 """Kind -> what makes bytes of its view; its module is loaded when it is first called."""
 
 
-def render(kind: str, view: Value, frame: Frame, templates: Templates, cards: CardSource) -> Made:
-    """Return the bytes of an output, and what is to be told of them.
+def render(kind: str, view: Value, frame: Frame, templates: Templates, cards: CardSource) -> RenderResult:
+    """Return the bytes of an output, and what is to be reported of them.
 
     Raises what the template raises (`TemplateProblem`), and what `cards` raises for a reference it cannot follow.
     """
     filled = fill(view, cards)
     if kind not in FORMATS:
-        return Made(templates.render(kind, cast(Any, filled), frame).encode("utf-8"))
+        return RenderResult(templates.render(kind, cast(Any, filled), frame).encode("utf-8"))
     made = FORMATS[kind](filled)
-    return made if isinstance(made, Made) else Made(made)
+    return made if isinstance(made, RenderResult) else RenderResult(made)
 
 
 def fill(value: Any, cards: CardSource) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Made(NamedTuple):
+class RenderResult(NamedTuple):
     """The bytes of an output, and what its owner should know of them."""
 
     data: bytes

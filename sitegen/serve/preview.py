@@ -1,6 +1,6 @@
 """Keeps a preview of a site up to date: builds, serves, waits for a change, builds again.
 
-A preview has an output folder and a memory of its own, below `.sitegen/`: what it shows (drafts, addresses of this
+A preview has an output folder and a cache of its own, below `.sitegen/`: what it shows (drafts, addresses of this
 machine) never lies in the folder that is published, and the next real build has nothing to put right.
 """
 

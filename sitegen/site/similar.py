@@ -16,7 +16,7 @@ from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import term_key
 
 MOST_SIMILAR = 4
-REMEMBERED = 40
+MOST_HOLDERS = 40
 """Newest stories kept for each word: bounds the work per story, and an echo of long ago is no news."""
 LEAST_SCORE = 6.0
 """In nats of surprise: about two rare words, or a rare word and a rare topic, in an archive of thousands."""
@@ -32,7 +32,7 @@ def find_similar(stories: Sequence[PageMeta], taxonomy: str) -> list[tuple[int, 
 
     `taxonomy` is the one whose terms count besides the words of the title.
     """
-    holders: defaultdict[str, deque[int]] = defaultdict(lambda: deque(maxlen=REMEMBERED))
+    holders: defaultdict[str, deque[int]] = defaultdict(lambda: deque(maxlen=MOST_HOLDERS))
     counts: defaultdict[str, int] = defaultdict(int)
     found = []
     for number, story in enumerate(stories):

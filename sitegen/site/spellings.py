@@ -28,7 +28,7 @@ class Spellings:
 
 
 def read_spellings(described: Iterable[TermData]) -> Spellings:
-    """Return what some files say; of two that claim one spelling the first has it, and the other is told."""
+    """Return what some files say; of two with one spelling the first has it, and the other is a problem."""
     found = Spellings()
     for data in described:
         key = term_key(data.name)
@@ -63,7 +63,7 @@ def _clash(data: TermData, name: str, other: str) -> Problem:
 
 
 class TermKeys:
-    """Finds the terms that a story belongs to, parents included, remembering each answer."""
+    """Finds the terms that a story belongs to, parents included, each looked up once."""
 
     def __init__(self, spellings: Spellings) -> None:
         self.known: dict[str, str] = {}
@@ -107,15 +107,15 @@ class TermKeys:
                     self.problems.append(_circle(data))
                 break
             if len(lineage) > MOST_ANCESTORS:
-                self._tell_deep(data)
+                self._report_deep(data)
                 break
             self.known.setdefault(data.parent, parent)
             lineage[parent] = None
             last = parent
         return tuple(lineage)
 
-    def _tell_deep(self, data: TermData) -> None:
-        """Tell once of terms that lie too deep, at the first file where that was seen."""
+    def _report_deep(self, data: TermData) -> None:
+        """Report once that terms lie too deep, at the first file where that was seen."""
         if not self._is_deep:
             hint = "Stories of the terms below are not those of its ancestors. Take some terms out between them."
             message = f"terms are nested more than {MOST_ANCESTORS} deep here"

@@ -47,7 +47,7 @@ def test_pages_terms_and_static_files_are_told_apart(tmp_path: Path) -> None:
 
 
 def test_where_the_sites_folder_is_its_content_only_pages_are(tmp_path: Path) -> None:
-    """Outputs, the memory, themes, static files and what npm installs hold no pages."""
+    """Outputs, the cache, themes, static files and what npm installs hold no pages."""
     others = ("public", ".sitegen", "themes/x", "static", "node_modules/y", "netlify")
     found = scanned(tmp_path, "a.md", "news/b.md", *(f"{folder}/c.md" for folder in others), content=".")
     assert paths(found)[0] == ["a.md", "news/b.md"]

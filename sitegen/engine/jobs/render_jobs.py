@@ -22,7 +22,7 @@ from sitegen.plan.frame import Frame
 from sitegen.plan.views.file_views import AssetView
 from sitegen.plan.views.html_views import CardRef, PageRef
 from sitegen.render.html.templates import TemplateProblem, Templates
-from sitegen.render.result import Made
+from sitegen.render.result import RenderResult
 from sitegen.render.theme.theme import ThemeFolder
 from sitegen.values import Value, digest_bytes, digest_of
 
@@ -109,15 +109,15 @@ def _render(state: _WorkerState, job: Job) -> JobResult:
     return JobResult(digest, staged.size, staged.mtime_ns, view, True, time.perf_counter() - started, problem)
 
 
-def _warning(made: Made) -> Problem | None:
+def _warning(made: RenderResult) -> Problem | None:
     return Problem("warning", SITE_FILE, 0, 0, made.setting, made.warning, made.hint) if made.warning else None
 
 
-def _make(state: _WorkerState, job: Job) -> Made:
+def _make(state: _WorkerState, job: Job) -> RenderResult:
     view = job.output.view
     if isinstance(view, AssetView):
         data = read_planned(state.context.assets[view.source], view.source, view.digest)
-        return Made(data + view.appended.encode())
+        return RenderResult(data + view.appended.encode())
     return renderer.render(job.output.kind, view, state.context.frame, state.templates, state.pages)
 
 

@@ -14,8 +14,8 @@ _MILLISECONDS = 200
 
 
 @contextmanager
-def hold(file: Path, tell: Callable[[], None]) -> Iterator[None]:
-    """Hold the lock of a file, made when it is not there; `tell` is called once when another process has it.
+def hold(file: Path, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock of a file, made when it is not there; `on_wait` is called once when another process has it.
 
     Raises OSError when the file cannot be written to.
     """
@@ -23,7 +23,7 @@ def hold(file: Path, tell: Callable[[], None]) -> Iterator[None]:
         if not os.access(file, os.W_OK):  # of a file that may only be read, several can have the lock
             raise _unusable(file, os.strerror(errno.EACCES))
         if not _take(lock, file):
-            tell()
+            on_wait()
             lock.execute(f"PRAGMA busy_timeout = {_MILLISECONDS}")
             while not _take(lock, file):
                 pass

@@ -52,7 +52,7 @@ def load_sources(
             done += len(some)
             progress("parse", done, len(requests))
         cache.evict_sources(diff.deleted)
-    cache.write_safely()  # what is published must never be forgotten in part
+    cache.write_safely()  # what is published must never be lost in part
     return diff.meanings.loaded(results.failures, results.parsed)
 
 

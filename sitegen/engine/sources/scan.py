@@ -18,7 +18,7 @@ from sitegen.values import digest_of
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """The files of a site, as the file system tells of them."""
+    """The files of a site, as the file system lists them."""
 
     sources: Sources
     theme: tuple[ThemeFolder, ...]
@@ -56,7 +56,7 @@ def _digest_of_theme(folders: tuple[ThemeFolder, ...]) -> str:
         for file in _theme_files(folder):
             try:
                 data = file.read_bytes()
-            except OSError:  # an editor's own file that is gone again; of a template the build will tell
+            except OSError:  # an editor's own file that is gone again; a template is reported by the build
                 data = b""
             found.update(f"{file.relative_to(folder.path)!r} {len(data)}\n".encode("utf-8", "backslashreplace"))
             found.update(data)

@@ -23,7 +23,7 @@ MOST_TERMS = 100
 
 
 class Fields:
-    """One mapping's entries, read by kind. Values that cannot be used are told and left out."""
+    """One mapping's entries, read by kind. Values that cannot be used are reported and left out."""
 
     __slots__ = ("entries", "prefix", "problems", "settings")
 
@@ -43,7 +43,7 @@ class Fields:
         return None if type(node) is Scalar and node.is_plain and node.text in NOTHING else node
 
     def value(self, key: str, kind: Kind[T], missing: M, level: Level = "warning") -> T | M:
-        """Return a field's value; `missing` when there is none, or one that is not of its kind, which is told."""
+        """Return a field's value; `missing` when there is none, or one that is not of its kind, which is reported."""
         node = self.node(key)
         return missing if node is None else self.read(node, key, kind, missing, level)
 

@@ -42,7 +42,7 @@ def split_known(mapping: Mapping, more: tuple[str, ...], problems: ProblemList) 
     """Sort the entries by what they mean to us, however their keys are spelt.
 
     `more` are keys that the site's taxonomies name. A key that was given under two names counts under ours; the other
-    one is kept among the unknown. Near misses of a known key are told as warnings.
+    one is kept among the unknown. Near misses of a known key are warnings.
     """
     keys = Keys({}, [], {})
     chosen: dict[str, tuple[int, str]] = {}
@@ -65,7 +65,7 @@ def split_known(mapping: Mapping, more: tuple[str, ...], problems: ProblemList) 
     for key, entry in mapping.entries.items():
         if key not in used and not is_opaque(key) and (meaning := _meaning(key, more)):
             keys.unknown[key] = entry
-            _tell_second(key, chosen[meaning[0]][1], entry[0], problems)
+            _report_second(key, chosen[meaning[0]][1], entry[0], problems)
     for key in list(keys.unknown)[:MOST_CHECKED_KEYS]:
         if near := near_known_key(key, more):
             message = f'"{key}" is not a key that means something here'
@@ -75,7 +75,7 @@ def split_known(mapping: Mapping, more: tuple[str, ...], problems: ProblemList) 
     return keys
 
 
-def _tell_second(key: str, winner: str, node: Scalar, problems: ProblemList) -> None:
+def _report_second(key: str, winner: str, node: Scalar, problems: ProblemList) -> None:
     """Warn of a key of which another spelling counts; another name is kept without a word."""
     if plain_word(key) == plain_word(winner):
         problems.add("warning", node.position, key, f'"{key}" does not count beside "{winner}"', "Keep one of them.")

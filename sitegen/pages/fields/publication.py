@@ -99,14 +99,14 @@ def read_publication(said: Iterable[Statement], zone: tzinfo, problems: ProblemL
     reasons = {_reason(one) for one in said}
     date, moments, is_unclear = _dates(said, zone, problems)
     ends = [(one, moment) for one in _of(said, "expires") if (moment := _moment(one, zone, problems))]
-    _tell_disagreement(said, problems)
-    _tell_different_dates(ends, problems)
+    _report_disagreement(said, problems)
+    _report_different_dates(ends, problems)
     if is_unclear:
         reasons.add(UNCLEAR)
     withheld = next((reason for reason in _STRONGEST_FIRST if reason in reasons), "")
     if withheld == UNCLEAR:
         for one in said:
-            _tell_unclear(one, problems)
+            _report_unclear(one, problems)
     return Publication(
         withheld,
         date[1] if date else None,
@@ -144,7 +144,7 @@ def _reason(one: Statement) -> str:
     return "" if word in permits or kind.startswith("maybe") else UNCLEAR
 
 
-def _tell_unclear(one: Statement, problems: ProblemList) -> None:
+def _report_unclear(one: Statement, problems: ProblemList) -> None:
     if _reason(one) != UNCLEAR:
         return
     key, hint = one.key.text, _WRITE.get(one.rule.kind, f"Write a date, or delete {one.key.text}.")
@@ -157,7 +157,7 @@ def _tell_unclear(one: Statement, problems: ProblemList) -> None:
     problems.add("warning", one.node.position, key, message, hint)
 
 
-def _tell_disagreement(said: Iterable[Statement], problems: ProblemList) -> None:
+def _report_disagreement(said: Iterable[Statement], problems: ProblemList) -> None:
     """Warn of a key that says less than another spelling of it: the one that withholds wins."""
     strongest: dict[str, Statement] = {}
     said = [one for one in said if one.rule.reason]
@@ -201,7 +201,7 @@ def _dates(said: Iterable[Statement], zone: tzinfo, problems: ProblemList) -> tu
             text = shown(one.node.text) if type(one.node) is Scalar else CALLED[type(one.node)]
             message = f"{text} is not a date, so the page is withheld"
             problems.add("warning", one.node.position, one.key.text, message, "Write a date, or delete the key.")
-    _tell_different_dates(found, problems)
+    _report_different_dates(found, problems)
     return first, found, is_unclear
 
 
@@ -229,7 +229,7 @@ def _moment_or_none(one: Statement, zone: tzinfo) -> Moment | None:
         return None
 
 
-def _tell_different_dates(found: Iterable[_Dated], problems: ProblemList) -> None:
+def _report_different_dates(found: Iterable[_Dated], problems: ProblemList) -> None:
     """Warn of names of one key that give different dates."""
     first: dict[str, _Dated] = {}
     for one, moment in found:

@@ -5,7 +5,7 @@ indentation. Everything else (comments, long texts over several lines, flow styl
 is left to the YAML parser: `read_simple_yaml` then returns None. What it does return is what the parser returns, to
 the column; the tests prove it on random documents.
 
-Never: guesses, or tells a problem.
+Never: guesses, or reports a problem.
 """
 
 from __future__ import annotations

@@ -132,7 +132,7 @@ class _Tree:
         self._count += 1
 
     def _anchor(self, name: str, node: Node | None, size: int) -> None:
-        """Remember what a name stands for, and whether it is a part of what must not get out."""
+        """Note what a name stands for, and whether it is a part of what must not get out."""
         self._anchors[name] = (node, size)
         if self._is_in_opaque():
             self._opaque.add(name)

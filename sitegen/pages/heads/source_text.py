@@ -52,7 +52,7 @@ def read_source_text(data: bytes, problems: ProblemList) -> SourceText | None:
     has_controls = _has_controls(data)
     text = _without_controls(typed, problems) if has_controls else typed
     has_odd_line_ends = has_controls or "\u2028" in typed or "\u2029" in typed
-    if has_odd_line_ends and _tell_line_ends(typed[:_MOST_BEFORE_ODD], problems):
+    if has_odd_line_ends and _report_line_ends(typed[:_MOST_BEFORE_ODD], problems):
         return None
     return split_source(text, problems)
 
@@ -86,10 +86,10 @@ def _split_yaml(text: str, at: int, start: int, problems: ProblemList) -> Source
         return None
     body_line = first_line + text.count("\n", start, closing.end()) + 1
     parts = SourceText(text[start:end], first_line, text[closing.end() + 1 :], body_line)
-    return None if _tell_second_head(parts, problems) else parts
+    return None if _report_second_head(parts, problems) else parts
 
 
-def _tell_second_head(parts: SourceText, problems: ProblemList) -> bool:
+def _report_second_head(parts: SourceText, problems: ProblemList) -> bool:
     """Return whether the body begins with a head too, as when a program puts one on top of another."""
     is_empty = not parts.front_matter or parts.front_matter.isspace()
     if not is_empty and not _SECOND_HEAD.match(parts.body) and not begins_withheld(parts.body):
@@ -113,7 +113,7 @@ def _place(text: str, head: Head) -> tuple[int, int, int]:
     return text.count("\n", 0, head.at) + 1, head.at - text.rfind("\n", 0, head.at), len(line)
 
 
-def _tell_line_ends(text: str, problems: ProblemList) -> bool:
+def _report_line_ends(text: str, problems: ProblemList) -> bool:
     """Return whether a field begins behind a character that a program, and nobody else, takes for the end of a line.
 
     A value may hold such a character; a field behind it would become a part of that value, or of the text.

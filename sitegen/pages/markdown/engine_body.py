@@ -63,7 +63,7 @@ def _read(part: Part) -> ReadMarkdown | None:
 
 
 def _problem(parts: Sequence[Part], read: Sequence[ReadMarkdown | None], source: BodySource) -> Problem | None:
-    """Tell of what cannot be shown as typed; HTML that would take the sanitiser too long becomes text."""
+    """Return a warning of what cannot be shown as typed; HTML that would take the sanitiser too long becomes text."""
     found = [one for one in read if one is not None]
     if excess := _too_many_tags(parts, read):
         for one in found:

@@ -266,7 +266,7 @@ class _Repairer:
         self._out.append(f"</{element.shown}>{element.after}" if element.shown else _gap(element.name))
 
     def _finish(self, element: Element) -> None:
-        """Put right what only the end of an element tells."""
+        """Repair what only the end of an element shows."""
         if element.shown == "dl" and element.state == "dt":
             self._out.append("<dd></dd>")
         elif element.shown == "details" and not element.state:

@@ -9,7 +9,7 @@ import re
 from html import unescape
 
 MOST_TITLE_CHARACTERS = 500
-"""Of a title in feeds; a longer one is cut there at a word, and its owner is told."""
+"""Of a title in feeds; a longer one is cut there at a word, with a warning."""
 MOST_EXCERPT_CHARACTERS = 2000
 """Of an excerpt that the front matter gives; a longer one is cut at a word."""
 SHORT_EXCERPT = 240

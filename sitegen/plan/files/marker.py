@@ -1,4 +1,4 @@
-"""The file by which a build knows whose an output folder is, also when it remembers nothing."""
+"""The file by which a build knows whose an output folder is, also without a cache."""
 
 from __future__ import annotations
 

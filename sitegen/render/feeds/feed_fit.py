@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sitegen.plan.views.feed_views import FeedView
 from sitegen.render.feeds.feed_items import SHARE_OF_ONE, FeedItem, prepare_items
-from sitegen.render.result import Made
+from sitegen.render.result import RenderResult
 from sitegen.values import with_changes
 
 _SEPARATOR = 8
@@ -25,7 +25,7 @@ class FeedFormat(NamedTuple):
     """Bytes of an HTML text, about."""
 
 
-def fit_feed(view: FeedView, form: FeedFormat) -> Made:
+def fit_feed(view: FeedView, form: FeedFormat) -> RenderResult:
     """Return a feed of at most `view.max_bytes`, or with a warning what cannot be made as small.
 
     The newest `view.least_stories` stay in any case: no archive has them yet.
@@ -36,10 +36,10 @@ def fit_feed(view: FeedView, form: FeedFormat) -> Made:
         items = _shorten_oldest(items, len(data) - view.max_bytes, form.cost)
         data = form.write(view, items)
     if not view.max_bytes or len(data) <= view.max_bytes:
-        return Made(data)
+        return RenderResult(data)
     kept = _choose_fitting(view, items, form)
     data = form.write(view, kept)
-    return Made(data, "feed_bytes", *_warning(view, len(kept), len(items), len(data)))
+    return RenderResult(data, "feed_bytes", *_warning(view, len(kept), len(items), len(data)))
 
 
 def _shorten_oldest(items: tuple[FeedItem, ...], surplus: int, cost: Callable[[str], int]) -> tuple[FeedItem, ...]:

@@ -90,7 +90,7 @@ def author_of(channel: Channel) -> str:
 
 
 def newest_date(items: tuple[FeedItem, ...]) -> datetime:
-    """Return when the feed last changed, as its items tell."""
+    """Return when the feed last changed, as its items say."""
     dates = [date for item in items for date in (item.published, item.updated) if date]
     return max(dates, default=NO_DATE)
 
@@ -184,7 +184,7 @@ def _with_image(text: str, image: Image | None) -> str:
 
 
 def _language(card: Card, language: str) -> str:
-    """Return the language of a story where it differs from the feed's: as declared, else as its letters tell."""
+    """Return the language of a story where it differs from the feed's: as declared, else by its letters."""
     text = f"{card.title} {card.excerpt}"
     return other_language(text, language_tag(language) or "en", language_tag(card.language))
 

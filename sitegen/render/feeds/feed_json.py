@@ -12,12 +12,12 @@ from sitegen.plan.views.feed_views import FeedView
 from sitegen.render.feeds.feed_fit import FeedFormat, fit_feed
 from sitegen.render.feeds.feed_items import FeedItem, author_of, title_of
 from sitegen.render.feeds.feed_text import EXCERPT_LIMIT, language_tag, one_line
-from sitegen.render.result import Made
+from sitegen.render.result import RenderResult
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def write_json_feed(view: FeedView) -> Made:
+def write_json_feed(view: FeedView) -> RenderResult:
     """Return a feed as JSON Feed 1.1, UTF-8."""
     return fit_feed(view, FeedFormat(_feed, lambda text: len(_encoded(text))))
 

@@ -30,7 +30,7 @@ from sitegen.render.feeds.feed_items import (
     title_of,
 )
 from sitegen.render.feeds.feed_text import EXCERPT_LIMIT, language_tag, one_line, unmarked
-from sitegen.render.result import Made
+from sitegen.render.result import RenderResult
 from sitegen.values import Same
 
 GENERATOR = "sitegen"
@@ -53,12 +53,12 @@ _IMAGE_TYPES = {
 }
 
 
-def write_rss(view: FeedView) -> Made:
+def write_rss(view: FeedView) -> RenderResult:
     """Return a feed as RSS 2.0 (the RSS Advisory Board's profile), UTF-8."""
     return fit_feed(view, FeedFormat(_rss, lambda text: len(text.encode())))
 
 
-def write_atom(view: FeedView) -> Made:
+def write_atom(view: FeedView) -> RenderResult:
     """Return a feed as Atom (RFC 4287), UTF-8."""
     return fit_feed(view, FeedFormat(_atom, _escaped_size))
 

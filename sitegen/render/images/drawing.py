@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from sitegen.plan.views.picture_views import IconView, ShareView
-from sitegen.render.result import Made
+from sitegen.render.result import RenderResult
 
 # Pillow takes as long to load as a build that changes nothing takes altogether: 50 ms.
 
 
-def draw_icon(view: IconView) -> Made:
+def draw_icon(view: IconView) -> RenderResult:
     """Return an icon as PNG."""
     from sitegen.render.images.pictures import icon_png
 
     return icon_png(view)
 
 
-def draw_ico(view: IconView) -> Made:
+def draw_ico(view: IconView) -> RenderResult:
     """Return an icon as ICO."""
     from sitegen.render.images.pictures import icon_ico
 
     return icon_ico(view)
 
 
-def draw_share_image(view: ShareView) -> Made:
+def draw_share_image(view: ShareView) -> RenderResult:
     """Return a share image as PNG."""
     from sitegen.render.images.share_image import share_png
 

@@ -1,7 +1,7 @@
 """Text that is drawn: which font has its letters, how wide it is, where its lines end.
 
 Letters stand one beside another as in the font (no shaping): what shapes them would differ from machine to machine. So
-scripts whose letters join or turn are left out, and told.
+scripts whose letters join or turn are left out, and reported.
 """
 
 from __future__ import annotations

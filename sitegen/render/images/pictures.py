@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from sitegen.plan.views.picture_views import IconView
 from sitegen.render.images.icon_svg import CORNER, FRONT_PAGE, GRID, initial
-from sitegen.render.result import Made
+from sitegen.render.result import RenderResult
 
 _FINER = 4
 """Everything is drawn so many times larger, then made smaller: smooth edges."""
@@ -24,14 +24,14 @@ _KEPT = 8
 
 
 @lru_cache(_KEPT)
-def icon_png(view: IconView) -> Made:
+def icon_png(view: IconView) -> RenderResult:
     """Return an icon as PNG."""
     image, is_own = _icon(view)
     return _told(_saved(image, "PNG"), view, is_own)
 
 
 @lru_cache(_KEPT)
-def icon_ico(view: IconView) -> Made:
+def icon_ico(view: IconView) -> RenderResult:
     """Return an icon as ICO, with half its size in it too."""
     image, is_own = _icon(view)
     out = BytesIO()
@@ -39,11 +39,11 @@ def icon_ico(view: IconView) -> Made:
     return _told(out.getvalue(), view, is_own)
 
 
-def _told(data: bytes, view: IconView, is_own: bool) -> Made:
+def _told(data: bytes, view: IconView, is_own: bool) -> RenderResult:
     if is_own or view.own is None:
-        return Made(data)
+        return RenderResult(data)
     warning = "static/icon.png is no picture that can be read, so the icons are drawn from the title"
-    return Made(data, "icon", warning, "Save it as a square PNG of 512 pixels.")
+    return RenderResult(data, "icon", warning, "Save it as a square PNG of 512 pixels.")
 
 
 def _saved(image: Image.Image, form: str) -> bytes:

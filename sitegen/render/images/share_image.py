@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageColor, ImageDraw
 from sitegen.plan.files.share_images import SIZE
 from sitegen.plan.views.picture_views import ShareView
 from sitegen.render.images.drawn_text import Face, choose_face, cut, wrap
-from sitegen.render.result import Made
+from sitegen.render.result import RenderResult
 
 _SIDE = 80
 _WIDTH = SIZE[0] - 2 * _SIDE
@@ -24,16 +24,16 @@ _SHADES = 15
 """Steps from the ground to an ink: what makes edges smooth."""
 
 
-def share_png(view: ShareView) -> Made:
-    """Return a share image as PNG; what no font can draw is left out of it, and told."""
+def share_png(view: ShareView) -> RenderResult:
+    """Return a share image as PNG; what no font can draw is left out of it, and reported."""
     face = choose_face(view)
     out = BytesIO()
     _drawn(view, face).save(out, "PNG", compress_level=6)
     if all(face.has(letter) for text in (view.title, view.source, view.topic, view.site) for letter in text):
-        return Made(out.getvalue())
+        return RenderResult(out.getvalue())
     warning = "no font here has all the letters of the stories' titles and names, so share images lack some"
     hint = "Put a font that has them into the site, and name its file here: share_fonts: [fonts/NotoSansSC-Bold.otf]."
-    return Made(out.getvalue(), "share_fonts", warning, hint)
+    return RenderResult(out.getvalue(), "share_fonts", warning, hint)
 
 
 def _drawn(view: ShareView, face: Face) -> Image.Image:

@@ -129,7 +129,7 @@ def test_pages_are_stored_and_dropped_with_their_source(cache: BuildCache) -> No
 
 
 def test_what_is_doubted_is_still_known(cache: BuildCache) -> None:
-    """No size and time is trusted, so that bytes are compared; what they were is not forgotten."""
+    """No size and time is trusted, so that bytes are compared; what they were is kept."""
     cache.store_outputs([record("a.html", "one")])
     cache.store_groups([GroupRecord("one", "", "")])
     cache.doubt_outputs()

@@ -64,7 +64,7 @@ def both_ways(text: str) -> tuple[Body, Body]:
 
 
 def is_fast(text: str) -> bool:
-    """Tell whether a body is made without the engine."""
+    """Return whether a body is made without the engine."""
     parts = [part.content if isinstance(part, FoundHeading) else part for part in cut_blocks(text) or [Rest(text, 0)]]
     return not any(isinstance(part, Rest | OddText) for part in parts)
 

@@ -51,7 +51,7 @@ def test_what_stands_apart_is_not_refused(pair: tuple[str, str]) -> None:
 
 @pytest.mark.parametrize("pair", ONE_FILE)
 def test_every_spelling_of_a_path_is_known(pair: tuple[str, str]) -> None:
-    """A path that was claimed or kept is known by each name of its file; another one is not."""
+    """A path that was reserved or kept is known by each name of its file; another one is not."""
     first, second = pair
     for reservations in (PathReservations(), PathReservations()):
         assert second not in reservations
@@ -64,7 +64,7 @@ def test_every_spelling_of_a_path_is_known(pair: tuple[str, str]) -> None:
 
 @pytest.mark.parametrize("pair", IN_EACH_OTHERS_WAY)
 def test_what_was_kept_is_clear_of_what_stands_apart_alone(pair: tuple[str, str]) -> None:
-    """A claim in the way of a path that was kept is noticed, whichever of the two was kept."""
+    """A reservation in the way of a path that was kept is noticed, whichever of the two was kept."""
     for first, second in (pair, pair[::-1]):
         reservations = PathReservations()
         reservations.keep([first])

@@ -1,4 +1,4 @@
-"""Two claims to one address are told at the one that somebody typed."""
+"""Two reservations of one address are reported at the one that somebody typed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_the_owners_menu_leads_below_the_sites_path() -> None:
 
 
 @pytest.mark.parametrize(
-    ("claim", "path", "message", "hint"),
+    ("reserved", "path", "message", "hint"),
     [
         ("content/archive.md", "content/archive.md", "archive/index.html is the page /archive/", SLUG),
         ("static/archive/index.html", "static/archive/index.html", "archive/index.html is the page /archive/", FILE),
@@ -48,12 +48,12 @@ def test_the_owners_menu_leads_below_the_sites_path() -> None:
         ("content/2024/2024-02-21-x.md", "content/2024/", "2024/index.html is the page /2024/", FOLDER),
     ],
 )
-def test_the_blame_is_on_what_was_typed(site: SiteUnderTest, claim: str, path: str, message: str, hint: str) -> None:
+def test_the_blame_is_on_what_was_typed(site: SiteUnderTest, reserved: str, path: str, message: str, hint: str) -> None:
     """The problem names a source, a copied file or a folder of sources, with what has the address and the way out."""
     site.write("site.yaml", SITE_YAML + "permalinks: {news: '/{year}/{month}/{day}/{slug}/'}\n")
     site.write("content/news/2024-02-22-one.md", story("One"))
     site.write("content/about.md", "---\ntitle: About\n---\n")
-    site.write(claim, story("Claim") if claim.endswith(".md") and "-" in claim else "---\ntitle: Claim\n---\n")
+    site.write(reserved, story("Claim") if reserved.endswith(".md") and "-" in reserved else "---\ntitle: Claim\n---\n")
     (problem,) = site.build().problems
     assert (problem.level, problem.path, problem.hint) == ("error", path, hint)
     assert problem.message == f"its address is taken: {message}"

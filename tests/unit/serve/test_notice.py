@@ -51,7 +51,7 @@ def test_problems_stand_on_top_of_a_page(server: SiteServer) -> None:
 
 
 def test_without_problems_there_is_no_notice(server: SiteServer) -> None:
-    """When all is mended a page is as it was built, and browsers may keep it again."""
+    """When all is repaired a page is as it was built, and browsers may keep it again."""
     server.notice = notice_html([], is_stale=False)
     status, text, etag = ask(server, "/")
     assert (status, text) == (200, '<html><body class="a">home</body></html>')

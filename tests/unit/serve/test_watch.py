@@ -53,7 +53,7 @@ def test_an_editor_that_replaces_the_file_is_noticed_every_time(root: Path) -> N
 
 
 def test_an_output_is_not_noticed(root: Path) -> None:
-    """Outputs, the memory and editors' own files do not start a build, or it would never end."""
+    """Outputs, the cache and editors' own files do not start a build, or it would never end."""
     with Watch(root, with_changes(Settings(), content=".")) as watch:
         settle(watch, root)
         for path in ("public/index.html", ".sitegen/cache.db", "content/.a.md.swp", "content/a.md~"):

@@ -149,7 +149,7 @@ def test_one_address() -> None:
 
 
 def test_alias_taken() -> None:
-    """An alias that two files claim is a problem that names both."""
+    """An alias that two files give is a problem that names both."""
     found = topics([on("A")], data("A", aliases=("Z",)), data("B", aliases=("z",)))
     assert [(problem.path, "content/_data/topics/A.yaml" in problem.message) for problem in found.problems] == [
         ("content/_data/topics/B.yaml", True)

@@ -43,7 +43,7 @@ _KINDS = {" ": _SPACE, "\n": _SPACE} | {
 
 
 def fast_inline(text: str) -> str | None:
-    """Return the finished HTML of a block's text, stripped of white space at its ends; None when the engine shall."""
+    """Return the finished HTML of a block's text, stripped of white space at its ends; None when the engine must."""
     if "[" in text and has_deep_brackets(text):
         return None
     reader = _Reader(text, 0, len(text), is_plain=not ("&" in text or "<" in text or ">" in text or "\xa0" in text))

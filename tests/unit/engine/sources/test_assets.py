@@ -23,7 +23,7 @@ def digest_of_logo(root: Path, text: str, *, listed_ns: int = LONG_AFTER) -> str
     with BuildCache(root / "cache.db") as cache:
         file = SourceFile(path="logo.svg", changed_ns=CHANGED_NS, size=1, inode=1)
         digest = find_assets(root, [file], [], cache, listed_ns).views["logo.svg"].digest
-        cache.write_safely()  # what a new memory is told before is forgotten
+        cache.write_safely()  # a new cache loses what it was given before
         return digest
 
 

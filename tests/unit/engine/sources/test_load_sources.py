@@ -21,7 +21,7 @@ LONG_AFTER = CHANGED_NS + 10 * RACY_NS
 
 
 class Digest:
-    """One source, its cache, and what is claimed of the source's time."""
+    """One source, its cache, and what is said of the source's time."""
 
     def __init__(self, folder: Path) -> None:
         self.content = folder / "content"

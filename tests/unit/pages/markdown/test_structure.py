@@ -20,7 +20,7 @@ _TAGS = (
 
 
 @pytest.mark.parametrize(
-    ("typed", "mended"),
+    ("typed", "repaired"),
     [
         ("<ul><p>a</p>b<li>c</ul>", "<ul><li><p>a</p>b</li><li>c</li></ul>"),
         ("<ul>a<ul><li>b</ul></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
@@ -58,9 +58,9 @@ _TAGS = (
          "<table><tbody><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></tbody></table>"),
     ],
 )  # fmt: skip
-def test_what_stands_where_it_may_not(typed: str, mended: str) -> None:
+def test_what_stands_where_it_may_not(typed: str, repaired: str) -> None:
     """An element that cannot stay becomes a plain one, gets what it lacks, or gives way to what it holds."""
-    assert repair_structure(sanitise(typed)) == mended
+    assert repair_structure(sanitise(typed)) == repaired
 
 
 @pytest.mark.parametrize(
@@ -84,15 +84,15 @@ def test_what_stands_right(html: str) -> None:
 @settings(max_examples=300)
 @given(st.lists(st.tuples(st.sampled_from(("", "/", "word ")), st.sampled_from(_TAGS)), max_size=30))
 def test_no_word_is_lost(pieces: list[tuple[str, str]]) -> None:
-    """Every word of a body is still there, in its order; what is mended needs no mending and is safe."""
+    """Every word of a body is still there, in its order; what is repaired needs no repair and is safe."""
     typed = "".join(
         kind + str(number) if kind == "word " else f"<{kind}{tag}>" for number, (kind, tag) in enumerate(pieces)
     )
     clean = sanitise(typed)
-    mended = repair_structure(clean)
-    assert _words(mended) == _words(clean)
-    assert repair_structure(mended) == mended
-    assert sanitise(mended) == mended
+    repaired = repair_structure(clean)
+    assert _words(repaired) == _words(clean)
+    assert repair_structure(repaired) == repaired
+    assert sanitise(repaired) == repaired
 
 
 @pytest.mark.parametrize(

@@ -10,16 +10,16 @@ import pytest
 from sitegen.plan.views.feed_views import FeedView
 from sitegen.render.feeds.feed_json import write_json_feed
 from sitegen.render.feeds.feed_xml import write_atom, write_rss
-from sitegen.render.result import Made
+from sitegen.render.result import RenderResult
 from tests.unit.render.feed_stories import feed, full, story
 
 WRITERS = (write_rss, write_atom, write_json_feed)
-Write = Callable[[FeedView], Made]
+Write = Callable[[FeedView], RenderResult]
 LONG = "words " * 200
 MANY_TERMS = {"topics": tuple(f"{number} {'long ' * 30}" for number in range(100))}
 
 
-def titles(made: Made) -> list[str]:
+def titles(made: RenderResult) -> list[str]:
     if made.data.startswith(b"{"):
         return [item["title"] for item in json.loads(made.data)["items"]]
     return [entry.title for entry in feedparser.parse(made.data).entries]

@@ -68,7 +68,7 @@ def test_references() -> None:
 
 
 def test_what_is_no_template_is_told_each_time() -> None:
-    """A mistake is not forgotten because it was told before."""
+    """A mistake is reported again, although it was reported before."""
     for _ in range(2):
         with pytest.raises(TemplateSyntaxError):
             references_in("{% if %}", "page.html")

@@ -1,6 +1,6 @@
 const path = require('path')
 
-// Keeps sitegen's memory, the published files and the record of who made them between deploys. A deploy without them is
+// Keeps sitegen's cache, the published files and the record of who made them between deploys. A deploy without them is
 // right too, only slower: sitegen goes by digests, not by file times, so nothing stale survives.
 const kept = ({ PUBLISH_DIR }) => {
   const record = path.join(path.dirname(PUBLISH_DIR), '.' + path.basename(PUBLISH_DIR) + '.sitegen-build')

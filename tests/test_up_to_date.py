@@ -85,7 +85,7 @@ EDITS_MEANWHILE: dict[str, Callable[[SiteUnderTest], None]] = {
 
 @pytest.mark.parametrize("name", EDITS_MEANWHILE)
 def test_an_edit_while_the_site_is_built(name: str, built: SiteUnderTest) -> None:
-    """What is edited when all was rendered, and not yet remembered, is seen by the build that follows."""
+    """What is edited when all was rendered, and not yet stored, is seen by the build that follows."""
 
     def edit(stage: str, done: int, total: int) -> None:
         if stage == "render" and done == total:
@@ -121,7 +121,7 @@ def test_what_a_killed_build_left(built: SiteUnderTest) -> None:
 
 
 def test_a_damaged_memory(built: SiteUnderTest) -> None:
-    """A build whose report was damaged, or of whose outputs one was forgotten, does not stand."""
+    """A build whose report was damaged, or of whose outputs one was evicted, is not up to date."""
     for damage in (
         "UPDATE meta SET value = replace(value, 'about.md', 'about.mt')",
         "DELETE FROM outputs WHERE path = '404.html'",
