@@ -1,4 +1,4 @@
-"""The metadata of made-up pages, for tests of the rooms that work on them."""
+"""The records of made-up pages, for tests of the rooms that work on them."""
 
 from __future__ import annotations
 

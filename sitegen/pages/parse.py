@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from sitegen.lazy import lazy_module
 from sitegen.pages.fields.addresses import FileName, page_url, read_file_name
 from sitegen.pages.fields.dates import Moment
-from sitegen.pages.fields.metadata import Metadata, read_metadata
 from sitegen.pages.fields.story_fields import coverage_of
+from sitegen.pages.fields.typed_front_matter import FrontMatter, read_front_matter
 from sitegen.pages.front_matter.nodes import Mapping
 from sitegen.pages.front_matter.yaml_tree import read_yaml
 from sitegen.pages.heads.source_text import SourceText, read_source_text
@@ -66,11 +66,11 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
     if text is None:
         return None
     name = read_file_name(path, settings.timezone)
-    metadata = _metadata(text, settings, problems)
-    location = _location(name, metadata, settings)
+    typed = _front_matter(text, settings, problems)
+    location = _location(name, typed, settings)
     if problems.has_error:
         return None
-    title, rest = _title(text, path, metadata)
+    title, rest = _title(text, path, typed)
     if not title:
         hint = 'Add a line "title: ..." to the front matter, or a first line to the text.'
         problems.add("error", (1, 0, 0), "title", "the source has no title", hint)
@@ -78,36 +78,36 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
     body = _body(rest, text.body_line, path, settings, problems.path)
     problems.extend(body.problems)
     page = Page(
-        **attributes_of(metadata.own),
+        **attributes_of(typed.own),
         body=body.html,
         headings=body.headings,
         links=body.links,
-        extra=metadata.extra,
-        card=_card(path, title, metadata, location, body),
+        extra=typed.extra,
+        card=_card(path, title, typed, location, body),
     )
     if not settings.images:
         page = without_images(page)
     card_bytes, page_bytes = encode(page.card), pack(encode(page.details))
     digests = digest_bytes(card_bytes), digest_bytes(page_bytes)
-    meta = _page_meta(page, metadata, location, digests)
+    meta = _page_meta(page, typed, location, digests)
     return Parsed(meta, page, problems.all(), card_bytes, page_bytes)
 
 
-def _metadata(text: SourceText, settings: Settings, problems: ProblemList) -> Metadata:
+def _front_matter(text: SourceText, settings: Settings, problems: ProblemList) -> FrontMatter:
     if text.front_matter is None:
-        return Metadata()
+        return FrontMatter()
     root = read_yaml(text.front_matter, text.front_matter_line, problems)
     if isinstance(root, Mapping):
-        return read_metadata(root, settings, problems)
+        return read_front_matter(root, settings, problems)
     if root is not None:
         message = "the front matter is not a list of fields"
         problems.add("error", root.position, "", message, "Write each field as `key: value`.")
-    return Metadata(has_front_matter=True)
+    return FrontMatter(has_front_matter=True)
 
 
-def _location(name: FileName, metadata: Metadata, settings: Settings) -> _PageLocation:
-    listed, address = metadata.listed, metadata.address
-    date = metadata.publication.date or name.date
+def _location(name: FileName, typed: FrontMatter, settings: Settings) -> _PageLocation:
+    listed, address = typed.listed, typed.address
+    date = typed.publication.date or name.date
     is_news = listed.provider is not None or bool(listed.original_url or name.section) or name.date is not None
     is_story = date is not None and is_news and listed.type.lower() != "page"
     category = "" if name.section else address.category
@@ -117,10 +117,10 @@ def _location(name: FileName, metadata: Metadata, settings: Settings) -> _PageLo
     return _PageLocation(section, url, date, is_story, name.is_draft or is_drafts_folder(category))
 
 
-def _title(text: SourceText, path: str, metadata: Metadata) -> tuple[str, str]:
+def _title(text: SourceText, path: str, typed: FrontMatter) -> tuple[str, str]:
     """Return the title and the body without it."""
-    if metadata.listed.title:
-        return metadata.listed.title, text.body
+    if typed.listed.title:
+        return typed.listed.title, text.body
     found = plain_text.find_title(text.body)
     return (found.title if path.lower().endswith(".txt") else plain_excerpt(found.title)), found.rest
 
@@ -133,8 +133,8 @@ def _body(text: str, first_line: int, path: str, settings: Settings, shown_path:
     return markdown.render_body(text, first_line, path, settings.base_path, shown_path)
 
 
-def _card(path: str, title: str, metadata: Metadata, location: _PageLocation, body: Body) -> Card:
-    date, listed, own = location.date, metadata.listed, metadata.own
+def _card(path: str, title: str, typed: FrontMatter, location: _PageLocation, body: Body) -> Card:
+    date, listed, own = location.date, typed.listed, typed.own
     shown = attributes_of(listed)
     shown["title"] = title
     shown["excerpt"] = listed.excerpt or (excerpt_of_html(body.html) if body.html else "")
@@ -149,14 +149,14 @@ def _card(path: str, title: str, metadata: Metadata, location: _PageLocation, bo
         image=own.images[0] if own.images else None,
         coverage=coverage_of(own.related, listed.provider),
         has_body=bool(body.html),
-        identity=metadata.address.id or listed.original_url or path,
-        terms=metadata.terms,
+        identity=typed.address.id or listed.original_url or path,
+        terms=typed.terms,
     )
 
 
-def _page_meta(page: Page, metadata: Metadata, location: _PageLocation, digests: tuple[str, str]) -> PageMeta:
-    card, address, publication = page.card, metadata.address, metadata.publication
-    is_dateless = not metadata.has_front_matter and card.date is None
+def _page_meta(page: Page, typed: FrontMatter, location: _PageLocation, digests: tuple[str, str]) -> PageMeta:
+    card, address, publication = page.card, typed.address, typed.publication
+    is_dateless = not typed.has_front_matter and card.date is None
     withheld = publication.withheld or (IN_DRAFTS if location.is_draft else "no date" if is_dateless else "")
     moment, opens = _seconds(card.date), _seconds_of(publication.opens)
     return PageMeta(
@@ -179,8 +179,8 @@ def _page_meta(page: Page, metadata: Metadata, location: _PageLocation, digests:
         aliases=tuple(address.aliases),
         links=page.links,
         original_url=card.original_url,
-        identity_line=metadata.identity[0],
-        identity_column=metadata.identity[1],
+        identity_line=typed.identity[0],
+        identity_column=typed.identity[1],
         updated_day=_later_day(card),
         alias_lines=tuple(address.aliases.values()),
         opens=opens if opens > moment else 0.0,

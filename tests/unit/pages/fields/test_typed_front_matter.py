@@ -16,7 +16,7 @@ SITE = Settings(base_url="https://a.test/x/", timezone="Asia/Shanghai")
 
 
 def parsed(text: str, path: str = PATH) -> tuple[Page, PageMeta, list[str]]:
-    """Return page, metadata and messages of a source, which must have no error."""
+    """Return page, index record and messages of a source, which must have no error."""
     found = parse_source(text.encode(), path, SITE)
     assert found.page is not None, found.problems
     assert found.meta is not None

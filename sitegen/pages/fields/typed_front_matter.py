@@ -20,7 +20,7 @@ from sitegen.values import Value, with_changes
 _KEYS = {one.name: one.keys for one in all_declared()}
 
 
-class Metadata(Value, frozen=True):
+class FrontMatter(Value, frozen=True):
     """The typed front matter of a source; everything empty for a source without one."""
 
     has_front_matter: bool = False
@@ -35,14 +35,14 @@ class Metadata(Value, frozen=True):
     """Line and column of what gives the identity; 0 when the path does."""
 
 
-def read_metadata(root: Mapping, settings: Settings, problems: ProblemList) -> Metadata:
+def read_front_matter(root: Mapping, settings: Settings, problems: ProblemList) -> FrontMatter:
     """Return the typed front matter."""
     keys = split_known(root, _term_keys(settings), problems)
     fields, unknown = (Fields(entries, problems, settings) for entries in (keys.known, keys.unknown))
     publication = read_publication(keys.said, zone_of(settings.timezone), problems)
     listed = _with_title(read_declared(ListedFields, fields), unknown)
     address = read_declared(AddressFields, fields)
-    return Metadata(
+    return FrontMatter(
         has_front_matter=True,
         listed=listed,
         own=read_declared(PageFields, fields),
