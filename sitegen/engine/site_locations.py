@@ -19,7 +19,6 @@ class SiteLocations:
     """The places of one site."""
 
     def __init__(self, outputs: Collection[str]) -> None:
-        """Take the paths of all its outputs."""
         self._addresses = {_address(path) for path in outputs}
         self._folders = {folder for path in outputs for folder in _folders_of(_spelt_alike(path))}
 

@@ -11,7 +11,6 @@ class Stages:
     """The seconds that each stage took, in the order in which they began."""
 
     def __init__(self) -> None:
-        """Begin to count."""
         self._started = time.perf_counter()
         self._seconds: dict[str, float] = {}
 

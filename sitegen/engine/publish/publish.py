@@ -34,6 +34,8 @@ class Published(NamedTuple):
 
     deleted: list[str]
     """Paths of outputs that were removed."""
+    gone: list[str]
+    """Paths of all outputs that must not be there, whether they were or not."""
     problems: tuple[Problem, ...]
     """A warning when files were put aside."""
     change: OutputChange
@@ -44,10 +46,13 @@ def publish_results(
     paths: SitePaths, staging: Staging, diff: BuildDiff, results: Sequence[JobResult], cache: BuildCache
 ) -> Published:
     """Make the output folder what was planned."""
-    new = [job.output.path for job, result in zip(diff.jobs, results, strict=True) if result.written]
-    failed = _failed(diff, results)
+    both = list(zip(diff.jobs, results, strict=True))
+    new = [job.output.path for job, result in both if result.written]
+    unrecorded = [job.output.path for job, result in both if result.digest and job.reason == NEW]
+    # What could not be made goes, with `--keep-going`, as a clean build has none either.
+    gone = [*diff.to_delete, *(job.output.path for job, result in both if not result.digest)]
     change = OutputChange(paths, cache)
-    change.begin(_unrecorded(diff, results), is_changing=bool(new or diff.to_delete or failed))
+    change.begin(unrecorded, is_changing=bool(new or gone))
     strangers = _strangers(paths, diff, cache)
     aside = paths.lost_and_found()
     try:
@@ -55,14 +60,8 @@ def publish_results(
         put_aside(paths.output, strangers, aside)
     except FileNotFoundError:
         raise vanished(paths.output) from None
-    deleted = delete(paths.output, [*diff.to_delete, *failed])
-    return Published(deleted, _reported_aside(paths, strangers, aside), change)
-
-
-def _unrecorded(diff: BuildDiff, results: Sequence[JobResult]) -> list[str]:
-    """Return the outputs that no earlier build is known to have made."""
-    both = zip(diff.jobs, results, strict=True)
-    return [job.output.path for job, result in both if result.digest and job.reason == NEW]
+    deleted = delete(paths.output, gone)
+    return Published(deleted, gone, _reported_aside(paths, strangers, aside), change)
 
 
 def _reported_aside(paths: SitePaths, strangers: Sequence[str], aside: Path) -> tuple[Problem, ...]:
@@ -73,11 +72,6 @@ def _reported_aside(paths: SitePaths, strangers: Sequence[str], aside: Path) -> 
     message = f"{first} moved to {where}: the record of what was built here was lost, and the site holds no such file"
     hint = "Take what is yours out of there; files that are to be published belong into static/."
     return (Problem("warning", paths.settings.output, 0, 0, "", message, hint),)
-
-
-def _failed(diff: BuildDiff, results: Sequence[JobResult]) -> list[str]:
-    """Return the outputs that could not be made: with `--keep-going` they go, as a clean build has none either."""
-    return [job.output.path for job, result in zip(diff.jobs, results, strict=True) if not result.digest]
 
 
 def _strangers(paths: SitePaths, diff: BuildDiff, cache: BuildCache) -> list[str]:
@@ -99,11 +93,10 @@ def _is_hidden(path: str) -> bool:
 def store_results(paths: SitePaths, prepared: Prepared, results: Sequence[JobResult], published: Published) -> None:
     """Store every output as it now is, and evict the deleted ones."""
     diff, cache = prepared.diff, prepared.previous.cache
-    gone = [*diff.to_delete, *_failed(diff, results)]
     with cache.transaction():
         cache.store_outputs(_records(paths, diff, results))
         cache.store_outputs(diff.refreshed)
-        cache.evict_outputs(gone)
+        cache.evict_outputs(published.gone)
         invalidate_report(cache)
         published.change.store()
         cache.set_meta(BASE_URL, paths.settings.base_url)
@@ -112,7 +105,7 @@ def store_results(paths: SitePaths, prepared: Prepared, results: Sequence[JobRes
         cache.replace_fingerprints(
             (digest, encode(list(parts))) for digest, parts in prepared.fingerprints.all().items()
         )
-    published.change.end(gone)
+    published.change.end(published.gone)
 
 
 def _records(paths: SitePaths, diff: BuildDiff, results: Sequence[JobResult]) -> Iterator[OutputRecord]:

@@ -63,7 +63,6 @@ class OutputChange:
     """One change of an output folder, recorded beside it before it begins and when all of it is done and stored."""
 
     def __init__(self, paths: SitePaths, cache: BuildCache) -> None:
-        """Record nothing yet."""
         self._output = paths.output
         self._cache = cache
         self._is_in_step = _is_in_step(paths, cache)

@@ -106,7 +106,6 @@ class _Meanings:
     """What sources mean, by the position of their files."""
 
     def __init__(self, files: Sequence[SourceFile]) -> None:
-        """Make room for the meaning of each file."""
         self.position = {file.path: number for number, file in enumerate(files)}
         self._files = files
         self._found: list[PageMeta | TermData | None] = [None] * len(files)

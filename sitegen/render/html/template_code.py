@@ -21,7 +21,6 @@ class KeptCode(BytecodeCache):
     """Compiled code by name and text of its template, as jinja2 asks for it; for environments that compile alike."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
         self._code: dict[tuple[str, str], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
