@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 from types import SimpleNamespace
+from typing import NoReturn
 
-from jinja2 import StrictUndefined
+from jinja2 import Undefined
 from jinja2.utils import missing
 
 from sitegen.values import Value
@@ -19,11 +20,17 @@ _ONLY_ON_PAGES = "templates/once/ knows `frame` and `text` alone; templates/card
 _ALL = "a template knows `view`, `frame`, `text`, `once` and `show`"
 
 
-class Missing(StrictUndefined):
-    """A name that is not there. Its message says which, where, and which one is near; the hint follows a line break."""
+class Missing(Undefined):
+    """A name that is not there: all that a template does with it but `is defined` and `default` is an error.
 
-    @property
-    def _undefined_message(self) -> str:
+    The message says which name, where, and which one is near; the hint follows a line break. As Jinja's manual has it
+    ("Undefined Types"), one method fails, and every operation is that method.
+    """
+
+    def _fail_with_undefined_error(self, *_: object, **__: object) -> NoReturn:
+        raise self._undefined_exception(self._explain())
+
+    def _explain(self) -> str:
         if self._undefined_hint:
             return self._undefined_hint
         name = str(self._undefined_name)
@@ -31,6 +38,12 @@ class Missing(StrictUndefined):
             return f"there is no name `{name}`\n{_ONLY_ON_PAGES if name in NAMES else _near(name, NAMES) or _ALL}"
         known = _fields(self._undefined_obj)
         return f"{_noun(self._undefined_obj)} has no field `{name}`\n{_near(name, known) or _list(known)}"
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _fail_with_undefined_error
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = _fail_with_undefined_error
+    __pow__ = __rpow__ = __pos__ = __neg__ = __int__ = __float__ = __complex__ = _fail_with_undefined_error
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = __bool__ = _fail_with_undefined_error
+    __call__ = __getitem__ = __contains__ = __iter__ = __len__ = __str__ = _fail_with_undefined_error
 
 
 ADDRESS = " at 0x"
