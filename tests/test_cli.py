@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 import sys
 import tomllib
 from http.client import HTTPConnection
@@ -16,7 +17,7 @@ import pytest
 import sitegen as package
 from sitegen.cli.lazy_group import load
 from sitegen.cli.main import COMMANDS, program
-from tests.command_line import LONGEST_WAIT_SECONDS, NOW, PROJECT, python, running, sitegen, timeless
+from tests.command_line import LONGEST_WAIT_SECONDS, NOW, PROJECT, environment, python, running, sitegen, timeless
 from tests.site_under_test import SiteUnderTest, story
 
 JSON_KEYS = [
@@ -437,6 +438,16 @@ def test_a_reader_that_goes_away_is_no_news(digest: SiteUnderTest) -> None:
         build.stdout.close()
         assert build.stderr.read() == ""
         assert build.wait() == 1
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams(digest: SiteUnderTest, closed: str) -> None:
+    """A caller that closes the streams, as some schedulers do, gets the same site and the same exit codes."""
+    for arguments, code in (("build", 0), ("build --nonsense", 2)):
+        command = f"exec '{sys.executable}' -m sitegen {arguments} {closed}"
+        ended = subprocess.run(["/bin/sh", "-c", command], cwd=digest.root, env=environment(), check=False)
+        assert ended.returncode == code
+    assert (digest.root / "public" / "news" / "index.html").is_file()
 
 
 def test_words_survive_a_terminal_without_unicode(digest: SiteUnderTest) -> None:
