@@ -21,6 +21,7 @@ HERE = Path(__file__).resolve().parent
 _SITE = """\
 title: Bench Digest
 base_url: https://bench.example/
+feed_authority: bench.example,2025
 timezone: UTC
 theme: bench
 page_size: 20

@@ -20,6 +20,7 @@ SITE_YAML = """
 title: Test Digest
 base_url: https://digest.test/
 timezone: Asia/Shanghai
+feed_authority: digest.test,2025
 """
 
 

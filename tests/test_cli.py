@@ -54,17 +54,17 @@ def test_build_json_is_one_object_with_the_promised_keys(digest: SiteUnderTest) 
 def test_json_problems_have_the_promised_keys(digest: SiteUnderTest) -> None:
     """A problem in JSON has level, path, line, column, field, message and hint, in `build` and in `check`."""
     digest.write("content/news/2024-02-22-bad.md", story("Bad", date="2024-02-30"))
-    for command in ("build", "check"):
+    for command, code in (("build", 4), ("check", 1)):
         ran = sitegen(digest.root, command, "--json")
         (problem,) = json.loads(ran.out)["problems"]
-        assert ran.code == 1
+        assert ran.code == code
         assert list(problem) == ["level", "path", "line", "column", "field", "message", "hint"]
         assert (problem["level"], problem["path"], problem["line"]) == ("error", "content/news/2024-02-22-bad.md", 5)
 
 
 def test_json_is_printed_also_when_the_settings_are_wrong(digest: SiteUnderTest) -> None:
     """With a wrong `site.yaml` the JSON object still comes, with the problem in it, and the exit code is 2."""
-    digest.write("site.yaml", "titel: x\n")
+    digest.write("site.yaml", "titel: x\nbase_url: https://digest.test/\n")
     ran = sitegen(digest.root, "build", "--json")
     report = json.loads(ran.out)
     assert (ran.code, list(report)) == (2, JSON_KEYS)
@@ -125,23 +125,27 @@ def test_no_site_is_exit_code_2(tmp_path: Path) -> None:
         assert (ran.code, ran.err.splitlines()[0]) == (2, "sitegen: no site here"), arguments
 
 
-def test_problems_are_exit_code_1_and_strict_counts_warnings(digest: SiteUnderTest) -> None:
-    """An error is exit code 1; a warning is 0, and 1 with `--strict`."""
+def test_an_error_is_exit_code_4_and_strict_counts_warnings(digest: SiteUnderTest) -> None:
+    """An error of a story is exit code 4, or 1 where nothing is published; a warning is 0, and 1 with `--strict`."""
     digest.write("content/news/2024-02-22-typo.md", story("Typo", publishd="true"))
     assert sitegen(digest.root, "build").code == 0
     assert sitegen(digest.root, "build", "--strict").code == 1
     digest.write("content/news/2024-02-22-typo.md", story("Typo", date="yesterday"))
-    assert sitegen(digest.root, "build").code == 1
+    assert sitegen(digest.root, "build").code == 4
+    assert sitegen(digest.root, "build", "--strict").code == 1
     assert sitegen(digest.root, "check").code == 1
 
 
-def test_keep_going_publishes_what_is_good(digest: SiteUnderTest) -> None:
-    """With errors nothing is written; with `--keep-going` the good stories are, and the exit code stays 1."""
+def test_all_or_nothing_insists_on_every_story(digest: SiteUnderTest) -> None:
+    """With `--all-or-nothing` an error of one story publishes nothing; `--keep-going` says that it is the default."""
     digest.write("content/news/2024-02-22-bad.md", story("Bad", date="2024-02-30"))
-    assert sitegen(digest.root, "build").code == 1
+    assert sitegen(digest.root, "build", "--all-or-nothing").code == 1
     assert not digest.has("index.html")
-    assert sitegen(digest.root, "build", "--keep-going").code == 1
-    assert digest.has("news/2024/02/22/one/index.html")
+    ran = sitegen(digest.root, "build", "--keep-going")
+    assert (ran.code, digest.has("news/2024/02/22/one/index.html")) == (4, True)
+    assert ran.err.splitlines()[0] == "sitegen: --keep-going is the default now, so it can be left out"
+    both = sitegen(digest.root, "build", "--keep-going", "--all-or-nothing")
+    assert (both.code, "rule each other out" in both.err) == (2, True)
 
 
 def test_a_bug_is_exit_code_3_and_one_sentence(digest: SiteUnderTest, tmp_path: Path) -> None:
@@ -171,7 +175,7 @@ def test_quiet_prints_errors_only(digest: SiteUnderTest) -> None:
     assert sitegen(digest.root, "build", "-q") == (0, "", "")
     digest.write("content/news/2024-02-23-bad.md", story("Bad", date="2024-02-30"))
     ran = sitegen(digest.root, "build", "-q")
-    assert (ran.code, ran.out, "publishd" in ran.err, "2024-02-30" in ran.err) == (1, "", False, True)
+    assert (ran.code, ran.out, "publishd" in ran.err, "2024-02-30" in ran.err) == (4, "", False, True)
 
 
 def test_quiet_never_hides_why_a_command_fails(digest: SiteUnderTest) -> None:
@@ -250,7 +254,8 @@ def test_a_time_that_is_none_is_exit_code_2(digest: SiteUnderTest, more: dict[st
 
 
 def test_netlify_says_where_the_site_will_live(digest: SiteUnderTest) -> None:
-    """On Netlify the production address, or the preview's, is the base URL unless another one is typed."""
+    """On Netlify `URL` stands in for a base URL that nobody set; a preview stands at its own address."""
+    digest.edit("site.yaml", "base_url: https://digest.test/\n", "")
     digest.write("content/news/2024-02-22-draft.md", story("Two", published="false"))
     netlify = {"NETLIFY": "true", "URL": "https://live.example", "DEPLOY_PRIME_URL": "https://preview--live.example"}
     cases = [
@@ -264,6 +269,50 @@ def test_netlify_says_where_the_site_will_live(digest: SiteUnderTest) -> None:
         ran = sitegen(digest.root, "build", "--json", *arguments, CONTEXT=context, **netlify)
         assert json.loads(ran.out)["published"] == published, context
         assert f"<loc>{base_url}" in digest.text("sitemap.xml"), context
+    digest.write("site.yaml", "base_url: https://digest.test/\n")
+    assert sitegen(digest.root, "build", CONTEXT="production", **netlify).code == 0
+    assert "<loc>https://digest.test/" in digest.text("sitemap.xml")
+
+
+@pytest.mark.parametrize("line", ["", "base_url:\n", "base_url: ''\n", "base_url:  # https://digest.example/\n"])
+def test_nothing_is_published_without_an_address(line: str, digest: SiteUnderTest) -> None:
+    """Who publishes or compares what is public is told which line to write; no deploy's own address stands in."""
+    digest.write("site.yaml", f"title: T\n{line}")
+    own = {"NETLIFY": "true", "DEPLOY_URL": "https://1--x.example", "DEPLOY_PRIME_URL": "https://2--x.example"}
+    for command, more in (
+        (["build"], {}),
+        (["build"], {"URL": "https://live.example"}),
+        (["build"], {**own, "CONTEXT": "production"}),
+        (["build", "--drafts"], {**own, "CONTEXT": "deploy-preview"}),
+        (["check"], {}),
+        (["why", "index.html"], {}),
+    ):
+        ran = sitegen(digest.root, *command, **more)
+        assert (ran.code, "base_url: is not set" in ran.err, digest.has("index.html")) == (2, True, False), command
+        assert "Write the site's address: `base_url: https://digest.example/`." in ran.err
+    assert sitegen(digest.root, "new", "story", "One more").code == 0
+    assert sitegen(digest.root, "clean").code == 0
+    assert sitegen(digest.root, "build", "--base-url", "https://mine.example/").code == 0
+    assert sitegen(digest.root, "build", NETLIFY="true", CONTEXT="production", URL="x y").code == 2
+
+
+def test_who_names_the_stories_is_told_once(digest: SiteUnderTest) -> None:
+    """Without `feed_authority` each build says once which line keeps the identities, and with that line it is quiet."""
+    digest.write("content/news/2024-02-23-two.md", story("Two"))
+    digest.write("site.yaml", "base_url: https://Digest.test:8080/news/\n")
+    for arguments in (["build"], ["build"], ["check"]):
+        ran = sitegen(digest.root, *arguments)
+        assert (ran.code, ran.err.count("feed_authority: is not set")) == (0, 1), ran.err
+    guids = digest.text("feed.xml").count("tag:digest.test,2025:")
+    line = ran.err.partition("for ever: `")[2].partition("`")[0]
+    digest.write("site.yaml", f"base_url: https://elsewhere.test/\n{line}\n")
+    assert (line, sitegen(digest.root, "build", "--strict").err) == ("feed_authority: digest.test,2025", "")
+    assert (digest.text("feed.xml").count("tag:digest.test,2025:"), guids > 0) == (guids, True)
+    for quiet in ("feed_formats: []\n", "feed_authority: a.test,2025\n"):
+        digest.write("site.yaml", f"base_url: https://digest.test/\n{quiet}")
+        assert sitegen(digest.root, "build").err == "", quiet
+    digest.write("site.yaml", "base_url: https://digest.test/\n")
+    assert "feed_authority" not in sitegen(digest.root, "build", "--drafts").err
 
 
 @pytest.mark.parametrize(
@@ -348,8 +397,8 @@ def test_clean_leaves_only_what_is_the_owners(digest: SiteUnderTest) -> None:
 
 def test_a_new_site_builds_at_once(tmp_path: Path) -> None:
     """`new site` makes a site without a problem, whose first story is published; it never fills a used folder."""
-    made = sitegen(tmp_path, "new", "site", "my digest")
-    assert made.code == 0
+    made = sitegen(tmp_path, "new", "site", "my digest", "--base-url", "https://Mine.example/digest")
+    assert (made.code, made.out.splitlines()[-1]) == (0, "Next: cd 'my digest' && sitegen serve")
     root = tmp_path / "my digest"
     built = sitegen(root, "build", "--strict")
     assert (built.code, built.err, built.out.splitlines()[0]) == (0, "", "2 stories: 2 published, 0 withheld")
@@ -357,6 +406,22 @@ def test_a_new_site_builds_at_once(tmp_path: Path) -> None:
     assert (root / ".gitignore").is_file()
     assert sitegen(tmp_path, "new", "site", "my digest").code == 2
     assert sitegen(tmp_path, "new", "site", "my digest/site.yaml").code == 2
+
+
+def test_a_new_site_without_an_address_says_where_to_write_it(tmp_path: Path) -> None:
+    """It can be looked at at once; to publish it, one line is filled in, and the next one is told."""
+    made = sitegen(tmp_path, "new", "site", "mine")
+    words = "Before you publish it, write its address into site.yaml: base_url: https://digest.example/"
+    assert made.out.splitlines()[-1] == words
+    settings = tmp_path / "mine" / "site.yaml"
+    built = sitegen(tmp_path, "build", "mine")
+    line = settings.read_text("utf-8").splitlines().index("base_url:  # https://digest.example/") + 1
+    assert (built.code, f"site.yaml:{line}:" in built.err) == (2, True)
+    settings.write_text(settings.read_text("utf-8").replace("base_url:  # https://digest", "base_url: https://mine"))
+    built = sitegen(tmp_path, "build", "mine")
+    assert (built.code, "`feed_authority: mine.example,2025`" in built.err) == (0, True)
+    wrong = sitegen(tmp_path, "new", "site", "other", "--base-url", "mine.example")
+    assert (wrong.code, (tmp_path / "other").exists()) == (2, False)
 
 
 def test_a_new_story_is_a_draft_without_a_problem(digest: SiteUnderTest) -> None:
@@ -415,6 +480,27 @@ def test_serve_shows_the_site_and_ends_quietly(digest: SiteUnderTest) -> None:
     assert not (digest.root / "public").exists()
 
 
+def test_serve_goes_on_without_a_bad_story_and_without_an_address(digest: SiteUnderTest) -> None:
+    """A site that has no `base_url` yet is shown, and a story with an error withholds itself alone, with a notice."""
+    digest.write("site.yaml", "title: T\n")
+    command = [sys.executable, "-u", "-m", "sitegen", "serve", "--port", "0"]
+    with running(command, digest.root) as server:
+        assert server.stdout is not None
+        lines = [server.stdout.readline() for _ in range(3)]
+        client = HTTPConnection(
+            "127.0.0.1", int(lines[2].split(":")[3].partition("/")[0]), timeout=LONGEST_WAIT_SECONDS
+        )
+        digest.write("content/news/2024-02-22-bad.md", story("Bad", date="2024-02-30"))
+        assert "written" in server.stdout.readline()
+        client.request("GET", "/news/2024/02/21/one/")
+        page = client.getresponse().read().decode()
+        client.close()
+        server.send_signal(signal.SIGINT)
+        _, err = server.communicate()
+    notice = "1 error. 1 source is withheld until it is corrected; the rest is shown."
+    assert (server.returncode, notice in page, err.splitlines()[-1]) == (0, True, notice)
+
+
 def test_ctrl_c_is_exit_code_130(digest: SiteUnderTest) -> None:
     """An interrupted build says so in a word."""
     endless = (
@@ -455,7 +541,7 @@ def test_words_survive_a_terminal_without_unicode(digest: SiteUnderTest) -> None
     digest.write("content/news/2024-02-22-bad.md", story("Bad", date="二月"))
     command = "import sitegen.cli.main as c; c.main()"
     ran = python(digest.root, command, "build", PYTHONUTF8="0", PYTHONIOENCODING="ascii", LC_ALL="C")
-    assert ran.code == 1
+    assert ran.code == 4
     assert "\\u4e8c\\u6708" in ran.err
 
 

@@ -81,7 +81,7 @@ def test_a_build_host_needs_the_wheel_alone(wheel: Path, tmp_path: Path) -> None
     subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
     install(str(wheel))
     assert run("sitegen", "--version").out == f"sitegen {package.__version__}\n"
-    assert run("sitegen", "new", "site", "digest").code == 0
+    assert run("sitegen", "new", "site", "digest", "--base-url", "https://digest.example/").code == 0
     built = run("sitegen", "build", "digest", "--strict", "--verify")
     assert (built.code, built.err) == (0, "")
     assert (tmp_path / "digest" / "public" / "index.html").is_file()
@@ -146,8 +146,8 @@ def test_no_file_sends_to_the_index() -> None:
         ("`pip install 'sitegen-digest[local]>=1'`", ["sitegen-digest[local]>=1"]),
         ("python -m pip install -q Sitegen_Digest && x", ["Sitegen_Digest"]),
         ("uvx sitegen; pipx run sitegen-digest", ["sitegen", "sitegen-digest"]),
-        ("pip install ./vendor/sitegen_digest-*.whl && sitegen build", []),
-        ("pip install . && sitegen build", []),
+        ("pip install ./vendor/sitegen_digest-*.whl && (sitegen build || [ $? -eq 4 ])", []),
+        ("pip install . && (sitegen build || [ $? -eq 4 ])", []),
         ('pip install "WHEEL[local]"', []),
     ],
 )

@@ -73,16 +73,26 @@ def test_a_problem_shows_its_line_and_the_way_out(digest: SiteUnderTest) -> None
     sitegen(digest.root, "build")
     digest.write("content/news/2024-02-22-bad.md", story("Bad", date="2024-02-30"))
     ran = sitegen(digest.root, "build", "--now", NOW)
-    expect(ran.out, "2 stories: 1 published, 0 withheld, 1 with errors\n")
+    files = len(digest.outputs())
+    expect(
+        ran.out,
+        f"""
+        2 stories: 1 published, 1 withheld (1 with an error)
+        {files} files: 0 written, {files} unchanged, 0 removed, 0.0 s
+        """,
+    )
     expect(
         ran.err.removeprefix("\n"),
         """
         content/news/2024-02-22-bad.md:5:20: publishedDateTime: "2024-02-30" is not a date
             5 | publishedDateTime: 2024-02-30
               |                    ^^^^^^^^^^ February 2024 has 29 days
-        1 error. Nothing was published; public/ is as it was.
+        1 error. 1 source is withheld until it is corrected; the rest was published.
         """,
     )
+    all_or_nothing = sitegen(digest.root, "build", "--all-or-nothing")
+    expect(all_or_nothing.out, "2 stories: 1 still public from the last build\n")
+    assert all_or_nothing.err.endswith("1 error. Nothing was published; public/ is as it was.\n")
 
 
 def test_warnings_are_called_warnings(digest: SiteUnderTest) -> None:
@@ -96,7 +106,7 @@ def test_warnings_are_called_warnings(digest: SiteUnderTest) -> None:
 
 def test_wrong_settings_are_told_all_at_once(digest: SiteUnderTest) -> None:
     """Mistakes in `site.yaml` come with their lines, and nothing is built."""
-    digest.write("site.yaml", "titel: A\npage_size: many\n")
+    digest.write("site.yaml", "titel: A\npage_size: many\nbase_url:\n")
     ran = sitegen(digest.root, "build")
     assert (ran.code, ran.out) == (2, "")
     expect(
@@ -109,7 +119,10 @@ def test_wrong_settings_are_told_all_at_once(digest: SiteUnderTest) -> None:
         site.yaml:2:12: page_size: "many" is not a whole number
             2 | page_size: many
               |            ^^^^ Write a whole number from 1 to 1000.
-        2 errors.
+        site.yaml:3:10: base_url: is not set, but feeds, the sitemap and shared links need it
+            3 | base_url:
+              |          ^ Write the site's address: `base_url: https://digest.example/`. `sitegen serve` needs none.
+        3 errors.
         """,
     )
 
@@ -122,7 +135,8 @@ def test_at_most_fifty_problems_are_printed(digest: SiteUnderTest) -> None:
     err = sitegen(digest.root, "build").err
     assert err.count("warning: publishd") == 49
     assert err.count("is not a date") == 1
-    last = "1 error, 60 warnings. 11 of them not shown; --json lists all. Nothing was published."
+    last = "1 error, 60 warnings. 11 of them not shown; --json lists all. "
+    last += "1 source is withheld until it is corrected; the rest was published."
     assert err.splitlines()[-1] == last
 
 

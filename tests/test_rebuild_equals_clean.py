@@ -271,14 +271,14 @@ def switch_output(site: SiteUnderTest, rng: random.Random) -> None:
     _set(site, "output", "public" if _output(site).name == "www" else "www")
 
 
-def keep_going(site: SiteUnderTest, rng: random.Random) -> None:
-    """Publish in spite of a story with an error, insist on its repair, or repair it."""
+def all_or_nothing(site: SiteUnderTest, rng: random.Random) -> None:
+    """Publish without a story that has an error, insist on its repair, or repair it."""
     bad = site.root / "content" / "news" / "2024-03-03-bad.md"
     if bad.exists() and rng.random() < 0.5:
         bad.unlink()
     else:
         site.write("content/news/2024-03-03-bad.md", story("Bad", "2024-02-30"))
-    site.options = with_changes(site.options, keep_going=not site.options.keep_going)
+    site.options = with_changes(site.options, all_or_nothing=not site.options.all_or_nothing)
 
 
 def add_alias(site: SiteUnderTest, rng: random.Random) -> None:
@@ -321,7 +321,7 @@ EDITS: tuple[Edit, ...] = (
     extend_theme,
     change_audience,
     switch_output,
-    keep_going,
+    all_or_nothing,
     add_alias,
     touch_everything,
 )

@@ -103,33 +103,29 @@ def test_a_source_with_a_problem_of_its_own_is_told_each_time(digest: SiteUnderT
 
 
 @pytest.mark.parametrize("path", ["sitemaps/2024-01.xml", "archive/1/index.html"])
-def test_a_clash_is_told_each_time_it_is_published_in_spite_of(path: str, digest: SiteUnderTest) -> None:
-    """With --keep-going a file that takes a place among outputs of one group is told by every build."""
+def test_a_file_in_the_way_is_told_each_time(path: str, digest: SiteUnderTest) -> None:
+    """A file that takes a place among outputs of one group is told by every build; what is public stays."""
+    before = digest.outputs()
     digest.write(f"static/{path}", "mine")
     for number in range(3):
         digest.write("content/about.md", f"---\ntitle: About\n---\nAnd {number}.\n")
-        report = digest.build(keep_going=True)
-        assert (report.did_publish, told(report)[-1]) == (True, ("error", f"static/{path}"))
-        assert digest.text(path) == "mine"
+        report = digest.build()
+        assert (report.did_publish, told(report)[-1]) == (False, ("error", f"static/{path}"))
+        assert digest.outputs() == before
 
 
 FAILS_FOR_ONE = "{% if view.page.card.title == 'Story one of 1' %}{{ view.titel }}{% endif %}{{ view.title }}"
 
 
 def test_a_page_that_cannot_be_made_is_tried_each_time(digest: SiteUnderTest) -> None:
-    """Nothing is published for its sake; with --keep-going all others are, and every build tells of it."""
+    """All others are published, unless that is to be all or nothing, and every build tells of it."""
     before = digest.outputs()
     digest.write("themes/default/templates/story.html", FAILS_FOR_ONE)
-    report = digest.build()
-    assert (report.did_publish, report.written, report.errors, changed(before, digest.outputs())) == (
-        False,
-        0,
-        1,
-        set(),
-    )
-    assert not any(one.written for one in report.rendered)
+    report = digest.build(all_or_nothing=True)
+    assert (report.did_publish, report.written, report.errors) == (False, 0, 1)
+    assert (changed(before, digest.outputs()), report.outputs, report.published) == (set(), len(before), 5)
     for _ in range(3):
-        report = digest.build(keep_going=True)
+        report = digest.build()
         assert (report.did_publish, report.errors, digest.has(JANUARY), digest.has(FEBRUARY)) == (True, 1, False, True)
     digest.write("themes/default/templates/story.html", "{{ view.title }}!")
     assert (digest.build().errors, digest.text(JANUARY), digest.text(FEBRUARY)) == (

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import click
 
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
-from sitegen.cli.options import as_json, options, quiet, settings_options, site_argument, strict
-from sitegen.cli.outcome import exit_code, json_of_what_stops
+from sitegen.cli.options import as_json, options, quiet, settings_options, site_argument
+from sitegen.cli.outcome import build_exit_code, json_of_what_stops
 from sitegen.cli.report_text import (
     counted,
     detail_lines,
@@ -37,6 +37,7 @@ class BuildChoices(SiteChoices, frozen=True):
     jobs: int = 0
     clean: bool = False
     verify: bool = False
+    all_or_nothing: bool = False
     keep_going: bool = False
     strict: bool = False
     as_json: bool = False
@@ -49,14 +50,21 @@ class BuildChoices(SiteChoices, frozen=True):
 @click.option("--jobs", type=click.IntRange(0, 256), default=0, metavar="N", help="Processes; default: one per core.")
 @click.option("--clean", is_flag=True, help="Ignore the cache and build everything again.")
 @click.option("--verify", is_flag=True, help="Compare the result with a clean build made in a temporary folder.")
-@click.option("--keep-going", is_flag=True, help="Publish the pages without errors even when others have some.")
-@options(strict, as_json)
+@click.option("--all-or-nothing", is_flag=True, help="Publish nothing when one story has an error.")
+@click.option("--keep-going", is_flag=True, help="What a build does anyway; kept for old scripts.")
+@click.option("--strict", is_flag=True, help="Publish nothing when there is any problem, a warning too.")
+@options(as_json)
 @click.option("-v", "--verbose", is_flag=True, help="Add seconds per stage, the slowest files, what is withheld.")
 @options(quiet)
 def command(**chosen: Any) -> int:
-    """Build the site; files that have not changed are left as they are."""
+    """Build the site; files that have not changed are left as they are.
+
+    A story with an error is withheld, and the exit code is 4.
+    """
     choices = BuildChoices(**chosen)
     terminal = open_terminal(is_quiet=choices.quiet, is_strict=choices.strict)
+    if choices.keep_going:
+        terminal.note(_old_option(choices))
     with json_of_what_stops(terminal, no_report_json if choices.as_json else None):
         built = _build(terminal, choices)
     if choices.as_json:
@@ -64,7 +72,14 @@ def command(**chosen: Any) -> int:
         terminal.result(report_json(built.report, built.differing, **keys))
     else:
         _print_build(terminal, built, choices)
-    return exit_code((*built.report.problems, *built.differing), is_strict=choices.strict)
+    return build_exit_code(built.report, built.differing, is_strict=choices.strict)
+
+
+def _old_option(choices: BuildChoices) -> str:
+    """Return what to say to those who ask for what is done anyway; together with what rules it out it is a mistake."""
+    if choices.all_or_nothing:
+        raise click.UsageError("--keep-going and --all-or-nothing rule each other out; --keep-going is the default.")
+    return "--keep-going is the default now, so it can be left out"
 
 
 class _Built(NamedTuple):
@@ -82,7 +97,11 @@ class _Built(NamedTuple):
 def _build(terminal: Terminal, choices: BuildChoices) -> _Built:
     site = open_site(choices)
     asked = with_changes(
-        site.options, jobs=choices.jobs, clean=choices.clean, keep_going=choices.keep_going, strict=choices.strict
+        site.options,
+        jobs=choices.jobs,
+        clean=choices.clean,
+        all_or_nothing=choices.all_or_nothing,
+        strict=choices.strict,
     )
     is_first = not (site.root / site.settings.output).exists()
     with terminal.progress() as progress:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.config import SITE_FILE, as_preview, load_settings
+from sitegen.config import SITE_FILE, Host, as_preview, load_settings
 from sitegen.engine.report import BuildOptions
 from sitegen.errors import SitegenError
 from sitegen.settings import Settings
@@ -45,24 +45,25 @@ class OpenSite(NamedTuple):
         return time_zone(self.settings.timezone)
 
 
-def open_site(choices: SiteChoices) -> OpenSite:
-    """Return the site with its settings and what is published of it.
+def open_site(choices: SiteChoices, *, is_public: bool = True) -> OpenSite:
+    """Return the site with its settings and what is published of it; where that `is_public` it needs an address.
 
     Raises:
         SitegenError: exit code 2, with all problems of `site.yaml`.
     """
     root = Path(choices.site)
-    host = _netlify(choices)
+    machine = _netlify(choices)
+    address = Host(machine.url, is_public)
     output = None if choices.output is None else str(Path(choices.output).absolute())
-    settings, problems = load_settings(root, host.base_url, output)
+    settings, problems = load_settings(root, choices.base_url, output, address)
     if problems:
         raise SitegenError(f"{SITE_FILE} cannot be used", exit_code=USAGE, problems=problems)
-    if host.is_preview or choices.drafts:
-        settings = as_preview(settings, host.preview_url)
+    if machine.is_preview or choices.drafts:
+        settings = as_preview(settings, machine.preview_url)
     options = BuildOptions(
         now=_now(choices.now, time_zone(settings.timezone)),
-        drafts=choices.drafts or host.shows_drafts,
-        future=choices.future or host.shows_drafts,
+        drafts=choices.drafts or machine.shows_drafts,
+        future=choices.future or machine.shows_drafts,
     )
     return OpenSite(root, settings, options)
 
@@ -72,11 +73,11 @@ def utc_now() -> datetime:
     return _now(None, UTC)
 
 
-class _Host(NamedTuple):
+class _Machine(NamedTuple):
     """What the build machine says about the site."""
 
-    base_url: str | None
-    """Where the site lives; None: where `site.yaml` says."""
+    url: str = ""
+    """The site's main address; empty: unknown."""
     is_preview: bool = False
     preview_url: str = ""
     """Where the preview is shown; empty: unknown."""
@@ -84,21 +85,21 @@ class _Host(NamedTuple):
     """Whether drafts and future stories are shown, too."""
 
 
-def _netlify(choices: SiteChoices) -> _Host:
+def _netlify(choices: SiteChoices) -> _Machine:
     """Return what Netlify's build says, unless the command line does; everything but production is a preview.
 
     A deploy preview is for the reviewers of a change, and shows all that it adds, drafts too. Other deploys (a branch,
-    a local server) show what the site would show.
+    a local server) show what the site would show. No deploy's own address is ever taken for the site's.
     """
     environ = os.environ
     if environ.get("NETLIFY") != "true":
-        return _Host(choices.base_url)
+        return _Machine()
     is_preview = environ.get("CONTEXT") != "production"
     if choices.base_url is not None:
-        return _Host(choices.base_url, is_preview)
+        return _Machine(is_preview=is_preview)
     preview_url = environ.get("DEPLOY_PRIME_URL", "") if is_preview else ""
     shows_drafts = environ.get("CONTEXT") == "deploy-preview"
-    return _Host(environ.get("URL") or None, is_preview, preview_url, shows_drafts)
+    return _Machine(environ.get("URL", ""), is_preview, preview_url, shows_drafts)
 
 
 def _now(typed: str | None, zone: tzinfo) -> datetime:

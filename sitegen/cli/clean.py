@@ -25,7 +25,7 @@ class CleanChoices(SiteChoices, frozen=True):
 def command(**chosen: Any) -> int:
     """Remove the outputs and the cache of earlier builds."""
     choices = CleanChoices(**chosen)
-    site = open_site(choices)
+    site = open_site(choices, is_public=False)
     removed = clean_site(site.root, site.settings, site.options)
     open_terminal(is_quiet=choices.quiet).say(f"{counted(removed, 'file')} removed from {site.settings.output}/")
     return FINE

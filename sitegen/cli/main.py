@@ -1,6 +1,7 @@
 """The program: its commands by name, and the one place that catches what a command raises.
 
-Exit codes: 0 fine, 1 problems in the content, 2 usage or configuration, 3 a bug, 130 interrupted.
+Exit codes: 0 fine, 1 problems, and nothing was published, 2 usage or configuration, 3 a bug, 4 published without the
+sources that have an error, 130 interrupted.
 
 Never: imports more than parsing needs before a command runs; `--help` and `--version` answer at once.
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site, utc_now
-from sitegen.cli.options import options, site_option
+from sitegen.cli.options import base_url, options, site_option
 from sitegen.cli.outcome import FINE
 from sitegen.cli.report_text import visible
 from sitegen.cli.starter import make_page, make_site, make_story
@@ -22,11 +22,15 @@ def command() -> None:
 
 @command.command("site")
 @click.argument("folder", metavar="DIR")
-def new_site(folder: str) -> int:
-    """Create a site that builds at once, in the new or empty folder DIR."""
-    files = make_site(Path(folder), utc_now())
+@options(base_url)
+def new_site(folder: str, base_url: str | None) -> int:
+    """Create a site with a first story, in the new or empty folder DIR."""
+    files = make_site(Path(folder), utc_now(), base_url or "")
     there = "" if Path(folder).resolve() == Path().resolve() else f"cd {shlex.quote(folder)} && "
-    open_terminal().say(*(f"    {name}" for name in files), f"Next: {there}{own_name()} serve")
+    terminal = open_terminal()
+    terminal.say(*(f"    {name}" for name in files), f"Next: {there}{own_name()} serve")
+    if not base_url:
+        terminal.say("Before you publish it, write its address into site.yaml: base_url: https://digest.example/")
     return FINE
 
 
@@ -35,7 +39,7 @@ def new_site(folder: str) -> int:
 @options(site_option)
 def new_story(title: str, site: str) -> int:
     """Create the draft of a story, dated now. Put TITLE in quotes."""
-    opened = open_site(SiteChoices(site))
+    opened = open_site(SiteChoices(site), is_public=False)
     _print_draft(opened, make_story(opened.root, opened.settings, title, opened.options.now))
     return FINE
 
@@ -45,7 +49,7 @@ def new_story(title: str, site: str) -> int:
 @options(site_option)
 def new_page(title: str, site: str) -> int:
     """Create the draft of a page that is not news. Put TITLE in quotes."""
-    opened = open_site(SiteChoices(site))
+    opened = open_site(SiteChoices(site), is_public=False)
     _print_draft(opened, make_page(opened.root, opened.settings, title))
     return FINE
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from sitegen.cli.terminal import Terminal
+from sitegen.engine.report import BuildReport
 from sitegen.errors import Problem, SitegenError, machine_error
 
-FINE, PROBLEMS = 0, 1
+FINE, PROBLEMS, WITHHELD = 0, 1, 4
 """Exit codes; the others are in `main.py`."""
 
 
@@ -21,6 +22,13 @@ def exit_code(problems: Sequence[Problem], *, is_strict: bool) -> int:
 def as_problem(error: SitegenError) -> Problem:
     """Return what stopped a command as a problem without a place."""
     return Problem("error", "", 0, 0, "", str(error), error.hint)
+
+
+def build_exit_code(report: BuildReport, differing: Sequence[Problem], *, is_strict: bool) -> int:
+    """Return how a build ends; `differing` are outputs that are not what a clean build makes."""
+    if not report.did_publish or differing or (is_strict and report.problems):
+        return PROBLEMS
+    return WITHHELD if report.errors else FINE
 
 
 @contextmanager

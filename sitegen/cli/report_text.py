@@ -10,6 +10,7 @@ from html import escape
 from typing import Any, Literal
 
 from sitegen.engine.report import BuildReport, Withheld
+from sitegen.engine.source_errors import ERROR
 from sitegen.errors import Problem
 
 Paint = Callable[[str, Literal["strong", "error", "warning", "quiet"]], str]
@@ -44,21 +45,20 @@ def _visible(character: str) -> str:
 
 
 def summary_lines(report: BuildReport, zone: tzinfo = UTC) -> list[str]:
-    """Return what a build did: a line on the stories, and one on the files when they were published."""
-    stories = [f"{report.published:,} published", f"{len(report.withheld):,} withheld{_reasons(report.withheld)}"]
-    unusable = report.sources - report.published - len(report.withheld)
-    if unusable > 0:
-        stories.append(f"{unusable:,} with errors")
-    lines = [f"{counted(report.sources, 'story', 'stories')}: {', '.join(stories)}"]
-    if report.did_publish:
-        files = (
-            f"{counted(report.outputs, 'file')}: {report.written:,} written, {report.unchanged:,} unchanged, "
-            f"{len(report.deleted):,} removed, {report.seconds.get('total', 0.0):.1f} s"
-        )
-        change = report.next_change
-        right = f"next change {change.astimezone(zone):%Y-%m-%d %H:%M}" if change else ""
-        lines.append(f"{files}{right.rjust(max(_RIGHT_EDGE - len(files), len(right) + 2))}".rstrip())
-    return lines
+    """Return a line on the stories that are public now, and one on the files when they were published."""
+    stories = counted(report.sources, "story", "stories")
+    if not report.did_publish:
+        public = f"{report.published:,} still public from the last build" if report.published else "none public yet"
+        return [f"{stories}: {public}"]
+    withheld = f"{len(report.withheld):,} withheld{_reasons(report.withheld)}"
+    files = (
+        f"{counted(report.outputs, 'file')}: {report.written:,} written, {report.unchanged:,} unchanged, "
+        f"{len(report.deleted):,} removed, {report.seconds.get('total', 0.0):.1f} s"
+    )
+    change = report.next_change
+    right = f"next change {change.astimezone(zone):%Y-%m-%d %H:%M}" if change else ""
+    line = f"{files}{right.rjust(max(_RIGHT_EDGE - len(files), len(right) + 2))}".rstrip()
+    return [f"{stories}: {report.published:,} published, {withheld}", line]
 
 
 def _reasons(withheld: Sequence[Withheld]) -> str:
@@ -77,7 +77,9 @@ def _group_words(kind: str, reasons: list[str]) -> str:
         return counted(len(reasons), "draft")
     if kind == "until":
         return f"{number} {min(reasons)}{' or later' if len(set(reasons)) > 1 else ''}"
-    words = {"no date": "without a date", "published: false": "with published: false"}
+    words = {"no date": "without a date", "published: false": "with published: false", ERROR: "with an error"}
+    if kind == ERROR and len(reasons) > 1:
+        return f"{number} with errors"
     return f"{number} {words.get(kind, visible(kind))}"
 
 
@@ -180,10 +182,19 @@ def outcome_line(problems: Sequence[Problem], outcome: str = "") -> str:
 
 def outcome_words(report: BuildReport, *, has_output: bool = True) -> str:
     """Return the outcome of a build that has problems; `has_output` says whether there was an earlier one."""
-    if not report.did_publish:
-        kept = f"; {folder_name(report.output)} is as it was" if has_output else ""
-        return f"Nothing was published{kept}."
-    return "The rest was published." if report.errors else ""
+    if report.did_publish:
+        return withheld_words(report, "was published")
+    kept = f"; {folder_name(report.output)} is as it was" if has_output else ""
+    return f"Nothing was published{kept}."
+
+
+def withheld_words(report: BuildReport, rest: str) -> str:
+    """Return what is withheld because of errors, and what became of the `rest`; empty without errors."""
+    at_fault = {problem.path for problem in report.problems if problem.level == "error"}
+    if not at_fault:
+        return ""
+    withheld, it = ("1 source is", "it is") if len(at_fault) == 1 else (f"{len(at_fault):,} sources are", "they are")
+    return f"{withheld} withheld until {it} corrected; the rest {rest}."
 
 
 def folder_name(output: str) -> str:
@@ -191,7 +202,7 @@ def folder_name(output: str) -> str:
     return visible(output.rstrip("/") + "/")
 
 
-def notice_html(problems: Sequence[Problem], *, is_stale: bool) -> str:
+def notice_html(problems: Sequence[Problem], outcome: str = "", *, is_stale: bool) -> str:
     """Return the HTML in which the preview shows the problems of the last build; empty when there are none."""
     if not problems:
         return ""
@@ -199,7 +210,7 @@ def notice_html(problems: Sequence[Problem], *, is_stale: bool) -> str:
     lines = [
         line for problem in shown_problems(problems) for line in problem_lines(problem, None, lambda text, _: text)
     ]
-    text = "\n".join([f"{state}{outcome_line(problems)}", "", *lines])
+    text = "\n".join([f"{state}{outcome_line(problems, outcome)}", "", *lines])
     return f'<pre role="alert" id="sitegen-problems">{escape(text)}</pre>'
 
 

@@ -11,7 +11,7 @@ from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.extras import require_local
 from sitegen.cli.options import drafts, future, options, quiet, site_argument
 from sitegen.cli.outcome import FINE, as_problem
-from sitegen.cli.report_text import change_line, notice_html, summary_lines
+from sitegen.cli.report_text import change_line, notice_html, summary_lines, withheld_words
 from sitegen.cli.terminal import Terminal, open_terminal
 from sitegen.config import as_preview
 from sitegen.engine.build import build_in
@@ -66,7 +66,7 @@ class _Preview:
 
     def open(self) -> OpenSite:
         """Read the settings anew. The preview's addresses begin with the server's, and keep the site's path."""
-        site = open_site(self._choices)
+        site = open_site(self._choices, is_public=False)
         return site._replace(settings=as_preview(site.settings, self._server.origin + site.settings.base_path))
 
     def build(self) -> previewing.Round:
@@ -93,7 +93,8 @@ class _Preview:
             self._terminal.say(*summary_lines(report, site.zone), address)
         elif report.did_publish and (report.written or report.deleted or report.problems or self._had_problems):
             self._terminal.say(change_line(report))
-        outcome = "" if report.did_publish else "The preview is as it was."
+        withheld = withheld_words(report, "is shown") if report.did_publish else ""
+        outcome = withheld if report.did_publish else "The preview is as it was."
         self._terminal.problems(site.root, report.problems, outcome)
-        self._server.notice = notice_html(report.problems, is_stale=not report.did_publish)
+        self._server.notice = notice_html(report.problems, withheld, is_stale=not report.did_publish)
         self._had_problems = bool(report.problems)

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from string import Template
 
-from sitegen.config.setting_checks import TAKEN_NAMES, WrongSetting, check_line
+from sitegen.config.setting_checks import TAKEN_NAMES, WrongSetting, check_base_url, check_line
 from sitegen.errors import SitegenError, naming
 from sitegen.pages.urls import slugify
 from sitegen.settings import Settings
@@ -41,17 +41,20 @@ draft: true  # delete this line to publish
 """
 
 
-def make_site(folder: Path, now: datetime) -> tuple[str, ...]:
-    """Create a site that builds at once in an empty or new folder; return its files, relative to the folder.
+def make_site(folder: Path, now: datetime, base_url: str = "") -> tuple[str, ...]:
+    """Create a site in an empty or new folder; return its files, relative to the folder.
+
+    It can be looked at at once; to be published it needs its address, `base_url`.
 
     Raises:
-        SitegenError: exit code 2, when the folder is not empty.
+        SitegenError: exit code 2, when the folder is not empty, or the address cannot be used.
     """
+    address = _address_lines(base_url)
     if folder.exists() and (not folder.is_dir() or any(path.name not in _MAY_BE_THERE for path in folder.iterdir())):
         raise SitegenError(f"{folder} is not an empty folder", "name a new folder", exit_code=2)
     name = _site_name(folder)
     first = f"The first story of {name}"
-    values = {"title": _quoted(name), "first": _quoted(first), "now": now.isoformat(timespec="seconds")}
+    values = {"title": _quoted(name), "first": _quoted(first), "now": now.isoformat(timespec="seconds"), **address}
     made = []
     for source in sorted(path for path in _STARTER.rglob("*") if path.is_file()):
         path = source.relative_to(_STARTER)
@@ -59,9 +62,26 @@ def make_site(folder: Path, now: datetime) -> tuple[str, ...]:
         if path.name == "welcome.md":
             target = path.with_name(f"{now:%Y-%m-%d}-welcome.md")
         text = source.read_text("utf-8")
-        _write_new(folder / target, Template(text).substitute(values) if "$" in text else text)
+        _write_new(folder / target, Template(text).safe_substitute(values))  # `$?` is for a shell
         made.append(target.as_posix())
     return tuple(sorted(made))
+
+
+def _address_lines(base_url: str) -> dict[str, str]:
+    """Return the lines about the address: as it is, or as they are to be filled in."""
+    if not base_url:
+        return {
+            "base_url": "base_url:  # https://digest.example/",
+            "authority": "# feed_authority: digest.example,2025",
+        }
+    try:
+        settings = Settings(base_url=check_base_url(base_url))
+    except WrongSetting as error:
+        raise SitegenError(f"--base-url: {error.message}", error.hint, exit_code=2) from None
+    return {
+        "base_url": f"base_url: {settings.base_url}",
+        "authority": f"feed_authority: {settings.identity_authority}",
+    }
 
 
 def _site_name(folder: Path) -> str:

@@ -61,6 +61,11 @@ class Terminal:
         if hint:
             print(f"    {visible(hint)}", file=sys.stderr)
 
+    def note(self, message: str) -> None:
+        """Print on standard error what is good to know, unless it must be quiet."""
+        if not self.is_quiet:
+            print(f"sitegen: {visible(message)}", file=sys.stderr)
+
     def stopped(self, root: Path, error: SitegenError) -> None:
         """Print on standard error what stopped a command, with its problems if it has any."""
         self.complain(str(error), error.hint)

@@ -6,6 +6,7 @@ Never: reads the environment, or a second file of the site.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from sitegen.config.setting_checks import WrongSetting, check_base_url, check_folder, check_folders_apart, did_you_mean
 from sitegen.config.setting_readers import SettingsReader
@@ -16,11 +17,21 @@ from sitegen.sources import PAGE_SUFFIXES, theme_names
 from sitegen.values import with_changes
 
 SITE_FILE = "site.yaml"
+ADDRESS_HINT = "Write the site's address: `base_url: https://digest.example/`. `sitegen serve` needs none."
 _MOST_LOOKED_AT = 5_000
 
 
+class Host(NamedTuple):
+    """What the machine that builds knows of the site's address."""
+
+    url: str = ""
+    """The address that it gives the site: it stands in for a `base_url` that is not set. Empty: none."""
+    is_public: bool = False
+    """Whether what is built goes out, so that the address must be known."""
+
+
 def load_settings(
-    root: Path, base_url: str | None = None, output: str | None = None
+    root: Path, base_url: str | None = None, output: str | None = None, host: Host | None = None
 ) -> tuple[Settings, tuple[Problem, ...]]:
     """Return the settings of the site in `root`, and a problem for each that is wrong and so kept its default.
 
@@ -32,6 +43,8 @@ def load_settings(
     """
     entries, problems = _read_site_file(root)
     reader = SettingsReader(SITE_FILE, problems)
+    if base_url is None:
+        base_url = _address_of_host(reader, entries, host or Host())
     settings = Settings(**reader.choose(entries))
     settings = _with_defaults(root, settings, entries)
     if output is None:
@@ -118,6 +131,19 @@ def _with_defaults(root: Path, settings: Settings, entries: dict[str, Entry]) ->
     if "content" not in entries and not (root / "content").is_dir() and _has_pages(root):
         settings = with_changes(settings, content=".")
     return settings
+
+
+def _address_of_host(reader: SettingsReader, entries: dict[str, Entry], host: Host) -> str | None:
+    """Return the address that stands in for a `base_url` that is not set, or note that there is none."""
+    entry = _entry(entries, "base_url")
+    if entry.value != "":
+        return None
+    if host.is_public and not host.url:
+        reader.note(entry, "is not set, but feeds, the sitemap and shared links need it", ADDRESS_HINT)
+    try:
+        return check_base_url(host.url) if host.url else None
+    except WrongSetting as error:
+        raise SitegenError(f"the address that the host gives: {error.message}", error.hint, exit_code=2) from None
 
 
 def _with_arguments(root: Path, settings: Settings, base_url: str | None, output: str | None) -> Settings:

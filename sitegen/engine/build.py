@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sitegen.cache.build_cache import BuildCache
 from sitegen.engine.compare.up_to_date import cached_report, store_report
+from sitegen.engine.jobs.failures import Failures
 from sitegen.engine.jobs.render_jobs import RENDER, JobResult, WorkerContext
 from sitegen.engine.jobs.staging import Staging, begin_staging, discard, staging_folder
 from sitegen.engine.open_cache import work_alone
@@ -14,7 +16,7 @@ from sitegen.engine.prepare import Prepared, prepare
 from sitegen.engine.processes.interrupts import uninterrupted
 from sitegen.engine.processes.workers import run
 from sitegen.engine.publish.own_folder import require_own_output
-from sitegen.engine.publish.publish import publish_results, store_results
+from sitegen.engine.publish.publish import PUBLISHED, publish_results, store_results
 from sitegen.engine.publish.reconcile import reconcile_output
 from sitegen.engine.report import BuildOptions, BuildReport, Rendered
 from sitegen.engine.site_paths import Progress, SitePaths, silent, site_paths_of
@@ -27,7 +29,7 @@ from sitegen.values import with_changes
 
 
 def build_site(root: Path, settings: Settings, options: BuildOptions, progress: Progress = silent) -> BuildReport:
-    """Build the site in `root`. With errors nothing is published, unless `options.keep_going`.
+    """Build the site in `root`. A source with an error is withheld; with any other error nothing is published.
 
     Raises SitegenError for what stops everything: a foreign output folder, a missing theme, a full disk.
     """
@@ -62,25 +64,29 @@ def _build(paths: SitePaths, cache: BuildCache, listed_ns: int, progress: Progre
 
 
 def _rebuild(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stages, progress: Progress) -> BuildReport:
-    """Render and publish what is stale."""
-    prepared = prepare(paths, cache, scanned, stages, progress)
-    diff = prepared.diff
-    if paths.options.blocks(prepared.problems):
-        return _report(prepared, [], (), None)
-    staging = begin_staging(paths.output)
-    with stages.stage("render"):
-        results = _render(paths, prepared, staging, progress)
+    """Render and publish what is stale, without the sources that have an error."""
+    failures, parsed = Failures(paths.settings), 0
+    while True:
+        prepared = prepare(paths, cache, replace(scanned, faults=failures.problems), stages, progress)
+        parsed += prepared.report.parsed
+        if paths.options.blocks(prepared.problems, prepared.at_fault):
+            return _unpublished(prepared, [], ())
+        staging = begin_staging(paths.output)
+        with stages.stage("render"):
+            results = _render(paths, prepared, staging, progress)
+        if not failures.learn(results, prepared.shown):
+            break
     problems = in_order(result.problem for result in results if result.problem)
-    if paths.options.blocks(problems):
-        return _report(prepared, results, problems, None)
+    if paths.options.blocks(problems, prepared.at_fault):
+        return _unpublished(prepared, results, problems)
     with uninterrupted():
         with stages.stage("publish"):
-            published = publish_results(paths, staging, diff, results, cache)
+            published = publish_results(paths, staging, prepared.diff, results, cache)
         problems += published.problems
-        report = _report(prepared, results, problems, published.deleted)
+        report = with_changes(_report(prepared, results, problems, published.deleted), parsed=parsed)
         with stages.stage("store"):
             store_results(paths, prepared, results, published)
-            store_report(paths, cache, scanned, None if problems else report)
+            store_report(paths, cache, scanned, None if problems or failures.problems else report)
     return report
 
 
@@ -118,20 +124,37 @@ def _estimate_rest(results: Collection[JobResult], jobs: int) -> int:
 
 
 def _report(
-    prepared: Prepared, results: Sequence[JobResult], problems: Sequence[Problem], deleted: Sequence[str] | None
+    prepared: Prepared, results: Sequence[JobResult], problems: Sequence[Problem], deleted: Sequence[str]
 ) -> BuildReport:
-    """Return what a build did; `deleted` is None when it published nothing. Its seconds are filled in by the caller."""
-    did_publish = deleted is not None
-    written = sum(result.written for result in results) if did_publish else 0
+    """Return what a build did that published. Its seconds are filled in by the caller."""
+    written = sum(result.written for result in results)
     return with_changes(
         prepared.report,
-        rendered=tuple(
-            Rendered(job.output.path, job.reason, job.output.kind, result.seconds, did_publish and result.written)
-            for job, result in zip(prepared.diff.jobs, results, strict=False)
-        ),
+        rendered=_rendered(prepared, results),
         written=written,
-        unchanged=prepared.diff.planned - written if did_publish else 0,
-        deleted=tuple(deleted or ()),
+        unchanged=prepared.diff.planned - written,
+        deleted=tuple(deleted),
         problems=in_order((*prepared.problems, *problems)),
-        did_publish=did_publish,
+        did_publish=True,
+    )
+
+
+def _unpublished(prepared: Prepared, results: Sequence[JobResult], problems: Sequence[Problem]) -> BuildReport:
+    """Return what a build tells that published nothing: what is public is what the last one published."""
+    cache = prepared.previous.cache
+    outputs = cache.count_outputs()
+    return with_changes(
+        prepared.report,
+        published=int(cache.meta(PUBLISHED) or 0),
+        outputs=outputs,
+        rendered=tuple(with_changes(one, written=False) for one in _rendered(prepared, results)),
+        unchanged=outputs,
+        problems=in_order((*prepared.problems, *problems)),
+    )
+
+
+def _rendered(prepared: Prepared, results: Sequence[JobResult]) -> tuple[Rendered, ...]:
+    return tuple(
+        Rendered(job.output.path, job.reason, job.output.kind, result.seconds, result.written)
+        for job, result in zip(prepared.diff.jobs, results, strict=False)
     )

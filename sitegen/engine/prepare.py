@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -14,6 +14,7 @@ from sitegen.engine.compare.staleness import BuildDiff, Comparison, PreviousBuil
 from sitegen.engine.jobs.ordering import RenderingNeeds, rendering_needs
 from sitegen.engine.report import BuildReport, Withheld
 from sitegen.engine.site_paths import Progress, SitePaths
+from sitegen.engine.source_errors import ERROR, sources_at_fault
 from sitegen.engine.sources.assets import Assets
 from sitegen.engine.sources.fonts import find_fonts
 from sitegen.engine.sources.load_sources import LoadedSources, invalidate_other_parser, load_sources
@@ -24,11 +25,13 @@ from sitegen.errors import Problem, in_order
 from sitegen.plan.frame import Frame
 from sitegen.plan.output import Group, Output, plan_inputs_of
 from sitegen.plan.planner import Keep, UnclearReservation, make_frame, plan_outputs
+from sitegen.render.html.fragments import FOLDER
 from sitegen.render.html.templates import TemplateProblem, Templates
 from sitegen.render.theme.theme import ThemeFolder
 from sitegen.render.theme.theme_options import choose_options, missing_files
 from sitegen.render.theme.theme_words import wrong_words
 from sitegen.settings import Settings
+from sitegen.site.identities import missing_authority
 from sitegen.site.index import SiteIndex, index_site
 from sitegen.site.publishing import HIDDEN_FOLDER, HIDDEN_FOLDER_HINT, Audience
 from sitegen.values import digest_of, with_changes
@@ -54,6 +57,10 @@ class Prepared:
     previous: PreviousBuild
     diff: BuildDiff
     problems: tuple[Problem, ...]
+    at_fault: frozenset[str]
+    """The sources that are withheld because they have an error, named as problems name them."""
+    shown: Mapping[str, int]
+    """How many sources each template shows that shows single ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +70,32 @@ class Surveyed:
     scanned: Scanned
     loaded: LoadedSources
     index: SiteIndex
+    at_fault: frozenset[str]
+    """As in `Prepared`."""
 
 
 def prepare(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stages, progress: Progress) -> Prepared:
     """Do everything that comes between scanning and rendering.
 
-    Sources that turn out to clash when they are planned are withheld like all with an error: what is published in spite
-    of errors is indexed and planned once more without them, so that no list shows what is not there.
+    A source with an error is withheld: one that cannot be read, one that clashes with another when it is planned, and
+    those that the theme could not show. What is left is indexed and planned once more without a clashing one, so that
+    no list shows what is not there.
     """
     found = survey(paths, cache, scanned, stages, progress)
+    errors = scanned.faults
     with stages.stage("plan"):
-        prepared = compare(paths, cache, found)
-        if not (paths.options.keep_going and _faulty(prepared.problems)):
-            return prepared
-        clashing = _faulty(prepared.problems) & {paths.settings.shown_path(page.path) for page in found.loaded.pages}
-        if not clashing:
-            return prepared
-        without = replace(found, index=_index(paths, scanned, found.loaded, clashing))
-        again = compare(paths, cache, without)
-    return replace(again, problems=in_order((*prepared.problems, *again.problems)))
+        while True:
+            prepared = compare(paths, cache, found)
+            clashing = sources_at_fault(prepared.problems, scanned.sources, paths.settings) - found.at_fault
+            if not clashing:
+                return replace(prepared, problems=in_order((*errors, *prepared.problems)))
+            errors += tuple(one for one in prepared.problems if one.level == "error" and one.path in clashing)
+            at_fault = found.at_fault | clashing
+            found = replace(found, at_fault=at_fault, index=_index(paths, scanned, found.loaded, at_fault))
 
 
 def survey(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stages, progress: Progress) -> Surveyed:
-    """Parse and index."""
+    """Parse and index, without the sources that have an error."""
     settings, options, sources = paths.settings, paths.options, scanned.sources
     with stages.stage("parse"):
         invalidate_other_parser(cache, settings, code_digest())
@@ -97,25 +107,21 @@ def survey(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stages
             progress,
         )
     with stages.stage("index"):
-        index = _index(paths, scanned, loaded, set())
-    return Surveyed(scanned, loaded, index)
+        at_fault = sources_at_fault((*loaded.problems, *scanned.faults), sources, settings)
+        index = _index(paths, scanned, loaded, at_fault)
+    return Surveyed(scanned, loaded, index, at_fault)
 
 
-def _index(paths: SitePaths, scanned: Scanned, loaded: LoadedSources, clashing: Collection[str]) -> SiteIndex:
-    """Index all pages but those that clash, named as problems name them."""
+def _index(paths: SitePaths, scanned: Scanned, loaded: LoadedSources, at_fault: Collection[str]) -> SiteIndex:
+    """Index all pages but those of the sources at fault."""
     settings, options = paths.settings, paths.options
     pages = loaded.pages
-    if clashing:
-        pages = [page for page in pages if settings.shown_path(page.path) not in clashing]
+    if at_fault:
+        pages = [page for page in pages if settings.shown_path(page.path) not in at_fault]
     unread = dict.fromkeys(map(settings.shown_path, scanned.sources.hidden), HIDDEN_FOLDER)
-    faulty = _faulty((*scanned.problems, *loaded.problems)) | set(clashing)
+    unread |= dict.fromkeys(at_fault, "it has an error")
     audience = Audience(options.now, options.drafts, options.future)
-    return index_site(pages, loaded.terms, settings, audience, unread | dict.fromkeys(faulty, "it has an error"))
-
-
-def _faulty(problems: Iterable[Problem]) -> set[str]:
-    """Return the files that have an error."""
-    return {problem.path for problem in problems if problem.level == "error"}
+    return index_site(pages, loaded.terms, settings, audience, unread)
 
 
 def compare(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: Watch | None = None) -> Prepared:
@@ -127,6 +133,7 @@ def compare(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: Watch |
     problems = list(scanned.problems)
     chosen = choose_options(scanned.theme, settings)
     problems += (*chosen.problems, *wrong_words(scanned.theme, settings))
+    problems += missing_authority(settings)
     problems += missing_files(chosen.options, settings, scanned.assets.views)
     fonts = find_fonts(paths.root, settings, cache, problems)
     appearance = with_changes(chosen.appearance, fonts=fonts.references)
@@ -154,18 +161,28 @@ def compare(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: Watch |
         previous=previous,
         diff=diff,
         problems=in_order([*problems, *found.loaded.problems, *index.problems, *diff.reported]),
+        at_fault=found.at_fault,
+        shown=_shown(index),
     )
+
+
+def _shown(index: SiteIndex) -> Mapping[str, int]:
+    stories, pages = len(index.stories), len(index.pages)
+    return {"story.html": stories, "page.html": pages, FOLDER: stories + pages}
 
 
 def _begin_report(found: Surveyed, settings: Settings, outputs: int) -> BuildReport:
     index, sources = found.index, found.scanned.sources
-    withheld = [(held.page.path, held.reason, held.hint) for held in index.withheld]
-    withheld += [(path, HIDDEN_FOLDER, HIDDEN_FOLDER_HINT) for path in sources.hidden]
+    withheld = [(settings.shown_path(held.page.path), held.reason, held.hint) for held in index.withheld]
+    withheld += [(settings.shown_path(path), HIDDEN_FOLDER, HIDDEN_FOLDER_HINT) for path in sources.hidden]
+    if found.at_fault:
+        shown = {settings.shown_path(file.path) for file in sources.pages}
+        withheld += [(path, ERROR, "") for path in found.at_fault & shown]
     return BuildReport(
         output=settings.output,
         sources=len(sources.pages) + len(sources.hidden),
         published=len(index.stories) + len(index.pages),
-        withheld=tuple(Withheld(settings.shown_path(path), reason, hint) for path, reason, hint in sorted(withheld)),
+        withheld=tuple(Withheld(path, reason, hint) for path, reason, hint in sorted(withheld)),
         outputs=outputs,
         parsed=found.loaded.parsed,
         next_change=index.next_change,
@@ -182,8 +199,7 @@ def _compare_plan(
         comparison.add(group, output)
         if watch:
             watch(output)
-    has_errors = any(problem.level == "error" for problem in problems)
-    return comparison.finish(has_errors=has_errors), problems
+    return comparison.finish(), problems
 
 
 def _keep_nothing(group: Group) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sitegen.errors import Problem
@@ -22,16 +23,20 @@ class BuildOptions(Value, frozen=True):
     """Processes; 0: as many as the machine has cores, when there is enough work."""
     clean: bool = False
     """Disregard the last build and make everything again."""
-    keep_going: bool = False
-    """Publish what is good although there are errors."""
+    all_or_nothing: bool = False
+    """Publish nothing when one source has an error."""
     strict: bool = False
-    """Treat warnings as errors."""
+    """Publish nothing when there is any problem, a warning too."""
 
-    def blocks(self, problems: tuple[Problem, ...]) -> bool:
-        """Return whether these problems keep the site from being published."""
-        if self.keep_going:
-            return False
-        return any(problem.level == "error" or self.strict for problem in problems)
+    def blocks(self, problems: tuple[Problem, ...], at_fault: Collection[str]) -> bool:
+        """Return whether these problems keep the site from being published.
+
+        An error of one of the sources `at_fault` withholds that source alone; any other means the whole site.
+        """
+        if self.strict:
+            return bool(problems)
+        errors = [problem for problem in problems if problem.level == "error"]
+        return any(self.all_or_nothing or problem.path not in at_fault for problem in errors)
 
 
 class Withheld(Value, frozen=True):
@@ -39,7 +44,8 @@ class Withheld(Value, frozen=True):
 
     path: str
     reason: str
-    """`draft`, `published: false`, `removed`, `expired 2024-05-01 09:00`, `until 2026-12-01 09:00`, `no date`, ..."""
+    """`error`, `draft`, `published: false`, `removed`, `expired 2024-05-01 09:00`, `until 2026-12-01 09:00`, `no date`,
+    ..."""
     hint: str = ""
     """The way out."""
 
@@ -63,9 +69,10 @@ class BuildReport(Value, frozen=True):
     """The output folder as a person would type it."""
     sources: int = 0
     published: int = 0
-    """Stories and pages together."""
+    """Stories and pages together that are public now: those of the last build when this one published nothing."""
     withheld: tuple[Withheld, ...] = ()
     outputs: int = 0
+    """Files of the site that are public now."""
     rendered: tuple[Rendered, ...] = ()
     written: int = 0
     unchanged: int = 0

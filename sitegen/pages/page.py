@@ -40,6 +40,8 @@ class Card(ListedFields, frozen=True, kw_only=True):
     """Whether our own page has a text to read."""
     identity: str = ""
     """What makes it the same story for ever: `id`, else the original URL, else the path."""
+    guid: str = ""
+    """What readers know it by, literally; empty: what is made of `identity`."""
     terms: dict[str, tuple[str, ...]] = {}
     """Taxonomy name -> names as typed, in the order given, without repeats."""
     links: dict[str, tuple[TermLink, ...]] = {}
@@ -136,7 +138,9 @@ class PageMeta(Value, frozen=True):
     expires: float = 0.0
     """Seconds since 1970 UTC; 0.0: never."""
     id: str = ""
-    """As the front matter gives it: the first choice for an identity."""
+    """As the front matter gives it: the first choice for an identity that is made here."""
+    guid: str = ""
+    """As the front matter gives it: its identity as it is, before all that is made here."""
     aliases: tuple[str, ...] = ()
     """Old addresses, site-relative, as typed and checked."""
     links: tuple[BodyLink, ...] = ()

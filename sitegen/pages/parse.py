@@ -150,6 +150,7 @@ def _card(path: str, title: str, typed: FrontMatter, location: _PageLocation, bo
         coverage=coverage_of(own.related, listed.provider),
         has_body=bool(body.html),
         identity=typed.address.id or listed.original_url or path,
+        guid=typed.address.guid,
         terms=typed.terms,
     )
 
@@ -176,6 +177,7 @@ def _page_meta(page: Page, typed: FrontMatter, location: _PageLocation, digests:
         removed=withheld == "removed",
         expires=_seconds_of(publication.expires),
         id=address.id,
+        guid=address.guid,
         aliases=tuple(address.aliases),
         links=page.links,
         original_url=card.original_url,

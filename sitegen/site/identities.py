@@ -9,39 +9,53 @@ from itertools import count
 from sitegen.errors import Problem
 from sitegen.pages.page import PageMeta
 from sitegen.pages.tag_uris import are_plain, tag_uri
-from sitegen.settings import Settings
+from sitegen.settings import DEFAULT_BASE_URL, Settings
 
 
 def settle_identities(stories: Sequence[PageMeta], settings: Settings) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """Return path -> identity for the stories whose own belongs to an earlier one, and a problem for each of them.
 
     `stories` are oldest first, of one moment by path. Two identities are one when readers see one URI. The later story
-    falls back to its original address, else to its path, so that feeds show both and readers do not take one for the
-    other. What stands in is never another story's own: that one keeps it.
+    falls back to what else it has (`id`, original address, path), so that feeds show both and readers do not take one
+    for the other. What stands in is never another story's own: that one keeps it.
     """
     own = [own_identity(story) for story in stories]
     if len(set(own)) == len(own) and are_plain(own):
         return {}, ()  # nearly always
     mint = partial(tag_uri, authority=settings.identity_authority)
     owners: dict[str, PageMeta] = {}
+    uris = [story.guid or mint(identity) for story, identity in zip(stories, own, strict=True)]
     later = [
-        story
-        for story, identity in zip(stories, own, strict=True)
-        if owners.setdefault(mint(identity), story) is not story
+        (story, uri) for story, uri in zip(stories, uris, strict=True) if owners.setdefault(uri, story) is not story
     ]
     settled: dict[str, str] = {}
     problems = []
-    for story in later:
-        owner = owners[mint(own_identity(story))]
+    for story, uri in later:
+        owner = owners[uri]
         settled[story.path] = identity = _free_choice(story, owners, mint)
         owners[mint(identity)] = story
         problems.append(_taken(story, owner, identity, settings))
     return settled, tuple(problems)
 
 
+def missing_authority(settings: Settings) -> Iterator[Problem]:
+    """Warn where the identities of stories hang on the site's address, and say what to write to keep them."""
+    if settings.feed_authority or not settings.feed_formats or settings.base_url == DEFAULT_BASE_URL:
+        return
+    yield Problem(
+        level="warning",
+        path="site.yaml",
+        line=0,
+        column=0,
+        field="feed_authority",
+        message="is not set, so at another address readers would see every story as new",
+        hint=f"Write this line, and keep it for ever: `feed_authority: {settings.identity_authority}`.",
+    )
+
+
 def own_identity(story: PageMeta) -> str:
     """Return what a story would be known by if it were alone."""
-    return story.id or story.original_url or story.path
+    return story.guid or story.id or story.original_url or story.path
 
 
 def _free_choice(story: PageMeta, owners: Mapping[str, PageMeta], mint: Callable[[str], str]) -> str:
@@ -49,6 +63,8 @@ def _free_choice(story: PageMeta, owners: Mapping[str, PageMeta], mint: Callable
 
 
 def _choices(story: PageMeta) -> Iterator[str]:
+    if story.guid and story.id:
+        yield story.id
     if story.original_url:
         yield story.original_url
     yield story.path
@@ -74,6 +90,8 @@ def _taken(story: PageMeta, owner: PageMeta, instead: str, settings: Settings) -
 
 def _field_of(story: PageMeta) -> tuple[str, str]:
     """Return the field that gave a story its identity, and what a person calls it."""
+    if story.guid:
+        return "guid", "guid"
     if story.id:
         return "id", "id"
     return ("originalUrl", "original address") if story.original_url else ("", "path")

@@ -52,7 +52,7 @@ def read_spellings(described: Iterable[TermData]) -> Spellings:
 
 def _clash(data: TermData, name: str, other: str) -> Problem:
     return Problem(
-        level="error",
+        level="warning",
         path=data.path,
         line=data.line,
         column=1,

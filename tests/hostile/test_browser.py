@@ -69,7 +69,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
         site.write(f"content/news/2024-05-{number % 28 + 1:02}-hostile-{number}.md", hostile_story(attack).encode())
         text = f"---\ntitle: Text {number}\n---\n{attack}\n"
         site.write(f"content/news/2024-04-{number % 28 + 1:02}-hostile-{number}.txt", text.encode())
-    site.build(keep_going=True)
+    site.build()
     public = site.root / "public"
     (public / "frames.html").write_text("<!doctype html><title>Frames</title><body>")
     (public / "control.html").write_text(

@@ -63,7 +63,7 @@ def test_entries_that_are_no_sources(digest: DigestUnderAttack, tmp_path: Path) 
     for name, (make, _) in ODD.items():
         make(folder / name, tmp_path / "secret.md")
     try:
-        report = digest.site.build(keep_going=True, jobs=1)
+        report = digest.site.build(jobs=1)
     finally:
         for name in ODD:
             path = folder / name
@@ -85,7 +85,7 @@ def test_names_of_files(digest: DigestUnderAttack) -> None:
         with open(path, "wb") as file:
             file.write(STORY)
     try:
-        report = digest.site.build(keep_going=True, jobs=1)
+        report = digest.site.build(jobs=1)
     finally:
         for path in (*map(os.fsencode, made), *raw):
             os.unlink(path)
@@ -129,7 +129,7 @@ def test_huge_bodies(megabytes: int, level: str, words: str, digest: DigestUnder
     path.write_bytes(fields(body="").encode() + body)
     started = time.process_time()
     try:
-        report = digest.site.build(keep_going=True, jobs=1)
+        report = digest.site.build(jobs=1)
     finally:
         path.unlink()
     assert time.process_time() - started < MOST_SECONDS

@@ -132,7 +132,7 @@ def test_a_site_shows_nothing_of_them(tmp_path: Path) -> None:
     sources = dict(of_a_site())
     for path, text in sources.items():
         site.write(path, text.encode())
-    report = site.build(keep_going=True, jobs=1)
+    report = site.build(jobs=1)
     outputs = site.outputs()
     assert any(path.endswith("/good/index.html") for path in outputs)
     assert [path for path, data in outputs.items() if SECRET.encode() in data] == []

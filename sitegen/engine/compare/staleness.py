@@ -150,19 +150,14 @@ class Comparison:
             diff.reported.append(_reported(known))
             diff.with_problems.add(group.name)
 
-    def finish(self, *, has_errors: bool) -> BuildDiff:
-        """Return what there is to do, when all that is planned was compared.
-
-        With errors no group is stored, so that the next plan is whole and reports them again.
-        """
+    def finish(self) -> BuildDiff:
+        """Return what there is to do, when all that is planned was compared."""
         diff, previous = self.diff, self._previous
         diff.groups_gone = previous.groups.keys() - self._kept
         unseen = previous.outputs.keys() - self._seen
         for group in diff.groups_gone:
             unseen.update(path for path in previous.paths_of(group) if path not in self._seen)
         diff.to_delete = sorted(unseen)
-        if has_errors:
-            diff.groups_gone, diff.groups = previous.groups.keys(), {}
         return diff
 
 

@@ -71,5 +71,5 @@ def invalidate_report(cache: BuildCache) -> None:
 
 def _digest_of_inputs(paths: SitePaths, scanned: Scanned) -> str:
     options = paths.options
-    chosen = [options.drafts, options.future, options.keep_going, options.strict, os.fspath(paths.output)]
+    chosen = [options.drafts, options.future, options.all_or_nothing, options.strict, os.fspath(paths.output)]
     return digest_of([code_digest(), paths.settings, chosen, scanned.digest])

@@ -19,8 +19,10 @@ from sitegen.errors import Problem
 from sitegen.lazy import lazy_module
 from sitegen.pages.page import TermLink
 from sitegen.plan.frame import Frame
+from sitegen.plan.output import Output
 from sitegen.plan.views.file_views import AssetView
 from sitegen.plan.views.html_views import CardRef, PageRef
+from sitegen.render.html.fragments import FOLDER
 from sitegen.render.html.templates import TemplateProblem, Templates
 from sitegen.render.result import RenderResult
 from sitegen.render.theme.theme import ThemeFolder
@@ -66,6 +68,10 @@ class JobResult(Value, frozen=True):
     seconds: float
     problem: Problem | None = None
     """An error: there are no bytes. A warning: they are not as the owner asked for."""
+    source: str = ""
+    """The source that a template could not show, where it is known."""
+    template: str = ""
+    """That template."""
 
 
 class _WorkerState(NamedTuple):
@@ -101,12 +107,20 @@ def _render(state: _WorkerState, job: Job) -> JobResult:
     try:
         made = _make(state, job)
     except TemplateProblem as found:
-        return JobResult("", 0, 0, "", written=False, seconds=0.0, problem=found.problem)
+        return _failed(output, found)
     digest, view, problem = digest_bytes(made.data), job.view or digest_of(output.view), _warning(made)
     if digest == job.on_disk:
         return JobResult(digest, -1, -1, view, written=False, seconds=time.perf_counter() - started, problem=problem)
     staged = stage(state.context.staging, output.path, made.data)
     return JobResult(digest, staged.size, staged.mtime_ns, view, True, time.perf_counter() - started, problem)
+
+
+def _failed(output: Output, found: TemplateProblem) -> JobResult:
+    page = getattr(output.view, "page", None)
+    source, template = found.source, FOLDER
+    if not source and isinstance(page, PageRef):
+        source, template = page.path, output.kind
+    return JobResult("", 0, 0, "", False, 0.0, found.problem, source, template if source else "")
 
 
 def _warning(made: RenderResult) -> Problem | None:

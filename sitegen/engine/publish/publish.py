@@ -27,6 +27,8 @@ from sitegen.values import encode
 
 BASE_URL = "base_url"
 """The key of the address for which the output was made."""
+PUBLISHED = "published"
+"""The key of how many stories and pages are in it."""
 
 
 class Published(NamedTuple):
@@ -34,8 +36,6 @@ class Published(NamedTuple):
 
     deleted: list[str]
     """Paths of outputs that were removed."""
-    gone: list[str]
-    """Paths of all outputs that must not be there, whether they were or not."""
     problems: tuple[Problem, ...]
     """A warning when files were put aside."""
     change: OutputChange
@@ -46,13 +46,10 @@ def publish_results(
     paths: SitePaths, staging: Staging, diff: BuildDiff, results: Sequence[JobResult], cache: BuildCache
 ) -> Published:
     """Make the output folder what was planned."""
-    both = list(zip(diff.jobs, results, strict=True))
-    new = [job.output.path for job, result in both if result.written]
-    unrecorded = [job.output.path for job, result in both if result.digest and job.reason == NEW]
-    # What could not be made goes, with `--keep-going`, as a clean build has none either.
-    gone = [*diff.to_delete, *(job.output.path for job, result in both if not result.digest)]
+    new = [job.output.path for job, result in zip(diff.jobs, results, strict=True) if result.written]
+    unrecorded = [job.output.path for job in diff.jobs if job.reason == NEW]
     change = OutputChange(paths, cache)
-    change.begin(unrecorded, is_changing=bool(new or gone))
+    change.begin(unrecorded, is_changing=bool(new or diff.to_delete))
     strangers = _strangers(paths, diff, cache)
     aside = paths.lost_and_found()
     try:
@@ -60,8 +57,8 @@ def publish_results(
         put_aside(paths.output, strangers, aside)
     except FileNotFoundError:
         raise vanished(paths.output) from None
-    deleted = delete(paths.output, gone)
-    return Published(deleted, gone, _reported_aside(paths, strangers, aside), change)
+    deleted = delete(paths.output, diff.to_delete)
+    return Published(deleted, _reported_aside(paths, strangers, aside), change)
 
 
 def _reported_aside(paths: SitePaths, strangers: Sequence[str], aside: Path) -> tuple[Problem, ...]:
@@ -96,25 +93,25 @@ def store_results(paths: SitePaths, prepared: Prepared, results: Sequence[JobRes
     with cache.transaction():
         cache.store_outputs(_records(paths, diff, results))
         cache.store_outputs(diff.refreshed)
-        cache.evict_outputs(published.gone)
+        cache.evict_outputs(diff.to_delete)
         invalidate_report(cache)
         published.change.store()
         cache.set_meta(BASE_URL, paths.settings.base_url)
+        cache.set_meta(PUBLISHED, str(prepared.report.published))
         cache.evict_groups(diff.groups_gone)
         cache.store_groups(group for name, group in diff.groups.items() if name not in diff.with_problems)
         cache.replace_fingerprints(
             (digest, encode(list(parts))) for digest, parts in prepared.fingerprints.all().items()
         )
-    published.change.end(published.gone)
+    published.change.end(diff.to_delete)
 
 
 def _records(paths: SitePaths, diff: BuildDiff, results: Sequence[JobResult]) -> Iterator[OutputRecord]:
     """Yield the records of what was made, and note the groups with a problem."""
     for job, result in zip(diff.jobs, results, strict=True):
-        if result.problem or not result.digest:
+        if result.problem:
             diff.with_problems.add(job.group)
-        if result.digest:
-            yield _record(paths, job, result)
+        yield _record(paths, job, result)
 
 
 def _record(paths: SitePaths, job: Job, result: JobResult) -> OutputRecord:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.engine.processes.task import Task
-from sitegen.errors import Problem
+from sitegen.errors import Problem, machine_error
 from sitegen.lazy import lazy_module
 from sitegen.settings import Settings
 from sitegen.sources import SourceFile
@@ -23,6 +24,10 @@ else:
 DATA = "_data/"
 LARGEST_READ = 64 * 1024 * 1024 + 1
 """Bytes: one more than the parser takes, so that it sees that a source is too large."""
+_OF_THE_FILE = frozenset(
+    {errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENXIO}
+)
+"""Errors of one file. Others (a disk that fails, a network drive that is away) would withhold all of them."""
 READ_AT_ONCE = 4 * 1024 * 1024
 """Bytes of sources in one chunk: what they mean waits in memory."""
 
@@ -72,6 +77,8 @@ def _parse(context: ParseContext, request: ParseRequest) -> ParsedSource | Probl
             if len(data) > request.file.size:
                 data += source.read(LARGEST_READ - len(data))  # it has grown since it was listed
     except OSError as error:
+        if error.errno not in _OF_THE_FILE:
+            raise machine_error(error) from None
         return Problem(
             level="error",
             path=shown,

@@ -28,6 +28,8 @@ class Scanned:
     digest: str
     """Of all files but the outputs. Of the theme's bytes it was taken before a template was read: output
     of a template that is edited meanwhile does not carry the digest of the edited one."""
+    faults: tuple[Problem, ...] = ()
+    """An error for each source that turned out, when it was rendered, to be none that the theme can show."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:

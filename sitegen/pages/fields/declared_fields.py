@@ -13,7 +13,14 @@ from typing import Annotated
 
 from sitegen.pages.fields.addresses import read_aliases, read_slug
 from sitegen.pages.fields.field_declaration import Declared, Field, declared_in
-from sitegen.pages.fields.field_readers import read_excerpt, read_first_line, read_language, read_title, read_updated
+from sitegen.pages.fields.field_readers import (
+    read_excerpt,
+    read_first_line,
+    read_guid,
+    read_language,
+    read_title,
+    read_updated,
+)
 from sitegen.pages.fields.fields import Fields
 from sitegen.pages.fields.story_fields import read_images, read_provider, read_related
 from sitegen.pages.fields.story_values import Image, Provider, Related
@@ -54,6 +61,8 @@ class PageFields(Value, frozen=True):
 class AddressFields(Value, frozen=True):
     """Fields that say where a page stands and which story it is; nothing shows them as they were typed."""
 
+    guid: Annotated[str, Field("guid", read_guid)] = ""
+    """An identity as an old site's feed had it, taken literally."""
     id: Annotated[str, Field("id", Fields.line)] = ""
     """The first choice for an identity."""
     category: Annotated[str, Field("category", read_first_line)] = ""

@@ -8,8 +8,10 @@ from datetime import datetime
 from sitegen.pages.fields import kinds
 from sitegen.pages.fields.fields import Fields
 from sitegen.pages.front_matter.nodes import Scalar, Sequence
+from sitegen.pages.text.characters import clean_text
 from sitegen.pages.text.excerpts import MOST_EXCERPT_CHARACTERS, MOST_TITLE_CHARACTERS, plain_line
 
+_MOST_GUID_CHARACTERS = 2_000
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,5}\Z")
 
 
@@ -35,6 +37,22 @@ def read_first_line(fields: Fields, key: str) -> str:
     if not node.items or type(node.items[0]) is Scalar:
         return plain_line(node.items[0].text) if node.items else ""
     fields.complain(key, "warning", node, "the list does not begin with a text", "Write one text here.")
+    return ""
+
+
+def read_guid(fields: Fields, key: str) -> str:
+    """Return an identity as it was typed, which feeds must be able to hold as it is."""
+    typed = fields.text(key)
+    node = fields.node(key)
+    if node is None or not typed:
+        return ""
+    if len(typed) > _MOST_GUID_CHARACTERS:
+        message = f"the guid has {len(typed):,} characters, the most is {_MOST_GUID_CHARACTERS:,}"
+    elif clean_text(typed) != typed or len(typed.splitlines()) > 1 or "\t" in typed:
+        message = "the guid holds a line end or a control character, which no feed can hold as it is"
+    else:
+        return typed
+    fields.complain(key, "warning", node, message, "Write it on one line, as the old feed had it. It is left out.")
     return ""
 
 

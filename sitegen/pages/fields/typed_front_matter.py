@@ -50,7 +50,7 @@ def read_front_matter(root: Mapping, settings: Settings, problems: ProblemList) 
         publication=publication,
         terms=_terms(fields, settings, listed.provider),
         extra={**_extra(fields, unknown, settings), **_kept(keys.said, publication)},
-        identity=_identity_place(fields, address.id, listed.original_url),
+        identity=_identity_place(fields, address, listed),
     )
 
 
@@ -90,7 +90,8 @@ def _kept(said: Iterable[Statement], publication: Publication) -> dict[str, Any]
     }
 
 
-def _identity_place(fields: Fields, id_: str, original_url: str) -> tuple[int, int]:
-    keys = _KEYS["id"] if id_ else _KEYS["original_url"] if original_url else ()
-    node = next((node for key in keys if (node := fields.node(key))), None)
+def _identity_place(fields: Fields, address: AddressFields, listed: ListedFields) -> tuple[int, int]:
+    given = (("guid", address.guid), ("id", address.id), ("original_url", listed.original_url))
+    name = next((name for name, value in given if value), "")
+    node = next((node for key in _KEYS.get(name, ()) if (node := fields.node(key))), None)
     return (node.line, node.column) if node else (0, 0)

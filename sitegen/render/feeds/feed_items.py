@@ -48,7 +48,7 @@ class FeedItem(Value, frozen=True):
 
     card: Card
     id: str
-    """A `tag:` URI."""
+    """A `tag:` URI, or a `guid` as it was typed."""
     link: str
     """Where the title leads."""
     page_url: str
@@ -115,9 +115,10 @@ def prepare_items(view: FeedView) -> tuple[FeedItem, ...]:
 def _item(story: object, view: FeedView, clean: CleanHtml) -> FeedItem:
     channel = view.channel
     if isinstance(story, Card):
-        identity = view.identities.get(story.path) or story.identity
         way_on = title_of(channel) if view.leads_to_original else ""
-        return _item_of_card(Same(story), identity, way_on, _Side(*[getattr(channel, name) for name in _Side._fields]))
+        return _item_of_card(
+            Same(story), _identity(story, view), way_on, _Side(*[getattr(channel, name) for name in _Side._fields])
+        )
     if not isinstance(story, Page):
         raise TypeError(f"the feed {channel.feed_url} was not filled in: {story!r}")
     item = _item(story.card, view, clean)
@@ -127,11 +128,18 @@ def _item(story: object, view: FeedView, clean: CleanHtml) -> FeedItem:
     return with_changes(item, full_html=_with_image(clean(story.body, item.page_url), item.image) + way_on)
 
 
+def _identity(card: Card, view: FeedView) -> str:
+    """Return by what readers know a story: what another site's feed called it, else a URI of our own."""
+    instead = view.identities.get(card.path)
+    if card.guid and not instead:
+        return card.guid
+    return tag_uri(instead or card.identity or card.path, view.channel.id_authority)
+
+
 class _Side(NamedTuple):
     """What an item takes from its channel."""
 
     base_url: str
-    id_authority: str
     source_kinds: tuple[str, ...]
     language: str
 
@@ -149,7 +157,7 @@ def _item_of_card(same: Same[Card], identity: str, channel_title: str, side: _Si
     way_on = _way_on(page_url, channel_title) if leads_away else _way_on(original_url, source_title)
     return FeedItem(
         card=card,
-        id=tag_uri(identity or card.path, side.id_authority),
+        id=identity,
         link=original_url if leads_away else page_url,
         page_url=page_url,
         original_url=original_url,

@@ -17,6 +17,7 @@ from jinja2.exceptions import UndefinedError
 from markupsafe import Markup
 
 from sitegen.errors import Problem
+from sitegen.pages.page import Card
 from sitegen.plan.frame import Frame
 from sitegen.render.html.filters import FILTERS
 from sitegen.render.html.fragments import FOLDER, Fragments
@@ -34,15 +35,16 @@ _CODE = KeptCode()
 
 
 class TemplateProblem(Exception):
-    """A template that cannot be run; `problem` says where and why."""
+    """A template that cannot be run; `problem` says where and why, `source` for which story, if for one alone."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, source: str = "") -> None:
         super().__init__(f"{problem.where()}: {problem.message}")
         self.problem = problem
+        self.source = source
 
-    def __reduce__(self) -> tuple[type[TemplateProblem], tuple[Problem]]:
+    def __reduce__(self) -> tuple[type[TemplateProblem], tuple[Problem, str]]:
         """Let the problem cross from a worker process."""
-        return TemplateProblem, (self.problem,)
+        return TemplateProblem, (self.problem, self.source)
 
 
 class Templates:
@@ -118,8 +120,13 @@ class Templates:
             found = self._frames[id(frame)] = (frame, names)
         return found[1]
 
-    def _render_fragment(self, names: dict[str, Any], template: str, **more: Any) -> str:
-        return self._environment.get_template(template).render({"frame": names["frame"], "text": names["text"], **more})
+    def _render_fragment(self, names: dict[str, Any], template: str, card: Card, **more: Any) -> str:
+        fragment = self._environment.get_template(template)
+        try:
+            return fragment.render({"frame": names["frame"], "text": names["text"], "card": card, **more})
+        except Exception as error:
+            # Whatever page wanted to show it: this story is what the template cannot show.
+            raise TemplateProblem(self._problem(error, template), card.path) from error
 
     def _insist_on_values(self, template: str, view: Value, frame: Frame) -> None:
         """Render again, and look at all that is printed. Doing so each time would cost every page some percent."""

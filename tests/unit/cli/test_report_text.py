@@ -50,12 +50,13 @@ def test_numbers_and_their_nouns() -> None:
 
 
 def test_the_summary_names_what_falls_due_first_and_what_has_errors() -> None:
-    """Of several scheduled stories the first one's time is told; sources without a page are counted."""
+    """Of several scheduled stories the first one's time is told; those with errors are counted."""
     dates = ("2027-01-01 09:00", "2026-12-01 09:00", "2028-01-01 09:00")
     withheld = (*(Withheld("a.md", f"until {date}") for date in dates), Withheld("b.md", "draft"))
+    withheld += (Withheld("c.md", "error"), Withheld("d.md", "error"))
     report = with_changes(NOTHING, sources=10, published=4, withheld=withheld)
     assert summary_lines(report)[0] == (
-        "10 stories: 4 published, 4 withheld (3 until 2026-12-01 09:00 or later, 1 draft), 2 with errors"
+        "10 stories: 4 published, 6 withheld (3 until 2026-12-01 09:00 or later, 1 draft, 2 with errors)"
     )
     assert summary_lines(with_changes(NOTHING, sources=1, published=1))[0] == "1 story: 1 published, 0 withheld"
 

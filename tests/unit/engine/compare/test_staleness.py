@@ -76,7 +76,7 @@ class Site:
         comparison = self.comparison(found)
         for name in planned:
             comparison.add(group(of), Output(name, "story.html", view(name)))
-        return comparison.finish(has_errors=False)
+        return comparison.finish()
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_an_output_that_shows_something_else(site: Site) -> None:
     comparison = site.comparison()
     for name, shown in (("a.html", "a.html"), ("b.html", "other"), ("d.html", "d.html")):
         comparison.add(group(""), Output(name, "story.html", view(shown)))
-    diff = comparison.finish(has_errors=False)
+    diff = comparison.finish()
     assert reasons(diff) == {"b.html": "view", "d.html": "new"}
     assert (diff.planned, diff.to_delete) == (3, ["c.html"])
 
@@ -152,7 +152,7 @@ def test_a_group_is_kept_while_nothing_about_it_changed(site: Site) -> None:
     kept = site.comparison()
     assert kept.keep(group("month")) == ["a.html", "b.html"]
     kept.add(group(""), Output("c.html", "story.html", view("c.html")))
-    diff = kept.finish(has_errors=False)
+    diff = kept.finish()
     assert (reasons(diff), diff.to_delete, set(diff.groups_gone), diff.planned) == ({}, [], set(), 3)
     assert site.comparison().keep(group("other")) is None
     assert site.comparison().keep(group("month", "other inputs")) is None
@@ -181,14 +181,3 @@ def test_what_was_reported_of_an_output_is_reported_while_it_is_true(site: Site)
     site.store("a.html", group="month", problem=WARNING)
     diff = site.diff(["a.html"], of="month")
     assert (diff.reported, diff.with_problems) == ([WARNING], {"month"})
-
-
-def test_with_errors_no_group_is_stored(site: Site) -> None:
-    """The next plan is whole then, and finds the error again."""
-    for name in ("a.html", "b.html"):
-        site.store(name, group="month")
-    comparison = site.comparison()
-    comparison.keep(group("month"))
-    comparison.add(group("other"), Output("c.html", "story.html", view("c.html")))
-    diff = comparison.finish(has_errors=True)
-    assert (set(diff.groups_gone), diff.groups) == ({"month"}, {})

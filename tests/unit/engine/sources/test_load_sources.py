@@ -11,6 +11,7 @@ from sitegen.cache.build_cache import BuildCache
 from sitegen.engine.site_paths import RACY_NS, silent
 from sitegen.engine.sources.load_sources import LoadedSources, invalidate_other_parser, load_sources
 from sitegen.engine.sources.parse_job import ParseContext
+from sitegen.errors import SitegenError
 from sitegen.settings import Settings
 from sitegen.sources import SourceFile
 from tests.site_under_test import story
@@ -128,6 +129,13 @@ def test_unreadable(digest: Digest, tmp_path: Path) -> None:
     path.rmdir()
     (tmp_path / "away").rename(path)
     assert titles(digest.read(size=2)) == ["Old"]
+
+
+def test_an_error_of_the_machine_withholds_nothing(digest: Digest) -> None:
+    """What the machine says of more than one file (a disk that fails, a path that cannot be) stops the build."""
+    file = SourceFile(path="x" * 5_000, changed_ns=CHANGED_NS, size=1, inode=1)
+    with BuildCache(digest.cache_file) as cache, pytest.raises(SitegenError, match="xxx"):
+        load_sources([file], cache, ParseContext(digest.content, Settings(), LONG_AFTER), 1, silent)
 
 
 def test_equal_parts_are_shared(digest: Digest) -> None:
