@@ -34,10 +34,10 @@ def test_an_alias_that_cannot_work_is_told(site: SiteUnderTest) -> None:
     report = site.build()
     taken = "is an address of this site already, so it leads nowhere else"
     assert [(found.path, found.line, found.field, found.message) for found in report.problems] == [
-        ("site.yaml", 5, "aliases./a", "leads to itself"),
-        ("site.yaml", 6, "aliases./b", "leads to /gone/, which this site does not have"),
-        ("site.yaml", 7, "aliases./feed.xml", taken),
-        ("site.yaml", 8, "aliases./topics/ai", taken),
+        ("site.yaml", 6, "aliases./a", "leads to itself"),
+        ("site.yaml", 7, "aliases./b", "leads to /gone/, which this site does not have"),
+        ("site.yaml", 8, "aliases./feed.xml", taken),
+        ("site.yaml", 9, "aliases./topics/ai", taken),
     ]
     assert all(found.column > 1 and found.span for found in report.problems)
     assert [line.split()[0] for line in site.text("_redirects").splitlines()] == ["/b", "/c", "/d", "/old"]
@@ -92,14 +92,14 @@ def test_old_addresses_that_lead_round_are_told(site: SiteUnderTest) -> None:
     report = site.build()
     round_in_a_circle = "leads round in a circle, by way of"
     assert [(found.line, found.message) for found in report.problems] == [
-        (5, f"{round_in_a_circle} /b"),
-        (6, f"{round_in_a_circle} /a"),
-        (7, f"{round_in_a_circle} /b/"),
-        (8, f"{round_in_a_circle} /two"),
-        (9, f"{round_in_a_circle} /three"),
-        (10, f"{round_in_a_circle} /%6Fne/"),
-        (11, "leads to itself"),
-        (15, "is the same address as /twin, and leads where that one says"),
+        (6, f"{round_in_a_circle} /b"),
+        (7, f"{round_in_a_circle} /a"),
+        (8, f"{round_in_a_circle} /b/"),
+        (9, f"{round_in_a_circle} /two"),
+        (10, f"{round_in_a_circle} /three"),
+        (11, f"{round_in_a_circle} /%6Fne/"),
+        (12, "leads to itself"),
+        (16, "is the same address as /twin, and leads where that one says"),
     ]
     assert {found.path for found in report.problems} == {"site.yaml"}
     assert site.text("_redirects").splitlines() == [

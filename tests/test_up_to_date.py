@@ -154,5 +154,5 @@ def test_what_was_not_published(built: SiteUnderTest) -> None:
     """A build with an error leaves the last output, and does not stand itself: the error is told each time."""
     built.edit(STORY, "title: Alpha", "title: [Alpha")
     for _ in range(3):
-        report = built.build()
+        report = built.build(all_or_nothing=True)
         assert (report.did_publish, report.errors) == (False, 1)

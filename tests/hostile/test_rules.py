@@ -105,8 +105,9 @@ def test_no_name_is_a_rule(site: SiteUnderTest) -> None:
         site.write(f"content/_data/topics/t{number}.yaml", f'name: T{number}\nslug: "{name}"\n')
     for number, name in enumerate(FILES):
         site.write(f"content/{name}/{name}/{name}.md", f"---\ntitle: F{number}\naliases: [/of-{number}]\n---\nText.\n")
-        site.write(f"static/{name}/{name}", "text")
-    site.build()
+        if name != "e\u0301":  # one file with the other, on some disks: that is no site
+            site.write(f"static/{name}/{name}", "text")
+    assert site.build().did_publish
     rules = redirects(site.text("_redirects"))
     assert {f"/old-{number}" for number in range(len(NAMES))} <= {old for old, _ in rules}
     assert len({old for old, _ in rules if old.startswith("/x/")}) == len(NAMES)
