@@ -103,14 +103,18 @@ def digest(site: SiteUnderTest) -> SiteUnderTest:
     ],
 )
 def test_a_second_output_at_an_unmodified_path_is_reported(digest: SiteUnderTest, path: str) -> None:
-    """What takes the address of an output that is as it was is told as a clean build tells it, again and again."""
+    """What takes the address of an output that is as it was is told as a clean build tells it, again and again.
+
+    A story gives way to a file of the owner's; nothing is published where the site's own list would have to.
+    """
+    is_of_a_story = path.lower().startswith("static/news/")
     before = digest.outputs()
     digest.write(path, "taken")
     told = digest.build().problems
     assert told
     assert digest.build().problems == told
     assert digest.build(clean=True).problems == told
-    assert digest.outputs() == before
+    assert (digest.outputs() == before) != is_of_a_story
     digest.delete(path)
     assert digest.build().problems == ()
     assert digest.outputs() == before
