@@ -54,6 +54,7 @@ def publish(staging: Staging, output: Path, paths: Iterable[str], outdated: Coll
                 os.rmdir(target)  # nothing is lost with an empty one
             if os.path.isdir(target):
                 raise _in_the_way(target) from None
+            os.makedirs(os.path.dirname(target), exist_ok=True)  # it went with what was deleted, if that was all
             os.replace(waiting, target)
 
 
