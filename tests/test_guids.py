@@ -72,19 +72,21 @@ def test_an_identity_survives_all_else(digest: SiteUnderTest) -> None:
 
 
 def test_two_stories_with_one_guid_are_told_and_told_apart(digest: SiteUnderTest) -> None:
-    """The later one falls back to its `id`; a guid that equals what we make of another's id is found too."""
+    """The later one falls back to what else it has; a guid is compared with what we make of an id, not with the id."""
     later = story("Late", "2024-03-01T08:00:00Z", id="late", guid="'0123'")
     digest.write("content/news/2024-03-01-late.md", later)
     minted = story("Minted", "2024-03-02T08:00:00Z", guid='"tag:digest.test,2025:late"')
     digest.write("content/news/2024-03-02-minted.md", minted)
+    digest.write("content/news/2024-03-03-plain.md", story("Plain", "2024-03-03T08:00:00Z", id="'0123'"))
     found = digest.build().problems
     assert [(one.path, one.line, one.field) for one in found] == [("content/news/2024-03-01-late.md", 17, "guid")]
     assert found[0].message == 'the guid "0123" is that of content/news/2024-02-09-s.md already'
     for identities in known_by(digest):
-        assert identities[-2:] == ["tag:digest.test,2025:https://news.example/Late", "tag:digest.test,2025:late"]
+        late = "tag:digest.test,2025:https://news.example/Late"
+        assert identities[-3:] == [late, "tag:digest.test,2025:late", "tag:digest.test,2025:0123"]
     digest.delete("content/news/2024-02-09-s.md")
     assert digest.build().problems == ()
-    assert [identities[-2] for identities in known_by(digest)] == ["0123"] * 3
+    assert [identities[-3] for identities in known_by(digest)] == ["0123"] * 3
 
 
 @pytest.mark.parametrize(
