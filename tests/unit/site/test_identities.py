@@ -83,3 +83,12 @@ def test_two_files_whose_names_are_one_are_told_by_their_path() -> None:
     settled, problems = settle_identities(stories, Settings())
     assert settled == {"news/cafe\u0301.md": "news/cafe\u0301.md#2"}
     assert (problems[0].field, problems[0].line) == ("", 0)
+
+
+def test_a_story_whose_guid_is_taken_is_known_by_its_id() -> None:
+    """What stands in for a guid is what the story would be known by without it."""
+    settled, problems = settle_identities([page_meta("one", guid="x"), page_meta("two", guid="x")], Settings())
+    assert settled == {"news/two.md": "two"}
+    assert [(found.field, found.message) for found in problems] == [
+        ("guid", 'the guid "x" is that of content/news/one.md already')
+    ]
