@@ -59,12 +59,12 @@ class Blocks(NamedTuple):
         return self.names[number] if number < len(self.names) else ""
 
 
-def cut_list(url: str, marks: Iterable[int], size: int) -> Blocks:
-    """Cut the list that lies at an address, oldest first, into blocks of about `size`.
+def cut_list(folder: str, marks: Iterable[int], size: int) -> Blocks:
+    """Cut the list that lies in a folder of the site, oldest first, into blocks of about `size`.
 
-    The address is mixed into the marks: a story that moves a cut in one of its lists does not do so in all of them.
+    The folder is mixed into the marks: a story that moves a cut in one of its lists does not do so in all of them.
     """
-    salt = int.from_bytes(blake2b(url.encode(), digest_size=8).digest(), "little")
+    salt = int.from_bytes(blake2b(folder.encode(), digest_size=8).digest(), "little")
     return cut_blocks(array("Q", [mark ^ salt for mark in marks]), size)
 
 

@@ -113,7 +113,7 @@ def plan_inputs_of(index: SiteIndex, settings: Settings, appearance: Appearance 
     cards = [CardRef(story.path, shown[story.path]) for story in index.stories]
     marks = marks_of(index.stories, index.identities)
     base_path, origin = settings.base_path, settings.origin
-    blocks = cut_list(f"{base_path}archive/", marks, settings.page_size)
+    blocks = cut_list("archive/", marks, settings.page_size)
     return PlanInputs(index, settings, cards, marks, blocks, appearance, base_path, origin, digest_of(settings))
 
 

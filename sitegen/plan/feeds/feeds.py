@@ -138,7 +138,7 @@ def _plan_site(inputs: PlanInputs, site: _Subject) -> Iterator[Output]:
     settings = inputs.settings
     has_archives = _ATOM_FORMAT.name in settings.feed_formats
     size = min(settings.page_size, max(1, (settings.feed_size + 1) // 3))
-    blocks = cut_list(inputs.url("feeds", "archive"), inputs.marks, size) if has_archives else Blocks((), ())
+    blocks = cut_list("feeds/archive/", inputs.marks, size) if has_archives else Blocks((), ())
     for folder, numbers, place in _archives(inputs, blocks):
         yield _output(inputs, site._replace(folder=folder), _ATOM_FORMAT, numbers, place)
     newest = site.members[max(0, len(site.members) - settings.feed_size) :]

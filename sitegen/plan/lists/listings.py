@@ -58,7 +58,7 @@ def plan_taxonomies(inputs: PlanInputs) -> Iterator[Group]:
         for term in taxonomy.terms.values():
             if term.url:
                 marks = map(inputs.marks.__getitem__, term.stories)
-                blocks = cut_list(term.url, marks, inputs.settings.page_size)
+                blocks = cut_list(term.url.removeprefix(inputs.base_path), marks, inputs.settings.page_size)
                 lists.append((term, blocks))
                 head = Link(title=term.name, url=term.url)
                 yield from _plan_sealed(inputs, _List(term.url, head, term.stories, blocks))

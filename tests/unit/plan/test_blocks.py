@@ -170,7 +170,7 @@ def test_near_misses_are_few() -> None:
 def test_a_story_that_moves_a_cut_in_one_list_does_not_do_so_in_all() -> None:
     """Lists with the same stories are cut at different ones, each time at the same."""
     marks = marks_of(2_000, 5)
-    one, other = cut_list("/topics/ai/", marks, 20), cut_list("/topics/chips/", marks, 20)
+    one, other = cut_list("topics/ai/", marks, 20), cut_list("topics/chips/", marks, 20)
     assert len({*one.ends} & {*other.ends}) < len(one.ends) / 4
     assert not {*one.names} & {*other.names}
-    assert cut_list("/topics/ai/", iter(marks), 20) == one
+    assert cut_list("topics/ai/", iter(marks), 20) == one

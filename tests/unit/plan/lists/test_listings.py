@@ -113,3 +113,13 @@ def test_a_new_name_of_a_term_touches_its_blocks() -> None:
         return next(group.made_from for group in plan_taxonomies(site) if group.name == "blocks /topics/machines/")
 
     assert made_from("Machines") != made_from("Engines")
+
+
+def test_a_site_that_moves_to_another_path_keeps_its_blocks() -> None:
+    """Below another path of a host, as in a preview, lists are cut at the same stories and have the same names."""
+
+    def paths(base: str) -> list[str]:
+        site = inputs(SEVEN, page_size=2, base_url=base)
+        return [output.path for output in grouped([*plan_blocks(site), *plan_taxonomies(site)])]
+
+    assert paths("https://a.test/") == paths("https://b.test/preview/7/")
