@@ -16,14 +16,14 @@ from pathlib import Path
 from benchmarks import goals
 from benchmarks.compare import compare_sites, describe_site
 from benchmarks.corpus import write_issues, write_items, write_tail
-from benchmarks.edits import add_story, edit_body, edit_issue, edit_templates
+from benchmarks.edits import add_late_story, add_story, edit_body, edit_issue, edit_templates, remove_story
 from benchmarks.facts import read_site
 from benchmarks.makers import Maker, Workspace, make_hugo, make_pelican, make_sitegen
 from benchmarks.measure import Measurement
 from benchmarks.table import Row
 from benchmarks.term_tail import KINDS
 from benchmarks.tree import Difference
-from benchmarks.trials import Edit, Run, Turn, copy_floor, run_command, run_in_turn
+from benchmarks.trials import Edit, Run, Turn, copy_floor, run_command, run_in_turn, run_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,25 @@ def run_million(lab: Lab) -> Iterator[Row]:
     yield Row(f"{lab.million:,} items, one new story with 3 topics", ours, None, wanted, "not run")
 
 
+def run_late(lab: Lab) -> Iterator[Row]:
+    """Add a story to, and remove one from, a default site, of today and of ever earlier days."""
+    space = Workspace(lab.folder / "late", is_default=True)
+    space.prepare()
+    write_items(space.content, lab.items)
+    count = f"{lab.items:,} items, default site"
+    maker = make_sitegen(space)
+    run_once(maker, clean=True)
+    for days_back in (0, 3, 30, 365):
+        when = f"dated {days_back} days back" if days_back else "dated today"
+        for name, edit in (("one new story", add_late_story), ("one story removed,", remove_story)):
+            runs = []
+            for number in range(lab.rounds):
+                edit(space.content, number, days_back)
+                runs.append(run_once(maker))
+            ours = max(runs, key=lambda run: run.files.touched)  # the worst, not the median
+            yield Row(f"{count}, {name} {when}", ours, None, goals.at_most_touched(ours, 60 if days_back else 36))
+
+
 def run_startup(lab: Lab) -> Iterator[Row]:
     """Start the command line and do nothing."""
     rounds = max(lab.rounds, 7)
@@ -174,6 +193,7 @@ CASES: dict[str, Callable[[Lab], Iterator[Row]]] = {
     "growth": run_growth,
     "pelican": run_pelican,
     "million": run_million,
+    "late": run_late,
 }
 """Every group of cases, in the order of the table."""
 

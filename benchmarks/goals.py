@@ -38,6 +38,12 @@ def at_most_changed(ours: Run, most: int) -> tuple[Goal, ...]:
     return (Goal(f"at most {most} files with other bytes", ours.files.changed <= most, f"{ours.files.changed}"),)
 
 
+def at_most_touched(ours: Run, most: int) -> tuple[Goal, ...]:
+    """Return the goal that so many files at most are new, gone or have other bytes."""
+    text = f"at most {most} files new, other or gone"
+    return (Goal(text, ours.files.touched <= most, f"{ours.files.touched}"),)
+
+
 def exactly_changed(ours: Run, count: int) -> tuple[Goal, ...]:
     """Return the goal that exactly so many files have other bytes."""
     text = f"exactly {count} file{'' if count == 1 else 's'}"

@@ -31,6 +31,12 @@ calendar: off
 taxonomies:
 """
 
+_DEFAULT_SITE = """\
+title: Bench Digest
+base_url: https://bench.example/
+timezone: UTC
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Maker:
@@ -65,6 +71,8 @@ class Workspace:
 
     folder: Path
     taxonomies: tuple[str, ...] = ("topics",)
+    is_default: bool = False
+    """Whether the site has all that a site has by default (theme, search, three feeds a term, days), and no peer."""
 
     @property
     def content(self) -> Path:
@@ -79,6 +87,9 @@ class Workspace:
     def prepare(self) -> None:
         """Make a workspace that holds nothing but settings, theme and layouts."""
         self.content.mkdir(parents=True)
+        if self.is_default:
+            (self.folder / "site.yaml").write_text(_DEFAULT_SITE, encoding="utf-8")
+            return
         lines = "".join(f"  {name}: {{}}\n" for name in self.taxonomies)
         (self.folder / "site.yaml").write_text(_SITE + lines, encoding="utf-8")
         shutil.copytree(HERE / "theme", self.folder / "themes" / "bench")

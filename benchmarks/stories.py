@@ -47,6 +47,13 @@ def make_fresh_story(number: int) -> tuple[str, str]:
     return _make_story(rng, f"fresh-{number}", when, make_topics(rng, 2), _write_body(rng, 1))
 
 
+def make_late_story(number: int, days_back: int) -> tuple[str, str]:
+    """Return file name and text of a story dated so many days before the newest one, with exactly three topics."""
+    rng = Random(f"late-{number}")
+    when = NEWEST - timedelta(days=days_back, minutes=10 * number)
+    return _make_story(rng, f"late-{number}", when, make_topics(rng, 2), _write_body(rng, 1))
+
+
 def is_published(index: int) -> bool:
     """Say whether the story with this index is published."""
     return index % _UNPUBLISHED_EVERY != 7

@@ -34,6 +34,11 @@ class Difference:
     """Those that are new or have other bytes."""
     deleted: int
 
+    @property
+    def touched(self) -> int:
+        """How many a visitor could find other than before: new, with other bytes, or gone."""
+        return self.changed + self.deleted
+
 
 def take_snapshot(folder: Path, *, digests: bool = True) -> dict[str, FileState]:
     """Return the state of every file below a folder, by path; nothing when there is no folder.

@@ -73,7 +73,8 @@ def run_once(maker: Maker, *, clean: bool = False, digests: bool = True) -> Run:
     report = json.loads(taken.output) if taken.output.lstrip().startswith("{") else {}
     print(
         f"    {maker.name}: {taken.seconds:.2f} s, CPU {taken.cpu_seconds:.2f} s, {taken.peak_bytes / 1e6:.0f} MB, "
-        f"{files.written} of {files.files} files written, {files.changed} with other bytes",
+        f"{files.written} of {files.files} files written, {files.changed} with other bytes, "
+        f"{files.deleted} deleted",
         file=sys.stderr,
     )
     return Run(taken, files, report)

@@ -26,7 +26,7 @@ PATHS = {
     "year": "news/2024/",
     "section": "news/",
     "archive": "archive/",
-    "block": "archive/1/",
+    "block": "archive/58067a6588/",
     "topics": "topics/",
     "topic": "topics/ai/",
     "topic, small": "topics/chips/",

@@ -285,6 +285,11 @@ def empty_site(site: SiteUnderTest) -> None:
     site.build(jobs=1)
 
 
+def is_moved(page: bytes) -> bool:
+    """Return whether a page is one that leads to another at once."""
+    return b'http-equiv="refresh"' in page
+
+
 BUILDERS = {"full": full_site, "bare": bare_site, "off": off_site, "months": months_site, "empty": empty_site}
 
 
@@ -314,7 +319,8 @@ class ReadSites:
         return self._pages[key]
 
     def pages(self, name: str) -> dict[str, PageAsRead]:
-        """Return every page of a site by its path."""
-        files = sorted(self.site(name).outputs())
-        paths = [file.removesuffix("index.html") for file in files if file.endswith(".html")]
+        """Return every page of a site by its path, but for those that only lead to another."""
+        outputs = sorted(self.site(name).outputs().items())
+        files = [file for file, data in outputs if file.endswith(".html") and not is_moved(data)]
+        paths = [file.removesuffix("index.html") for file in files]
         return {path: self.page(name, path) for path in paths}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import textwrap
 from datetime import UTC, datetime
@@ -124,6 +125,19 @@ class SiteUnderTest:
     def outputs(self) -> dict[str, bytes]:
         """Return the bytes of every output by path."""
         return bytes_below(self.root / "public")
+
+
+def block_folders(site: SiteUnderTest, folder: str) -> list[str]:
+    """Return the names of a list's blocks, oldest first, as one comes to them from its head by links to older stories.
+
+    The list lies in `folder`: `archive`, whose head is the front page, or `topics/ai`, which is its own.
+    """
+    names: list[str] = []
+    page = "index.html" if folder == "archive" else f"{folder}/index.html"
+    while older := re.search(r'class="older" rel="next" href="[^"]*/([0-9a-f]+)/"', site.text(page)):
+        names.insert(0, older[1])
+        page = f"{folder}/{older[1]}/index.html"
+    return names
 
 
 def bytes_below(folder: Path) -> dict[str, bytes]:

@@ -20,7 +20,7 @@ from sitegen.site.index import index_site
 from sitegen.site.publishing import Audience
 from sitegen.values import with_changes
 from tests.page_meta import page_meta
-from tests.site_under_test import SITE_YAML, SiteUnderTest, changed, story
+from tests.site_under_test import SITE_YAML, SiteUnderTest, block_folders, changed, story
 
 STORIES = [
     page_meta(f"{month:02}-{day}", f"2024-{month:02}-{day}T08:00:00+00:00") for month in (1, 2, 3) for day in (11, 12)
@@ -47,15 +47,28 @@ def test_groups_are_told_apart() -> None:
     months = ("2024-01", "2024-02", "2024-03")
     assert groups_of(STORIES).keys() == {
         "blocks /archive/",
+        "stand-ins /archive/",
         *(f"{kind} {month}" for kind in ("stories", "sitemap") for month in months),
     }
     assert touched(STORIES) == set()
 
 
 def test_a_new_story_touches_its_month_and_the_neighbour_that_links_to_it() -> None:
-    """The last story of the month before links to the new one; no other month is planned again, and no sealed list."""
+    """The last story of the month before links to the new one; no other month is planned again, and no block."""
     new = page_meta("new", "2024-04-01T08:00:00+00:00")
-    assert touched([*STORIES, new]) == {"stories 2024-03", "stories 2024-04", "sitemap 2024-04"}
+    assert touched([*STORIES, new]) - {"stand-ins /archive/"} == {
+        "stories 2024-03",
+        "stories 2024-04",
+        "sitemap 2024-04",
+    }
+
+
+def test_another_identity_touches_what_is_cut_by_it() -> None:
+    """Lists are cut by identities, and by nothing else of a story."""
+    others = [with_changes(one, id=f"other {one.id}") for one in STORIES]
+    assert touched(others) == {"blocks /archive/", "stand-ins /archive/"}
+    renamed = [with_changes(one, title="Other", original_url="https://other.test/") for one in STORIES]
+    assert touched(renamed) == set()
 
 
 @pytest.mark.parametrize(
@@ -98,8 +111,8 @@ def digest(site: SiteUnderTest) -> SiteUnderTest:
         "static/NEWS/2024/01/11/S11/index.html",
         "static/news/2024/01/11/s11/index.html/deeper.txt",
         "static/sitemaps/2024-01.xml",
-        "static/archive/1/index.html",
-        "static/archive/1",
+        "static/archive/BLOCK/index.html",
+        "static/archive/BLOCK",
     ],
 )
 def test_a_second_output_at_an_unmodified_path_is_reported(digest: SiteUnderTest, path: str) -> None:
@@ -109,6 +122,7 @@ def test_a_second_output_at_an_unmodified_path_is_reported(digest: SiteUnderTest
     """
     is_of_a_story = path.lower().startswith("static/news/")
     before = digest.outputs()
+    path = path.replace("BLOCK", block_folders(digest, "archive")[0])
     digest.write(path, "taken")
     told = digest.build().problems
     assert told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from urllib.parse import unquote, urldefrag
 
@@ -9,10 +10,12 @@ import pytest
 
 from tests.page_reader import PageAsRead, is_absolute
 from tests.page_specs import FRAMES, SPECS, common_head, frame_lines, spec_file, spec_text
-from tests.read_sites import ADDRESSES, FULL, ReadSites
+from tests.read_sites import ADDRESSES, FULL, ReadSites, is_moved
+from tests.site_under_test import block_folders
 from tests.test_theme_pages import FOLDERS
 
 NAMES = tuple(ADDRESSES)
+BLOCK_NAME = re.compile("[0-9a-f]{10}")
 STORIES = (
     "news/2022/12/31/turn/",
     "news/2023/05/05/spring/",
@@ -35,12 +38,10 @@ CHAINS = {
     + tuple(f"news/{day}/" for day in ("2024/03/15", "2024/04/09", "2024/04/10")),
     "months": tuple(f"news/{month}/" for month in ("2022/12", "2023/05", "2023/11", "2024/02", "2024/03", "2024/04")),
     "years": ("news/2022/", "news/2023/", "news/2024/"),
-    "blocks of all": tuple(f"archive/{number}/" for number in range(1, 7)),
-    "blocks of a topic": tuple(f"topics/robots/{number}/" for number in range(1, 7)),
 }
 """Lists whose pages lead to one another, oldest first."""
-HEADS = {"blocks of all": "", "blocks of a topic": "topics/robots/"}
-"""Where the newest block leads, and what leads to it."""
+HEADS = {"archive": "", "topics/robots": "topics/robots/"}
+"""List that is cut into blocks -> where the newest block leads, and what leads to it."""
 
 
 @pytest.mark.parametrize("spec", [*FRAMES, *SPECS])
@@ -134,9 +135,11 @@ def test_only_the_lost_page_is_kept_from_search_engines(read_sites: ReadSites, n
 
 @pytest.mark.parametrize("name", NAMES)
 def test_titles_tell_pages_apart(read_sites: ReadSites, name: str) -> None:
-    """No two pages have one title; each names the page first and the site last, and is what is shared."""
+    """No two pages have one title, but for blocks of one day; each names the page first and the site last."""
     titles = {path: "".join(page.elements("title")[0].itertext()) for path, page in read_sites.pages(name).items()}
-    assert len(set(titles.values())) == len(titles)
+    blocks = {path for path in titles if path.split("/")[-2:-1] and BLOCK_NAME.fullmatch(path.split("/")[-2])}
+    others = [title for path, title in titles.items() if path not in blocks]
+    assert len(set(others)) == len(others) and not {titles[path] for path in blocks} & {*others}
     site = titles.pop("")
     for path, title in titles.items():
         first, between, last = title.rpartition(" · ")
@@ -194,10 +197,12 @@ def test_what_is_empty_is_found() -> None:
     assert page.without_name() == ["a"]
 
 
-@pytest.mark.parametrize("chain", CHAINS)
+@pytest.mark.parametrize("chain", [*CHAINS, *HEADS])
 def test_older_and_newer_lead_to_the_neighbours(read_sites: ReadSites, chain: str) -> None:
     """On each page of a list the links to older and newer lead to its neighbours; the ends lead no further."""
-    paths, head = CHAINS[chain], HEADS.get(chain)
+    blocks = block_folders(read_sites.site("full"), chain) if chain in HEADS else []
+    paths, head = CHAINS.get(chain) or tuple(f"{chain}/{name}/" for name in blocks), HEADS.get(chain)
+    assert len(paths) > 2
     after = (*paths[1:], head)
     for older, path, newer in zip((None, *paths[:-1]), paths, after, strict=True):
         page = read_sites.page("full", path)
@@ -210,6 +215,20 @@ def test_older_and_newer_lead_to_the_neighbours(read_sites: ReadSites, chain: st
         assert [one.get("rel") for one in page.with_class("newer")] == ["prev"] * (newer is not None)
     if head is not None:
         assert [one.get("href") for one in read_sites.page("full", head).with_class("older")] == [f"/d/{paths[-1]}"]
+
+
+def test_a_page_that_moved_leads_to_one_that_is_there(read_sites: ReadSites) -> None:
+    """It names a page of the site three ways (at once, for search engines, to click), and stays out of searches."""
+    site = read_sites.site("full")
+    outputs = site.outputs()
+    moved = {path: data.decode() for path, data in outputs.items() if path.endswith(".html") and is_moved(data)}
+    assert moved
+    for path, text in moved.items():
+        (target,) = set(re.findall(r'(?:url=|<a href=")([^"]*)"', text))
+        assert f'<link rel="canonical" href="https://full.test{target}">' in text
+        assert 'name="robots" content="noindex"' in text
+        page = outputs[unquote(target).removeprefix("/d/") + "index.html"]
+        assert not is_moved(page), path
 
 
 def test_neighbours_are_called_by_their_titles(read_sites: ReadSites) -> None:
@@ -232,4 +251,4 @@ def test_every_story_is_found_from_the_front_page(read_sites: ReadSites) -> None
         older = page.with_class("older")
         address = page.absolute(older[0].get("href", "")) if older else ""
     assert sorted(seen) == sorted(STORIES)
-    assert seen[5:] == list(reversed(STORIES))[5:]
+    assert len(seen) == len(STORIES) and seen[-5:] == list(reversed(STORIES))[-5:]

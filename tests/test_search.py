@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from sitegen.config import load_settings
 from tests.search_site import add_stories, add_story
 from tests.site_under_test import SITE_YAML, SiteUnderTest, changed
 
-SEALED = 96
+SEALED = 98
 """With so many stories, one more seals nothing."""
 
 
@@ -37,20 +38,32 @@ def test_a_new_story_changes_the_head_alone(site: SiteUnderTest) -> None:
     assert "quantum" in site.text("search/newest.json")
 
 
+def head_of(site: SiteUnderTest) -> dict[str, Any]:
+    """Return what a search begins with."""
+    head: dict[str, Any] = json.loads(site.text("search/newest.json"))
+    return head
+
+
 def test_sealing_adds_a_segment(site: SiteUnderTest) -> None:
-    """The 32nd new story seals the oldest 32 of the head; segments of the same size become one."""
-    add_stories(site, SEALED - 1)
+    """When enough stories are newer, the oldest of the head become a segment with its results; all else stays."""
+    add_stories(site, SEALED - 20)
     site.build()
     before = site.outputs()
-    assert {path for path in before if "/terms/" in path} == {"search/terms/32/1/0.txt"}
-    add_story(site, SEALED - 1)
-    site.build()
+    count = SEALED - 20
+    while len(head_of(site)["segments"]) == len(json.loads(before["search/newest.json"])["segments"]):
+        before = site.outputs()
+        add_story(site, count)
+        count += 1
+        site.build()
+    level, name, size, shards, _ = head_of(site)["segments"][-1]
     assert search_files(changed(before, site.outputs())) == {
         "search/newest.json",
-        "search/stories/2.json",
-        "search/terms/32/1/0.txt",
-        "search/terms/64/1/0.txt",
+        f"search/stories/{name}.json",
+        f"search/terms/{level}/{name}/0.txt",
     }
+    assert (level, shards) == (32, 1) and 16 < size <= 64
+    assert site.text(f"search/terms/{level}/{name}/0.txt").startswith(f"{name}:{size}\n")
+    assert len(json.loads(site.text(f"search/stories/{name}.json"))) == size
     assert site.verify() == ()
 
 
@@ -99,8 +112,9 @@ def test_an_edit_touches_its_own_segment(site: SiteUnderTest) -> None:
     add_story(site, 7, "Nothing but bees", body="Other text.")
     site.build()
     touched = search_files(changed(before, site.outputs()))
-    assert {"search/newest.json", "search/stories/1.json"} < touched
-    assert {path.rpartition("/")[0] for path in touched if "/terms/" in path} == {"search/terms/128/1"}
+    level, name, *_ = head_of(site)["segments"][0]
+    assert "search/newest.json" in touched and sum("/stories/" in path for path in touched) == 1
+    assert {path.rpartition("/")[0] for path in touched if "/terms/" in path} == {f"search/terms/{level}/{name}"}
 
 
 def test_the_page_does_not_count(site: SiteUnderTest) -> None:
@@ -143,8 +157,10 @@ def test_results_are_json(site: SiteUnderTest) -> None:
     """What is fetched is JSON whatever a title says, and names a language where it is another than the site's."""
     add_stories(site, SEALED, _1='"Quote \\" and </script1> & <1>"', _2="深度求索发布新模型")
     site.build()
-    stories = json.loads(site.text("search/stories/1.json"))
+    level, name, _, shards, _ = head_of(site)["segments"][0]
+    chunk, _, _ = site.text(f"search/terms/{level}/{name}/0.txt").partition(":")
+    stories = json.loads(site.text(f"search/stories/{chunk}.json"))
     assert stories[1][0] == 'Quote " and </script1> & <1>'
     assert stories[2] == ["深度求索发布新模型", "/news/2023/01/03/story-2/", "2023-01-03", "Example News", "zh"]
-    head = json.loads(site.text("search/newest.json"))
-    assert (head["chunk"], [segment[:2] for segment in head["segments"]], len(head["stories"])) == (32, [[64, 1]], 32)
+    sealed = sum(segment[2] for segment in head_of(site)["segments"])
+    assert (sealed + len(head_of(site)["stories"]), shards) == (SEALED, 1)

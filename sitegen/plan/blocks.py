@@ -1,25 +1,151 @@
-"""Sealed lists: how a growing list is cut so that old pieces never change."""
+"""Content-defined blocks: where a growing list is cut, so that one story more or less changes a block or two.
+
+The local maximum method of content-defined chunking (Bjørner, Blass, Gurevich, "Content-dependent chunking for
+differential compression, the local maximum approach", Journal of Computer and System Sciences 76, 2010), turned round:
+a member ends a block when none within reach, on either side, has a lower mark. A mark is a digest of what makes a story
+the same for ever, so no title, slug or date moves a cut, and each depends on the few members around it alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from itertools import pairwise
+from typing import NamedTuple
+
+_NAME_DIGITS = 10
+"""Hexadecimal; the low bits of a mark, which have no part in where lists are cut."""
 
 
-def count_sealed(total: int, size: int) -> int:
-    """Return how many blocks of `size` are sealed; the rest, at least a full page, is the head's.
+class Blocks(NamedTuple):
+    """How a list is cut: its sealed blocks, oldest first, and the head after them."""
 
-    >>> [count_sealed(total, 20) for total in (0, 20, 39, 40, 59, 60)]
-    [0, 0, 0, 1, 1, 2]
+    ends: tuple[int, ...]
+    """For each block the place after its last member."""
+    names: tuple[str, ...]
+    """For each block its part of an address: made of the mark of its last member, and of nothing else."""
+    coming: tuple[str, ...] = ()
+    """Names of the blocks that the head will be cut into: not enough newer members are there yet, or any more."""
+    marks: array[int] = array("Q")
+    """Of all members, as this list is cut by them."""
+    size: int = 1
+    """That was asked for."""
+
+    @property
+    def head(self) -> int:
+        """The place of the first member that is in no block."""
+        return self.ends[-1] if self.ends else 0
+
+    @property
+    def newest(self) -> str:
+        """The name of the newest block, empty when there is none."""
+        return self.names[-1] if self.names else ""
+
+    @property
+    def deciding_marks(self) -> bytes:
+        """What `near_misses` follows from."""
+        return self.marks[: self.head + self.size // 2].tobytes()
+
+    def spans(self) -> Iterator[tuple[str, int, int]]:
+        """Yield each block's name, the place of its first member and that after its last."""
+        for name, (start, end) in zip(self.names, pairwise((0, *self.ends)), strict=True):
+            yield name, start, end
+
+    def block_of(self, place: int) -> str:
+        """Return the name of the block that holds a member, empty when the head does."""
+        number = bisect_right(self.ends, place)
+        return self.names[number] if number < len(self.names) else ""
+
+
+def cut_list(folder: str, marks: Iterable[int], size: int) -> Blocks:
+    """Cut the list that lies in a folder of the site, oldest first, into blocks of about `size`.
+
+    The folder is mixed into the marks: a story that moves a cut in one of its lists does not do so in all of them.
     """
-    return max(0, (total - size) // size)
+    salt = int.from_bytes(blake2b(folder.encode(), digest_size=8).digest(), "little")
+    return cut_blocks(array("Q", [mark ^ salt for mark in marks]), size)
 
 
-def head_of(members: Sequence[int], size: int) -> Sequence[int]:
-    """Return the newest members, which the head shows; `members` are oldest first."""
-    return members[count_sealed(len(members), size) * size :]
+def cut_blocks(marks: array[int], size: int, newer: int = 0) -> Blocks:
+    """Cut a list into blocks of about `size`: more than half as many, and at most twice as many.
+
+    A block is sealed when `size` newer members exist, or as many as asked for. So the head has at least as many where
+    there are as many, and less than three times as many.
+    """
+    ends = cut_ends(marks, size)
+    names = tuple(name_ends(marks, ends))
+    sealed = bisect_right(ends, len(marks) - (newer or size))
+    return Blocks(tuple(ends[:sealed]), names[:sealed], names[sealed:], marks, size)
 
 
-def sealed_blocks(members: Sequence[int], size: int) -> list[Sequence[int]]:
-    """Return the sealed blocks, oldest first: block n holds members (n-1)*size to n*size."""
-    sealed = count_sealed(len(members), size)
-    return [members[start * size : (start + 1) * size] for start in range(sealed)]
+def cut_ends(marks: array[int], size: int) -> list[int]:
+    """Return the places after which a list is cut, in order. What comes to its end later changes none of them.
+
+    Where no member within twice the size is the lowest within reach, the lowest of those that leave no block too small
+    ends one. That is decided once all that could end one there are known.
+    """
+    reach = size // 2
+    most, least = 2 * size, reach + 1
+    ends: list[int] = []
+    start = 0
+    for end in (*_lowest_within(marks, reach), 0):
+        known = end or len(marks) - reach
+        while known - start > most:
+            window = marks[start + least - 1 : start + most - least]
+            start += least + window.index(min(window))
+            ends.append(start)
+        if end:
+            ends.append(end)
+            start = end
+    return ends
+
+
+def _lowest_within(marks: array[int], reach: int) -> Iterator[int]:
+    """Yield the place after each member that is lower than `reach` older ones, and not higher than as many newer ones.
+
+    Two such are more than `reach` apart, so of each run of one more than that only the lowest need be looked at.
+    """
+    for first in range(0, len(marks), reach + 1):
+        run = marks[first : first + reach + 1]
+        lowest = min(run)
+        place = first + run.index(lowest)
+        if reach <= place < len(marks) - reach:
+            around = marks[place - reach : place + reach + 1]
+            if min(around) == lowest and around.index(lowest) == reach:
+                yield place + 1
+
+
+def near_misses(blocks: Blocks) -> Iterator[tuple[str, int]]:
+    """Yield a name and its member for each that ends no block because of one other, of those that blocks hold.
+
+    One that came late, moved or went away has made it so: these are the names that blocks are likely to have had.
+    """
+    marks, reach = blocks.marks, blocks.size // 2
+    taken = {*blocks.names, *blocks.coming}
+    ends = {*blocks.ends}
+    for first in range(0, blocks.head, reach + 1):
+        places = range(first, min(first + reach + 1, blocks.head))
+        for place in sorted(sorted(places, key=marks.__getitem__)[:2]):
+            around = marks[max(0, place - reach) : place + reach + 1]
+            name = _name(marks[place])
+            is_near = place + 1 not in ends and sum(mark < marks[place] for mark in around) <= 1
+            if is_near and place >= reach and name not in taken:
+                taken.add(name)
+                yield name, place
+
+
+def name_ends(marks: array[int], ends: Iterable[int]) -> Iterator[str]:
+    """Yield for each end of a block the block's name: no name twice."""
+    taken: set[str] = set()
+    for end in ends:
+        name = _name(marks[end - 1])
+        while name in taken:  # by somebody who looked for it, or once in a million lists of a million
+            name += "0"
+        taken.add(name)
+        yield name
+
+
+def _name(mark: int) -> str:
+    return f"{mark:016x}"[-_NAME_DIGITS:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,8 +10,10 @@ from typing import NamedTuple
 from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import encode_path, output_path
 from sitegen.plan.appearance import PLAIN, Appearance
+from sitegen.plan.blocks import Blocks, cut_list
 from sitegen.plan.views.html_views import CardRef, PageRef, View
 from sitegen.settings import Settings
+from sitegen.site.identities import marks_of
 from sitegen.site.index import SiteIndex
 from sitegen.values import Value, digest_bytes, digest_of
 
@@ -50,6 +53,10 @@ class PlanInputs:
     settings: Settings
     cards: Sequence[CardRef]
     """Of the stories, by their number (oldest first)."""
+    marks: array[int]
+    """Of the stories' identities, likewise: where lists are cut follows from them (`plan/blocks.py`)."""
+    blocks: Blocks
+    """Of the list of all stories."""
     appearance: Appearance
     base_path: str
     """Of the settings, which work it out each time."""
@@ -77,6 +84,10 @@ class PlanInputs:
         """Return the path of a file in the folder with this address."""
         return output_path(url + name, self.base_path)
 
+    def span(self, first: int, last: int) -> str:
+        """Return the days of two stories, `2024-02-01/2024-02-09`."""
+        return f"{self.index.stories[first].day}/{self.index.stories[last].day}"
+
     def newest_first(self, numbers: Sequence[int]) -> tuple[CardRef, ...]:
         """Return the cards of stories given oldest first."""
         return tuple(self.cards[number] for number in reversed(numbers))
@@ -100,7 +111,10 @@ def plan_inputs_of(index: SiteIndex, settings: Settings, appearance: Appearance 
     """Lay out what planners work from."""
     shown = index.shown
     cards = [CardRef(story.path, shown[story.path]) for story in index.stories]
-    return PlanInputs(index, settings, cards, appearance, settings.base_path, settings.origin, digest_of(settings))
+    marks = marks_of(index.stories, index.identities)
+    base_path, origin = settings.base_path, settings.origin
+    blocks = cut_list("archive/", marks, settings.page_size)
+    return PlanInputs(index, settings, cards, marks, blocks, appearance, base_path, origin, digest_of(settings))
 
 
 def _rank(story: PageMeta) -> tuple[int, float, str]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from sitegen.pages.page import TermLink
-from sitegen.plan.blocks import count_sealed, head_of
 from sitegen.plan.calendar import Calendar, months_of
 from sitegen.plan.files.markdown_copies import copy_url
 from sitegen.plan.files.share_images import share_url
@@ -99,10 +98,8 @@ def plan_plain_pages(inputs: PlanInputs) -> Iterator[Output]:
 
 def plan_home(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Output]:
     """Plan the front page: the newest stories by day, and what moves among them."""
-    settings, stories = inputs.settings, inputs.index.stories
-    numbers = range(len(stories))
-    head = head_of(numbers, settings.page_size)
-    sealed = count_sealed(len(numbers), settings.page_size)
+    settings, blocks = inputs.settings, inputs.blocks
+    head = range(blocks.head, len(inputs.cards))
     yield Output(
         path="index.html",
         kind="home.html",
@@ -111,7 +108,7 @@ def plan_home(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Out
             title=settings.title,
             description=settings.description,
             days=_days(inputs, head, calendars),
-            older_url=inputs.url("archive", str(sealed)) if sealed else "",
+            older_url=inputs.url("archive", blocks.newest) if blocks.newest else "",
             topics=_moving_topics(inputs, head),
             calendar=_newest_month(inputs, calendars),
         ),

@@ -22,7 +22,7 @@ from sitegen.render.result import RenderResult
 from sitegen.values import Value, with_changes
 
 if TYPE_CHECKING:
-    from sitegen.render import sitemap_xml
+    from sitegen.render import moved_page, sitemap_xml
     from sitegen.render.feeds import feed_json, feed_xml, opml
     from sitegen.render.images import drawing, icon_svg
     from sitegen.render.search import search_files
@@ -33,6 +33,7 @@ else:
     feed_xml = lazy_module("sitegen.render.feeds.feed_xml")
     icon_svg = lazy_module("sitegen.render.images.icon_svg")
     markdown_copy = lazy_module("sitegen.render.text.markdown_copy")
+    moved_page = lazy_module("sitegen.render.moved_page")
     opml = lazy_module("sitegen.render.feeds.opml")
     search_files = lazy_module("sitegen.render.search.search_files")
     sitemap_xml = lazy_module("sitegen.render.sitemap_xml")
@@ -65,6 +66,7 @@ FORMATS: Mapping[str, Callable[[Any], bytes | RenderResult]] = {
     "icon-svg": lambda view: icon_svg.write_icon_svg(view),
     "json-feed": lambda view: feed_json.write_json_feed(view),
     "markdown": lambda view: markdown_copy.write_markdown_copy(view),
+    "moved": lambda view: moved_page.write_moved_page(view),
     "opml": lambda view: opml.write_opml(view),
     "rss": lambda view: feed_xml.write_rss(view),
     "search-head": lambda view: search_files.write_search_head(view),

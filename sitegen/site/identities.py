@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from hashlib import blake2b
 from itertools import count
 
 from sitegen.errors import Problem
@@ -56,6 +59,17 @@ def missing_authority(settings: Settings) -> Iterator[Problem]:
 def own_identity(story: PageMeta) -> str:
     """Return what a story would be known by if it were alone."""
     return story.guid or story.id or story.original_url or story.path
+
+
+def marks_of(stories: Sequence[PageMeta], settled: Mapping[str, str]) -> array[int]:
+    """Return a digest of 64 bits (BLAKE2b) of each story's identity: what lists are cut by."""
+    digests = b"".join(
+        blake2b((settled.get(story.path) or own_identity(story)).encode(), digest_size=8).digest() for story in stories
+    )
+    marks = array("Q", digests)
+    if sys.byteorder == "big":
+        marks.byteswap()
+    return marks
 
 
 def _free_choice(story: PageMeta, owners: Mapping[str, PageMeta], mint: Callable[[str], str]) -> str:

@@ -134,11 +134,11 @@ def story_view(page: Page) -> StoryView:
 def block_view(card: Card) -> BlockView:
     """Return the view of a list."""
     return BlockView(
-        url="/archive/1/",
+        url="/archive/0f4a77b2c1/",
         title=card.title,
         description=card.excerpt,
         feeds=(),
-        number=1,
+        span="2024-02-21/2024-02-21",
         stories=(card,),
         head=Link(card.title, "/"),
         older_url="",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sitegen.plan.blocks import sealed_blocks
+from sitegen.plan.blocks import Blocks, cut_list, near_misses
 from sitegen.plan.feeds.selections import select_stories
 from sitegen.plan.output import Output, PlanInputs
 from sitegen.plan.views.feed_views import (
@@ -132,33 +132,43 @@ def _plan_site(inputs: PlanInputs, site: _Subject) -> Iterator[Output]:
     """Plan the site's feeds, and their archives (RFC 5005, section 4): the stories in sealed blocks, as Atom.
 
     A reader goes from the feed to the newest archive and on to older ones until it meets one that it knows. So the feed
-    must hold all that is not sealed yet, and a block is at most half as long as the feed. The RSS feed leads to the
-    same archives: the identities are the same, and what follows archives reads Atom. Without Atom there are none.
+    must hold all that is not sealed yet, which is less than three blocks. The RSS feed leads to the same archives: the
+    identities are the same, and what follows archives reads Atom. Without Atom there are none.
     """
     settings = inputs.settings
     has_archives = _ATOM_FORMAT.name in settings.feed_formats
-    size = min(settings.page_size, (settings.feed_size + 1) // 2)
-    blocks = sealed_blocks(site.members, size) if has_archives else []
-    unsealed = len(site.members) - sum(map(len, blocks)) if has_archives else 0
-    for number, block in enumerate(blocks, start=1):
-        place = FeedArchive(
-            is_archive=True,
-            older_url=_archive_url(inputs, number - 1) if number > 1 else "",
-            newer_url=_archive_url(inputs, number + 1) if number < len(blocks) else "",
-            current_url=inputs.absolute(site.folder + _ATOM_FORMAT.file),
-        )
-        folder = inputs.url("feeds", "archive", str(number))
-        yield _output(inputs, site._replace(folder=folder), _ATOM_FORMAT, block, place)
+    size = min(settings.page_size, max(1, (settings.feed_size + 1) // 3))
+    blocks = cut_list("feeds/archive/", inputs.marks, size) if has_archives else Blocks((), ())
+    for folder, numbers, place in _archives(inputs, blocks):
+        yield _output(inputs, site._replace(folder=folder), _ATOM_FORMAT, numbers, place)
     newest = site.members[max(0, len(site.members) - settings.feed_size) :]
-    older_url = _archive_url(inputs, len(blocks)) if blocks else ""
+    unsealed = len(site.members) - blocks.head if has_archives else 0
     for form in _formats(settings):
         # No archive continues the JSON feed.
-        subject, url = (site, "") if form.type == JSON else (site._replace(unsealed=unsealed), older_url)
-        yield _output(inputs, subject, form, newest, FeedArchive(older_url=url))
+        subject, url = (site, "") if form.type == JSON else (site._replace(unsealed=unsealed), blocks.newest)
+        older_url = _archive_url(inputs, url)
+        yield _output(inputs, subject, form, newest, FeedArchive(older_url=older_url))
 
 
-def _archive_url(inputs: PlanInputs, number: int) -> str:
-    return inputs.absolute(inputs.url("feeds", "archive", str(number)) + _ATOM_FORMAT.file)
+def _archives(inputs: PlanInputs, blocks: Blocks) -> Iterator[tuple[str, Sequence[int], FeedArchive]]:
+    """Yield the folder, the stories and the place of each archive document, and of those that are likely to have been.
+
+    The latter have no stories any more and say that the archive goes on where theirs are now: no reader gets stuck.
+    """
+    current = inputs.absolute(inputs.base_path + _ATOM_FORMAT.file)
+    names = ("", *blocks.names, "")
+    for number, (name, start, end) in enumerate(blocks.spans()):
+        older, newer = _archive_url(inputs, names[number]), _archive_url(inputs, names[number + 2])
+        yield inputs.url("feeds", "archive", name), range(start, end), FeedArchive(True, older, newer, current)
+    now_in = dict.fromkeys(blocks.coming, blocks.newest)
+    now_in |= {name: blocks.block_of(place) for name, place in near_misses(blocks)}
+    for name, block in now_in.items():
+        place = FeedArchive(True, _archive_url(inputs, block), "", current)
+        yield inputs.url("feeds", "archive", name), (), place
+
+
+def _archive_url(inputs: PlanInputs, name: str) -> str:
+    return inputs.absolute(inputs.url("feeds", "archive", name) + _ATOM_FORMAT.file) if name else ""
 
 
 def _output(
@@ -257,7 +267,7 @@ def feed_headers(inputs: PlanInputs) -> Iterator[tuple[str, tuple[str, ...]]]:
     folders = [base, f"{base}feeds/:name/", *(f"{taxonomy.url}:term/" for taxonomy in inputs.index.taxonomies)]
     types = [(folder + form.file, form.type, 300) for form in formats for folder in folders]
     if _ATOM_FORMAT in formats:
-        types.append((f"{base}feeds/archive/:number/{_ATOM_FORMAT.file}", ATOM, 86_400))
+        types.append((f"{base}feeds/archive/:block/{_ATOM_FORMAT.file}", ATOM, 86_400))
     if formats:
         types.append((f"{base}feeds.opml", OPML, 300))
     shared = () if inputs.settings.preview_of else ("Access-Control-Allow-Origin: *",)

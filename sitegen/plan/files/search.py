@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
-from sitegen.plan.blocks import count_sealed
+from sitegen.plan.blocks import cut_blocks, cut_ends, name_ends
 from sitegen.plan.calendar import Calendar
 from sitegen.plan.output import Output, PlanInputs
 from sitegen.plan.views.html_views import Link, ShardRef
@@ -19,11 +20,31 @@ from sitegen.plan.views.search_views import (
 from sitegen.values import digest_of
 
 CHUNK = 32
-"""Stories in one file of results, and in the smallest segment. The head holds one to two times as many."""
-LARGEST_SEGMENT = 65_536
-"""Stories; where a story of a larger one is edited, too much would be read again."""
-STORIES_A_SHARD = 64
-FORMAT = 1
+"""About so many stories are in one file of results, and in the smallest segment. The head holds up to three times as
+many."""
+
+
+class Level(NamedTuple):
+    """Segments of one size."""
+
+    size: int
+    """About so many stories."""
+    shards: int
+    """How many files the terms of each are spread over."""
+    newer: int
+    """How many newer stories there must be: the more, the less likely is one that comes late."""
+
+
+LEVELS = (
+    Level(32_768, 256, 250_000),
+    Level(8_192, 64, 65_000),
+    Level(2_048, 16, 1_024),
+    Level(512, 8, 256),
+    Level(128, 2, 64),
+    Level(CHUNK, 1, CHUNK),
+)
+"""Largest first. A story that comes late has the shards of one segment made again: at most 16 of the newest 65,000."""
+FORMAT = 2
 """Of the files below `search/`. Browsers keep them under their digest: when their form changes, this number must."""
 MOST_TOPICS = 60
 
@@ -32,59 +53,76 @@ class Segment(NamedTuple):
     """A run of stories that is searched as one."""
 
     start: int
-    size: int
+    level: Level
+    chunks: tuple[tuple[str, int], ...]
+    """The name of each of its files of results and how many stories that holds, oldest first."""
 
     @property
-    def shards(self) -> int:
-        """How many files its terms are spread over."""
-        return max(1, self.size // STORIES_A_SHARD)
+    def end(self) -> int:
+        """The number of the first story after it."""
+        return self.start + sum(size for _, size in self.chunks)
 
     @property
     def name(self) -> str:
-        """`256/3`: the third segment of 256 stories, counted from the oldest story."""
-        return f"{self.size}/{self.start // self.size + 1}"
+        """That of its newest file of results."""
+        return self.chunks[-1][0]
 
 
-def sealed_segments(total: int) -> list[Segment]:
-    """Return the sealed segments, oldest first, each the largest power of two that is left; the rest is the head's.
+def sealed_segments(marks: array[int]) -> list[Segment]:
+    """Return the sealed segments, oldest first, each of the largest level that is possible; the rest is the head's."""
+    spans: list[tuple[int, int, Level]] = []
+    begin = 0
+    for level in LEVELS:
+        blocks = cut_blocks(marks[begin:], level.size, level.newer)
+        spans += ((begin + start, begin + end, level) for _, start, end in blocks.spans())
+        begin += blocks.head
+    ends = [_chunk_ends(marks, start, end) for start, end, _ in spans]
+    names = name_ends(marks, chain.from_iterable(ends))
+    return [
+        Segment(start, level, tuple((next(names), end - first) for first, end in pairwise((start, *own))))
+        for (start, _, level), own in zip(spans, ends, strict=True)
+    ]
 
-    >>> [segment.name for segment in sealed_segments(32 + 416 + 31)]
-    ['256/1', '128/3', '32/13']
-    """
-    segments = []
-    start, left = 0, count_sealed(total, CHUNK) * CHUNK
-    while left:
-        size = min(LARGEST_SEGMENT, 1 << (left.bit_length() - 1))
-        segments.append(Segment(start, size))
-        start, left = start + size, left - size
-    return segments
+
+def _chunk_ends(marks: array[int], start: int, end: int) -> list[int]:
+    return [*(start + place for place in cut_ends(marks[start:end], CHUNK)), end]
 
 
 def plan_search(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Output]:
     """Plan the search page and what it fetches; nothing where the site has none."""
     if not inputs.settings.search:
         return
-    segments = sealed_segments(len(inputs.cards))
-    digests = [_digest(inputs, segment) for segment in segments]
-    for segment, digest in zip(segments, digests, strict=True):
-        for shard in range(segment.shards):
-            view = SearchTermsView(terms=ShardRef(*segment, shard, segment.shards, digest))
-            yield Output(f"search/terms/{segment.name}/{shard}.txt", "search-terms", view, "the search")
-    sealed = sum(segment.size for segment in segments)
-    for start in range(0, sealed, CHUNK):
-        stories = _stories(inputs, start, start + CHUNK)
-        yield Output(f"search/stories/{start // CHUNK + 1}.json", "search-stories", stories, "the search")
-    yield _plan_head(inputs, sealed, tuple(zip(segments, digests, strict=True)))
+    known: list[tuple[int, str, int, int, str]] = []
+    begin = 0
+    for segment in sealed_segments(inputs.marks):
+        begin = segment.end
+        digest = _digest(inputs, segment.start, begin)
+        yield from _plan_segment(inputs, segment, digest)
+        level = segment.level
+        known.append((level.size, segment.name, begin - segment.start, level.shards, digest[:12]))
+    yield _plan_head(inputs, begin, tuple(known))
     yield _plan_page(inputs, calendars)
 
 
-def _plan_head(inputs: PlanInputs, sealed: int, segments: tuple[tuple[Segment, str], ...]) -> Output:
-    newest = Segment(sealed, len(inputs.cards) - sealed)
+def _plan_segment(inputs: PlanInputs, segment: Segment, digest: str) -> Iterator[Output]:
+    level, start = segment.level, segment.start
+    for shard in range(level.shards):
+        terms = ShardRef(start, segment.end - start, shard, level.shards, digest)
+        path = f"search/terms/{level.size}/{segment.name}/{shard}.txt"
+        yield Output(path, "search-terms", SearchTermsView(segment.chunks, terms), "the search")
+    for name, size in segment.chunks:
+        yield Output(
+            f"search/stories/{name}.json", "search-stories", _stories(inputs, start, start + size), "the search"
+        )
+        start += size
+
+
+def _plan_head(inputs: PlanInputs, begin: int, segments: tuple[tuple[int, str, int, int, str], ...]) -> Output:
+    end = len(inputs.cards)
     view = SearchHeadView(
-        chunk=CHUNK,
-        segments=tuple((segment.size, segment.shards, digest[:12]) for segment, digest in segments),
-        newest=_stories(inputs, sealed, len(inputs.cards)),
-        terms=ShardRef(*newest, 0, 1, _digest(inputs, newest)),
+        segments=segments,
+        newest=_stories(inputs, begin, end),
+        terms=ShardRef(begin, end - begin, 0, 1, _digest(inputs, begin, end)),
     )
     return Output("search/newest.json", "search-head", view, "the search")
 
@@ -116,5 +154,5 @@ def _stories(inputs: PlanInputs, start: int, end: int) -> SearchStoriesView:
     return SearchStoriesView(language=inputs.settings.language, stories=tuple(inputs.cards[start:end]))
 
 
-def _digest(inputs: PlanInputs, segment: Segment) -> str:
-    return digest_of([FORMAT, *inputs.cards[segment.start : segment.start + segment.size]])
+def _digest(inputs: PlanInputs, start: int, end: int) -> str:
+    return digest_of([FORMAT, *inputs.cards[start:end]])

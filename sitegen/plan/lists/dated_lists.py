@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from sitegen.pages.page import PageMeta
-from sitegen.plan.blocks import head_of, sealed_blocks
 from sitegen.plan.calendar import Calendar, section_link
 from sitegen.plan.output import Output, PlanInputs
 from sitegen.plan.views.html_views import (
@@ -162,7 +161,7 @@ def _plan_section(
         SectionView(
             url=link.url,
             title=link.title,
-            stories=inputs.newest_first(head_of(stories, inputs.settings.page_size)),
+            stories=inputs.newest_first(stories[-inputs.settings.page_size :]),
             years=_years(calendar) if calendar else (),
             pages=tuple(inputs.card_of(others[number]) for number in pages),
         ),
@@ -179,16 +178,14 @@ def _by_section(pages: Sequence[PageMeta]) -> defaultdict[str, list[int]]:
 def plan_archive(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Output]:
     """Plan `/archive/`: the years of every section, and the blocks."""
     url = inputs.url("archive")
-    blocks = sealed_blocks(range(len(inputs.cards)), inputs.settings.page_size)
-    stories = inputs.index.stories
     yield inputs.output(
         "archive.html",
         ArchiveView(
             url=url,
             sections=tuple((calendar.section, years) for calendar in calendars if (years := _years(calendar))),
             blocks=tuple(
-                (Link(title=str(number), url=f"{url}{number}/"), f"{stories[block[0]].day}/{stories[block[-1]].day}")
-                for number, block in reversed(list(enumerate(blocks, start=1)))
+                (f"{url}{name}/", inputs.span(start, end - 1))
+                for name, start, end in reversed([*inputs.blocks.spans()])
             ),
         ),
     )

@@ -33,6 +33,17 @@ class TextView(Value, frozen=True):
     text: str
 
 
+class MovedView(Value, frozen=True):
+    """A page that has become part of another one, to which it leads."""
+
+    url: str
+    """Of the other one, from the host's root."""
+    full_url: str
+    """Absolute."""
+    title: str
+    language: str
+
+
 class AssetView(Value, frozen=True):
     """A file that is copied as it is."""
 

@@ -121,8 +121,8 @@ class PlainView(View, frozen=True):
 class BlockView(View, frozen=True):
     """`block.html`: one sealed list page, newest of its stories first."""
 
-    number: int
-    """From 1, the oldest."""
+    span: str
+    """The days of its first and its last story, `2024-02-01/2024-02-09`."""
     stories: tuple[Card | CardRef, ...]
     head: Link
     """Where the newest ones are: home's archive or the term's page."""
@@ -271,8 +271,8 @@ class ArchiveView(View, frozen=True):
     """`archive.html`: every section's years, and the blocks of all stories."""
 
     sections: tuple[tuple[Link, tuple[YearCount, ...]], ...]
-    blocks: tuple[tuple[Link, str], ...]
-    """Block and its day span, newest first."""
+    blocks: tuple[tuple[str, str], ...]
+    """Address of a block and its day span, newest first."""
 
 
 class NotFoundView(View, frozen=True):

@@ -28,12 +28,14 @@ class SearchView(View, frozen=True):
 class SearchTermsView(Value, frozen=True):
     """`search/terms/...`: one shard of a sealed segment."""
 
+    chunks: tuple[tuple[str, int], ...]
+    """The name of each file of results that holds stories of the segment, and how many; oldest first."""
     terms: ShardRef | str
     """A line a term: the term, a space, its stories (`render/search/search_index.py`)."""
 
 
 class SearchStoriesView(Value, frozen=True):
-    """`search/stories/<n>.json`: what a result shows, for a few stories, oldest first."""
+    """`search/stories/<name>.json`: what a result shows, for a few stories, oldest first."""
 
     language: str
     """The site's."""
@@ -43,9 +45,7 @@ class SearchStoriesView(Value, frozen=True):
 class SearchHeadView(Value, frozen=True):
     """`search/newest.json`: the newest stories with their terms, and which segments hold the others."""
 
-    chunk: int
-    """Stories in one `search/stories/<n>.json`."""
-    segments: tuple[tuple[int, int, str], ...]
-    """Stories, shards, digest; oldest first."""
+    segments: tuple[tuple[int, str, int, int, str], ...]
+    """Level, name, stories, shards, digest; oldest first."""
     newest: SearchStoriesView
     terms: ShardRef | str

@@ -15,8 +15,9 @@ from sitegen.values import encode
 
 
 def write_search_terms(view: SearchTermsView) -> bytes:
-    """Return one shard of a segment."""
-    return str(view.terms).encode("utf-8")
+    """Return one shard of a segment: a line that says which files hold how many of its stories, and the terms."""
+    chunks = " ".join(f"{name}:{size}" for name, size in view.chunks)
+    return f"{chunks}\n{view.terms}".encode()
 
 
 def write_search_stories(view: SearchStoriesView) -> bytes:
@@ -26,7 +27,7 @@ def write_search_stories(view: SearchStoriesView) -> bytes:
 
 def write_search_head(view: SearchHeadView) -> bytes:
     """Return the newest stories' results and terms, and the list of segments."""
-    parts = {"chunk": view.chunk, "segments": view.segments, "terms": view.terms}
+    parts = {"segments": view.segments, "terms": view.terms}
     stories = b",\n".join(_results(view.newest.stories, view.newest.language))
     return encode(parts)[:-1] + b',"stories":[\n' + stories + b"\n]}\n"
 

@@ -7,6 +7,7 @@ from sitegen.plan.output import Output
 from sitegen.plan.views.feed_views import FeedView, OpmlView
 from sitegen.plan.views.html_views import PageRef
 from sitegen.settings import FeedSelection
+from sitegen.values import with_changes
 from tests.page_meta import page_meta
 from tests.planned import inputs, names, views
 
@@ -27,30 +28,48 @@ def test_a_feed_holds_the_newest_stories_newest_first() -> None:
         assert names(feeds[path].stories) == ["s8", "s7", "s6", "s5"], path  # type: ignore[arg-type]
 
 
-def test_every_story_is_in_the_feed_or_in_one_archive() -> None:
-    """Archives are half as long as the feed, lead both ways, and are never cut for their bytes."""
-    feeds = views(planned(), FeedView)
-    archives = [feeds[f"feeds/archive/{number}/atom.xml"] for number in (1, 2, 3)]
-    assert [names(view.stories) for view in archives] == [["s1", "s0"], ["s3", "s2"], ["s5", "s4"]]  # type: ignore[arg-type]
-    base = "https://a.test/feeds/archive/"
-    assert [(view.archive.older_url, view.archive.newer_url) for view in archives] == [
-        ("", f"{base}2/atom.xml"),
-        (f"{base}1/atom.xml", f"{base}3/atom.xml"),
-        (f"{base}2/atom.xml", ""),
-    ]
-    assert {(view.max_bytes, view.archive.is_archive, view.archive.current_url) for view in archives} == {
-        (0, True, "https://a.test/atom.xml")
+def archives(outputs: list[Output]) -> dict[str, FeedView]:
+    """Return the archive documents that hold stories by their addresses, oldest first."""
+    return {
+        f"https://a.test/{path}": view
+        for path, view in views(outputs, FeedView).items()
+        if view.archive.is_archive and view.stories
     }
+
+
+def test_every_story_is_in_the_feed_or_in_one_archive() -> None:
+    """Archives lead both ways and are never cut for their bytes; together with what the feed must keep they are all."""
+    for size in range(1, 10):
+        outputs = planned(feed_size=size)
+        found, feed = archives(outputs), views(outputs, FeedView)["atom.xml"]
+        held = [name for view in found.values() for name in reversed(names(view.stories))]  # type: ignore[arg-type]
+        kept = names(feed.stories)[: feed.least_stories]  # type: ignore[arg-type]
+        assert [*held, *reversed(kept)] == [f"s{number}" for number in range(9)], size
+        assert [view.archive.older_url for view in found.values()] == ["", *found][:-1]
+        assert [view.archive.newer_url for view in found.values()] == [*found, ""][1:]
+        assert {(view.max_bytes, view.archive.current_url) for view in found.values()} <= {
+            (0, "https://a.test/atom.xml")
+        }
+    assert archives(planned(feed_size=1))
+
+
+def test_an_archive_that_is_no_more_says_where_the_archive_goes_on() -> None:
+    """A document at an address that one is likely to have had holds no story, and leads to the one that has it now."""
+    stories = [with_changes(STORIES[0], path=f"news/{number:02}.md", id=str(number)) for number in range(90)]
+    site = inputs(stories, (), feed_size=12)
+    outputs = list(plan_feeds(site))
+    gone = [view for view in views(outputs, FeedView).values() if view.archive.is_archive and not view.stories]
+    assert gone
+    assert all(view.archive.older_url in archives(outputs) and not view.archive.newer_url for view in gone)
 
 
 def test_a_feed_leads_to_its_newest_archive_and_keeps_what_none_has() -> None:
     """RSS and Atom name the archive; no archive continues the JSON feed; a term's feed has none."""
-    feeds = views(planned(), FeedView)
-    newest = "https://a.test/feeds/archive/3/atom.xml"
-    assert [(feeds[path].archive.older_url, feeds[path].least_stories) for path in ("feed.xml", "atom.xml")] == [
-        (newest, 3),
-        (newest, 3),
-    ]
+    outputs = planned()
+    feeds = views(outputs, FeedView)
+    *_, newest = archives(outputs)
+    assert {feeds[path].archive.older_url for path in ("feed.xml", "atom.xml")} == {newest}
+    assert 1 <= feeds["feed.xml"].least_stories == feeds["atom.xml"].least_stories <= 4
     for path in ("feed.json", "topics/ai/feed.xml"):
         assert (feeds[path].archive.older_url, feeds[path].least_stories) == ("", 0), path
 

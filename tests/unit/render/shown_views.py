@@ -218,11 +218,11 @@ def all_views() -> dict[str, list[View]]:
         ],
         "block.html": [
             BlockView(
-                **_listed("/archive/2/", "Block 2"),
-                number=2,
+                **_listed("/archive/5c1f0a9d3e/", "All"),
+                span="2024-02-01/2024-02-21",
                 stories=stories(),
                 head=Link("Home", "/"),
-                older_url="/archive/1/",
+                older_url="/archive/0f4a77b2c1/",
                 newer_url="/",
             )
         ],
@@ -267,7 +267,7 @@ def all_views() -> dict[str, list[View]]:
             ArchiveView(
                 **_listed("/archive/", "Archive"),
                 sections=((section, years),),
-                blocks=((Link("Block 1", "/archive/1/"), EVIL),),
+                blocks=(("/archive/0f4a77b2c1/", EVIL),),
             )
         ],
         "search.html": [

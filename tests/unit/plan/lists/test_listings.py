@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from sitegen.pages.page import PageMeta
 from sitegen.pages.term import TermData
+from sitegen.plan.blocks import name_ends
 from sitegen.plan.lists.listings import plan_blocks, plan_taxonomies
+from sitegen.plan.views.file_views import MovedView
 from sitegen.plan.views.html_views import BlockView, Link, TaxonomyView, TermView
+from sitegen.values import with_changes
 from tests.page_meta import page_meta
 from tests.planned import grouped, inputs, names, views
 
@@ -21,19 +24,45 @@ HARDWARE = TermData(folder="topics", path="", line=1, name="Hardware", descripti
 
 def test_a_block_shows_its_newest_story_first_and_leads_both_ways() -> None:
     """The first one has nothing older, the last one leads back to the list it was cut from."""
-    blocks = views(grouped(plan_blocks(inputs(SEVEN, page_size=2))), BlockView)
-    assert [(path, names(block.stories), block.older_url, block.newer_url) for path, block in blocks.items()] == [
-        ("archive/1/index.html", ["s1", "s0"], "", "/archive/2/"),
-        ("archive/2/index.html", ["s3", "s2"], "/archive/1/", "/"),
-    ]
+    site = inputs(SEVEN, page_size=1)
+    blocks = views(grouped(plan_blocks(site)), BlockView)
+    urls = [f"/archive/{name}/" for name in site.blocks.names]
+    assert len(urls) >= 2
+    assert [block.url for block in blocks.values()] == urls
+    assert [block.older_url for block in blocks.values()] == ["", *urls[:-1]]
+    assert [block.newer_url for block in blocks.values()] == [*urls[1:], "/"]
+    shown = [name for block in blocks.values() for name in reversed(names(block.stories))]
+    assert shown == [f"s{number}" for number in range(site.blocks.head)]
 
 
 def test_a_term_shows_its_newest_stories_and_leads_to_the_block_that_continues_them() -> None:
     """What the page shows and what its blocks hold is every story once."""
     outputs = list(grouped(plan_taxonomies(inputs(SEVEN, page_size=2))))
     term = views(outputs, TermView)["topics/ai/index.html"]
-    assert (names(term.stories), term.older_url) == (["s6", "s5", "s4"], "/topics/ai/2/")
-    assert names(views(outputs, BlockView)["topics/ai/2/index.html"].stories) == ["s3", "s2"]
+    blocks = [*views(outputs, BlockView).values()]
+    assert term.older_url == blocks[-1].url and blocks[-1].newer_url == term.url
+    held = [name for block in reversed(blocks) for name in names(block.stories)]
+    assert [*names(term.stories), *held] == [f"s{number}" for number in reversed(range(7))]
+    assert len(term.stories) >= 2
+    assert blocks[0].span == f"2024-02-01/2024-02-{len(blocks[0].stories):02}"
+
+
+def test_a_block_that_is_no_more_leads_to_where_its_story_is() -> None:
+    """Each address that a block is likely to have had leads to the block or the head that holds its story now."""
+    stories = [topical(number % 27, "AI", month=1 + number // 27) for number in range(81)]
+    stories = [with_changes(one, path=f"news/{number}.md", id=str(number)) for number, one in enumerate(stories)]
+    site = inputs(stories, page_size=4)
+    outputs = list(grouped(plan_blocks(site)))
+    moved = views(outputs, MovedView)
+    held = {path: {card.path for card in view.stories} for path, view in views(outputs, BlockView).items()}
+    assert moved
+    ends = dict(zip(name_ends(site.blocks.marks, range(1, 82)), range(81), strict=True))
+    for path, view in moved.items():
+        place = ends[path.split("/")[1]]
+        is_in_head = place >= site.blocks.head
+        assert (view.url == "/") == is_in_head
+        assert is_in_head or site.cards[place].path in held[f"{view.url.strip('/')}/index.html"]
+        assert view.full_url == f"https://a.test{view.url}"
 
 
 def test_a_term_names_parent_children_and_pages() -> None:
@@ -84,3 +113,13 @@ def test_a_new_name_of_a_term_touches_its_blocks() -> None:
         return next(group.made_from for group in plan_taxonomies(site) if group.name == "blocks /topics/machines/")
 
     assert made_from("Machines") != made_from("Engines")
+
+
+def test_a_site_that_moves_to_another_path_keeps_its_blocks() -> None:
+    """Below another path of a host, as in a preview, lists are cut at the same stories and have the same names."""
+
+    def paths(base: str) -> list[str]:
+        site = inputs(SEVEN, page_size=2, base_url=base)
+        return [output.path for output in grouped([*plan_blocks(site), *plan_taxonomies(site)])]
+
+    assert paths("https://a.test/") == paths("https://b.test/preview/7/")

@@ -66,10 +66,9 @@ const readStories = (line, found) => {
   }
 };
 
-// The stories of a segment's shard that have a part: number -> whether in the title.
-export const storiesWith = (text, part) => {
+// The stories that have a part, of terms with a line end before each: number -> whether in the title.
+export const storiesWith = (lines, part) => {
   const found = new Map();
-  const lines = "\n" + text;
   const wanted = "\n" + part.text + (part.isBeginning ? "" : " ");
   for (let at = lines.indexOf(wanted); at >= 0; at = lines.indexOf(wanted, at + 1)) {
     readStories(lines.slice(lines.indexOf(" ", at) + 1, lines.indexOf("\n", at + 1)), found);
@@ -121,8 +120,8 @@ export class Archive {
   head() {
     this.opened ??= load(this.indexUrl, { cache: "no-cache" }).then((answer) => answer.json()).then((head) => {
       let start = 0;
-      head.segments = head.segments.map(([size, shards, version]) => {
-        const segment = { start, size, shards, version };
+      head.segments = head.segments.map(([level, name, size, shards, version]) => {
+        const segment = { start, folder: `terms/${level}/${name}/`, size, shards, version, chunks: [] };
         start += size;
         return segment;
       });
@@ -143,10 +142,11 @@ export class Archive {
   }
 
   async hitsIn(segment, parts) {
-    const folder = `terms/${segment.size}/${segment.start / segment.size + 1}/`;
     const texts = await Promise.all(parts.map((part) =>
-      this.file(`${folder}${shardOf(part.text, segment.shards)}.txt`, segment.version, (answer) => answer.text())));
-    return storiesWithAll(texts, parts, segment.start);
+      this.file(`${segment.folder}${shardOf(part.text, segment.shards)}.txt`, segment.version, (answer) => answer.text())));
+    // The first line names the files of results, each with how many stories it holds.
+    segment.chunks = texts[0].slice(0, texts[0].indexOf("\n")).split(" ").map((chunk) => chunk.split(":"));
+    return storiesWithAll(texts.map((text) => text.slice(text.indexOf("\n"))), parts, segment.start);
   }
 
   // Gives what is found so far, newest segments first, until `enough` titles have all words or all is searched.
@@ -154,7 +154,7 @@ export class Archive {
     const parts = partsOf(question);
     if (!parts.length) return;
     const head = await this.head();
-    const inHead = (wanted) => storiesWithAll(wanted.map(() => head.terms), wanted, head.start);
+    const inHead = (wanted) => storiesWithAll(wanted.map(() => "\n" + head.terms), wanted, head.start);
     let hits = inHead(parts);
     // One letter or two are a word of their own; while no story has it, the beginnings of words in the newest will do.
     const typed = hits.length ? [] : rank(inHead(parts.map((part) => ({ ...part, isBeginning: true }))));
@@ -172,9 +172,15 @@ export class Archive {
     const head = await this.head();
     if (number >= head.start) return head.stories[number - head.start];
     const segment = head.segments.find(({ start, size }) => number < start + size);
-    const chunk = Math.floor(number / head.chunk);
-    const stories = await this.file(`stories/${chunk + 1}.json`, segment.version, (answer) => answer.json());
-    return stories[number - chunk * head.chunk];
+    let place = number - segment.start;
+    for (const [name, size] of segment.chunks) {
+      if (place < size) {
+        const stories = await this.file(`stories/${name}.json`, segment.version, (answer) => answer.json());
+        return stories[place];
+      }
+      place -= size;
+    }
+    throw new Missing(segment.folder);
   }
 }
 
