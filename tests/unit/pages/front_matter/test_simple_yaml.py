@@ -75,6 +75,7 @@ def documents(draw: some.DrawFn) -> str:
 @example('a:\n  - "b: c"\n  - d: "e: f"\n')
 @example("a:\n  - https://a.example/x: y\n")
 @example("a:   b\nc: d\n")
+@example('a: "b \\"c\\" d"\n')
 @example("c: a\n")
 @example("c: x\n")
 @example("a: b\tc\n")
