@@ -178,6 +178,17 @@ def test_two_new_ones_clash(followed: FollowedSite) -> None:
     assert followed.answer("/news/2024/01/05/same/")[0] == 200
 
 
+def test_what_lies_beside_a_story_moves_with_it(followed: FollowedSite) -> None:
+    """The Markdown copy of a story that moved leads to the new one, that of one that is gone answers 410."""
+    followed.write("site.yaml", SITE + "markdown_copies: on\n")
+    followed.publish()
+    followed.edit(A, "title:", "slug: other\ntitle:")
+    followed.delete(B)
+    followed.publish()
+    assert followed.answer(f"{A_URL}index.md") == (200, "/news/2024/01/01/other/index.md")
+    assert followed.answer(f"{B_URL}index.md") == (410, f"{B_URL}index.md")
+
+
 def test_a_slip_gives_no_address_away(followed: FollowedSite) -> None:
     """While a source has an error its address is kept for it, and it has it again afterwards."""
     followed.edit(A, "topics: [", "topics: [[")

@@ -1,4 +1,4 @@
-"""What hosts answer for addresses at which nothing stands any more: of stories, of terms with their feeds, of folders.
+"""What hosts answer for addresses at which nothing stands any more: stories, terms with their feeds, folders.
 
 Never: writes a rule (`redirects.py` does).
 """
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
 from sitegen.plan.feeds.feeds import feed_files
+from sitegen.plan.files import markdown_copies, share_images
 from sitegen.plan.output import PlanInputs
 from sitegen.site.lost_addresses import Outcome
 
@@ -21,7 +22,10 @@ class LostPaths:
     def __init__(self, inputs: PlanInputs, is_taken: Callable[[str], bool]) -> None:
         """Take what became of them; `is_taken` says whether an output has a path."""
         self._base = inputs.base_path
-        self._files = ("", *feed_files(inputs.settings))
+        settings = inputs.settings
+        self._feeds = feed_files(settings)
+        beside = ((markdown_copies.FILE, settings.markdown_copies), (share_images.FILE, settings.share_images))
+        self._beside = tuple(file for file, is_wanted in beside if is_wanted)
         self._is_taken = is_taken
         self._lost = [one for one in inputs.index.lost.outcomes if one.fate not in ("empty", "dismissed")]
 
@@ -29,14 +33,15 @@ class LostPaths:
         """Yield each address that leads to another one, and that one."""
         for outcome in self._lost:
             if outcome.fate in ("moved", "merged"):
-                for address, file in self._free(outcome):
-                    yield address, outcome.target + file
+                for file in self._free(outcome):
+                    if not file or self._is_taken(self._path(outcome.target + file)):
+                        yield outcome.address + file, outcome.target + file
 
     def gone(self) -> Iterator[str]:
         """Yield each address of what is there no more."""
         for outcome in self._lost:
             if outcome.fate in _ANSWERED_BY_410:
-                yield from (address for address, _ in self._free(outcome))
+                yield from (outcome.address + file for file in self._free(outcome))
 
     def folders(self) -> Iterator[tuple[str, str]]:
         """Yield each folder in front of such an address whose page went with it, and the nearest one that has a page.
@@ -44,7 +49,7 @@ class LostPaths:
         A day whose only story moved has no page any more; its month has.
         """
         for outcome in self._lost:
-            if outcome.is_term or not (outcome.fate == "broken" or any(self._free(outcome))):
+            if outcome.is_term or not (outcome.fate == "broken" or "" in self._free(outcome)):
                 continue
             bare = []
             folder = outcome.address[len(self._base) :].strip("/").rpartition("/")[0]
@@ -54,13 +59,18 @@ class LostPaths:
             nearest = f"{self._base}{folder}/" if folder else self._base
             yield from ((f"{self._base}{one}/", nearest) for one in bare)
 
-    def _free(self, outcome: Outcome) -> Iterator[tuple[str, str]]:
-        """Yield the address of an outcome, and those of a term's feeds, but for those of an output."""
-        for file in self._files if outcome.is_term else ("",):
-            address = outcome.address + file
-            path = unquote(address[len(self._base) :])
-            if not self._is_taken(path if file else f"{path}index.html"):
-                yield address, file
+    def _free(self, outcome: Outcome) -> list[str]:
+        """Return what stood at an address and is no output now: the page (empty), a term's feeds, a story's copies.
+
+        The copies lie beside a page: where another one stands they are its own.
+        """
+        files = ["", *(self._feeds if outcome.is_term else self._beside)]
+        free = [file for file in files if not self._is_taken(self._path(outcome.address + file))]
+        return free if outcome.is_term or "" in free else []
+
+    def _path(self, address: str) -> str:
+        path = unquote(address[len(self._base) :])
+        return f"{path}index.html" if path.endswith("/") or not path else path
 
     def _has_page(self, folder: str) -> bool:
         return self._is_taken(f"{unquote(folder)}/index.html")
