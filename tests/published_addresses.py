@@ -41,7 +41,8 @@ class FollowedSite(SiteUnderTest):
             with self.clean_copy(lock) as clean:
                 clean.build(jobs=1)
                 expected = clean.outputs()
-                assert {path for path in now.keys() | expected.keys() if now.get(path) != expected.get(path)} == set()
+                other = sorted(path for path in now.keys() | expected.keys() if now.get(path) != expected.get(path))
+                assert not other, (other, before.decode(), self.lock().decode())
                 assert clean.lock() == lock
         again = self.lock()
         self.build(addresses="write", jobs=1)

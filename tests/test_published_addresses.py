@@ -161,6 +161,27 @@ def test_each_edit(followed: FollowedSite, name: str) -> None:
     assert not set(now.values()) - set(ids.values()) or name in ("clash",)
 
 
+def test_a_story_that_moves_twice(followed: FollowedSite) -> None:
+    """Each address that a story had leads to where it is now, at once."""
+    for slug in ("second", "third"):
+        followed.write(A, plain("A", 1, slug=slug))
+        followed.publish()
+    third = (200, "/news/2024/01/01/third/")
+    assert [followed.answer(url) for url in (A_URL, "/news/2024/01/01/second/")] == [third, third]
+
+
+def test_an_address_stands_in_one_line(followed: FollowedSite) -> None:
+    """An address that another story has now is not in the line of the one that had it, be that moved or gone."""
+    followed.edit(A, "title:", "slug: moved\ntitle:")
+    followed.delete(B)
+    followed.publish()
+    followed.write("content/news/x/2024-01-01-a.md", plain("Other", 1))
+    followed.write("content/news/x/2024-01-02-b.md", plain("Another", 2))
+    followed.publish()
+    words = followed.lock().decode().replace("was:", "").split()
+    assert [words.count(url) for url in (A_URL, B_URL)] == [1, 1]
+
+
 def test_two_new_ones_clash(followed: FollowedSite) -> None:
     """Two new stories that want one address each have their own, in every list and feed, and neither the other's."""
     for folder in ("x", "y"):

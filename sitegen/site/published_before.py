@@ -61,7 +61,8 @@ class PublishedBefore:
         if not self.history.is_there:
             return Established()
         new = {page.path for page in self.history.unlisted} - self.known.keys()
-        return Established({path: known.identity for path, known in self.known.items()}, new)
+        lost = {record.digest for record in self.lost}
+        return Established({path: known.identity for path, known in self.known.items()}, new, lost)
 
     def terms(self, taxonomy: str) -> dict[str, PublishedTerm]:
         """Return the terms of a taxonomy that were published, by key."""
