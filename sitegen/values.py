@@ -73,6 +73,11 @@ def digest_bytes(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
+def short_digest(text: str) -> int:
+    """Return a digest of a text as a number of 64 bits (BLAKE2b, 8 bytes)."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+
+
 def with_changes(value: T, **changes: Any) -> T:
     """Return a copy of a value with some fields changed."""
     return msgspec.structs.replace(value, **changes)  # type: ignore[type-var]

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sitegen.engine.report import BuildReport
+from sitegen.site.address_history import FIRST_LINE, LAST_LINE, LOCK_FILE
+from sitegen.site.address_records import AddressRecord, record_line
 from tests.site_under_test import SITE_YAML, SiteUnderTest, story
 
 BASE_PATH = "/d/"
@@ -36,6 +38,7 @@ PATHS = {
     "feeds": "feeds/",
     "folder": "handbook/",
     "page": "about/",
+    "corrected": "news/2024/02/17/corrected/",
     "404": "404.html",
 }
 """Where each kind is, below the base path."""
@@ -86,7 +89,8 @@ def page_kinds_site(site: SiteUnderTest, images: str) -> BuildReport:
     _add_special_stories(site, images)
     site.write("content/about.md", "---\ntitle: About\nexcerpt: Why this is here.\n---\nA page.\n\n## Who\n\nWe.\n")
     site.write("content/guides/2024-01-20-a-guide.md", story("A guide", date="2024-01-20T08:00:00Z", body=_SENTENCE))
-    return site.build()
+    _add_broken_story(site)
+    return site.build(keep_going=True)
 
 
 def _site_yaml() -> str:
@@ -142,6 +146,14 @@ def _add_special_stories(site: SiteUnderTest, images: str) -> None:
     }
     for name, text in shapes.items():
         site.write(f"content/news/{name}.md", text)
+
+
+def _add_broken_story(site: SiteUnderTest) -> None:
+    """Add a story that was published, and whose source has an error now."""
+    path, address = "news/2024-02-17-corrected.md", f"/{PATHS['corrected']}"
+    site.write(f"content/{path}", "---\ntitle: [\n---\n")
+    record = AddressRecord(digest=1, kind="2024-02-17", address=address, source=path, known_by=1)
+    site.write(LOCK_FILE, f"{FIRST_LINE}\n{record_line(record)}\n{LAST_LINE}\n")
 
 
 def _hostile_fields() -> dict[str, Any]:

@@ -570,6 +570,7 @@ def test_every_command_explains_itself() -> None:
         "build",
         "check",
         "clean",
+        "moved",
         "new",
         "page",
         "serve",

@@ -215,9 +215,9 @@ def test_a_site_knows_its_own_folder(site: SiteUnderTest, tmp_path: Path) -> Non
 
 
 def test_clashing_stories_are_nowhere(site: SiteUnderTest) -> None:
-    """A story whose address is taken is withheld everywhere: no list, feed or menu shows it."""
-    site.write("content/news/2024-02-21-a.md", story("Alpha", slug="same"))
-    site.write("content/news/2024-02-21-b.md", story("Bravo", slug="same"))
+    """A page whose address is taken is withheld everywhere: no list, feed or menu shows it."""
+    site.write("content/news/2024-02-21-a.md", story("Alpha"))
+    site.write("content/archive.md", "---\ntitle: Bravo\n---\nText\n")
     site.write("content/index.md", "---\ntitle: Charlie\n---\nText\n")
     report = site.build()
     assert (report.did_publish, report.published, report.errors) == (True, 1, 2)

@@ -148,6 +148,7 @@ def test_the_sitemap_of_a_month(read_sites: ReadSites) -> None:
 
 NOT_IN_A_SITEMAP = {
     "the lost page has no address": re.compile(r"404\.html"),
+    "what stands in for a story is not the story": re.compile(r".*/corrected/index\.html"),
     "a block only continues a list, and what was one leads to one": re.compile(
         r"(?:archive|(?:topics|sources)/[^/]+)/[0-9a-f]{10}/index\.html"
     ),
@@ -210,11 +211,12 @@ def test_a_page_in_the_place_of_a_list_is_in_the_sitemap_once(site: SiteUnderTes
 
 
 def test_the_redirects(read_sites: ReadSites) -> None:
-    """Old addresses answer 301 with the address of the page or feed, removed stories 410 with the lost page."""
+    """Old addresses and other names of terms answer 301 with the page or feed, removed stories 410."""
     assert read_sites.site("full").text("_redirects").splitlines() == [
         "/d/old/%C3%BCber/ /d/about/ 301",
         "/d/robots-fold/ /d/news/2024/04/10/fold/ 301",
         "/d/rss.xml /d/feed.xml 301",
+        *(f"/d/topics/bots/{file} /d/topics/robots/{file} 301" for file in ("", "atom.xml", "feed.json", "feed.xml")),
         "/d/who /d/about/ 301",
         "/d/news/2024/01/07/gone/ /d/404.html 410",
     ]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from sitegen.cli.choices import OpenSite, SiteChoices, open_site
+from sitegen.cli.choices import OpenSite, SiteChoices, lock_use, open_site
 from sitegen.cli.options import as_json, options, quiet, settings_options, site_argument
 from sitegen.cli.outcome import build_exit_code, json_of_what_stops
 from sitegen.cli.report_text import (
@@ -25,6 +25,7 @@ from sitegen.engine.build import build_site
 from sitegen.engine.report import BuildReport
 from sitegen.engine.verify import Verified, verify_site
 from sitegen.errors import Problem, in_order
+from sitegen.site.address_history import LOCK_FILE
 from sitegen.values import with_changes
 
 _NOT_CLEAN = "is not what a clean build makes"
@@ -38,6 +39,7 @@ class BuildChoices(SiteChoices, frozen=True):
     clean: bool = False
     verify: bool = False
     all_or_nothing: bool = False
+    frozen: bool | None = None
     keep_going: bool = False
     strict: bool = False
     as_json: bool = False
@@ -51,6 +53,11 @@ class BuildChoices(SiteChoices, frozen=True):
 @click.option("--clean", is_flag=True, help="Ignore the cache and build everything again.")
 @click.option("--verify", is_flag=True, help="Compare the result with a clean build made in a temporary folder.")
 @click.option("--all-or-nothing", is_flag=True, help="Publish nothing when one story has an error.")
+@click.option(
+    "--frozen/--no-frozen",
+    default=None,
+    help="Leave addresses.lock as it is and tell when it is behind; default: where CI is set.",
+)
 @click.option("--keep-going", is_flag=True, help="What a build does anyway; kept for old scripts.")
 @click.option("--strict", is_flag=True, help="Publish nothing when there is any problem, a warning too.")
 @options(as_json)
@@ -102,6 +109,7 @@ def _build(terminal: Terminal, choices: BuildChoices) -> _Built:
         clean=choices.clean,
         all_or_nothing=choices.all_or_nothing,
         strict=choices.strict,
+        addresses="read" if choices.verify else lock_use(choices, frozen=choices.frozen),
     )
     is_first = not (site.root / site.settings.output).exists()
     with terminal.progress() as progress:
@@ -132,6 +140,8 @@ def _print_build(terminal: Terminal, built: _Built, choices: BuildChoices) -> No
         terminal.say(*detail_lines(report))
     if built.foreign is not None:
         terminal.say(*_verified_lines(built.differing, built.foreign, report.output))
+    if report.lock == "new":
+        terminal.say(f"{LOCK_FILE} is new: commit it, so that every address stays answered")
     if built.is_first and report.did_publish:
         where = "" if choices.site == "." else f" {shlex.quote(choices.site)}"
         terminal.say(f"To look at it: {own_name()} serve{where}")

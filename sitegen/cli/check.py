@@ -10,6 +10,7 @@ import click
 
 from sitegen.check.feeds.feed_rules import check_built_feeds
 from sitegen.check.feeds.live_feed import compare_with_live
+from sitegen.check.live_site import is_site, lost_addresses, read_live_site
 from sitegen.cli.choices import SiteChoices, open_site
 from sitegen.cli.options import as_json, options, quiet, settings_options, site_argument, strict
 from sitegen.cli.outcome import exit_code, json_of_what_stops
@@ -27,7 +28,7 @@ class CheckChoices(SiteChoices, frozen=True):
     """What was typed after `sitegen check`."""
 
     against: str = ""
-    """The live feed to compare with: an address or a file."""
+    """The live site to compare with, or a feed of it: an address or a file."""
     strict: bool = False
     as_json: bool = False
     quiet: bool = False
@@ -35,7 +36,9 @@ class CheckChoices(SiteChoices, frozen=True):
 
 @click.command("check")
 @options(site_argument, settings_options)
-@click.option("--against", default="", metavar="FEED", help="Compare with the live feed, an address or a file.")
+@click.option(
+    "--against", default="", metavar="URL", help="Compare with the live site, or with a feed (an address or a file)."
+)
 @options(strict, as_json, quiet)
 def command(**chosen: Any) -> int:
     """Report what is wrong in the content and in the feeds built last. Nothing is built."""
@@ -60,7 +63,7 @@ class _Checked(NamedTuple):
     root: Path
     problems: Sequence[Problem]
     compared_with: str
-    """The built feed that the live one was compared with, if any."""
+    """What was built that the live site or feed was compared with, if any."""
 
 
 def _check(choices: CheckChoices) -> _Checked:
@@ -71,5 +74,11 @@ def _check(choices: CheckChoices) -> _Checked:
     problems = [*found.problems, *check_built_feeds(site.root, built, site.options.now, most)]
     if not choices.against:
         return _Checked(site.root, problems, "")
+    if is_site(choices.against):
+        live = read_live_site(choices.against)
+        problems += lost_addresses(site.root, site.settings, live)
+        compared = compare_with_live(site.root, site.settings, live.feed) if live.feed else None
+        what = f"the site built last: {len(live.addresses):,} addresses" + (f", {compared.path}" if compared else "")
+        return _Checked(site.root, [*problems, *(compared.problems if compared else ())], what)
     compared = compare_with_live(site.root, site.settings, choices.against)
     return _Checked(site.root, [*problems, *compared.problems], compared.path)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.config import SITE_FILE, Host, as_preview, load_settings
-from sitegen.engine.report import BuildOptions
+from sitegen.engine.report import BuildOptions, LockUse
 from sitegen.errors import SitegenError
 from sitegen.settings import Settings
 from sitegen.values import Value
@@ -66,6 +66,22 @@ def open_site(choices: SiteChoices, *, is_public: bool = True) -> OpenSite:
         future=choices.future or machine.shows_drafts,
     )
     return OpenSite(root, settings, options)
+
+
+def lock_use(choices: SiteChoices, *, frozen: bool | None) -> LockUse:
+    """Return what a build does with `addresses.lock`: only one that publishes the site itself, as it is now, writes it.
+
+    A preview, another address and another moment show what was never published. On a machine that builds for others
+    (`CI`) the file would be lost with the checkout, so that is told instead, unless `frozen` is False: a workflow that
+    commits it.
+    """
+    environ = os.environ
+    is_another = choices.drafts or choices.future or choices.now is not None or choices.base_url is not None
+    if is_another or environ.get("SOURCE_DATE_EPOCH") or _netlify(choices).is_preview:
+        return "read"
+    if frozen is None:
+        frozen = environ.get("NETLIFY") == "true" or environ.get("CI", "").lower() not in ("", "0", "false")
+    return "check" if frozen else "write"
 
 
 def utc_now() -> datetime:

@@ -26,6 +26,9 @@ COMMANDS = {
     "build": LazyCommand("sitegen.cli.build", "Build the site; files that have not changed are left as they are."),
     "serve": LazyCommand("sitegen.cli.serve", "Show the site on this machine and rebuild it on every change."),
     "check": LazyCommand("sitegen.cli.check", "Report what is wrong in the content and in the feeds built last."),
+    "moved": LazyCommand(
+        "sitegen.cli.moved", "Tell what became of every published address at which nothing stands any more."
+    ),
     "why": LazyCommand("sitegen.cli.why", "Explain why the output PATH was, or would be, rendered again."),
     "clean": LazyCommand("sitegen.cli.clean", "Remove the outputs and the cache of earlier builds."),
     "new": LazyCommand("sitegen.cli.new", "Create a site, a story or a page."),

@@ -14,7 +14,7 @@ from sitegen.pages.urls import slugify
 from sitegen.settings import Settings
 
 _STARTER = Path(__file__).resolve().parents[1] / "starter_site"
-_RENAMED = {"gitignore": ".gitignore"}
+_RENAMED = {"gitattributes": ".gitattributes", "gitignore": ".gitignore"}
 _MAY_BE_THERE = frozenset({".git"})
 
 _STORY = """\

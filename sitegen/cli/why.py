@@ -15,7 +15,7 @@ from sitegen.cli.options import options, settings_options, site_option
 from sitegen.cli.outcome import FINE
 from sitegen.cli.report_text import folder_name, visible
 from sitegen.cli.terminal import open_terminal
-from sitegen.engine.explain import REASONS, Explanation, explain
+from sitegen.engine.explain import REASONS, Absent, Explanation, explain
 
 
 @click.command("why")
@@ -24,11 +24,13 @@ from sitegen.engine.explain import REASONS, Explanation, explain
 def command(path: str, **chosen: Any) -> int:
     """Explain why the output PATH was, or would be, rendered again.
 
-    PATH is a file in the output folder, an address on the site, or the source of a story.
+    PATH is a file in the output folder, an address on the site, also one that was published once, or the source of a
+    story.
     """
     site = open_site(SiteChoices(**chosen))
     found = explain(site.root, site.settings, site.options, _possible_paths(site, path))
-    open_terminal().result(*_explanation_lines(found, site.settings.output))
+    lines = _absence_lines(found) if isinstance(found, Absent) else _explanation_lines(found, site.settings.output)
+    open_terminal().result(*lines)
     return FINE
 
 
@@ -63,6 +65,13 @@ def _files(path: str) -> tuple[str, ...]:
     """Return the outputs that a path may refer to: itself, or the page of the folder."""
     page = f"{path.strip('/')}/index.html".lstrip("/")
     return (page,) if not path or path.endswith("/") else (path, page)
+
+
+def _absence_lines(found: Absent) -> list[str]:
+    """Return why nothing stands at an address, or why a source is not published, and where to go from there."""
+    lines = [f"{visible(found.name)} is not published: {visible(found.reason)}"]
+    lines += [f"    it leads to {visible(found.leads_to)}"] if found.leads_to else []
+    return [*lines, f"    {visible(found.hint)}"] if found.hint else lines
 
 
 def _explanation_lines(found: Explanation, folder: str) -> list[str]:

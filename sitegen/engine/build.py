@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sitegen.cache.build_cache import BuildCache
+from sitegen.engine.address_file import publish_lock
 from sitegen.engine.compare.up_to_date import cached_report, store_report
 from sitegen.engine.jobs.failures import Failures
 from sitegen.engine.jobs.render_jobs import RENDER, JobResult, WorkerContext
@@ -86,6 +87,8 @@ def _rebuild(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stag
         report = with_changes(_report(prepared, results, problems, published.deleted), parsed=parsed)
         with stages.stage("store"):
             store_results(paths, prepared, results, published)
+            if prepared.lock:
+                publish_lock(prepared.lock, paths.root)
             store_report(paths, cache, scanned, None if problems or failures.problems else report)
     return report
 
@@ -102,6 +105,7 @@ def _render(paths: SitePaths, prepared: Prepared, staging: Staging, progress: Pr
         staging,
         prepared.templates_digest,
         needs.segments,
+        needs.addresses,
     )
     progress("render", 0, len(jobs))
     results: dict[int, JobResult] = {}
@@ -136,6 +140,7 @@ def _report(
         deleted=tuple(deleted),
         problems=in_order((*prepared.problems, *problems)),
         did_publish=True,
+        lock="" if prepared.lock is None else "new" if prepared.has_new_lock else "changed",
     )
 
 

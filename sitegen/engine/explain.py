@@ -16,8 +16,10 @@ from sitegen.engine.site_paths import SitePaths, silent, site_paths_of
 from sitegen.engine.sources.scan import scan_site
 from sitegen.engine.stages import Stages
 from sitegen.errors import SitegenError
+from sitegen.pages.urls import output_path
 from sitegen.plan.output import Output
 from sitegen.settings import Settings
+from sitegen.site.index import SiteIndex
 from sitegen.values import digest_of
 
 REASONS = {
@@ -48,24 +50,56 @@ class Explanation(NamedTuple):
     """What is compared: name, digest of the last build, digest now."""
 
 
-def explain(root: Path, settings: Settings, options: BuildOptions, wanted: Sequence[str]) -> Explanation:
+class Absent(NamedTuple):
+    """What is known of an address at which nothing stands any more, or of a source that is not published."""
+
+    name: str
+    """The address, or the source as problems name it."""
+    reason: str
+    """Why nothing stands there."""
+    leads_to: str = ""
+    """Where it went; empty when it went nowhere."""
+    hint: str = ""
+
+
+def explain(root: Path, settings: Settings, options: BuildOptions, wanted: Sequence[str]) -> Explanation | Absent:
     """Explain the first of the `wanted` that there is: paths of outputs, or else the source of one.
 
-    Raises SitegenError when there is none, with those that are near.
+    Of none there may be known that something stood there, or why it is withheld.
+    Raises SitegenError when nothing is, with the outputs that are near.
     """
     paths = site_paths_of(root, settings, options)
     finder = _OutputFinder(wanted, settings)
-    prepared = work_alone(paths, silent, lambda cache, now_ns: _prepare(paths, cache, now_ns, finder))
+
+    def work(cache: BuildCache, now_ns: int) -> tuple[Prepared, Absent | None]:
+        finder.begin()
+        found = survey(paths, cache, scan_site(paths, cache, now_ns), Stages(), silent)
+        prepared = compare(paths, cache, found, finder.watch)
+        return prepared, _absent(found.index, prepared, wanted, settings)
+
+    prepared, absent = work_alone(paths, silent, work)
     output = finder.found()
-    if output is None:
-        raise SitegenError(f"{wanted[0]} is not an output of this site", finder.hint())
-    return _explained(paths, prepared, output)
+    if output is not None:
+        return _explained(paths, prepared, output)
+    if absent is not None:
+        return absent
+    raise SitegenError(f"{wanted[0]} is not an output of this site", finder.hint())
 
 
-def _prepare(paths: SitePaths, cache: BuildCache, listed_ns: int, finder: _OutputFinder) -> Prepared:
-    finder.begin()
-    found = survey(paths, cache, scan_site(paths, cache, listed_ns), Stages(), silent)
-    return compare(paths, cache, found, finder.watch)
+def _absent(index: SiteIndex, prepared: Prepared, wanted: Sequence[str], settings: Settings) -> Absent | None:
+    """Return what is known of the first of the `wanted` that was published once, or is withheld."""
+    lost = {output_path(one.address, settings.base_path): one for one in index.lost.outcomes}
+    withheld = {held.path: held for held in prepared.report.withheld}
+    faulty = {one.path: one.message for one in prepared.problems if one.level == "error"}
+    for path in wanted:
+        if path in lost:
+            return Absent(lost[path].address, lost[path].reason, lost[path].target)
+        source = path if path in withheld or path in faulty else settings.shown_path(path)
+        if source in withheld:
+            return Absent(source, f"it is withheld: {withheld[source].reason}", hint=withheld[source].hint)
+        if source in faulty:
+            return Absent(source, f"it has an error: {faulty[source]}", hint="`sitegen check` shows where.")
+    return None
 
 
 class _OutputFinder:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 from sitegen.cache.build_cache import BuildCache
+from sitegen.engine.address_file import lock_lines, stage_lock
 from sitegen.engine.compare.code_fingerprint import code_digest
 from sitegen.engine.compare.file_states import unmodified_groups
 from sitegen.engine.compare.fingerprints import Fingerprints
@@ -31,8 +33,10 @@ from sitegen.render.theme.theme import ThemeFolder
 from sitegen.render.theme.theme_options import choose_options, missing_files
 from sitegen.render.theme.theme_words import wrong_words
 from sitegen.settings import Settings
+from sitegen.site.address_history import LOCK_FILE
 from sitegen.site.identities import missing_authority
-from sitegen.site.index import SiteIndex, index_site
+from sitegen.site.index import Beside, SiteIndex, index_site
+from sitegen.site.published_before import BROKEN
 from sitegen.site.publishing import HIDDEN_FOLDER, HIDDEN_FOLDER_HINT, Audience
 from sitegen.values import digest_of, with_changes
 
@@ -61,6 +65,10 @@ class Prepared:
     """The sources that are withheld because they have an error, named as problems name them."""
     shown: Mapping[str, int]
     """How many sources each template shows that shows single ones."""
+    lock: Path | None = None
+    """The lock that waits to be put into its place when the site is published; None: it stays as it is."""
+    has_new_lock: bool = False
+    """Whether there was none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +96,30 @@ def prepare(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stage
             prepared = compare(paths, cache, found)
             clashing = sources_at_fault(prepared.problems, scanned.sources, paths.settings) - found.at_fault
             if not clashing:
-                return replace(prepared, problems=in_order((*errors, *prepared.problems)))
+                prepared = replace(prepared, problems=in_order((*errors, *prepared.problems)))
+                return _with_lock(paths, prepared, found.index)
             errors += tuple(one for one in prepared.problems if one.level == "error" and one.path in clashing)
             at_fault = found.at_fault | clashing
             found = replace(found, at_fault=at_fault, index=_index(paths, scanned, found.loaded, at_fault))
+
+
+def _with_lock(paths: SitePaths, prepared: Prepared, index: SiteIndex) -> Prepared:
+    """Let the lock that is to follow wait, or tell that there is one: as the build is asked."""
+    wanted, changes = paths.options.addresses, index.next_lock.changes
+    if wanted == "read" or not changes or any(problem.path == LOCK_FILE for problem in index.errors()):
+        return prepared
+    is_new = not (paths.root / LOCK_FILE).exists()
+    if wanted == "check":
+        return replace(prepared, problems=in_order((*prepared.problems, _behind(changes, is_new=is_new))))
+    lines = index.lock_lines(paths.settings, lock_lines(paths.root))
+    return replace(prepared, lock=stage_lock(paths.home, lines), has_new_lock=is_new)
+
+
+def _behind(changes: int, *, is_new: bool) -> Problem:
+    lines = "1 line" if changes == 1 else f"{changes:,} lines"
+    message = "there is none yet" if is_new else f"it is behind by {lines}"
+    hint = "Run `sitegen build` where it may be written (not --frozen, not CI), and commit the file."
+    return Problem("warning", LOCK_FILE, 0, 0, "", f"{message}: what is published now would be forgotten", hint)
 
 
 def survey(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stages, progress: Progress) -> Surveyed:
@@ -119,9 +147,9 @@ def _index(paths: SitePaths, scanned: Scanned, loaded: LoadedSources, at_fault: 
     if at_fault:
         pages = [page for page in pages if settings.shown_path(page.path) not in at_fault]
     unread = dict.fromkeys(map(settings.shown_path, scanned.sources.hidden), HIDDEN_FOLDER)
-    unread |= dict.fromkeys(at_fault, "it has an error")
+    unread |= dict.fromkeys(at_fault, BROKEN)
     audience = Audience(options.now, options.drafts, options.future)
-    return index_site(pages, loaded.terms, settings, audience, unread)
+    return index_site(pages, loaded.terms, settings, audience, Beside(unread, lock_lines(paths.root)))
 
 
 def compare(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: Watch | None = None) -> Prepared:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Literal
 
 from sitegen.errors import Problem
 from sitegen.values import Value
 
 WAITING = "wait for another build"
 """The stage in which a build does nothing but wait for the end of another one."""
+
+
+LockUse = Literal["read", "check", "write"]
+"""What a build does with `addresses.lock`: it only reads it, tells when it is behind, or writes it when the site was
+published."""
 
 
 class BuildOptions(Value, frozen=True):
@@ -27,6 +33,8 @@ class BuildOptions(Value, frozen=True):
     """Publish nothing when one source has an error."""
     strict: bool = False
     """Publish nothing when there is any problem, a warning too."""
+
+    addresses: LockUse = "read"
 
     def blocks(self, problems: tuple[Problem, ...], at_fault: Collection[str]) -> bool:
         """Return whether these problems keep the site from being published.
@@ -88,6 +96,8 @@ class BuildReport(Value, frozen=True):
     """When the output will next change by itself: a story falls due or expires."""
     did_publish: bool = False
     """False when errors kept the last output as it was."""
+    lock: Literal["", "new", "changed"] = ""
+    """What became of `addresses.lock`; empty: nothing."""
 
     @property
     def errors(self) -> int:

@@ -13,7 +13,8 @@ from http.client import HTTPException
 from typing import NamedTuple
 
 _CHUNK_BYTES = 65_536
-_USER_AGENT = "sitegen"
+USER_AGENT = "sitegen"
+"""What this program is called where it asks."""
 
 
 class Limits(NamedTuple):
@@ -43,7 +44,7 @@ def fetch(address: str, limits: Limits = _LIMITS) -> bytes:
     if not address.lower().startswith(("http://", "https://")):
         raise FetchError("it is not an http or https address")
     try:
-        request = urllib.request.Request(address, headers={"User-Agent": _USER_AGENT})
+        request = urllib.request.Request(address, headers={"User-Agent": USER_AGENT})
         with _opener().open(request, timeout=limits.silent_seconds) as answer:
             return _read(answer.read1, limits)
     except urllib.error.HTTPError as error:

@@ -8,7 +8,7 @@ from typing import Any
 from sitegen.errors import Problem
 from sitegen.pages.fields.declared_fields import ListedFields, PageFields
 from sitegen.pages.fields.story_values import Coverage, Image
-from sitegen.values import Value, attributes_of
+from sitegen.values import Value, attributes_of, short_digest
 
 
 class TermLink(Value, frozen=True):
@@ -155,6 +155,16 @@ class PageMeta(Value, frozen=True):
     """Where the front matter gives each of the aliases."""
     opens: float = 0.0
     """Seconds since 1970 UTC before which it is withheld, where that is later than its own date; else 0.0."""
+    identity_digest: int = 0
+    """Of `Card.identity`: by it a published page is found in `addresses.lock`."""
+    known_by: int = 0
+    """Digests of title and body, in the upper and the lower half: by them a renamed source is known again."""
+
+
+def known_by(title: str, body: str) -> int:
+    """Return the digests of a title and a body in one number, 32 bits each; those of no body are 0."""
+    text = body.strip()
+    return (short_digest(title) >> 32 << 32) | (short_digest(text) >> 32 if text else 0)
 
 
 class Parsed(Value, frozen=True):

@@ -17,13 +17,14 @@ from sitegen.pages.front_matter.nodes import Mapping
 from sitegen.pages.front_matter.yaml_tree import read_yaml
 from sitegen.pages.heads.source_text import SourceText, read_source_text
 from sitegen.pages.markdown.body import Body
-from sitegen.pages.page import Card, Page, PageMeta, Parsed
+from sitegen.pages.page import Card, Page, PageMeta, Parsed, known_by
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.text.excerpts import excerpt_of_html, plain_excerpt
+from sitegen.pages.tombstones import tombstone, tombstone_note
 from sitegen.pages.urls import host_of, slugify
 from sitegen.pages.without_images import without_images
 from sitegen.settings import Settings
-from sitegen.values import Value, attributes_of, digest_bytes, encode, pack
+from sitegen.values import Value, attributes_of, digest_bytes, encode, pack, short_digest, with_changes
 from sitegen.withholding_words import is_drafts_folder
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ else:
     markdown = lazy_module("sitegen.pages.markdown.markdown")
     plain_text = lazy_module("sitegen.pages.text.plain_text")
 
+_STANDS = {"withheld": "", "removed": False}
+"""Of a tombstone: it is removed, and stands there."""
 IN_DRAFTS = "in a drafts folder"
 """Why a page is withheld that lies there."""
 
@@ -87,9 +90,13 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
     )
     if not settings.images:
         page = without_images(page)
+    note = tombstone_note(typed.publication.withheld, typed.extra)
+    if note:
+        page, title, rest = tombstone(page.card, note), note, ""
     card_bytes, page_bytes = encode(page.card), pack(encode(page.details))
     digests = digest_bytes(card_bytes), digest_bytes(page_bytes)
     meta = _page_meta(page, typed, location, digests)
+    meta = with_changes(meta, known_by=known_by(title, rest), **(_STANDS if note else {}))
     return Parsed(meta, page, problems.all(), card_bytes, page_bytes)
 
 
@@ -170,7 +177,7 @@ def _page_meta(page: Page, typed: FrontMatter, location: _PageLocation, digests:
         day=card.date.date().isoformat() if card.date else "",
         quality=card.quality if card.quality is not None else 0,
         heat=card.heat if card.heat is not None else -1,
-        terms=card.terms,
+        terms=typed.terms,
         card_digest=digests[0],
         page_digest=digests[1],
         withheld=withheld,
@@ -180,12 +187,13 @@ def _page_meta(page: Page, typed: FrontMatter, location: _PageLocation, digests:
         guid=address.guid,
         aliases=tuple(address.aliases),
         links=page.links,
-        original_url=card.original_url,
+        original_url=typed.listed.original_url,
         identity_line=typed.identity[0],
         identity_column=typed.identity[1],
         updated_day=_later_day(card),
         alias_lines=tuple(address.aliases.values()),
         opens=opens if opens > moment else 0.0,
+        identity_digest=short_digest(card.guid or card.identity),
     )
 
 

@@ -18,7 +18,9 @@ class TermData(Value, frozen=True):
     name: str
     short_name: str = ""
     slug: str = ""
-    """Always given: `slug`, else `_id`, else the name's."""
+    """As the file gives it; empty when it gives none."""
+    usual_slug: str = ""
+    """Of its `_id`: what stands in for a slug until the term was published."""
     description: str = ""
     """Plain text."""
     image: Image | None = None

@@ -32,11 +32,12 @@ from sitegen.plan.lists.dated_lists import plan_archive, plan_calendar, plan_sec
 from sitegen.plan.lists.listings import plan_blocks, plan_taxonomies
 from sitegen.plan.output import Group, Output, PlanInputs
 from sitegen.plan.path_reservations import PathReservations
-from sitegen.plan.single_pages import plan_home, plan_not_found, plan_plain_pages, plan_stories
+from sitegen.plan.single_pages import plan_corrected, plan_home, plan_not_found, plan_plain_pages, plan_stories
 from sitegen.plan.views.file_views import AssetView
 from sitegen.plan.views.html_views import Link
 from sitegen.settings import Settings
 from sitegen.site.index import SiteIndex
+from sitegen.site.settled_addresses import way_out
 from sitegen.sources import PAGE_SUFFIXES
 
 MENU_PAGES = 3
@@ -44,7 +45,6 @@ MENU_PAGES = 3
 
 Keep = Callable[[Group], Sequence[str] | None]
 """Returns the paths of a group's outputs when they need not be planned, else None."""
-_DATE_PARTS = ("{year}", "{month}", "{day}")
 
 
 class UnclearReservation(Exception):
@@ -135,6 +135,7 @@ def _plan_all(inputs: PlanInputs, assets: Mapping[str, AssetView], reservations:
             plan_archive(inputs, calendars),
             plan_home(inputs, calendars),
             plan_plain_pages(inputs),  # after the lists, whose addresses no page may take
+            plan_corrected(inputs, reservations.__contains__),
             plan_not_found(inputs, calendars),
             plan_search(inputs, calendars),
             plan_feeds(inputs),
@@ -157,7 +158,7 @@ def _each_time(*outputs: Iterator[Output]) -> Iterator[Group]:
 def _taken(output: Output, origin: str, settings: Settings) -> Problem:
     """Blame that of two outputs which somebody typed: a source, a file of `static/`, a folder; else the settings."""
     blamed, other = sorted((output.origin, origin), key=_blame)
-    hints = (_source_hint(settings), "Give the file another name, or another place.", "Give the folder another name.")
+    hints = (way_out(settings), "Give the file another name, or another place.", "Give the folder another name.")
     is_typed = _blame(blamed) < len(hints)
     return Problem(
         level="error",
@@ -170,12 +171,6 @@ def _taken(output: Output, origin: str, settings: Settings) -> Problem:
         else f"{output.path} would be both {other} and {blamed}",
         hint=hints[_blame(blamed)] if is_typed else "Change `permalinks`, or the name of a taxonomy.",
     )
-
-
-def _source_hint(settings: Settings) -> str:
-    if all(part in settings.permalink(section) for section in settings.permalinks for part in _DATE_PARTS):
-        return "Give one of them another `slug`, date or file name."
-    return "Give one of them another `slug` or file name, or put {year}, {month} and {day} into `permalinks`."
 
 
 def _blame(origin: str) -> int:

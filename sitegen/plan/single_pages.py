@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from sitegen.pages.page import TermLink
@@ -12,6 +12,7 @@ from sitegen.plan.files.markdown_copies import copy_url
 from sitegen.plan.files.share_images import share_url
 from sitegen.plan.output import Group, Output, PlanInputs
 from sitegen.plan.views.html_views import (
+    CorrectedView,
     Day,
     DayCount,
     HomeView,
@@ -155,6 +156,15 @@ def _newest_month(inputs: PlanInputs, calendars: Sequence[Calendar]) -> tuple[Da
     for calendar in calendars:
         counts.update({day: len(found) for day, found in calendar.days.items() if day.startswith(month)})
     return tuple(DayCount(date=day, url=_day_url(calendars, day), count=counts[day]) for day in sorted(counts))
+
+
+def plan_corrected(inputs: PlanInputs, is_taken: Callable[[str], bool]) -> Iterator[Output]:
+    """Plan what stands in for each published story whose source has an error, where nothing else stands."""
+    for outcome in inputs.index.lost.outcomes:
+        if outcome.fate == "broken":
+            output = inputs.output("corrected.html", CorrectedView(url=outcome.address), outcome.source)
+            if not is_taken(output.path):
+                yield output
 
 
 def plan_not_found(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Output]:

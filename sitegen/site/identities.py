@@ -4,41 +4,77 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
 from itertools import count
+from typing import NamedTuple
 
 from sitegen.errors import Problem
 from sitegen.pages.page import PageMeta
 from sitegen.pages.tag_uris import are_plain, tag_uri
 from sitegen.settings import DEFAULT_BASE_URL, Settings
+from sitegen.values import short_digest
 
 
-def settle_identities(stories: Sequence[PageMeta], settings: Settings) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """Return path -> identity for the stories whose own belongs to an earlier one, and a problem for each of them.
+class Established(NamedTuple):
+    """What is known of stories that were published before."""
 
-    `stories` are oldest first, of one moment by path. Two identities are one when readers see one URI. The later story
-    falls back to what else it has (`id`, original address, path), so that feeds show both and readers do not take one
-    for the other. What stands in is never another story's own: that one keeps it.
+    identities: Mapping[str, str] = {}
+    """Path -> the identity by which readers know it, where that may be another than its own."""
+    new: Collection[str] | None = None
+    """Paths of those that never were; None: nothing is known of any."""
+    lost: Collection[int] = ()
+    """Digests of identities that belong to what is not published any more, and may come back."""
+
+
+NOTHING_ESTABLISHED = Established()
+
+
+def settle_identities(
+    stories: Sequence[PageMeta], settings: Settings, established: Established = NOTHING_ESTABLISHED
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Return path -> identity for the stories that are not known by their own, and a problem for each double one.
+
+    `stories` are oldest first, of one moment by path. Two identities are one when readers see one URI. A story that was
+    published keeps what readers know it by; of new ones the first has it. The other falls back to what else it has
+    (`id`, original address, path), so that feeds show both and readers do not take one for the other. What stands in is
+    never another story's own: that one keeps it.
     """
-    own = [own_identity(story) for story in stories]
-    if len(set(own)) == len(own) and are_plain(own):
+    known, new, lost = established
+    own = [known.get(story.path) or own_identity(story) for story in stories]
+    settled = {
+        story.path: identity
+        for story, identity in zip(stories, own, strict=True)
+        if known and identity != own_identity(story)
+    }
+    if len(set(own)) == len(own) and not settled and are_plain(own):
         return {}, ()  # nearly always
     mint = partial(tag_uri, authority=settings.identity_authority)
     owners: dict[str, PageMeta] = {}
-    uris = [story.guid or mint(identity) for story, identity in zip(stories, own, strict=True)]
-    later = [
-        (story, uri) for story, uri in zip(stories, uris, strict=True) if owners.setdefault(uri, story) is not story
+    pairs = list(zip(stories, own, strict=True))
+    if new is not None:
+        pairs.sort(key=lambda pair: pair[0].path in new)  # a stable sort: those that were published first
+    uris = [(story, _uri(story, identity, mint)) for story, identity in pairs]
+    later = [(story, uri) for story, uri in uris if owners.setdefault(uri, story) is not story]
+    problems = [
+        _taken(story, owner, settled[story.path], settings)
+        for story in stories
+        if story.path in settled and (owner := owners.get(_uri(story, own_identity(story), mint), story)) is not story
     ]
-    settled: dict[str, str] = {}
-    problems = []
     for story, uri in later:
         owner = owners[uri]
-        settled[story.path] = identity = _free_choice(story, owners, mint)
+        settled[story.path] = identity = _free_choice(
+            story, lambda choice: mint(choice) in owners or short_digest(choice) in lost
+        )
         owners[mint(identity)] = story
         problems.append(_taken(story, owner, identity, settings))
     return settled, tuple(problems)
+
+
+def _uri(story: PageMeta, identity: str, mint: Callable[[str], str]) -> str:
+    """Return what readers see of an identity: a guid is taken as it is."""
+    return identity if identity == story.guid else mint(identity)
 
 
 def missing_authority(settings: Settings) -> Iterator[Problem]:
@@ -54,6 +90,11 @@ def missing_authority(settings: Settings) -> Iterator[Problem]:
         message="is not set, so at another address readers would see every story as new",
         hint=f"Write this line, and keep it for ever: `feed_authority: {settings.identity_authority}`.",
     )
+
+
+def own_choices(story: PageMeta) -> Iterator[str]:
+    """Yield what a story may be known by, the first choice first."""
+    yield from filter(None, (story.guid, story.id, story.original_url, story.path))
 
 
 def own_identity(story: PageMeta) -> str:
@@ -72,8 +113,8 @@ def marks_of(stories: Sequence[PageMeta], settled: Mapping[str, str]) -> array[i
     return marks
 
 
-def _free_choice(story: PageMeta, owners: Mapping[str, PageMeta], mint: Callable[[str], str]) -> str:
-    return next(choice for choice in _choices(story) if mint(choice) not in owners)
+def _free_choice(story: PageMeta, is_taken: Callable[[str], bool]) -> str:
+    return next(choice for choice in _choices(story) if not is_taken(choice))
 
 
 def _choices(story: PageMeta) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import repeat
+from itertools import chain, repeat
 from operator import attrgetter
+from typing import NamedTuple
 
 from sitegen.errors import Problem
 from sitegen.pages.page import PageMeta, TermLink
@@ -15,10 +16,28 @@ from sitegen.pages.term import TermData
 from sitegen.settings import Settings, TaxonomySettings
 from sitegen.site.identities import settle_identities
 from sitegen.site.links import resolve_links
+from sitegen.site.lost_addresses import LostAddresses, PublishedNow, find_lost
+from sitegen.site.next_lock import NextLock, next_lock
+from sitegen.site.published_before import Unpublished, at_their_addresses, match_published, unpublished_sources
 from sitegen.site.publishing import Audience, HeldBack, split_published
 from sitegen.site.similar import find_similar
-from sitegen.site.taxonomy import Taxonomy, Uses, index_taxonomy
+from sitegen.site.taxonomy import Members, Taxonomy, Uses, index_taxonomy
 from sitegen.values import digest_of
+
+_TERMS_DIGEST = 16
+"""Characters of a card's digest that its terms stand for."""
+
+
+class Beside(NamedTuple):
+    """What is known of the site beside its pages."""
+
+    unread: Mapping[str, str] = {}
+    """Sources, as problems name them, of which no page came -> why."""
+    lock: Iterable[str] = ()
+    """The lines of `addresses.lock`: what was published before."""
+
+
+NOTHING_BESIDE = Beside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +61,20 @@ class SiteIndex:
     next_change: datetime | None
     problems: tuple[Problem, ...]
     identities: Mapping[str, str] = field(default_factory=dict)
-    """Path -> identity, for the few stories whose own belongs to an earlier one."""
+    """Path -> identity, for the few stories that readers do not know by their own."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """Path -> address, for the few pages that do not have the one they want."""
+    lost: LostAddresses = field(default_factory=LostAddresses)
+    """What became of the addresses at which nothing stands any more."""
+    next_lock: NextLock = field(default_factory=NextLock)
+
+    def errors(self) -> Iterator[Problem]:
+        """Yield the problems that are errors."""
+        return (problem for problem in self.problems if problem.level == "error")
+
+    def lock_lines(self, settings: Settings, before: Iterable[str]) -> Iterator[str]:
+        """Yield the lines of `addresses.lock` as the next build is to find it; `before` are those that are there."""
+        return self.next_lock.lines(PublishedNow((*self.stories, *self.pages), self.taxonomies, settings), before)
 
     def term_links(self) -> dict[str, dict[str, TermLink]]:
         """Return taxonomy -> spelling -> the term as shown."""
@@ -54,43 +86,62 @@ def index_site(
     described: Iterable[TermData],
     settings: Settings,
     audience: Audience,
-    unread: Mapping[str, str] | None = None,
+    beside: Beside = NOTHING_BESIDE,
 ) -> SiteIndex:
-    """Make the index. Everything that is not published is left behind here, once.
-
-    `unread` says of sources, as problems name them, why no page came of them.
-    """
+    """Make the index. Everything that is not published is left behind here, once."""
     halves = split_published(pages, audience, settings)
-    stories = sorted((page for page in halves.published if page.is_story), key=attrgetter("path"))
+    unpublished = unpublished_sources(halves.withheld, beside.unread, settings)
+    before = match_published(beside.lock, halves.published, unpublished, settings)
+    published = at_their_addresses(halves.published, before.addresses) if before.addresses else halves.published
+    stories = sorted((page for page in published if page.is_story), key=attrgetter("path"))
     stories.sort(key=attrgetter("moment"))  # of one moment by path
-    others = sorted((page for page in halves.published if not page.is_story), key=_by_title)
-    of_taxonomy = _described_terms(described, settings)
+    others = sorted((page for page in published if not page.is_story), key=_by_title)
+    of_taxonomy, members = _described_terms(described, settings), Members(stories, others)
     taxonomies = tuple(
-        index_taxonomy(taxonomy, stories, others, of_taxonomy[taxonomy.name], settings)
+        index_taxonomy(taxonomy, members, of_taxonomy[taxonomy.name], settings, before.terms(taxonomy.name))
         for taxonomy in settings.taxonomies
     )
-    urls = {page.path: page.url for page in halves.published}
-    reasons = {settings.shown_path(held.page.path): held.reason for held in halves.withheld}
-    reasons |= unread or {}
-    targets, dead = resolve_links(halves.published, urls, reasons, settings)
-    identities, taken = settle_identities(stories, settings)
-    withheld = sorted(halves.withheld, key=lambda held: held.page.path)
+    urls = {page.path: page.url for page in published}
+    targets, dead = resolve_links(published, urls, _reasons(unpublished, settings), settings)
+    identities, taken = settle_identities(stories, settings, before.established())
+    now = PublishedNow(published, taxonomies, settings)
+    lost = find_lost(before, now)
     return SiteIndex(
         stories=stories,
         pages=others,
         taxonomies=taxonomies,
-        shown={
-            **_shown_digests(stories, [(taxonomy.links, taxonomy.uses_by_stories) for taxonomy in taxonomies]),
-            **_shown_digests(others, [(taxonomy.links, taxonomy.uses_by_pages) for taxonomy in taxonomies]),
-        },
+        shown=_shown(members, taxonomies, before.addresses),
         targets=targets,
         similar=find_similar(stories, settings.taxonomies[0].name) if _wants_similar(settings) else (),
-        removed=tuple(sorted({held.page.url for held in withheld if held.page.removed} - set(urls.values()))),
-        withheld=withheld,
+        removed=_removed(halves.withheld, urls.values()),
+        withheld=sorted(halves.withheld, key=lambda held: held.page.path),
         next_change=halves.next_change,
-        problems=(*(problem for taxonomy in taxonomies for problem in taxonomy.problems), *dead, *taken),
+        problems=(*dead, *taken, *before.problems, *lost.problems(), *chain(*(one.problems for one in taxonomies))),
         identities=identities,
+        addresses=before.addresses,
+        lost=lost,
+        next_lock=next_lock(before, now, identities),
     )
+
+
+def _removed(withheld: Iterable[HeldBack], urls: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({held.page.url for held in withheld if held.page.removed} - set(urls)))
+
+
+def _reasons(unpublished: Mapping[str, Unpublished], settings: Settings) -> dict[str, str]:
+    return {settings.shown_path(path): one.reason for path, one in unpublished.items()}
+
+
+def _shown(members: Members, taxonomies: Sequence[Taxonomy], addresses: Mapping[str, str]) -> dict[str, str]:
+    """Return each page's digest as a card; that of one with another address than its own holds that address, too."""
+    shown = {
+        **_shown_digests(members.stories, [(taxonomy.links, taxonomy.uses_by_stories) for taxonomy in taxonomies]),
+        **_shown_digests(members.pages, [(taxonomy.links, taxonomy.uses_by_pages) for taxonomy in taxonomies]),
+    }
+    for path, url in addresses.items():
+        own = len(shown[path]) - _TERMS_DIGEST
+        shown[path] = shown[path][:own] + digest_of([shown[path][own:], url])[:_TERMS_DIGEST]
+    return shown
 
 
 def _wants_similar(settings: Settings) -> bool:
@@ -134,7 +185,7 @@ def _shown_digests(
         if digest is None:
             names = [of[place] for of, place in zip(named, combination, strict=True)]
             of_terms = [[of.get(name) for name in some] for of, some in zip(links, names, strict=True)]
-            digest = known[combination] = digest_of(of_terms)[:16]
+            digest = known[combination] = digest_of(of_terms)[:_TERMS_DIGEST]
         shown[page.path] = page.card_digest + digest
     return shown
 

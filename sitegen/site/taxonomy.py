@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
+from typing import NamedTuple
 
 from sitegen.errors import Problem
 from sitegen.pages.page import PageMeta, TermLink
@@ -60,28 +61,57 @@ class Taxonomy:
     uses_by_pages: Uses
     """By undated pages."""
     problems: tuple[Problem, ...]
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Key of each other name -> key of the term that it means."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Key of a term that was published -> the one that its file gives it now."""
+
+
+class PublishedTerm(NamedTuple):
+    """A term that was published."""
+
+    slug: str
+    name: str
+    file: str
+    """That described it; empty when none did."""
+    is_kept: bool
+    """Whether its page stays though nothing is left in it."""
+
+
+class Members(NamedTuple):
+    """The published pages that may name a term."""
+
+    stories: Sequence[PageMeta]
+    """Oldest first."""
+    pages: Sequence[PageMeta] = ()
 
 
 def index_taxonomy(
     taxonomy: TaxonomySettings,
-    stories: Sequence[PageMeta],
-    pages: Sequence[PageMeta],
+    members: Members,
     described: Iterable[TermData],
     settings: Settings,
+    published: Mapping[str, PublishedTerm] | None = None,
 ) -> Taxonomy:
-    """Find the terms of one taxonomy in the published stories (oldest first) and pages."""
-    spellings = read_spellings(described)
+    """Find the terms of one taxonomy in the published stories and pages; `published` says by key which ones there were.
+
+    One that was published keeps its address, and its page when nothing is left in it.
+    """
+    spellings, published = read_spellings(described), published or {}
     keys = TermKeys(spellings)
-    uses = _uses(taxonomy.name, stories), _uses(taxonomy.name, pages)
+    uses = _uses(taxonomy.name, members.stories), _uses(taxonomy.name, members.pages)
     story_numbers, page_numbers = (_members(by_names, keys) for by_names in uses)
-    names = _names(uses, spellings)
+    in_use = story_numbers.keys() | page_numbers.keys()
+    renamed = _renamed(published, spellings, in_use)
+    kept = {key for key, term in published.items() if term.is_kept and spellings.key(key) == key} - renamed.keys()
+    names = {key: published[key].name for key in kept} | dict(_names(uses, spellings))
     url = f"{settings.base_path}{encode_path(taxonomy.name)}/"
     terms: dict[str, Term] = {}
-    for key in sorted(story_numbers.keys() | page_numbers.keys()):
+    for key in sorted(in_use | kept):
         data = spellings.data.get(key)
-        slug = (data.slug if data and data.slug else "") or slugify(key if data is None else data.name)
+        slug = _slug(key, data, published)
         of_stories, of_pages = story_numbers.get(key, ()), page_numbers.get(key, ())
-        has_page = len(of_stories) >= taxonomy.least_stories or bool(data and of_pages)
+        has_page = key in kept or len(of_stories) >= taxonomy.least_stories or bool(data and of_pages)
         terms[key] = Term(
             key=key,
             name=names[key],
@@ -93,11 +123,32 @@ def index_taxonomy(
             stories=of_stories,
             pages=of_pages,
         )
-    shared = _settle_addresses(taxonomy, terms, stories, settings)
+    shared = _settle_addresses(taxonomy, terms, published, _Witnesses(members.stories, settings))
     problems = [*spellings.problems, *keys.problems, *shared]
     terms = _with_children(terms)
     links = {name: terms[key].link for name, key in keys.known.items() if key in terms}
-    return Taxonomy(taxonomy, url, terms, links, *uses, tuple(problems))
+    return Taxonomy(taxonomy, url, terms, links, *uses, tuple(problems), spellings.alias_of, renamed)
+
+
+def _slug(key: str, data: TermData | None, published: Mapping[str, PublishedTerm]) -> str:
+    """Return a term's part of its address: the one its file gives, else the one it was published with, else its key's.
+
+    So neither a description nor the spelling that most stories have moves it.
+    """
+    typed, usual = (data.slug, data.usual_slug) if data else ("", "")
+    known = published[key].slug if key in published else ""
+    return typed or known or usual or slugify(key)
+
+
+def _renamed(published: Mapping[str, PublishedTerm], spellings: Spellings, in_use: Collection[str]) -> dict[str, str]:
+    """Return old key -> new key for the terms whose file gives them another name now, which stories use."""
+    by_file = {data.path: key for key, data in spellings.data.items()}
+    found = {}
+    for key, term in published.items():
+        new = by_file.get(term.file, "") if term.file else ""
+        if new in in_use and new not in published and key not in in_use and spellings.key(key) == key:
+            found[key] = new
+    return found
 
 
 def _uses(name: str, pages: Sequence[PageMeta]) -> Uses:
@@ -131,45 +182,55 @@ def _names(uses: Iterable[Uses], spellings: Spellings) -> Mapping[str, str]:
     return chosen
 
 
+class _Witnesses(NamedTuple):
+    """What names a file that a term comes from."""
+
+    stories: Sequence[PageMeta]
+    settings: Settings
+
+    def of(self, term: Term) -> str:
+        """Return the file that describes a term, else that of its first story."""
+        if term.data is not None:
+            return term.data.path
+        return self.settings.shown_path(self.stories[term.stories[0]].path) if term.stories else ""
+
+
 def _settle_addresses(
-    taxonomy: TaxonomySettings, terms: dict[str, Term], stories: Sequence[PageMeta], settings: Settings
+    taxonomy: TaxonomySettings, terms: dict[str, Term], published: Mapping[str, PublishedTerm], witnesses: _Witnesses
 ) -> list[Problem]:
     """Let one term have each address, and return a problem for each other one, which goes without a page.
 
-    It is the one that a file describes, else the one with the most stories: a scraper's `AI!` does not displace `AI`.
+    It is the one that had it, else one that a file describes, else the one with the most stories: a scraper's `AI!`
+    does not displace `AI`.
     """
+
+    def rank(term: Term) -> tuple[bool, bool, int, str]:
+        known = published.get(term.key)
+        return (known is None or known.slug != term.slug, term.data is None, -len(term.stories), term.key)
+
     owners: dict[str, Term] = {}
     problems = []
-    for term in sorted(terms.values(), key=lambda term: (term.data is None, -len(term.stories), term.key)):
+    for term in sorted(terms.values(), key=rank):
         if not term.url:
             continue
         other = owners.setdefault(term.url, term)
         if other is not term:
             terms[term.key] = replace(term, url="")
-            problems.append(_shared(taxonomy, term, other, stories, settings))
+            problems.append(_shared(taxonomy, term, other, witnesses))
     return problems
 
 
-def _shared(
-    taxonomy: TaxonomySettings, term: Term, other: Term, stories: Sequence[PageMeta], settings: Settings
-) -> Problem:
+def _shared(taxonomy: TaxonomySettings, term: Term, other: Term, witnesses: _Witnesses) -> Problem:
     return Problem(
         level="warning",
-        path=_witness(term, stories, settings),
+        path=witnesses.of(term),
         line=0,
         column=0,
         field=taxonomy.key,
-        message=f'"{term.name}" and "{other.name}" ({_witness(other, stories, settings)}) '
+        message=f'"{term.name}" and "{other.name}" ({witnesses.of(other)}) '
         f'would share the address /{taxonomy.name}/{term.slug}/, so "{term.name}" has no page',
         hint=f"Spell them alike, or give one a `slug` or an alias in _data/{taxonomy.name}/.",
     )
-
-
-def _witness(term: Term, stories: Sequence[PageMeta], settings: Settings) -> str:
-    """Return a file that a term comes from."""
-    if term.data is not None:
-        return term.data.path
-    return settings.shown_path(stories[term.stories[0]].path) if term.stories else ""
 
 
 def _with_children(terms: Mapping[str, Term]) -> dict[str, Term]:

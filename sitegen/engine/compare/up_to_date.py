@@ -11,6 +11,7 @@ from datetime import datetime
 import msgspec
 
 from sitegen.cache.build_cache import BuildCache
+from sitegen.engine.address_file import lock_digest
 from sitegen.engine.compare.code_fingerprint import code_digest
 from sitegen.engine.compare.file_states import all_unmodified
 from sitegen.engine.report import BuildReport
@@ -58,7 +59,15 @@ def store_report(paths: SitePaths, cache: BuildCache, scanned: Scanned, report: 
         and all(trusted_ns(file.changed_ns, scanned.listed_ns) for file in files)
     ):
         quiet = with_changes(
-            report, rendered=(), written=0, unchanged=report.outputs, deleted=(), parsed=0, seconds={}, did_publish=True
+            report,
+            rendered=(),
+            written=0,
+            unchanged=report.outputs,
+            deleted=(),
+            parsed=0,
+            seconds={},
+            did_publish=True,
+            lock="",
         )
         text = encode(_LastBuild(_digest_of_inputs(paths, scanned), paths.options.now, quiet)).decode()
     cache.set_meta(_NAME, text)
@@ -72,4 +81,6 @@ def invalidate_report(cache: BuildCache) -> None:
 def _digest_of_inputs(paths: SitePaths, scanned: Scanned) -> str:
     options = paths.options
     chosen = [options.drafts, options.future, options.all_or_nothing, options.strict, os.fspath(paths.output)]
-    return digest_of([code_digest(), paths.settings, chosen, scanned.digest])
+    # The lock counts as it is now: what a build publishes is the same from the one before it and the one after it.
+    lock = [options.addresses, lock_digest(paths.root)]
+    return digest_of([code_digest(), paths.settings, chosen, scanned.digest, lock])

@@ -38,16 +38,19 @@ class CachedPages:
         links: Mapping[str, Mapping[str, TermLink]],
         segments: Mapping[str, Sequence[CardRef]] | None = None,
         files: Mapping[str, Path] | None = None,
+        addresses: Mapping[str, str] | None = None,
     ) -> None:
         """Read from `cache`.
 
         `links` holds for each taxonomy and spelling what to show, `segments` the stories that the digest of a
-        `ShardRef` stands for, `files` the files that a `FileRef` names.
+        `ShardRef` stands for, `files` the files that a `FileRef` names, `addresses` where the pages stand that are not
+        where their card says, by path.
         """
         self._cache = cache
         self._links = links
         self._segments = segments or {}
         self._paths = files or {}
+        self._addresses = addresses or {}
         self._files: dict[FileRef, bytes] = {}
         self._cards: dict[str, Card] = {}
         self._prefetched: dict[str, tuple[bytes, bytes]] = {}
@@ -104,7 +107,7 @@ class CachedPages:
                 # Two spellings of one term on one story show it once.
                 shown = dict.fromkeys(known[spelling] for spelling in spellings if spelling in known)
                 links[name] = tuple(shown)
-        return with_changes(card, links=links)
+        return with_changes(card, links=links, url=self._addresses.get(card.path, card.url))
 
 
 def _checked(data: bytes, digest: str) -> bytes:

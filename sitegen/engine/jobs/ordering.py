@@ -28,11 +28,13 @@ class RenderingNeeds(NamedTuple):
     """Taxonomy -> spelling -> the term as shown."""
     segments: Mapping[str, Sequence[CardRef]]
     """Digest of a `ShardRef` -> the stories whose terms it stands for."""
+    addresses: Mapping[str, str]
+    """Path -> address, for the pages whose card has another one."""
 
 
 def rendering_needs(jobs: Sequence[Job], index: SiteIndex) -> RenderingNeeds:
     """Take out of the index what rendering these outputs needs."""
-    return RenderingNeeds(_order(jobs, index.stories), index.term_links(), _segments(jobs, index))
+    return RenderingNeeds(_order(jobs, index.stories), index.term_links(), _segments(jobs, index), index.addresses)
 
 
 def _order(jobs: Sequence[Job], stories: Sequence[PageMeta]) -> list[int]:

@@ -53,6 +53,8 @@ class WorkerContext(NamedTuple):
     """Of all templates and words, as they were when the outputs were planned."""
     segments: Mapping[str, Sequence[CardRef]]
     """Digest of a `ShardRef` -> the stories whose terms it stands for."""
+    addresses: Mapping[str, str]
+    """Path -> address, for the pages whose card has another one."""
 
 
 class JobResult(Value, frozen=True):
@@ -88,7 +90,7 @@ def _begin(context: WorkerContext) -> _WorkerState:
     if theme.sources_digest() != context.templates_digest:
         raise changed_meanwhile("A template")
     cache = BuildCache(context.cache, reader=True)
-    pages = CachedPages(cache, context.links, context.segments, context.assets)
+    pages = CachedPages(cache, context.links, context.segments, context.assets, context.addresses)
     return _WorkerState(context, cache, pages, theme)
 
 

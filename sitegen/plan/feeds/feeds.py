@@ -78,6 +78,11 @@ def _formats(settings: Settings) -> tuple[_Format, ...]:
     return tuple(form for form in FORMATS if form.name in settings.feed_formats)
 
 
+def feed_files(settings: Settings) -> tuple[str, ...]:
+    """Return the names of the feeds that lie in a folder."""
+    return tuple(form.file for form in _formats(settings))
+
+
 def plan_feeds(inputs: PlanInputs) -> Iterator[Output]:
     """Plan every feed in every chosen format, the archives of the site's own, and the lists of all feeds."""
     if not inputs.settings.feed_formats:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from sitegen.errors import Problem
 from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import encode_path
+from sitegen.plan.files.lost_paths import LostPaths
 from sitegen.plan.output import Output, PlanInputs
 from sitegen.plan.views.file_views import TextView
 from sitegen.settings import Settings
@@ -42,8 +43,14 @@ def plan_redirects(inputs: PlanInputs, is_taken: IsTaken) -> Iterator[Output]:
         for alias in page.aliases:
             if not _is_output(alias, is_taken):
                 move(base + encode_path(alias.lstrip("/")), page.url)
+    lost = LostPaths(inputs, is_taken)
+    for old, new in lost.moved():
+        move(old, new)
+    gone = {url for url in (*inputs.index.removed, *lost.gone()) if url.rstrip("/") not in owners}
+    for old, new in lost.folders():
+        move(old, new)
     lines = [f"{old} {new} 301" for old, new in sorted(moved.items())]
-    lines += [f"{url} {base}404.html 410" for url in inputs.index.removed if url.rstrip("/") not in owners]
+    lines += [f"{url} {base}404.html 410" for url in sorted(gone)]
     yield Output("_redirects", "text", TextView(text="".join(f"{line}\n" for line in lines)), "_redirects")
 
 

@@ -275,6 +275,10 @@ class ArchiveView(View, frozen=True):
     """Address of a block and its day span, newest first."""
 
 
+class CorrectedView(View, frozen=True):
+    """`corrected.html`: what stands in for a story whose source has an error."""
+
+
 class NotFoundView(View, frozen=True):
     """`404.html`."""
 

@@ -33,7 +33,7 @@ def test_plain_yaml() -> None:
         line=3,
         name="Artificial Intelligence",
         short_name="AI",
-        slug="ai",
+        usual_slug="ai",
         description="Machines that think.",
         parent="Science",
         aliases=("AI", "A.I.", "artificial-intelligence"),
@@ -46,7 +46,7 @@ def test_front_matter_with_a_description_below() -> None:
     text += "  - {url: /l.png, width: 9, height: 9}\n---\nNews, **fast**.\n"
     term = parse(text, "_data/organizations/wire.example.md")
     assert term is not None
-    assert (term.folder, term.slug, term.domain, term.line) == ("organizations", "wire", "wire.example", 2)
+    assert (term.folder, term.slug, term.domain, term.line) == ("organizations", "", "wire.example", 2)
     assert term.image == Image("/base/l.png", 9, 9)
     assert term.description == "News, fast."
 

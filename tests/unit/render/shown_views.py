@@ -12,6 +12,7 @@ from sitegen.plan.views.feed_views import FeedGroup, FeedLine, FeedsView
 from sitegen.plan.views.html_views import (
     ArchiveView,
     BlockView,
+    CorrectedView,
     Day,
     DayCount,
     DayDigest,
@@ -280,6 +281,7 @@ def all_views() -> dict[str, list[View]]:
             ),
             SearchView(**_listed("/search/", ""), index_url=EVIL, topics=(), all_topics=None, sections=()),
         ],
+        "corrected.html": [CorrectedView(**_listed("/news/2024/02/21/x/", ""))],
         "404.html": [
             NotFoundView(**_listed("/404.html", "404"), newest=Link("2024-02-21", "/d/")),
             NotFoundView(**_listed("/404.html", "404"), newest=None),

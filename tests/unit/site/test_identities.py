@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from sitegen.settings import Settings
-from sitegen.site.identities import settle_identities
+from sitegen.site.identities import Established, settle_identities
+from sitegen.values import short_digest
 from tests.page_meta import page_meta
 
 
@@ -92,3 +93,24 @@ def test_a_story_whose_guid_is_taken_is_known_by_its_id() -> None:
     assert [(found.field, found.message) for found in problems] == [
         ("guid", 'the guid "x" is that of content/news/one.md already')
     ]
+
+
+def test_what_was_published_keeps_its_identity() -> None:
+    """Of two that claim one id, the story that was published with it has it, however late its date is."""
+    stories = [page_meta("new", "2024-01-01T00:00:00", id="x"), page_meta("old", "2024-02-01T00:00:00", id="x")]
+    established = Established(new={"news/new.md"})
+    assert settle_identities(stories, Settings(), established)[0] == {"news/new.md": "news/new.md"}
+    assert settle_identities(stories, Settings())[0] == {"news/old.md": "news/old.md"}
+
+
+def test_what_readers_know_it_by() -> None:
+    """A story is known by what it was published with, whatever its front matter says now, and that is no problem."""
+    known = Established({"news/one.md": "news/before.md"}, new=())
+    assert settle_identities([page_meta("one")], Settings(), known) == ({"news/one.md": "news/before.md"}, ())
+
+
+def test_the_identity_of_what_is_gone() -> None:
+    """A story that needs another identity takes none that belongs to one that is gone, and may come back."""
+    stories = [page_meta("a", "2024-01-01T00:00:00", id="x"), page_meta("b", "2024-02-01T00:00:00", id="x")]
+    established = Established(new=("news/a.md", "news/b.md"), lost={short_digest("news/b.md")})
+    assert settle_identities(stories, Settings(), established)[0] == {"news/b.md": "news/b.md#2"}

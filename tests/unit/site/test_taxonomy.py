@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitegen.pages.page import PageMeta
 from sitegen.pages.term import TermData
 from sitegen.settings import Settings, TaxonomySettings
-from sitegen.site.taxonomy import Taxonomy, index_taxonomy
+from sitegen.site.taxonomy import Members, Taxonomy, index_taxonomy
 from tests.page_meta import page_meta
 
 TOPICS = TaxonomySettings(name="topics", key="topics", title="Topics", least_stories=1)
@@ -22,7 +22,7 @@ def data(name: str, **changes: object) -> TermData:
 
 def topics(stories: list[PageMeta], *described: TermData, least: int = 1) -> Taxonomy:
     taxonomy = TaxonomySettings(name="topics", key="topics", title="Topics", least_stories=least)
-    return index_taxonomy(taxonomy, stories, [], described, Settings())
+    return index_taxonomy(taxonomy, Members(stories), described, Settings())
 
 
 def test_spellings_meet() -> None:
@@ -108,7 +108,7 @@ def test_least_stories() -> None:
 def test_a_described_term_of_pages_alone_has_a_page() -> None:
     """A person's page needs no story to be found under a term that a file describes; a plain term needs one."""
     pages = [page_meta("ada", "", terms={"topics": ("Computing", "Poetry")})]
-    found = index_taxonomy(TOPICS, [], pages, [data("Computing")], Settings())
+    found = index_taxonomy(TOPICS, Members([], pages), [data("Computing")], Settings())
     assert {term.name: (term.url, list(term.pages)) for term in found.terms.values()} == {
         "Computing": ("/topics/computing/", [0]),
         "Poetry": ("", [0]),

@@ -1,0 +1,80 @@
+"""The file `addresses.lock`: read line by line, written beside itself and moved into place.
+
+Never: knows what a line means.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+
+from sitegen.errors import SitegenError, machine_words, naming
+from sitegen.site.address_history import LOCK_FILE
+
+_BOM = "\\xef\\xbb\\xbf"
+"""As it is read: what is not ASCII is escaped."""
+_AT_ONCE, _LINES_AT_ONCE = 1 << 18, 2_000
+_STAGED = "addresses.lock.next"
+
+
+def lock_lines(root: Path) -> Iterator[str]:
+    """Yield the lines of a site's lock, whatever ends them; none when there is no lock.
+
+    Raises SitegenError when it cannot be read: what was published is not forgotten for want of a right.
+    """
+    try:
+        with (root / LOCK_FILE).open(encoding="ascii", errors="backslashreplace") as file:
+            rest = file.read(_AT_ONCE).removeprefix(_BOM)
+            while data := file.read(_AT_ONCE):
+                *some, rest = (rest + data).split("\n")
+                yield from some
+            yield from rest.removesuffix("\n").split("\n") if rest else ()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise _unreadable(error) from None
+
+
+def lock_digest(root: Path) -> str:
+    """Return the digest of a lock's bytes; an empty text when there is none."""
+    found = blake2b(digest_size=16)
+    try:
+        with (root / LOCK_FILE).open("rb") as file:
+            while data := file.read(1 << 20):
+                found.update(data)
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise _unreadable(error) from None
+    return found.hexdigest()
+
+
+def stage_lock(home: Path, lines: Iterable[str]) -> Path:
+    """Write a lock that waits until the site is published, and return where."""
+    file = home / _STAGED
+    with naming(file), file.open("w", encoding="ascii", newline="\n") as staged:
+        waiting = iter(lines)
+        while some := list(islice(waiting, _LINES_AT_ONCE)):
+            staged.write("\n".join((*some, "")))
+    return file
+
+
+def publish_lock(staged: Path, root: Path) -> None:
+    """Put a lock that waited into its place, at once: it is never there in part."""
+    target = Path(os.path.realpath(root / LOCK_FILE))
+    beside = target.with_name(f".{target.name}.new")
+    with naming(beside):
+        shutil.copyfile(staged, beside)  # the folder of the cache may lie on another disk
+    beside.replace(target)
+    staged.unlink(missing_ok=True)
+
+
+def _unreadable(error: OSError) -> SitegenError:
+    return SitegenError(
+        f"{LOCK_FILE} cannot be read: {machine_words(error)}",
+        "Make it a file that the account that builds can read: it says which addresses the site has published.",
+    )

@@ -1,0 +1,76 @@
+"""What hosts answer for addresses at which nothing stands any more: stories, terms with their feeds, folders.
+
+Never: writes a rule (`redirects.py` does).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote
+
+from sitegen.plan.feeds.feeds import feed_files
+from sitegen.plan.files import markdown_copies, share_images
+from sitegen.plan.output import PlanInputs
+from sitegen.site.lost_addresses import Outcome
+
+_ANSWERED_BY_410 = frozenset({"removed", "expired", "withheld", "gone"})
+
+
+class LostPaths:
+    """The addresses of what was published, but for those of an output."""
+
+    def __init__(self, inputs: PlanInputs, is_taken: Callable[[str], bool]) -> None:
+        """Take what became of them; `is_taken` says whether an output has a path."""
+        self._base = inputs.base_path
+        settings = inputs.settings
+        self._feeds = feed_files(settings)
+        beside = ((markdown_copies.FILE, settings.markdown_copies), (share_images.FILE, settings.share_images))
+        self._beside = tuple(file for file, is_wanted in beside if is_wanted)
+        self._is_taken = is_taken
+        self._lost = [one for one in inputs.index.lost.outcomes if one.fate not in ("empty", "dismissed")]
+
+    def moved(self) -> Iterator[tuple[str, str]]:
+        """Yield each address that leads to another one, and that one."""
+        for outcome in self._lost:
+            if outcome.fate in ("moved", "merged"):
+                for file in self._free(outcome):
+                    if not file or self._is_taken(self._path(outcome.target + file)):
+                        yield outcome.address + file, outcome.target + file
+
+    def gone(self) -> Iterator[str]:
+        """Yield each address of what is there no more."""
+        for outcome in self._lost:
+            if outcome.fate in _ANSWERED_BY_410:
+                yield from (outcome.address + file for file in self._free(outcome))
+
+    def folders(self) -> Iterator[tuple[str, str]]:
+        """Yield each folder in front of such an address whose page went with it, and the nearest one that has a page.
+
+        A day whose only story moved has no page any more; its month has.
+        """
+        for outcome in self._lost:
+            if outcome.is_term or not (outcome.fate == "broken" or "" in self._free(outcome)):
+                continue
+            bare = []
+            folder = outcome.address[len(self._base) :].strip("/").rpartition("/")[0]
+            while folder and not self._has_page(folder):
+                bare.append(folder)
+                folder = folder.rpartition("/")[0]
+            nearest = f"{self._base}{folder}/" if folder else self._base
+            yield from ((f"{self._base}{one}/", nearest) for one in bare)
+
+    def _free(self, outcome: Outcome) -> list[str]:
+        """Return what stood at an address and is no output now: the page (empty), a term's feeds, a story's copies.
+
+        The copies lie beside a page: where another one stands they are its own.
+        """
+        files = ["", *(self._feeds if outcome.is_term else self._beside)]
+        free = [file for file in files if not self._is_taken(self._path(outcome.address + file))]
+        return free if outcome.is_term or "" in free else []
+
+    def _path(self, address: str) -> str:
+        path = unquote(address[len(self._base) :])
+        return f"{path}index.html" if path.endswith("/") or not path else path
+
+    def _has_page(self, folder: str) -> bool:
+        return self._is_taken(f"{unquote(folder)}/index.html")
