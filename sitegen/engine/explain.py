@@ -95,10 +95,10 @@ def _absent(index: SiteIndex, prepared: Prepared, wanted: Sequence[str], setting
         if path in lost:
             return Absent(lost[path].address, lost[path].reason, lost[path].target)
         source = path if path in withheld or path in faulty else settings.shown_path(path)
-        if source in withheld:
-            return Absent(source, f"it is withheld: {withheld[source].reason}", hint=withheld[source].hint)
         if source in faulty:
             return Absent(source, f"it has an error: {faulty[source]}", hint="`sitegen check` shows where.")
+        if source in withheld:
+            return Absent(source, f"it is withheld: {withheld[source].reason}", hint=withheld[source].hint)
     return None
 
 
