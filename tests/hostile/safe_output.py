@@ -30,6 +30,7 @@ _ADDRESSES = frozenset(
 )
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
 """As the URL standard has it (section 4.4, "scheme start state")."""
+_MOVED = re.compile(r"0; url=/(?![/\\])[!-~]*")
 _STRIPPED = re.compile(r"[\x00-\x20]")
 """What a browser takes out of an address before it reads the scheme."""
 
@@ -78,7 +79,13 @@ def _harms_in_tree(tree: Any, *, is_story: bool) -> Iterator[str]:
         if tag == "script" and not _is_own_script(element):
             yield f"<script> {element.attrib} {element.text!r:.60}"
         for name, value in element.attrib.items():
-            yield from _harms_in_attribute(tag, str(name).lower(), value)
+            if not (name == "http-equiv" and not is_story and _leads_on(element)):
+                yield from _harms_in_attribute(tag, str(name).lower(), value)
+
+
+def _leads_on(element: Any) -> bool:
+    """Whether a refresh is that of a page that has moved: at once, and to an address of this site."""
+    return element.get("http-equiv") == "refresh" and bool(_MOVED.fullmatch(element.get("content", "")))
 
 
 def _is_own_script(element: Any) -> bool:
