@@ -19,7 +19,10 @@ SECRET = "c2VjcmV0LWJsb2I"
 MOST_PARSED = 40_000
 """Characters of a page that are read as a browser reads them. It takes long, and the pages that are as large have one
 piece ten thousand times; what comes after is searched for harmful tags as they are written."""
-_HARM_IN_TEXT = re.compile(r"<(?:style|i?frame|object|embed|base|form|svg|math|[a-z][^>]*\son[a-z]+=)[^>]{0,60}")
+_HARM_IN_TEXT = re.compile(
+    r"<(?:style|i?frame|object|embed|base|form|svg|math|"
+    r"[a-z](?:[^>\"']|\"[^\"]*\"|'[^']*')*\son[a-z]+=)[^>]{0,60}"
+)
 _SCRIPT_IN_TEXT = re.compile(r"<script([^>]*)>(.*?)(?:</script>|\Z)", re.DOTALL | re.IGNORECASE)
 _NEVER = frozenset(
     "style iframe frame frameset object embed applet base math xmp plaintext marquee portal dialog".split()

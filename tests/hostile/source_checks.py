@@ -80,9 +80,9 @@ def check_term(data: bytes, path: str) -> None:
     check_problems(problems)
     assert term is not None or any(problem.level == "error" for problem in problems) or not data.strip()
     if term is not None:
-        assert term.slug
-        assert "/" not in term.slug
-        assert term.slug not in (".", "..")
+        for slug in (term.slug, term.usual_slug):
+            assert "/" not in slug
+            assert slug not in (".", "..")
         assert SECRET.encode() not in encode(term)
 
 
