@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from sitegen.config import load_settings
+from sitegen.engine.prepare import MOST_ROUNDS
 from sitegen.engine.report import BuildReport
 from sitegen.engine.source_errors import sources_at_fault
 from sitegen.errors import Problem
@@ -95,6 +96,7 @@ WHOLE: Mapping[str, tuple[dict[str, str], int]] = {
     "a template of a list": ({"themes/default/templates/home.html": "{{ view.titel }}"}, 1),
     "a template that cannot be read": ({"themes/default/templates/story.html": "{% if %}"}, 1),
     "a file in a list's place": ({"static/archive/index.html": "mine"}, 1),
+    "a file where the folder of all stories must be": ({"static/news": "mine"}, 1),
     "an option that the theme lacks": ({"site.yaml": QUICK + "theme_options: {accnt: red}\n"}, 1),
     "a pattern that takes the lists' places": ({"site.yaml": QUICK + "permalinks: {news: '/topics/{slug}/'}\n"}, 1),
     "a setting that there is not": ({"site.yaml": QUICK + "titel: Mine\n"}, 2),
@@ -214,3 +216,42 @@ def test_verify_and_errors_are_told_together(digest: SiteUnderTest) -> None:
     assert sitegen(digest.root, "build", "--verify").code == 4
     digest.write("public/news/old.html", "mine")
     assert sitegen(digest.root, "build", "--verify").code == 1
+
+
+def test_a_file_in_the_way_of_many_is_told_once(digest: SiteUnderTest) -> None:
+    """A file of `static/` that stands where a folder must be is at fault itself: it must not empty the site."""
+    digest.build()
+    digest.write("static/news", "mine")
+    report = digest.build()
+    assert ([problem.path for problem in report.problems], report.did_publish) == (["static/news"], False)
+
+
+def test_a_clash_that_goes_on_without_its_sources_stops_the_build(digest: SiteUnderTest) -> None:
+    """Each of many stories makes a section where a list is: they are not planned away one by one, for ever."""
+    for number in range(MOST_ROUNDS + 1):
+        digest.write(f"content/x{number}.md", story(f"X {number}", category="topics"))
+    report = digest.build()
+    assert (report.did_publish, report.errors) == (False, MOST_ROUNDS)
+
+
+def test_numbers_of_a_site_whose_outputs_are_gone_are_none(digest: SiteUnderTest) -> None:
+    """What was public is told by what is there: nothing without the folder, and no number when the cache is lost."""
+    digest.build()
+    digest.write(BAD, story("Bad", date="2024-02-30"))
+    digest.delete(".sitegen")
+    assert sitegen(digest.root, "build", "--all-or-nothing").out == "6 stories: what is public stays as it is\n"
+    digest.build()
+    digest.delete("public")
+    ran = sitegen(digest.root, "build", "--all-or-nothing", "--json")
+    assert (json.loads(ran.out)["published"], json.loads(ran.out)["outputs"]) == (0, 0)
+    assert sitegen(digest.root, "build", "--all-or-nothing").out == "6 stories: none public yet\n"
+
+
+def test_why_speaks_of_the_site_without_what_clashes(digest: SiteUnderTest) -> None:
+    """What was just built is up to date, although a story is withheld; an output that never was is explained, too."""
+    digest.write(BAD, story("Bad", "2024-02-22T09:00:00Z", slug="s22"))
+    digest.build()
+    assert " is up to date\n" in sitegen(digest.root, "why", "index.html", "--now", NOW).out
+    digest.write("content/news/2024-02-26-new.md", story("New"))
+    ran = sitegen(digest.root, "why", "content/news/2024-02-26-new.md", "--now", NOW)
+    assert (ran.code, "it was not there in the last build" in ran.out) == (0, True)

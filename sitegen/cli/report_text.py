@@ -48,7 +48,8 @@ def summary_lines(report: BuildReport, zone: tzinfo = UTC) -> list[str]:
     """Return a line on the stories that are public now, and one on the files when they were published."""
     stories = counted(report.sources, "story", "stories")
     if not report.did_publish:
-        public = f"{report.published:,} still public from the last build" if report.published else "none public yet"
+        unknown = "what is public stays as it is" if report.outputs else "none public yet"
+        public = f"{report.published:,} still public from the last build" if report.published else unknown
         return [f"{stories}: {public}"]
     withheld = f"{len(report.withheld):,} withheld{_reasons(report.withheld)}"
     files = (

@@ -146,11 +146,11 @@ def _report(
 
 def _unpublished(prepared: Prepared, results: Sequence[JobResult], problems: Sequence[Problem]) -> BuildReport:
     """Return what a build tells that published nothing: what is public is what the last one published."""
-    cache = prepared.previous.cache
-    outputs = cache.count_outputs()
+    cache, is_there = prepared.previous.cache, prepared.previous.has_folder
+    outputs = cache.count_outputs() if is_there else 0
     return with_changes(
         prepared.report,
-        published=int(cache.meta(PUBLISHED) or 0),
+        published=int(cache.meta(PUBLISHED) or 0) if is_there else 0,
         outputs=outputs,
         rendered=tuple(with_changes(one, written=False) for one in _rendered(prepared, results)),
         unchanged=outputs,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sitegen.cache.build_cache import BuildCache
 from sitegen.cache.records import OutputRecord
 from sitegen.engine.open_cache import work_alone
-from sitegen.engine.prepare import Prepared, compare, survey
+from sitegen.engine.prepare import Prepared, Watch, compare, survey
 from sitegen.engine.report import BuildOptions
 from sitegen.engine.site_paths import SitePaths, silent, site_paths_of
 from sitegen.engine.sources.scan import scan_site
@@ -70,20 +70,19 @@ def explain(root: Path, settings: Settings, options: BuildOptions, wanted: Seque
     """
     paths = site_paths_of(root, settings, options)
     finder = _OutputFinder(wanted, settings)
+    return work_alone(paths, silent, lambda cache, listed_ns: _explain(paths, cache, listed_ns, finder))
 
-    def work(cache: BuildCache, now_ns: int) -> tuple[Prepared, Absent | None]:
-        finder.begin()
-        found = survey(paths, cache, scan_site(paths, cache, now_ns), Stages(), silent)
-        prepared = compare(paths, cache, found, finder.watch)
-        return prepared, _absent(found.index, prepared, wanted, settings)
 
-    prepared, absent = work_alone(paths, silent, work)
+def _explain(paths: SitePaths, cache: BuildCache, listed_ns: int, finder: _OutputFinder) -> Explanation | Absent:
+    found = survey(paths, cache, scan_site(paths, cache, listed_ns), Stages(), silent)
+    prepared, index = compare(paths, cache, found, finder.begin)
     output = finder.found()
     if output is not None:
-        return _explained(paths, prepared, output)
+        return _explained(prepared, output)
+    absent = _absent(index, prepared, finder.wanted, paths.settings)
     if absent is not None:
         return absent
-    raise SitegenError(f"{wanted[0]} is not an output of this site", finder.hint())
+    raise SitegenError(f"{finder.wanted[0]} is not an output of this site", finder.hint())
 
 
 def _absent(index: SiteIndex, prepared: Prepared, wanted: Sequence[str], settings: Settings) -> Absent | None:
@@ -108,12 +107,14 @@ class _OutputFinder:
     def __init__(self, wanted: Sequence[str], settings: Settings) -> None:
         self._rank = {path: number for number, path in enumerate(wanted)}
         self._settings = settings
+        self.wanted = wanted
         self.begin()
 
-    def begin(self) -> None:
-        """Find nothing yet, or once more: a damaged cache makes the work begin again."""
+    def begin(self) -> Watch:
+        """Find nothing yet, or once more: where sources clash, the site is planned again without them."""
         self._found: dict[int, Output] = {}
         self._paths: list[str] = []
+        return self.watch
 
     def watch(self, output: Output) -> None:
         """Keep an output that is wanted."""
@@ -130,7 +131,7 @@ class _OutputFinder:
     def hint(self) -> str:
         """Return what may have been meant."""
         folder = f"{self._settings.output.rstrip('/')}/"
-        near = [folder + path for path in _near(next(iter(self._rank)), self._paths)]
+        near = [folder + path for path in _near(self.wanted[0], self._paths)]
         return f"did you mean {' or '.join(near)}?" if near else "name a file below the output folder, or its address"
 
 
@@ -154,7 +155,7 @@ def _name(path: str) -> str:
     return path.removesuffix("/index.html").rpartition("/")[2]
 
 
-def _explained(paths: SitePaths, prepared: Prepared, output: Output) -> Explanation:
+def _explained(prepared: Prepared, output: Output) -> Explanation:
     known = prepared.previous.output(output.path)
     reason = next((job.reason for job in prepared.diff.jobs if job.output.path == output.path), "")
     return Explanation(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from sitegen.cache.build_cache import BuildCache
@@ -42,8 +43,12 @@ from sitegen.values import digest_of, with_changes
 
 Plan = Callable[[list[Problem], Keep], Iterator[tuple[Group, Output]]]
 """Plans every output, given a list for problems and what decides which groups are kept."""
+MOST_ROUNDS = 5
+"""How often a site is planned without the sources that clashed. When others do each time, it is no matter of those."""
 Watch = Callable[[Output], None]
 """Sees each planned output go by."""
+Watches = Callable[[], Watch]
+"""Returns one for each time that the site is planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +88,11 @@ class Surveyed:
 
 
 def prepare(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stages, progress: Progress) -> Prepared:
-    """Do everything that comes between scanning and rendering.
-
-    A source with an error is withheld: one that cannot be read, one that clashes with another when it is planned, and
-    those that the theme could not show. What is left is indexed and planned once more without a clashing one, so that
-    no list shows what is not there.
-    """
+    """Do everything that comes between scanning and rendering."""
     found = survey(paths, cache, scanned, stages, progress)
-    errors = scanned.faults
     with stages.stage("plan"):
-        while True:
-            prepared = compare(paths, cache, found)
-            clashing = sources_at_fault(prepared.problems, scanned.sources, paths.settings) - found.at_fault
-            if not clashing:
-                prepared = replace(prepared, problems=in_order((*errors, *prepared.problems)))
-                return _with_lock(paths, prepared, found.index)
-            errors += tuple(one for one in prepared.problems if one.level == "error" and one.path in clashing)
-            at_fault = found.at_fault | clashing
-            found = replace(found, at_fault=at_fault, index=_index(paths, scanned, found.loaded, at_fault))
+        prepared, index = compare(paths, cache, found)
+        return _with_lock(paths, prepared, index)
 
 
 def _with_lock(paths: SitePaths, prepared: Prepared, index: SiteIndex) -> Prepared:
@@ -152,11 +144,29 @@ def _index(paths: SitePaths, scanned: Scanned, loaded: LoadedSources, at_fault: 
     return index_site(pages, loaded.terms, settings, audience, Beside(unread, lock_lines(paths.root)))
 
 
-def compare(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: Watch | None = None) -> Prepared:
-    """Plan every output and compare it with the last build.
+def compare(
+    paths: SitePaths, cache: BuildCache, found: Surveyed, watches: Watches | None = None
+) -> tuple[Prepared, SiteIndex]:
+    """Plan every output and compare it with the last build; without `watches`, unchanged groups are not even planned.
 
-    `watch` sees each of them go by; without it, unchanged groups are not even planned.
+    A source that clashes with another is withheld, as those are that cannot be read or shown. What is left is indexed
+    and planned once more, so that no list shows what is not there.
     """
+    scanned = found.scanned
+    errors = scanned.faults
+    for rounds in count(1):
+        prepared = _compare_once(paths, cache, found, watches() if watches else None)
+        clashing = sources_at_fault(prepared.problems, scanned.sources, paths.settings) - found.at_fault
+        if not clashing or rounds == MOST_ROUNDS:
+            break
+        errors += tuple(one for one in prepared.problems if one.level == "error" and one.path in clashing)
+        at_fault = found.at_fault | clashing
+        found = replace(found, at_fault=at_fault, index=_index(paths, scanned, found.loaded, at_fault))
+    return replace(prepared, problems=in_order((*errors, *prepared.problems))), found.index
+
+
+def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: Watch | None) -> Prepared:
+    """Plan every output of what was found, and compare it with the last build."""
     settings, index, scanned = paths.settings, found.index, found.scanned
     problems = list(scanned.problems)
     chosen = choose_options(scanned.theme, settings)

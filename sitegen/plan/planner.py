@@ -107,7 +107,9 @@ def plan_outputs(
             continue
         for output in group.plan():
             if other := reservations.take(output.path, output.origin):
-                problems.append(_taken(output, other, settings))
+                problem = _taken(output, other, settings)
+                if problem.path != other or all(told.path != other for told in problems):  # a file may block thousands
+                    problems.append(problem)
             else:
                 yield group, output
     if not reservations.are_clear_of_kept():
@@ -158,6 +160,8 @@ def _each_time(*outputs: Iterator[Output]) -> Iterator[Group]:
 def _taken(output: Output, origin: str, settings: Settings) -> Problem:
     """Blame that of two outputs which somebody typed: a source, a file of `static/`, a folder; else the settings."""
     blamed, other = sorted((output.origin, origin), key=_blame)
+    if _blame(origin) == 1 and not _is_address_of(output.path, origin):
+        blamed, other = origin, output.origin  # it stands where a folder must be: in the way of all that goes there
     hints = (way_out(settings), "Give the file another name, or another place.", "Give the folder another name.")
     is_typed = _blame(blamed) < len(hints)
     return Problem(
@@ -171,6 +175,11 @@ def _taken(output: Output, origin: str, settings: Settings) -> Problem:
         else f"{output.path} would be both {other} and {blamed}",
         hint=hints[_blame(blamed)] if is_typed else "Change `permalinks`, or the name of a taxonomy.",
     )
+
+
+def _is_address_of(path: str, copied: str) -> bool:
+    """Return whether a file that is copied has a page's own address, with `index.html` or without."""
+    return f"/{copied}".casefold().endswith((f"/{path}".casefold(), f"/{path.removesuffix('/index.html')}".casefold()))
 
 
 def _blame(origin: str) -> int:
