@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.errors import SitegenError
 from tests.command_line import NOW, sitegen
 from tests.published_addresses import LOCK, FollowedSite
 from tests.site_under_test import SITE_YAML, has_only_looked, story
@@ -208,9 +209,9 @@ def test_what_is_tolerated(small: FollowedSite, change: str) -> None:
         assert copy.lock() in (lock, changed if change in ("CRLF", "mark") else lock)
 
 
-@pytest.mark.parametrize("at", [40, 100, -2, -8, -60])
+@pytest.mark.parametrize("at", [0, 40, 100, -2, -8, -60])
 def test_a_lock_that_was_cut(small: FollowedSite, at: int) -> None:
-    """A lock that ends too early is an error with its line, nothing is published, and the file stays as it is."""
+    """A lock that ends too early, or is empty, is an error with its line: nothing is published, the file stays."""
     small.build(addresses="write", jobs=1)
     cut = small.lock()[:at]
     (small.root / LOCK).write_bytes(cut)
@@ -227,6 +228,8 @@ def test_a_lock_that_was_cut(small: FollowedSite, at: int) -> None:
     [
         (b"/news/2024/02/22/1/", b"/news/2024/02\0/1/", "no line of an address"),
         (b"2024-02-22", b"yesterday!", "no line of an address"),
+        (b"/news/2024/02/22/1/", b"/news/*", "no line of an address"),
+        (b"/news/2024/02/22/1/", b"//other.example/", "no line of an address"),
         (b"Format 1", b"Format 2", "of format 2"),
     ],
 )
@@ -240,6 +243,14 @@ def test_a_line_that_nobody_can_read(small: FollowedSite, old: bytes, new: bytes
     (problem,) = report.problems
     assert (problem.level, problem.path, words in problem.message) == ("error", LOCK, True)
     assert (report.did_publish, small.lock()) == (False, damaged)
+
+
+def test_a_lock_that_leads_to_nothing(small: FollowedSite) -> None:
+    """A link to a file that is not there is an error, before anything is published: the site has a lock elsewhere."""
+    (small.root / LOCK).symlink_to(small.root / "elsewhere" / LOCK)
+    with pytest.raises(SitegenError, match="cannot be read"):
+        small.build(addresses="write", jobs=1)
+    assert not small.has("index.html")
 
 
 def test_it_holds_no_word_of_a_story(small: FollowedSite) -> None:

@@ -40,7 +40,23 @@ def test_an_alias_that_cannot_work_is_told(site: SiteUnderTest) -> None:
         ("site.yaml", 9, "aliases./topics/ai", taken),
     ]
     assert all(found.column > 1 and found.span for found in report.problems)
-    assert [line.split()[0] for line in site.text("_redirects").splitlines()] == ["/b", "/c", "/d", "/old"]
+    assert site.text("_redirects").splitlines() == [
+        "/b /gone/ 301",
+        "/c /news/2024/02/22/a/ 301",
+        "/d /topics/ai/ 301",
+        "/old /news/2024/02/22/a/ 301",
+    ]
+
+
+def test_an_alias_of_what_has_moved_since(site: SiteUnderTest) -> None:
+    """An alias in site.yaml for the old address of a story leads at once to where it stands now, and is no problem."""
+    site.write("site.yaml", SITE_YAML + "aliases:\n  /a/: /news/2024/02/22/a/\n  /b/: /a\n")
+    site.write("content/news/2024-01-01-a.md", story("Alpha"))
+    site.build(addresses="write")
+    site.edit("content/news/2024-01-01-a.md", "title: Alpha", "title: Alpha\nslug: alpha")
+    assert site.build(addresses="write").problems == ()
+    to = "/news/2024/02/22/alpha/ 301"
+    assert site.text("_redirects").splitlines() == [f"/a/ {to}", f"/b/ {to}", f"/news/2024/02/22/a/ {to}"]
 
 
 def test_an_alias_that_two_have_is_told(site: SiteUnderTest) -> None:
@@ -103,8 +119,8 @@ def test_old_addresses_that_lead_round_are_told(site: SiteUnderTest) -> None:
     ]
     assert {found.path for found in report.problems} == {"site.yaml"}
     assert site.text("_redirects").splitlines() == [
-        "/first /second 301",
-        "/lost /%74win 301",
+        "/first /topics/ai/ 301",
+        "/lost /topics/ai/ 301",
         "/second /topics/ai/ 301",
         "/twin /topics/ai/ 301",
     ]

@@ -22,20 +22,20 @@ _STAGED = "addresses.lock.next"
 
 
 def lock_lines(root: Path) -> Iterator[str]:
-    """Yield the lines of a site's lock, whatever ends them; none when there is no lock.
+    """Yield the lines of a site's lock, whatever ends them; none when there is no lock, an empty one when it is empty.
 
     Raises SitegenError when it cannot be read: what was published is not forgotten for want of a right.
     """
     try:
         with (root / LOCK_FILE).open(encoding="ascii", errors="backslashreplace") as file:
-            rest = file.read(_AT_ONCE).removeprefix(_BOM)
+            rest = first = file.read(_AT_ONCE).removeprefix(_BOM)
             while data := file.read(_AT_ONCE):
                 *some, rest = (rest + data).split("\n")
                 yield from some
-            yield from rest.removesuffix("\n").split("\n") if rest else ()
-    except FileNotFoundError:
-        return
+            yield from rest.removesuffix("\n").split("\n") if rest or not first else ()
     except OSError as error:
+        if _is_none(root, error):
+            return
         raise _unreadable(error) from None
 
 
@@ -46,9 +46,9 @@ def lock_digest(root: Path) -> str:
         with (root / LOCK_FILE).open("rb") as file:
             while data := file.read(1 << 20):
                 found.update(data)
-    except FileNotFoundError:
-        return ""
     except OSError as error:
+        if _is_none(root, error):
+            return ""
         raise _unreadable(error) from None
     return found.hexdigest()
 
@@ -71,6 +71,11 @@ def publish_lock(staged: Path, root: Path) -> None:
         shutil.copyfile(staged, beside)  # the folder of the cache may lie on another disk
     beside.replace(target)
     staged.unlink(missing_ok=True)
+
+
+def _is_none(root: Path, error: OSError) -> bool:
+    """Return whether a site has no lock at all: one that is a link to nothing is somewhere, and cannot be read."""
+    return isinstance(error, FileNotFoundError) and not (root / LOCK_FILE).is_symlink()
 
 
 def _unreadable(error: OSError) -> SitegenError:

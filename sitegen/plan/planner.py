@@ -114,8 +114,8 @@ def plan_outputs(
                 yield group, output
     if not reservations.are_clear_of_kept():
         raise UnclearReservation
-    for find in (useless_aliases, useless_redirects):
-        problems.extend(find((*index.stories, *index.pages), settings, reservations.__contains__))
+    problems.extend(useless_aliases((*index.stories, *index.pages), settings, reservations.__contains__))
+    problems.extend(useless_redirects(index, settings, reservations.__contains__))
 
 
 def _plan_all(inputs: PlanInputs, assets: Mapping[str, AssetView], reservations: PathReservations) -> Iterator[Group]:

@@ -151,7 +151,8 @@ class _Reading:
                 "error", LOCK_FILE, 1, 0, "", message, "Build with the version that wrote it, or a later one."
             )
         elif self._damaged:
-            rest = f", as are {len(self._damaged) - 1} more lines" if len(self._damaged) > 1 else ""
+            count = len(self._damaged) - 1
+            rest = f", as {'is 1 more line' if count == 1 else f'are {count:,} more lines'}" if count else ""
             message = f"this is no line of an address: it was cut or changed{rest}"
             yield Problem("error", LOCK_FILE, self._damaged[0], 0, "", message, _RESTORE)
         elif self._number and not self._ended:

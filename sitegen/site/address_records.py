@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import encode_path
+from sitegen.values import is_pattern
 
 PAGE, TERM = "page", "term"
 """Kinds; that of a story is its day."""
@@ -70,13 +71,16 @@ def parse_record(line: str) -> AddressRecord | None:
     if found is None:
         return None
     words = found[5].split()
+    former = tuple(word[4:] for word in words if word.startswith("was:"))
+    if any(address.startswith("//") or is_pattern(address) for address in (found[3], *former)):
+        return None  # in a rule of a host it would be about other addresses than its own
     return AddressRecord(
         digest=int(found[1], 16),
         kind=found[2],
         address=found[3],
         source=unquote(found[4]),
         known_by=int(found[6], 16),
-        former=tuple(word[4:] for word in words if word.startswith("was:")),
+        former=former,
         identity=next((unquote(word[3:]) for word in words if word.startswith("id:")), ""),
         name=next((unquote(word[5:]) for word in words if word.startswith("name:")), ""),
         is_dismissed="dismissed" in words,

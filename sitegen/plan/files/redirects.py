@@ -15,6 +15,7 @@ from sitegen.plan.files.lost_paths import LostPaths
 from sitegen.plan.output import Output, PlanInputs
 from sitegen.plan.views.file_views import TextView
 from sitegen.settings import Settings
+from sitegen.site.index import SiteIndex
 
 IsTaken = Callable[[str], bool]
 """Whether an output has a path."""
@@ -49,9 +50,19 @@ def plan_redirects(inputs: PlanInputs, is_taken: IsTaken) -> Iterator[Output]:
     gone = {url for url in (*inputs.index.removed, *lost.gone()) if url.rstrip("/") not in owners}
     for old, new in lost.folders():
         move(old, new)
-    lines = [f"{old} {new} 301" for old, new in sorted(moved.items())]
+    ways = {_key(old): new for old, new in owners.items()}
+    lines = [f"{old} {_end(new, ways)} 301" for old, new in sorted(moved.items())]
     lines += [f"{url} {base}404.html 410" for url in sorted(gone)]
     yield Output("_redirects", "text", TextView(text="".join(f"{line}\n" for line in lines)), "_redirects")
+
+
+def _end(url: str, ways: Mapping[str, str]) -> str:
+    """Return where one arrives in the end, so that no redirect leads to another one."""
+    passed: set[str] = set()
+    while (key := _key(url)) in ways and key not in passed:
+        passed.add(key)
+        url = ways[key]
+    return url
 
 
 def useless_aliases(pages: Iterable[PageMeta], settings: Settings, is_taken: IsTaken) -> Iterator[Problem]:
@@ -70,11 +81,11 @@ def useless_aliases(pages: Iterable[PageMeta], settings: Settings, is_taken: IsT
                 yield Problem("warning", shown, line, 0, "aliases", message, "Take it out of one of the two.")
 
 
-def useless_redirects(pages: Iterable[PageMeta], settings: Settings, is_taken: IsTaken) -> Iterator[Problem]:
+def useless_redirects(index: SiteIndex, settings: Settings, is_taken: IsTaken) -> Iterator[Problem]:
     """Yield a warning for each alias in `site.yaml` that leads away from an output, round in a circle or to nothing."""
     if not settings.aliases:
         return
-    old_addresses = {_key(old) for old in settings.aliases} | {alias.rstrip("/") for p in pages for alias in p.aliases}
+    old_addresses = {_key(old) for old in settings.aliases} | set(_left_addresses(index, settings))
     circling = _circling(_ways(settings, is_taken))
     first: dict[str, str] = {}
     for old, new in settings.aliases.items():
@@ -94,6 +105,15 @@ def useless_redirects(pages: Iterable[PageMeta], settings: Settings, is_taken: I
             hint = "Correct or delete it."
             line, column, span = settings.positions.get(f"aliases.{old}", (0, 0, 0))
             yield Problem("warning", "site.yaml", line, column, f"aliases.{old}", message, hint, span)
+
+
+def _left_addresses(index: SiteIndex, settings: Settings) -> Iterator[str]:
+    """Yield the key of each address from which a redirect leads on."""
+    for page in (*index.stories, *index.pages):
+        yield from map(_key, page.aliases)
+    for outcome in index.lost.outcomes:
+        if outcome.target:
+            yield _key(outcome.address[len(settings.base_path) - 1 :])
 
 
 def _ways(settings: Settings, is_taken: IsTaken) -> dict[str, str]:

@@ -52,9 +52,17 @@ def test_forms_of_a_list(before: str, after: str) -> None:
     assert added(before) == after
 
 
-@pytest.mark.parametrize("source", ["Only text\n\nwithout a head.\n", "---\ntitle: [\n---\n", "---\ntitle: A\n"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Only text\n\nwithout a head.\n",
+        "---\ntitle: [\n---\n",
+        "---\ntitle: A\n",
+        "---\ntitle: A\naliases: /b, /c\n---\n",
+    ],
+)
 def test_where_it_cannot_be_put(source: str) -> None:
-    """A source without front matter, or with an error, is left alone."""
+    """A source without front matter, with an error, or with a list that nobody can read is left alone."""
     assert add_alias(source.encode(), PATH, OLD, SETTINGS) is None
 
 
