@@ -31,8 +31,6 @@ _NEVER_IN_STORIES = frozenset("form input select textarea option noscript svg te
 _ADDRESSES = frozenset(
     "href src action formaction poster cite data background srcset ping longdesc manifest codebase xlink:href".split()
 )
-_LEADS_ON = re.compile(r"0; url=/(?!/)[^:]*\Z")
-"""To another page of this site."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
 """As the URL standard has it (section 4.4, "scheme start state")."""
 _MOVED = re.compile(r"0; url=/(?![/\\])[!-~]*")
@@ -83,8 +81,6 @@ def _harms_in_tree(tree: Any, *, is_story: bool) -> Iterator[str]:
             yield f"<{tag}>"
         if tag == "script" and not _is_own_script(element):
             yield f"<script> {element.attrib} {element.text!r:.60}"
-        if tag == "meta" and _LEADS_ON.match(element.get("content", "")):
-            continue  # a page of lists that moved
         for name, value in element.attrib.items():
             if not (name == "http-equiv" and not is_story and _leads_on(element)):
                 yield from _harms_in_attribute(tag, str(name).lower(), value)
