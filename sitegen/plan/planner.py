@@ -178,8 +178,9 @@ def _taken(output: Output, origin: str, settings: Settings) -> Problem:
 
 
 def _is_address_of(path: str, copied: str) -> bool:
-    """Return whether a file that is copied has a page's own address, with `index.html` or without."""
-    return f"/{copied}".casefold().endswith((f"/{path}".casefold(), f"/{path.removesuffix('/index.html')}".casefold()))
+    """Return whether a file that is copied is in the way of this page alone: at its address or below its file."""
+    page, file = f"/{path}".casefold(), f"/{copied}".casefold()
+    return file.endswith((page, page.removesuffix("/index.html"))) or f"{page}/" in file
 
 
 def _blame(origin: str) -> int:

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from sitegen.site.address_history import FIRST_LINE, LAST_LINE, merged_records, read_history
 from sitegen.site.address_records import AddressRecord, parse_record, plain_line, record_line, record_of
+from sitegen.values import is_pattern
 from tests.page_meta import page_meta
 
 PAGES = [page_meta(name, identity_digest=number + 1, known_by=7) for number, name in enumerate("abcdef")]
 LINES = [plain_line(page, 1) for page in PAGES]
 WORDS = st.text(min_size=1, max_size=12)
-ADDRESSES = st.from_regex(r"/[a-z0-9%/-]{0,20}", fullmatch=True)
+ADDRESSES = st.from_regex(r"/([a-z0-9%-][a-z0-9%/-]{0,20})?", fullmatch=True).filter(lambda url: not is_pattern(url))
 
 
 def names(found: list[str] | None = None, *, lines: list[str]) -> tuple[str, int, bool]:
