@@ -23,7 +23,9 @@ from tests.site_under_test import SiteUnderTest
 
 pytestmark = needs_browser
 
-KINDS = tuple(PATHS)
+OFTEN = ("home", "story", "story, long", "year", "block", "topic", "search", "404")
+"""Kinds that have among them all that pages are made of; `make test-long` looks at the others too."""
+KINDS = [kind if kind in OFTEN else pytest.param(kind, marks=pytest.mark.long) for kind in PATHS]
 NARROW = {"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": True}
 MOST_SHIFT = 0.02
 

@@ -367,7 +367,7 @@ def assert_equals_clean(site: SiteUnderTest, groups: PlannedGroups) -> None:
             assert_same_outputs(bytes_below(_output(site)), bytes_below(_output(clean)))
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(4, 8))])
 def test_random_edits(seed: int) -> None:
     """After every step of a random sequence of edits, incremental equals clean."""
     rng = random.Random(seed)

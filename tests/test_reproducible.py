@@ -27,6 +27,7 @@ CONDITIONS: tuple[tuple[str, dict[str, str], tuple[str, ...]], ...] = (
     ("three processes", {}, ("--jobs", "3")),
     ("another umask and optimisation", {"PYTHONOPTIMIZE": "1"}, ()),
 )
+OFTEN = ("hash seed 4711", "C locale without UTF-8 mode", "Kiritimati", "three processes")
 
 
 def fill(site: SiteUnderTest) -> None:
@@ -58,7 +59,10 @@ def build(root: Path, variables: dict[str, str], options: tuple[str, ...]) -> No
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize(("variables", "options"), [one[1:] for one in CONDITIONS], ids=[one[0] for one in CONDITIONS])
+@pytest.mark.parametrize(
+    ("variables", "options"),
+    [pytest.param(*one, id=name, marks=() if name in OFTEN else pytest.mark.long) for name, *one in CONDITIONS],
+)
 def test_same_bytes_under_other_conditions(
     variables: dict[str, str], options: tuple[str, ...], reference: tuple[Path, dict[str, bytes]]
 ) -> None:

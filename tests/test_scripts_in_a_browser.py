@@ -257,6 +257,7 @@ def test_a_question_of_signs_is_none(page: Page) -> None:
     assert page.shown.driver.find_element(By.ID, "ways").is_displayed()
 
 
+@pytest.mark.long
 def test_an_answer_that_comes_late_is_not_shown(page: Page) -> None:
     """What was asked before shows nothing once something else, or nothing, is asked."""
     with page.slow(2000):
@@ -268,6 +269,7 @@ def test_an_answer_that_comes_late_is_not_shown(page: Page) -> None:
         assert (page.shown.titles(), page.shown.status()) == ([], "")
 
 
+@pytest.mark.long
 def test_a_failure_that_comes_late_is_not_told(page: Page) -> None:
     """That an earlier question failed is not told once it is no longer asked, and does not make the next one fail."""
     with page.slow(2000), page.answering("/news/search/newest.json /nothing 503!"):
