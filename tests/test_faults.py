@@ -455,7 +455,8 @@ def test_full_disks_elsewhere(sites: Sites, tmp_path: Path) -> None:
         for jobs in ("1", "2"):
             ran = sitegen(tmp_path, "build", str(victim.root), "--output", str(disk / "www"), "--jobs", jobs)
             assert (ran.code, "bug" in ran.err) == (1, False), ran.err
-            assert f"There is no room in {disk}/.www.staging (No space left on device; " in ran.err
+            # The folder or one in it, whichever came first.
+            assert f"There is no room in {disk}/.www.staging" in ran.err
             assert "Make room on that disk and run the command again." in ran.err
             assert not (disk / "www").exists()
         victim.build(jobs=1)
