@@ -15,7 +15,7 @@ PAGE_SUFFIXES = (".md", ".txt")
 TERM_SUFFIXES = (".yaml", ".yml", ".md")
 NEVER_COPIED = (".git", ".gitignore", ".gitkeep", ".gitattributes")
 """Entries at the top of `static/` that are about the owner's folder and not about the site."""
-NEVER_CONTENT = frozenset({"node_modules", "themes", "static", "netlify"})
+NEVER_CONTENT = frozenset({"captures", "node_modules", "themes", "static", "netlify"})
 """Folders that hold no pages when the content folder is the site's own folder."""
 TOOL_FOLDERS = frozenset(
     ".git .hg .svn .jj .sitegen .venv .tox .nox .cache .pytest_cache .mypy_cache .ruff_cache .idea .vscode .vs .github "

@@ -29,6 +29,8 @@ class Rule(NamedTuple):
 
 
 REMOVED, UNPUBLISHED, DRAFT, PRIVATE = "removed", "published: false", "draft", "private"
+NEEDS = "needs review"
+"""Why a draft is withheld, in previews too, that says what nobody has decided yet (`needs` in its `intake`)."""
 
 _TABLE: dict[Rule, str] = {
     Rule("draft", "true", DRAFT): "draft isDraft drafts",

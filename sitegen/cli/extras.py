@@ -9,7 +9,9 @@ from sitegen.cli.terminal import own_name
 from sitegen.errors import SitegenError
 
 LOCAL = ("watchfiles",)
-"""The modules that the extra `local` of pyproject.toml brings."""
+"""The modules of the extra `local` of pyproject.toml that a preview needs."""
+INTAKE = ("trafilatura", "htmldate", "lxml", "feedparser", "protego")
+"""Those of it that bring something in from the web."""
 
 
 def require_local(command: str, modules: Sequence[str] = LOCAL) -> None:

@@ -25,7 +25,7 @@ _REDRAW_SECONDS = 0.1
 _MOST_READ = 4_000_000
 _ANSI = {"strong": "1", "error": "1;31", "warning": "1;33", "quiet": "2"}
 # Also in the formats of other systems (`:secured:`, `secured = "..."`), whose front matter is reported, not read.
-_SECURED = re.compile(rb"""(?:^|[^A-Za-z0-9])secured["']?\s*(?:[:=]|\xef\xbc\x9a|$)""", re.IGNORECASE)
+_OPAQUE = re.compile(rb"""(?:^|[^A-Za-z0-9])(?:secured|intake)["']?\s*(?:[:=]|\xef\xbc\x9a|$)""", re.IGNORECASE)
 _KEY = re.compile(rb"""[\w"'?][^:]*:(?:\s|$)""")
 
 
@@ -160,7 +160,7 @@ class ProgressBar:
 def source_line(root: Path, problem: Problem) -> str | None:
     """Return the line of the source that a problem is about; None when there is none or it cannot be read.
 
-    A line that holds a part of `secured` is never shown: what is printed is often public, in a build log.
+    A line that holds a part of `secured` or `intake` is never shown: what is printed is often public, in a build log.
     """
     if not problem.line:
         return None
@@ -172,21 +172,22 @@ def source_line(root: Path, problem: Problem) -> str | None:
             lines = stream.read(_MOST_READ).split(b"\n", problem.line)
     except (OSError, ValueError):
         return None
-    if len(lines) < problem.line or _is_in_secured(lines[: problem.line]):
+    if len(lines) < problem.line or _is_in_opaque(lines[: problem.line]):
         return None
     return lines[problem.line - 1].decode("utf-8-sig" if problem.line == 1 else "utf-8", "replace").rstrip("\r")
 
 
-def _is_in_secured(lines: Sequence[bytes]) -> bool:
-    """Return whether the last of these lines belongs to `secured`: the key's own line, or one of its value."""
+def _is_in_opaque(lines: Sequence[bytes]) -> bool:
+    """Return whether the last of these lines belongs to what is opaque: the key's own line, or one of its value."""
     indent = -1
-    if b"secured" not in b"\n".join(lines).lower():
+    text = b"\n".join(lines).lower()
+    if b"secured" not in text and b"intake" not in text:
         return False
     for number, line in enumerate(lines):
         rest = line.lstrip(b" \t-")
         if number and line.rstrip() == b"---":
             return False  # the front matter ends
-        if _SECURED.search(line):
+        if _OPAQUE.search(line):
             indent = len(line) - len(rest)
         elif len(line) - len(rest) <= indent and _KEY.match(rest):
             indent = -1

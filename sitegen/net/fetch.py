@@ -1,92 +1,251 @@
 """Fetches what an address answers: the one file that opens a connection.
 
+A name is resolved once, what it resolves to is checked, and that very address is connected to; at every redirect anew.
+So no name can change its mind between the check and the connection. Proxies that the environment names are not asked.
+
 Never: fetches without having been asked to; builds do not use it.
 """
 
 from __future__ import annotations
 
+import socket
+import ssl
+import threading
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable
-from http.client import HTTPException
+from collections.abc import Mapping
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import NamedTuple
+from urllib.parse import SplitResult, urljoin, urlsplit
 
-_CHUNK_BYTES = 65_536
+from sitegen.net.answer_body import ACCEPTED_ENCODINGS, read_body, too_slow
+from sitegen.net.answer_body import FetchError as FetchError
+from sitegen.net.answer_body import Limits as Limits
+from sitegen.net.own_network import is_own_network
+from sitegen.pages.urls import safe_url
+
 USER_AGENT = "sitegen"
 """What this program is called where it asks."""
-
-
-class Limits(NamedTuple):
-    """How much of an answer is accepted, and how long it may take."""
-
-    size: int = 20_000_000
-    """In bytes."""
-    silent_seconds: float = 30
-    """Without a byte."""
-    total_seconds: float = 120
-    """For the whole answer: a server that sends a byte now and then must not keep a command waiting."""
-
-
 _LIMITS = Limits()
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NOT_MODIFIED = 304
+_PORTS = {"http": 80, "https": 443}
 
 
-class FetchError(Exception):
-    """An address that could not be fetched. The text says why, to follow the address in a sentence."""
+class Asked(NamedTuple):
+    """How an address is asked."""
+
+    headers: Mapping[str, str] = {}
+    limits: Limits = _LIMITS
+    own_network: bool = False
+    """Whether addresses of the own network may be asked, too."""
+
+
+class Answer(NamedTuple):
+    """What an address answers."""
+
+    address: str
+    """After redirects."""
+    status: int
+    """200 to 299, or 304 where that was asked for."""
+    headers: Mapping[str, str]
+    """By name in lower case; of one that is given twice all values, between commas."""
+    body: bytes
+
+
+class RefusedError(FetchError):
+    """An answer that says no: 4xx or 5xx."""
+
+    def __init__(self, status: int, reason: str, headers: Mapping[str, str]) -> None:
+        super().__init__(f"the server answered {status} {reason}".rstrip())
+        self.status = status
+        self.headers = headers
+
+
+_PLAIN = Asked()
 
 
 def fetch(address: str, limits: Limits = _LIMITS) -> bytes:
-    """Return the body that an http or https address answers with, after redirects.
+    """Return the body that an http or https address answers with, after redirects; for an address that a person typed.
+
+    Where the name that was typed is one of the own network, so may be where it leads to.
 
     Raises:
         FetchError: when nobody answers, the answer is an error, too large or too slow, or the address is not http(s).
     """
+    return ask(address, Asked(limits=limits, own_network=_is_own(address))).body
+
+
+def ask(address: str, asked: Asked = _PLAIN) -> Answer:
+    """Return what an http or https address answers, after redirects.
+
+    Raises:
+        FetchError: when nobody answers, the answer is an error, too large or too slow, or the address may not be asked.
+    """
     if not address.lower().startswith(("http://", "https://")):
         raise FetchError("it is not an http or https address")
+    deadline = time.monotonic() + asked.limits.total_seconds
+    for _ in range(asked.limits.redirects + 1):
+        target = _checked(address)
+        found = _ask_once(target, asked, deadline)
+        if isinstance(found, Answer):
+            return found
+        address = _joined(target, found)
+    raise FetchError(f"it leads on more than {asked.limits.redirects} times")
+
+
+def _joined(base: str, target: str) -> str:
     try:
-        request = urllib.request.Request(address, headers={"User-Agent": USER_AGENT})
-        with _opener().open(request, timeout=limits.silent_seconds) as answer:
-            return _read(answer.read1, limits)
-    except urllib.error.HTTPError as error:
-        error.close()
-        raise FetchError(f"the server answered {error.code} {error.reason}".rstrip()) from None
+        return urljoin(base, target)
+    except ValueError as error:
+        raise FetchError(f"it leads to what is not an address: {error}") from None
+
+
+def _checked(address: str) -> str:
+    """Return an address in ASCII."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError as error:
+        raise FetchError(f"it is not an address: {error}") from None
+    if parts.scheme.lower() not in _PORTS:
+        raise FetchError(f"it leads to {(parts.scheme or 'nothing')[:20]}:, which is neither http nor https")
+    url = safe_url(address, allow_mail=False)
+    if url is None or not urlsplit(url).hostname:
+        raise FetchError("it is not an address that can be asked")
+    return url.partition("#")[0]
+
+
+def _is_own(address: str) -> bool:
+    try:
+        return any(is_own_network(one) for one in _resolved(urlsplit(_checked(address))))
+    except FetchError:
+        return False  # asking says what is wrong
+
+
+def _resolved(parts: SplitResult) -> list[str]:
+    """Return the IP addresses of a host, in the order in which they are to be tried."""
+    host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise FetchError(f"there is no host {host}") from None
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def _ask_once(url: str, asked: Asked, deadline: float) -> Answer | str:
+    """Return the answer of one address, or where it leads to."""
+    parts = urlsplit(url)
+    addresses = _resolved(parts)
+    if not asked.own_network and any(map(is_own_network, addresses)):
+        raise FetchError(f"{parts.hostname} is in your own network, to which nothing from outside may lead")
+    connection = _connection(parts, addresses, asked.limits)
+    # Whatever trickles in: when the time is over, the connection is cut.
+    watch = threading.Timer(max(0.0, deadline - time.monotonic()), connection.cut)
+    watch.daemon = True
+    watch.start()
+    try:
+        return _exchange(connection.http, url, asked, deadline)
     except (OSError, HTTPException, ValueError) as error:
-        raise FetchError(_reason(error, limits)) from None
+        if time.monotonic() >= deadline:
+            raise FetchError(too_slow(asked.limits)) from None
+        raise FetchError(_reason(error, asked.limits)) from None
+    finally:
+        watch.cancel()
+        connection.http.close()
 
 
-def _opener() -> urllib.request.OpenerDirector:
-    """Return urllib's opener without its handlers of files, FTP and data, to which a redirect could lead."""
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler(),
-        urllib.request.UnknownHandler(),
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(),
-        urllib.request.HTTPRedirectHandler(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        urllib.request.HTTPErrorProcessor(),
-    ):
-        opener.add_handler(handler)
-    return opener
+def _exchange(http: HTTPConnection, url: str, asked: Asked, deadline: float) -> Answer | str:
+    parts = urlsplit(url)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    named = {"User-Agent": USER_AGENT, "Accept-Encoding": ACCEPTED_ENCODINGS, "Connection": "close"}
+    http.request("GET", path, headers={**named, **asked.headers})
+    with http.getresponse() as answer:
+        headers = _headers(answer)
+        if answer.status in _REDIRECTS and "location" in headers:
+            return headers["location"]
+        if answer.status == _NOT_MODIFIED and {"If-None-Match", "If-Modified-Since"} & set(asked.headers):
+            return Answer(url, answer.status, headers, b"")
+        if not 200 <= answer.status < 300:
+            raise RefusedError(answer.status, answer.reason, headers)
+        body = read_body(answer.read1, headers.get("content-encoding", ""), asked.limits, deadline)
+        if time.monotonic() >= deadline:
+            raise FetchError(too_slow(asked.limits))
+        return Answer(url, answer.status, headers, body)
 
 
-def _read(read: Callable[[int], bytes], limits: Limits) -> bytes:
-    deadline = time.monotonic() + limits.total_seconds
-    data = bytearray()
-    while chunk := read(_CHUNK_BYTES):
-        data += chunk
-        if len(data) > limits.size:
-            raise FetchError(f"the answer is larger than {limits.size:,} bytes")
-        if time.monotonic() > deadline:
-            raise FetchError(f"the answer took longer than {limits.total_seconds} seconds")
-    return bytes(data)
+def _headers(answer: HTTPResponse) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in answer.getheaders():
+        key = name.lower()
+        found[key] = f"{found[key]}, {value}" if key in found else value
+    return found
+
+
+class _Pinned(HTTPConnection):
+    """A connection to addresses that were resolved and checked before; it keeps the name for `Host`."""
+
+    addresses: tuple[str, ...] = ()
+
+    def connect(self) -> None:
+        """Connect to the first address that takes it."""
+        self.sock = _connected(self.addresses, self.port, self.timeout)
+
+
+class _PinnedTls(HTTPSConnection):
+    """The same with TLS; the certificate must be that of the name."""
+
+    addresses: tuple[str, ...] = ()
+    trust: ssl.SSLContext
+
+    def connect(self) -> None:
+        """Connect to the first address that takes it, and see its certificate."""
+        plain = _connected(self.addresses, self.port, self.timeout)
+        self.sock = self.trust.wrap_socket(plain, server_hostname=self.host)
+
+
+class _Cuttable(NamedTuple):
+    """A connection that another thread may cut."""
+
+    http: _Pinned | _PinnedTls
+
+    def cut(self) -> None:
+        """End it, whatever it is waiting for."""
+        try:
+            if self.http.sock is not None:
+                self.http.sock.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+
+
+def _connection(parts: SplitResult, addresses: list[str], limits: Limits) -> _Cuttable:
+    host, timeout = parts.hostname or "", limits.silent_seconds
+    http: _Pinned | _PinnedTls
+    if parts.scheme == "https":
+        trust = ssl.create_default_context()
+        http = _PinnedTls(host, parts.port or _PORTS["https"], timeout=timeout, context=trust)
+        http.trust = trust
+    else:
+        http = _Pinned(host, parts.port or _PORTS["http"], timeout=timeout)
+    http.addresses = tuple(addresses)
+    return _Cuttable(http)
+
+
+def _connected(addresses: tuple[str, ...], port: int, timeout: float | None) -> socket.socket:
+    failed: OSError = OSError("nobody answers")
+    for address in addresses:
+        try:
+            return socket.create_connection((address, port), timeout)
+        except OSError as error:
+            failed = error
+    raise failed
 
 
 def _reason(error: Exception, limits: Limits) -> str:
-    """Return what went wrong, as urllib's wrapping leaves it."""
-    cause = error.reason if isinstance(error, urllib.error.URLError) else error
-    if isinstance(cause, TimeoutError):
+    """Return what went wrong, in words that follow an address."""
+    if isinstance(error, TimeoutError):
         return f"there was no answer within {limits.silent_seconds} seconds"
-    if isinstance(cause, HTTPException):
-        return f"what answered does not speak HTTP ({type(cause).__name__}: {cause})"
-    return getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate is not to be trusted ({error.verify_message})"
+    if isinstance(error, HTTPException):
+        return f"what answered does not speak HTTP ({type(error).__name__}: {error})"
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__

@@ -12,15 +12,14 @@ import json
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
+from sitegen.pages.head_splice import Insertion, head_lines
 from sitegen.pages.page import Page, Parsed
 from sitegen.pages.parse import parse_source
 from sitegen.pages.urls import encode_path
 from sitegen.settings import Settings
 from sitegen.values import with_changes
 
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _PLAIN = re.compile(r"[A-Za-z0-9/._~%-]+\Z")
 _KEY = re.compile(rb"""([ \t]*)(["']?)(?:aliases|redirect_?from)\2[ \t]*:""", re.IGNORECASE)
 _FIRST_KEY = re.compile(rb"""([ \t]*)["']?[A-Za-z_]""")
@@ -28,18 +27,6 @@ _MOST_TRIES = 200
 _MOST_LINES = 40
 _NOT_COMPARED = ("aliases", "alias_lines", "identity_line", "identity_column", "links", "page_digest")
 """What an alias more, and a line more, may change in what the index knows of a page."""
-
-
-class _Insertion(NamedTuple):
-    """Bytes to be put in front of others, at some places, the last one first."""
-
-    parts: tuple[tuple[int, bytes], ...]
-
-    def of(self, data: bytes) -> bytes:
-        """Return the bytes of a source with these put in."""
-        for at, text in sorted(self.parts, reverse=True):
-            data = data[:at] + text + data[at:]
-        return data
 
 
 def add_alias(data: bytes, path: str, address: str, settings: Settings) -> bytes | None:
@@ -82,32 +69,29 @@ def _without_lines(page: Page) -> Page:
     return with_changes(page, links=tuple(with_changes(link, line=0, column=0) for link in page.links))
 
 
-def _insertions(data: bytes, address: str) -> Iterator[_Insertion]:
+def _insertions(data: bytes, address: str) -> Iterator[Insertion]:
     """Yield what may be right, the likeliest first."""
     word = (address if _PLAIN.match(address) else json.dumps(address)).encode()
-    lines = [(found.start(), found[0]) for found in _LINE.finditer(data) if found[0]]
-    fence = next((number for number, (_, line) in enumerate(lines) if line.strip(b"\xef\xbb\xbf \t\r\n") == b"---"), -1)
-    closing = next((n for n, (_, line) in enumerate(lines) if n > fence and line.rstrip() in (b"---", b"...")), -1)
-    if fence < 0 or closing < 0:
+    found = head_lines(data)
+    if found is None:
         return
-    head = lines[fence + 1 : closing]
-    newline = _end_of(lines[fence][1])
+    head = list(found.lines)
     for number, (_, line) in enumerate(head):
         if _KEY.match(line):
-            yield from _more_items(head[number:], newline, word)
-    yield from _new_key(head, lines[closing][0], newline, word)
+            yield from _more_items(head[number:], found.newline, word)
+    yield from _new_key(head, found.end, found.newline, word)
 
 
-def _new_key(head: list[tuple[int, bytes]], end: int, newline: bytes, word: bytes) -> Iterator[_Insertion]:
+def _new_key(head: list[tuple[int, bytes]], end: int, newline: bytes, word: bytes) -> Iterator[Insertion]:
     """Yield a line with the key as the last or the first of the front matter, as deep as its first key."""
     first = next((found for _, line in head if (found := _FIRST_KEY.match(line))), None)
     line = (first[1] if first else b"") + b"aliases: [" + word + b"]" + newline
-    yield _Insertion(((end, line),))
+    yield Insertion(((end, line),))
     if head:
-        yield _Insertion(((head[0][0], line),))
+        yield Insertion(((head[0][0], line),))
 
 
-def _more_items(lines: list[tuple[int, bytes]], newline: bytes, word: bytes) -> Iterator[_Insertion]:
+def _more_items(lines: list[tuple[int, bytes]], newline: bytes, word: bytes) -> Iterator[Insertion]:
     """Yield one item more in what begins on the first of these lines: within brackets, as a line, or as a new list."""
     at, line = lines[0]
     found = _KEY.match(line)
@@ -117,27 +101,22 @@ def _more_items(lines: list[tuple[int, bytes]], newline: bytes, word: bytes) -> 
     for start, text in lines[:_MOST_LINES]:
         skipped = found.end() if start == at else 0
         for bracket in (start + skipped + match.start() for match in re.finditer(rb"\]", text[skipped:])):
-            yield _Insertion(((bracket, b", " + word),))
-            yield _Insertion(((bracket, word),))
-            yield _Insertion(((bracket, b" " + word),))
+            yield Insertion(((bracket, b", " + word),))
+            yield Insertion(((bracket, word),))
+            yield Insertion(((bracket, b" " + word),))
     items = [(start, text) for start, text in lines[1:] if text.lstrip(b" ").startswith(b"-")]
     for start, text in items:
         indent = text[: len(text) - len(text.lstrip(b" "))]
-        yield _Insertion(((start + len(text), indent + b"- " + word + newline),))
+        yield Insertion(((start + len(text), indent + b"- " + word + newline),))
     typed = value.strip()
     if typed:
         begin = at + found.end() + len(value) - len(value.lstrip())
         for end in _ends(value.rstrip()):
-            yield _Insertion(((begin, b"["), (at + found.end() + end, b", " + word + b"]")))
-    yield _Insertion(((at + found.end(), b" [" + word + b"]"),))
+            yield Insertion(((begin, b"["), (at + found.end() + end, b", " + word + b"]")))
+    yield Insertion(((at + found.end(), b" [" + word + b"]"),))
 
 
 def _ends(value: bytes) -> Iterator[int]:
     """Yield where a value may end: at the end of its line, or before a remark."""
     yield len(value)
     yield from (match.start() for match in re.finditer(rb"[ \t]+#", value))
-
-
-def _end_of(line: bytes) -> bytes:
-    """Return what ends a line."""
-    return line[len(line.rstrip(b"\r\n")) :] or b"\n"

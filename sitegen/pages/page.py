@@ -92,7 +92,7 @@ class Details(PageFields, frozen=True, kw_only=True):
     headings: tuple[Heading, ...] = ()
     links: tuple[BodyLink, ...] = ()
     extra: dict[str, Any] = {}
-    """Unknown front-matter keys, values as text, lists and mappings. Never `secured`."""
+    """Unknown front-matter keys, values as text, lists and mappings. Never what is opaque (`secured`, `intake`)."""
 
     def with_card(self, card: Card) -> Page:
         """Return the page that these and its card make."""

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from sitegen.pages.page import PageMeta
 from sitegen.settings import Settings
+from sitegen.withholding_words import NEEDS, REMOVED
 from sitegen.zones import time_zone
 
 HINTS = {
+    NEEDS: "Give what `needs` in its `intake` names with `sitegen review FILE`, then `sitegen approve FILE`.",
     "draft": "Take `draft: true` out to publish it, or build with --drafts to see it.",
     "published: false": "Set `published: true` to publish it, or build with --drafts to see it.",
     "private": "Take out what hides it (private, hidden, unlisted, status, visibility, ...) to publish it, or build "
@@ -78,8 +80,8 @@ def split_published(pages: Iterable[PageMeta], audience: Audience, settings: Set
 
 
 def _draft_reason(page: PageMeta, audience: Audience) -> str:
-    """Return why a page is held back whatever the time; with `--drafts` only removal holds."""
-    if audience.drafts and page.withheld != "removed":
+    """Return why a page is held back whatever the time; with `--drafts` only removal and open questions hold."""
+    if audience.drafts and page.withheld not in (REMOVED, NEEDS):
         return ""
     return page.withheld
 

@@ -121,7 +121,7 @@ class Fields:
         return tuple(names.values())[:MOST_TERMS]
 
     def as_typed(self, key: str) -> Any:
-        """Return a field that is there as plain texts, lists and dicts, without `secured` at any depth."""
+        """Return a field that is there as plain texts, lists and dicts, without what is opaque, at any depth."""
         return as_typed(self.entries[key][1])
 
     def report_long(self, key: str, text: str, most: int, who: str) -> None:

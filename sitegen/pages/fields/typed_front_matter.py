@@ -9,6 +9,7 @@ from sitegen.pages.fields.dates import zone_of
 from sitegen.pages.fields.declared_fields import AddressFields, ListedFields, PageFields, all_declared
 from sitegen.pages.fields.field_declaration import read_declared
 from sitegen.pages.fields.fields import Fields
+from sitegen.pages.fields.intake_needs import withheld_by_needs
 from sitegen.pages.fields.known_keys import TAGS, split_known
 from sitegen.pages.fields.publication import Publication, Statement, read_publication
 from sitegen.pages.fields.story_values import Provider
@@ -39,7 +40,8 @@ def read_front_matter(root: Mapping, settings: Settings, problems: ProblemList) 
     """Return the typed front matter."""
     keys = split_known(root, _term_keys(settings), problems)
     fields, unknown = (Fields(entries, problems, settings) for entries in (keys.known, keys.unknown))
-    publication = read_publication(keys.said, zone_of(settings.timezone), problems)
+    said = read_publication(keys.said, zone_of(settings.timezone), problems)
+    publication = said._replace(withheld=withheld_by_needs(root, said.withheld))
     listed = _with_title(read_declared(ListedFields, fields), unknown)
     address = read_declared(AddressFields, fields)
     return FrontMatter(

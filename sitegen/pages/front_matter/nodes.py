@@ -11,8 +11,8 @@ MOST_DEPTH = 50
 """Lists and mappings within each other."""
 NOTHING = frozenset({"", "null", "~"})
 """Plain texts that say that there is no value."""
-OPAQUE = "secured"
-"""Stays in the source, at any depth; never reaches any output."""
+OPAQUE = frozenset({"secured", "intake"})
+"""Keys that stay in the source, at any depth: what belongs to others, and where a draft has its fields from."""
 
 
 class Scalar(Value, frozen=True):
@@ -69,11 +69,11 @@ CALLED = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}
 
 def is_opaque(key: str) -> bool:
     """Return whether a key's value must stay in the source."""
-    return plain_word(key) == OPAQUE
+    return plain_word(key) in OPAQUE
 
 
 def as_typed(node: Any) -> Any:
-    """Return a node as plain texts, lists and dicts, without `secured` at any depth."""
+    """Return a node as plain texts, lists and dicts, without what is opaque, at any depth."""
     if type(node) is Sequence:
         return [as_typed(item) for item in node.items]
     if type(node) is Mapping:

@@ -3,7 +3,7 @@
 All scalars stay the text that was typed; fields are typed by their declaration (`fields.py`). Events are read one by
 one, so nothing here recurses, however deep the input is nested.
 
-Never: knows a field's name or type, but for `secured`, whose values no alias may carry elsewhere.
+Never: knows a field's name or type, but for what is opaque, whose values no alias may carry elsewhere.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import yaml
 from sitegen.pages.front_matter.nodes import MOST_DEPTH, Mapping, Node, Scalar, Sequence, is_opaque
 from sitegen.pages.front_matter.simple_yaml import read_simple_yaml
 from sitegen.pages.problem_list import ProblemList
+from sitegen.withholding_words import plain_word
 
 MOST_NODES = 200_000
 _MERGE = "<<"
@@ -83,8 +84,8 @@ class _Tree:
         # Each open collection: its node, the key that waits for its value, the anchor, the count of nodes before it.
         self._open: list[tuple[Sequence | Mapping, list[Scalar], str | None, int]] = []
         self._anchors: dict[str, tuple[Node | None, int]] = {}
-        self._opaque: set[str] = set()
-        """The anchors that stand inside `secured`."""
+        self._opaque: dict[str, str] = {}
+        """The anchors that stand inside what is opaque -> its key."""
         self._count = 0
 
     def take(self, event: yaml.Event) -> None:
@@ -134,23 +135,29 @@ class _Tree:
     def _anchor(self, name: str, node: Node | None, size: int) -> None:
         """Note what a name stands for, and whether it is a part of what must not get out."""
         self._anchors[name] = (node, size)
-        if self._is_in_opaque():
-            self._opaque.add(name)
+        key = self._opaque_key()
+        if key:
+            self._opaque[name] = key
         else:
-            self._opaque.discard(name)
+            self._opaque.pop(name, None)
+
+    def _opaque_key(self) -> str:
+        """Return the opaque key whose value is being read; empty when none is."""
+        keys = (waiting[0].text for _, waiting, _, _ in self._open if waiting)
+        return next((plain_word(key) for key in keys if is_opaque(key)), "")
 
     def _is_in_opaque(self) -> bool:
-        return any(waiting and is_opaque(waiting[0].text) for _, waiting, _, _ in self._open)
+        return bool(self._opaque_key())
 
     def _told(self, name: str) -> str:
-        """Return how a problem names an anchor or a tag; inside `secured` it may be a part of what is kept back."""
+        """Return how a problem names an anchor or a tag; inside what is opaque it may be kept back."""
         return "…" if self._is_in_opaque() else name
 
     def _take_alias(self, event: Any) -> None:
         node, size = self._anchors.get(event.anchor, (None, -1))
         name = self._told(event.anchor)
         if event.anchor in self._opaque:
-            message = f"*{name} stands for a part of `secured`, which must not get out"
+            message = f"*{name} stands for a part of `{self._opaque[event.anchor]}`, which must not get out"
             self._fail(event, message, "Write the value out where it is meant to be seen.")
         elif size < 0:
             self._fail(event, f"*{name} refers to nothing above it", f"Name it with &{name} first.")

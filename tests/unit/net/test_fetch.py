@@ -56,9 +56,9 @@ def test_the_body_comes_back_after_redirects() -> None:
         ([b""], "closed connection without response"),
         ([OK + b"X: " + b"x" * 70_000 + b"\r\n\r\n"], "does not speak HTTP"),
         ([OK + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n"], "does not speak HTTP"),
-        ([redirect("ftp://127.0.0.1/feed.xml")], "unknown url type: ftp"),
-        ([redirect("file:///etc/hostname")], "is not allowed"),
-        ([redirect("http://[")], "Invalid IPv6 URL"),
+        ([redirect("ftp://127.0.0.1/feed.xml")], "neither http nor https"),
+        ([redirect("file:///etc/hostname")], "neither http nor https"),
+        ([redirect("http://[")], "not an address"),
     ],
 )
 def test_an_answer_that_cannot_be_used_is_a_reason(answers: list[bytes], reason: str) -> None:
@@ -73,11 +73,10 @@ def test_an_answer_that_cannot_be_used_is_a_reason(answers: list[bytes], reason:
         ("file:///etc/hostname", "not an http or https address"),
         ("ftp://a.example/feed.xml", "not an http or https address"),
         ("feed.xml", "not an http or https address"),
-        ("http://", "no host given"),
+        ("http://", "not an address that can be asked"),
         ("http://[/", "Invalid IPv6 URL"),
-        ("http://127.0.0.1:port/", "nonnumeric port"),
-        ("http://127.0.0.1:1/a b", "URL can't contain control characters"),
-        ("http://127.0.0.1:1/新闻", "ordinal not in range"),
+        ("http://127.0.0.1:port/", "Port could not be cast"),
+        ("http://user:word@127.0.0.1:1/", "not an address that can be asked"),
     ],
 )
 def test_an_address_that_cannot_be_fetched_is_a_reason(address: str, reason: str) -> None:

@@ -1,0 +1,75 @@
+"""`sitegen fetch`: asks the feeds that a site is subscribed to, and brings subscriptions in and out as OPML."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sitegen.cli.choices import OpenSite, SiteChoices, open_site
+from sitegen.cli.extras import INTAKE, require_local
+from sitegen.cli.options import as_json, options, site_option
+from sitegen.cli.outcome import FINE, PROBLEMS, json_of_what_stops
+from sitegen.cli.report_text import counted, problems_json, visible
+from sitegen.cli.terminal import Terminal, open_terminal, own_name
+from sitegen.errors import SitegenError
+from sitegen.lazy import lazy_module
+
+if TYPE_CHECKING:
+    from sitegen.intake import polite
+    from sitegen.intake import subscriptions as subscribed
+    from sitegen.intake.feeds import polling, reader_list
+else:  # they need the extra `local`
+    polite = lazy_module("sitegen.intake.polite")
+    subscribed = lazy_module("sitegen.intake.subscriptions")
+    reader_list = lazy_module("sitegen.intake.feeds.reader_list")
+    polling = lazy_module("sitegen.intake.feeds.polling")
+
+_MOST_BYTES = 10_000_000
+
+
+@click.command("fetch")
+@options(site_option)
+@click.option("--import", "imported", metavar="FILE", help="Subscribe to the feeds of an OPML file, and fetch nothing.")
+@click.option("--export", "exported", is_flag=True, help="Print the subscriptions as OPML, and fetch nothing.")
+@click.option("--own-network", is_flag=True, help="Let addresses lead into your own network, too.")
+@options(as_json)
+def command(site: str, imported: str | None, exported: bool, own_network: bool, as_json: bool) -> int:
+    """Ask the feeds of subscriptions.yaml what is new, each at most once an hour."""
+    terminal = open_terminal()
+    with json_of_what_stops(terminal, problems_json if as_json else None):
+        require_local("fetch", INTAKE)
+        opened = open_site(SiteChoices(site), is_public=False)
+        if imported is not None:
+            return _import(terminal, opened, Path(imported))
+        subscriptions = subscribed.read_subscriptions(opened.root)
+        if exported:
+            terminal.result(reader_list.write_opml(subscriptions).rstrip())
+            return FINE
+        if not any(one.feed for one in subscriptions):
+            hint = "write `- feed: ADDRESS` into subscriptions.yaml, or import OPML: sitegen fetch --import FILE"
+            raise SitegenError("there is no feed to fetch", hint, exit_code=2)
+        guest = polite.Guest(opened.settings.base_url, own_network=own_network)
+        polled = []
+        for one in polling.poll(opened.root, subscriptions, guest, opened.options.now):
+            polled.append(one)
+            if not as_json:
+                terminal.say(f"{one.outcome:<9} {visible(one.feed)}: {visible(one.words)}")
+    if as_json:
+        terminal.result(json.dumps({"feeds": [one._asdict() for one in polled], "problems": []}))
+    elif any(one.new for one in polled):
+        terminal.say(f"Next: {own_name()} inbox")
+    return PROBLEMS if any(one.outcome == "failed" for one in polled) else FINE
+
+
+def _import(terminal: Terminal, site: OpenSite, file: Path) -> int:
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(_MOST_BYTES)
+    except OSError as error:
+        raise SitegenError(f"{file} cannot be read: {error.strerror}", exit_code=2) from None
+    number = reader_list.add_subscriptions(site.root, reader_list.read_opml(data))
+    terminal.say(f"{counted(number, 'subscription')} added to subscriptions.yaml")
+    return FINE

@@ -1,0 +1,167 @@
+"""Adds what a person names: one draft for each source, and its capture. Never publishes, never overwrites."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from sitegen.engine.report import BuildOptions
+from sitegen.errors import SitegenError, naming
+from sitegen.intake.captures import Capture, capture_path, write_capture
+from sitegen.intake.choosing import Chosen
+from sitegen.intake.draft_text import Draft, draft_text
+from sitegen.intake.duplicates import find_related
+from sitegen.intake.evidence import Evidence
+from sitegen.intake.known_site import open_known_site
+from sitegen.intake.materials import Material, open_material
+from sitegen.intake.new_draft import Known, NewDraft, Wishes, make_draft, stem_of
+from sitegen.intake.polite import Guest
+from sitegen.intake.subscriptions import read_subscriptions
+from sitegen.pages.parse import parse_source
+from sitegen.pages.urls import slugify
+from sitegen.settings import Settings
+
+_MOST_TRIES = 100
+
+
+class Site(NamedTuple):
+    """The site for which something is added."""
+
+    root: Path
+    settings: Settings
+    options: BuildOptions
+
+
+class Source(NamedTuple):
+    """What is to be added."""
+
+    named: str
+    """An address, a file, or `-`."""
+    from_url: str = ""
+    pasted: bytes = b""
+    said: Evidence | None = None
+    """What is known of it beside it: by the feed that told of it."""
+
+
+class Added(NamedTuple):
+    """A draft that has a file."""
+
+    path: str
+    """Relative to the site."""
+    draft: Draft
+    capture: Capture
+
+
+class Desk:
+    """Adds one source after another to a site; what each needs to know is found out once."""
+
+    def __init__(self, site: Site, *, own_network: bool = False) -> None:
+        """Read what the site has, and what its subscriptions say.
+
+        Raises:
+            SitegenError: when `subscriptions.yaml` cannot be used.
+        """
+        self._site = site
+        self.guest = Guest(site.settings.base_url, own_network=own_network)
+        subscriptions = read_subscriptions(site.root)
+        found = open_known_site(site.root, site.settings, site.options)
+        self.known = Known(found, subscriptions, site.options.now)
+        self._added: dict[str, str] = {}
+
+    def add(self, source: Source, wishes: Wishes) -> Added:
+        """Make the draft of a source.
+
+        Raises:
+            SitegenError: when it cannot be read, or the site has it already.
+        """
+        self._refuse_known(source.from_url or source.named)
+        material = self._open(source)
+        new = make_draft(material, self.known, wishes)
+        self._refuse_known(new.draft.address.value)
+        draft = new.draft._replace(related=find_related(new.draft, new.capture, self.known.site))
+        path = self._write(NewDraft(draft, new.capture))
+        if draft.address.value:
+            self._added[draft.address.value] = path
+        return Added(path, draft, new.capture)
+
+    def _open(self, source: Source) -> Material:
+        try:
+            material = open_material(source.named, source.from_url, self.guest, source.pasted)
+        except SitegenError as error:
+            if source.said is None or error.exit_code == 2:
+                raise
+            # The feed has told enough for a draft that waits for its text.
+            material = Material(source.named, text="", address=source.named)
+        if source.said is None:
+            return material
+        if material.said is not None:
+            source.said.extend(material.said)
+        return material._replace(said=source.said)
+
+    def _refuse_known(self, address: str) -> None:
+        if not address.startswith(("http://", "https://")):
+            return
+        path = self.known.site.with_address(address) or self._added.get(address, "")
+        if path:
+            hint = f"edit it, or review it: sitegen review {path}"
+            raise SitegenError(f"{address} is in {path} already", hint, exit_code=1)
+
+    def _write(self, new: NewDraft) -> str:
+        """Write draft and capture; the text goes only into the capture where the draft could not be read with it."""
+        site = self._site
+        content = site.root / site.settings.content
+        section = "_news" if (content / "_news").is_dir() and not (content / "news").is_dir() else "news"
+        for number in range(1, _MOST_TRIES):
+            name = _file_name(new.draft, number)
+            path = (content / section / name).relative_to(site.root).as_posix()
+            if (site.root / path).exists() or (site.root / capture_path(path)).exists():
+                continue
+            text = self._checked(new.draft._replace(capture=capture_path(path)), f"{section}/{name}")
+            _write_new(site.root / path, text)
+            write_capture(site.root, capture_path(path), new.capture)
+            return path
+        raise SitegenError(f"there are {_MOST_TRIES} drafts of this name", "delete some of them")
+
+    def _checked(self, draft: Draft, path: str) -> str:
+        text = draft_text(draft)
+        if draft.body and _has_error(text, path, self._site.settings):
+            notes = (*draft.notes, "its text would not be read as a text, so it is in the capture alone")
+            text = draft_text(draft._replace(body="", notes=notes))
+        return text
+
+
+def not_known(draft: Draft) -> tuple[str, ...]:
+    """Return what a draft does not say, in words."""
+    fields: Sequence[tuple[str, Chosen | str]] = (
+        ("title", draft.title),
+        ("date", draft.date),
+        ("excerpt", draft.excerpt),
+        ("address", draft.address),
+        ("author", draft.author),
+        ("source", draft.provider.name),
+        ("language", draft.language),
+    )
+    return tuple(name for name, value in fields if not (value.value if isinstance(value, Chosen) else value))
+
+
+def _file_name(draft: Draft, number: int) -> str:
+    day = f"{draft.date.value[:10]}-" if draft.date.value else ""
+    again = f"-{number}" if number > 1 else ""
+    return f"{day}{slugify(stem_of(draft))}{again}.md"
+
+
+def _has_error(text: str, path: str, settings: Settings) -> bool:
+    return any(problem.level == "error" for problem in parse_source(text.encode(), path, settings).problems)
+
+
+def _write_new(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with naming(file):
+        stream = file.open("x", encoding="utf-8", newline="\n")
+        try:
+            with stream:
+                stream.write(text)
+        except OSError:
+            file.unlink()
+            raise

@@ -1,0 +1,103 @@
+"""Captures: the whole text of what came in, each line with its mark, in a folder that stays on the editor's machine.
+
+A draft in a public repository is published, so the words of others lie here and not in the draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from sitegen.errors import SitegenError, naming
+from sitegen.intake.lines.mark_lines import DROP, HEADING, ITEM, KEEP, Line
+from sitegen.intake.lines.markdown_of_lines import joined_markdown, markdown_of
+
+FOLDER = "captures"
+IGNORE_LINES = "# Texts of others: they stay on this machine.\n*\n"
+"""What keeps the folder out of git."""
+_FIRST_LINE = "sitegen capture 1"
+_FORMS = ("text", "markdown")
+_MARKS = (KEEP, HEADING, ITEM, DROP)
+_MOST_BYTES = 20_000_000
+
+
+class Capture(NamedTuple):
+    """What came in."""
+
+    source: str
+    """The address or file, as it was named."""
+    form: str
+    """What its lines are: `text`, or `markdown` that was made of a page."""
+    lines: tuple[Line, ...]
+
+    def markdown(self) -> str:
+        """Return the kept lines as a body."""
+        return markdown_of(self.lines) if self.form == "text" else joined_markdown(self.lines)
+
+    def paragraphs(self) -> list[str]:
+        """Return the kept lines that may be sentences, without markup."""
+        return [
+            line.text for line in self.lines if line.mark == KEEP and not line.text.startswith(("#", "|", ">", "!["))
+        ]
+
+
+def of_markdown(source: str, body: str) -> Capture:
+    """Return the capture of a page whose article is known as Markdown."""
+    lines = [Line(line, HEADING if line.startswith("#") else KEEP, "article") for line in body.split("\n")]
+    return Capture(source, "markdown", tuple(lines) if body else ())
+
+
+def capture_path(draft: str) -> str:
+    """Return where the capture of a draft lies, relative to the site."""
+    return f"{FOLDER}/{Path(draft).stem}.txt"
+
+
+def write_capture(root: Path, path: str, capture: Capture) -> None:
+    """Write a capture; its folder is kept out of git."""
+    file = root / path
+    file.parent.mkdir(exist_ok=True)
+    ignore = file.parent / ".gitignore"
+    with naming(file):
+        if not ignore.exists():
+            ignore.write_text(IGNORE_LINES, "utf-8")
+        head = [_FIRST_LINE, f"source\t{capture.source}", f"form\t{capture.form}", ""]
+        lines = [f"{line.mark}\t{line.rule}\t{line.text}" for line in capture.lines]
+        file.write_text("\n".join((*head, *lines)) + "\n", "utf-8", newline="\n")
+
+
+def read_capture(root: Path, path: str) -> Capture:
+    """Return a capture.
+
+    Raises:
+        SitegenError: when there is none, or it is not one.
+    """
+    file = root / path
+    try:
+        with file.open("rb") as stream:
+            text = stream.read(_MOST_BYTES).decode("utf-8")
+    except FileNotFoundError:
+        hint = "captures stay on the machine on which `sitegen add` ran"
+        raise SitegenError(f"{path} is not there", hint, exit_code=2) from None
+    except UnicodeDecodeError:
+        raise _damaged(path) from None
+    lines = text.split("\n")
+    if lines[0] != _FIRST_LINE or len(lines) < 4 or lines[3]:
+        raise _damaged(path)
+    source, form = (line.partition("\t")[2] for line in lines[1:3])
+    return Capture(source, form if form in _FORMS else "text", tuple(_lines(lines[4:-1], path)))
+
+
+def _lines(typed: Sequence[str], path: str) -> list[Line]:
+    found = []
+    for line in typed:
+        mark, _, rest = line.partition("\t")
+        rule, tab, text = rest.partition("\t")
+        if mark not in _MARKS or not tab:
+            raise _damaged(path)
+        found.append(Line(text, mark, rule))
+    return found
+
+
+def _damaged(path: str) -> SitegenError:
+    return SitegenError(f"{path} is not a capture any more", "add the source again", exit_code=2)

@@ -1,0 +1,1 @@
+"""Feeds that a person subscribed to: fetched politely, seen once, offered in an inbox."""

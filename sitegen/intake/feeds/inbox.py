@@ -1,0 +1,141 @@
+"""The inbox: items that feeds told of and nobody has taken yet; and which items were seen before.
+
+What was seen is a sorted text file beside `site.yaml`, a line an item, so that git merges it. What waits lies among the
+captures: it holds words of others.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sitegen.errors import naming
+from sitegen.intake.captures import FOLDER, IGNORE_LINES
+from sitegen.intake.evidence import AUTHOR, DATE, EXCERPT, TITLE, Evidence
+
+if TYPE_CHECKING:
+    from sitegen.intake.feeds.feed_reader import FeedItem
+
+SEEN_FILE = "subscriptions.seen"
+_WAITING = f"{FOLDER}/inbox.json"
+_FEED = "feed"
+_ITEM = "item"
+_ID = re.compile(r"[0-9a-f]{8}\Z")
+_MOST_BYTES = 50_000_000
+_MOST_WAITING = 5_000
+
+
+class WaitingItem(NamedTuple):
+    """An item in the inbox; the fields are those of `FeedItem`."""
+
+    id: str
+    address: str
+    title: str
+    summary: str
+    date: str
+    raw_date: str
+    author: str
+    feed: str
+    source: str
+
+
+class Seen(NamedTuple):
+    """What was seen before."""
+
+    feeds: frozenset[str]
+    items: frozenset[str]
+    """Their ids."""
+    lines: frozenset[str]
+
+
+def read_seen(root: Path) -> Seen:
+    """Return what was seen before; lines that nobody understands are kept."""
+    try:
+        text = (root / SEEN_FILE).read_bytes()[:_MOST_BYTES].decode("utf-8", "replace")
+    except FileNotFoundError:
+        text = ""
+    lines = frozenset(line.strip() for line in text.splitlines() if line.strip())
+    parts = [line.split(" ") for line in lines]
+    feeds = frozenset(part[1] for part in parts if part[0] == _FEED and len(part) > 1)
+    return Seen(feeds, frozenset(part[1] for part in parts if part[0] == _ITEM and len(part) > 1), lines)
+
+
+def remember(root: Path, feeds: Iterable[str], items: Iterable[FeedItem]) -> None:
+    """Add feeds and items to what was seen."""
+    new = {f"{_FEED} {one}" for one in feeds} | {f"{_ITEM} {one.id} {one.address}" for one in items}
+    before = read_seen(root)
+    known = {line for line in new if line.split(" ")[1] in before.items | before.feeds}
+    if new - known:
+        _replace(root / SEEN_FILE, "\n".join(sorted(before.lines | (new - known))) + "\n")
+
+
+def waiting_items(root: Path) -> list[WaitingItem]:
+    """Return what waits in the inbox; a file that cannot be read holds nothing."""
+    found = read_json(root, _WAITING).get("items")
+    items = []
+    for one in found if isinstance(found, list) else []:
+        if isinstance(one, dict) and all(isinstance(one.get(key), str) for key in WaitingItem._fields):
+            items.append(WaitingItem(**{key: one[key] for key in WaitingItem._fields}))
+    return items
+
+
+def let_wait(root: Path, new: Iterable[FeedItem]) -> None:
+    """Put items into the inbox."""
+    items = {one.id: one._asdict() for one in waiting_items(root)}
+    items.update({one.id: one._asdict() for one in new})
+    write_json(root, _WAITING, {"items": list(items.values())[-_MOST_WAITING:]})
+
+
+def take(root: Path, identity: str) -> None:
+    """Take an item out of the inbox, if it is in there."""
+    items = waiting_items(root)
+    left = [one._asdict() for one in items if one.id != identity]
+    if len(left) != len(items):
+        write_json(root, _WAITING, {"items": left})
+
+
+def item_named(root: Path, identity: str) -> WaitingItem | None:
+    """Return the item of the inbox with this id."""
+    if not _ID.match(identity):
+        return None
+    return next((one for one in waiting_items(root) if one.id == identity), None)
+
+
+def evidence_of(item: WaitingItem) -> Evidence:
+    """Return what a feed says of its item."""
+    said = Evidence()
+    said.add(TITLE, item.title, "feed title")
+    said.add(DATE, item.date, f"feed date: {item.raw_date}" if item.raw_date != item.date else "feed date")
+    said.add(EXCERPT, item.summary, "feed summary")
+    said.add(AUTHOR, item.author, "feed author")
+    return said
+
+
+def read_json(root: Path, path: str) -> Mapping[str, object]:
+    """Return what a file of ours among the captures holds; nothing where it is not there, or damaged."""
+    try:
+        found = json.loads((root / path).read_bytes()[:_MOST_BYTES])
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def write_json(root: Path, path: str, value: Mapping[str, object]) -> None:
+    """Write a file of ours among the captures."""
+    file = root / path
+    file.parent.mkdir(exist_ok=True)
+    ignore = file.parent / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text(IGNORE_LINES, "utf-8")
+    _replace(file, json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def _replace(file: Path, text: str) -> None:
+    beside = file.with_name(f".{file.name}.new")
+    with naming(file):
+        beside.write_text(text, "utf-8", newline="\n")
+        os.replace(beside, file)

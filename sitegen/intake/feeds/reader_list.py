@@ -1,0 +1,107 @@
+"""Subscriptions from and for other readers: OPML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from xml.etree.ElementTree import ParseError, XMLParser
+
+from sitegen.errors import SitegenError, naming
+from sitegen.intake.subscriptions import FILE, Subscription, parse_subscriptions, read_subscriptions
+from sitegen.pages.draft_splice import quoted
+from sitegen.pages.urls import host_of, safe_url
+
+_MOST_FEEDS = 5_000
+
+
+class _Outlines:
+    """Takes what an XML parser meets; an own document type is refused, for what it could expand to."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, str] = {}
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take an element."""
+        said = {name.lower(): value for name, value in attributes.items()}
+        feed = safe_url(said.get("xmlurl", ""), allow_mail=False) if tag.lower() == "outline" else None
+        if feed and len(self.found) < _MOST_FEEDS:
+            self.found.setdefault(feed, " ".join((said.get("title") or said.get("text") or "").split())[:120])
+
+    def end(self, tag: str) -> None:
+        """Take the end of an element."""
+
+    def data(self, data: str) -> None:
+        """Take text, which says nothing here."""
+
+    def close(self) -> None:
+        """Take the end of the document."""
+
+
+def read_opml(data: bytes) -> dict[str, str]:
+    """Return the feeds of an OPML file, each with its name.
+
+    Raises:
+        SitegenError: when it is none.
+    """
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise SitegenError("the OPML file has a document type of its own, which is not read", exit_code=2)
+    outlines = _Outlines()
+    parser = XMLParser(target=outlines)
+    try:
+        parser.feed(data)
+        parser.close()
+    except (ParseError, ValueError, LookupError) as error:
+        raise SitegenError(f"this is not OPML: {error}", exit_code=2) from None
+    return outlines.found
+
+
+def new_entries(feeds: dict[str, str], known: Iterable[Subscription]) -> str:
+    """Return the lines for `subscriptions.yaml` of the feeds that are not in it yet."""
+    there = {one.feed for one in known}
+    lines = []
+    for feed, name in feeds.items():
+        if feed not in there:
+            lines.append(f"  - feed: {quoted(feed)}")
+            lines += [f"    name: {quoted(name)}"] if name else []
+    return "".join(f"{line}\n" for line in lines)
+
+
+def add_subscriptions(root: Path, feeds: dict[str, str]) -> int:
+    """Write feeds that are new into `subscriptions.yaml`, behind what stands there; return how many they are.
+
+    Raises:
+        SitegenError: when the file cannot be read, or not be continued.
+    """
+    file = root / FILE
+    before = read_subscriptions(root)
+    entries = new_entries(feeds, before)
+    if not entries:
+        return 0
+    text = file.read_bytes().decode("utf-8-sig") if file.is_file() else "subscriptions:\n"
+    text += "" if text.endswith("\n") else "\n"
+    items = re.findall(r"^( *)- ", text, re.MULTILINE)
+    indent = min(items, key=len) if items else "  "
+    moved = "".join(f"{indent}{line[2:]}\n" for line in entries.splitlines())
+    after = parse_subscriptions(text + moved)
+    if after is None or after[: len(before)] != before or len(after) <= len(before):
+        raise SitegenError(f"{FILE} cannot be continued", "add a line `- feed: ADDRESS` for each by hand", exit_code=2)
+    with naming(file):
+        file.write_text(text + moved, "utf-8", newline="\n")
+    return len(after) - len(before)
+
+
+def write_opml(subscriptions: Iterable[Subscription]) -> str:
+    """Return the subscriptions as OPML."""
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<opml version="2.0">',
+        "<head><title>Subscriptions</title></head>",
+    ]
+    lines.append("<body>")
+    for one in subscriptions:
+        if one.feed:
+            name = escape(one.name or host_of(one.feed))
+            lines.append(f'<outline type="rss" text="{name}" title="{name}" xmlUrl="{escape(one.feed)}"/>')
+    return "\n".join([*lines, "</body>", "</opml>"]) + "\n"

@@ -1,0 +1,164 @@
+"""From a source that was opened to the draft that it becomes, and its capture."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from sitegen.intake import choosing
+from sitegen.intake.captures import Capture, of_markdown
+from sitegen.intake.choosing import Chosen, Circumstances
+from sitegen.intake.clean_addresses import clean_address
+from sitegen.intake.draft_text import Draft
+from sitegen.intake.evidence import AUTHOR, DATE, EXCERPT, LANGUAGE, SITE, TITLE, URL, Evidence
+from sitegen.intake.known_site import KnownSite, NewProvider
+from sitegen.intake.languages_of_text import choose_language
+from sitegen.intake.lines.mark_lines import mark_lines, story_lines, title_of
+from sitegen.intake.lines.visible_fields import add_visible, is_dateless_update
+from sitegen.intake.materials import Material
+from sitegen.intake.page.read_page import PageReading, read_page
+from sitegen.intake.subscriptions import Subscription, subscription_of
+from sitegen.pages.fields.story_values import Image
+from sitegen.pages.urls import host_of
+
+_FIELDS = (TITLE, DATE, EXCERPT, AUTHOR, SITE, URL)
+
+
+class Wishes(NamedTuple):
+    """What a person says of all sources that are added together."""
+
+    topics: tuple[str, ...] = ()
+    not_before: str = ""
+    full: bool = False
+    """Whether the whole text goes into the draft."""
+
+
+class Known(NamedTuple):
+    """What is known before a source is opened."""
+
+    site: KnownSite
+    subscriptions: tuple[Subscription, ...]
+    now: datetime
+
+
+class NewDraft(NamedTuple):
+    """A draft that has no file yet."""
+
+    draft: Draft
+    capture: Capture
+
+
+def make_draft(material: Material, known: Known, wishes: Wishes) -> NewDraft:
+    """Return what a source becomes."""
+    found = _page(material, known) if material.html else _text(material, known)
+    evidence = found.evidence
+    address = choosing.choose_address(evidence, material.address)
+    site = host_of(address.value) or _named_domain(evidence, known)
+    subscription = subscription_of(known.subscriptions, site)
+    limits = Circumstances(subscription.zone, known.now, subscription.excerpt)
+    title, date = choosing.choose_title(evidence), choosing.choose_date(evidence, limits)
+    capture = found.capture
+    excerpt = choosing.choose_excerpt(evidence, capture.paragraphs(), subscription.excerpt)
+    text = "\n".join(capture.paragraphs())
+    provider = _provider(found, known, subscription, site)
+    topics = (*wishes.topics, *subscription.topics, *known.site.topics(title.value, excerpt.value, text))
+    needs = tuple(field for field, chosen in ((DATE, date), (TITLE, title)) if not chosen.value)
+    draft = Draft(
+        title=title,
+        excerpt=excerpt,
+        date=date,
+        address=address,
+        author=choosing.choose_author(evidence),
+        language=_language(found, subscription, title.value + text),
+        provider=provider,
+        topics=tuple(dict.fromkeys(topics))[:5] if not wishes.topics else wishes.topics,
+        picture=found.page.picture if found.page and subscription.pictures else None,
+        not_before=wishes.not_before,
+        body=capture.markdown() if capture.lines and (wishes.full or subscription.allows_body) else "",
+        needs=needs,
+        found_in=material.address or material.name,
+        notes=_notes(found, date, wishes, subscription),
+        signals=found.page.rights.signals if found.page else (),
+        candidates={field: evidence.of(field) for field in _FIELDS},
+    )
+    return NewDraft(draft, capture)
+
+
+class _Found(NamedTuple):
+    evidence: Evidence
+    capture: Capture
+    page: PageReading | None = None
+
+
+def _page(material: Material, known: Known) -> _Found:
+    domain = host_of(clean_address(material.address)) if material.address else ""
+    subscription = subscription_of(known.subscriptions, domain)
+    page = read_page(material.html, material.address, material.host, known.now)
+    if page.rights.reserved and subscription.allows_body:
+        # Its owner has allowed what the signals withhold from everybody else.
+        page = read_page(material.html, material.address, material.host._replace(is_licensed=True), known.now)
+    evidence = Evidence()
+    if material.said is not None:
+        evidence.extend(material.said)
+    evidence.extend(page.evidence)
+    capture = of_markdown(material.address or material.name, page.body)
+    lines = [line._replace(mark="drop", rule="rule of the source")
+             if any(cut.search(line.text) for cut in subscription.cut) else line for line in capture.lines]  # fmt: skip
+    return _Found(evidence, capture._replace(lines=tuple(lines)), page)
+
+
+def _text(material: Material, known: Known) -> _Found:
+    domain = host_of(clean_address(material.address)) if material.address else ""
+    lines = mark_lines(material.text, subscription_of(known.subscriptions, domain).cut)
+    evidence = Evidence()
+    evidence.add(TITLE, title_of(lines), "first line that may be a headline")
+    if material.said is not None:
+        evidence.extend(material.said)
+    texts = story_lines(lines)
+    add_visible(texts, evidence)
+    for line in texts:
+        if is_dateless_update(line):
+            evidence.add(DATE, line, "date line, without a year")
+    return _Found(evidence, Capture(material.address or material.name, "text", lines))
+
+
+def _named_domain(evidence: Evidence, known: Known) -> str:
+    """Return the domain of the source that a text names, where the subscriptions have one of that name."""
+    names = {one.value.casefold() for one in evidence.of(SITE)}
+    return next((one.domain for one in known.subscriptions if one.name and one.name.casefold() in names), "")
+
+
+def _provider(found: _Found, known: Known, subscription: Subscription, domain: str) -> NewProvider:
+    """Return who published it: as the site knows the domain, else as the page calls its site, else the domain."""
+    same = known.site.provider(domain) if domain else None
+    if same:
+        return NewProvider(same.name, domain, same.images, is_known=True)
+    name = subscription.name or choosing.choose_site(found.evidence).value or domain
+    icon = found.page.icon if found.page else ""
+    return NewProvider(name, domain, (Image(icon),) if icon and domain else ())
+
+
+def _language(found: _Found, subscription: Subscription, text: str) -> str:
+    declared = [one.value for one in found.evidence.of(LANGUAGE)]
+    return choose_language([subscription.language, *declared] if subscription.language else declared, text)
+
+
+def _notes(found: _Found, date: Chosen, wishes: Wishes, subscription: Subscription) -> tuple[str, ...]:
+    notes = [f"date: {date.note}"] if date.note else []
+    page = found.page
+    if page and page.wall:
+        notes.append(page.wall.words)
+    if page and page.rights.reserved and not subscription.allows_body:
+        notes.append(f"the text is reserved ({page.rights.reserved}), so it was not taken")
+    if wishes.full and not found.capture.lines:
+        notes.append("there is no text to take")
+    return tuple(notes)
+
+
+def stem_of(draft: Draft) -> str:
+    """Return what a draft's file may be called by, before it is made a slug: its title, else where it was found."""
+    if draft.title.value:
+        return draft.title.value
+    path = urlsplit(draft.found_in).path.strip("/").rpartition("/")[2]
+    return path.partition(".")[0] or draft.provider.name or "draft"

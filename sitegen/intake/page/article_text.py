@@ -1,0 +1,67 @@
+"""The door to trafilatura and htmldate: the text of the article in a page, and a day where nothing else gives one."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import htmldate
+import trafilatura
+
+from sitegen.intake.found_dates import FIRST_YEAR
+
+_MOST_CHARACTERS = 3_000_000
+"""Of a page's text whose article is looked for."""
+
+
+def article_markdown(html: str, address: str) -> str:
+    """Return the article of a page as Markdown; empty where none is found."""
+    with _quiet():
+        try:
+            found = trafilatura.extract(
+                html[:_MOST_CHARACTERS],
+                url=address or None,
+                output_format="markdown",
+                include_comments=False,
+                include_tables=True,
+                deduplicate=False,
+            )
+        except Exception:  # a library that meets what it has not met before must not cost the rest of the evidence
+            return ""
+    return (found or "").strip()
+
+
+def day_of_page(html: str, address: str, latest: datetime) -> str:
+    """Return the day of publication (`2026-11-23`) as htmldate finds it in the page's markup; empty where it does not.
+
+    Its extensive search is left out: that takes the day of whatever is named on the page.
+    """
+    with _quiet():
+        try:
+            found = htmldate.find_date(
+                html[:_MOST_CHARACTERS],
+                extensive_search=False,
+                original_date=True,
+                url=address or None,
+                min_date=f"{FIRST_YEAR}-01-01",
+                max_date=latest.strftime("%Y-%m-%d"),
+            )
+        except Exception:
+            return ""
+    return found or ""
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep back what the libraries log about pages that they cannot read: what comes of a page is told by us."""
+    loggers = [logging.getLogger(name) for name in ("trafilatura", "htmldate")]
+    levels = [one.level for one in loggers]
+    for one in loggers:
+        one.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for one, level in zip(loggers, levels, strict=True):
+            one.setLevel(level)

@@ -1,0 +1,174 @@
+"""What a page says of itself in its head, its headlines and its `<time>`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sitegen.intake.evidence import AUTHOR, DATE, EXCERPT, IMAGE, LANGUAGE, SITE, TITLE, URL, Evidence
+from sitegen.intake.page.html_tree import Element, attribute, elements, text_of
+
+_MOST_TAGS = 500
+_BY_NAME: dict[str, str] = {
+    "og:title": TITLE,
+    "twitter:title": TITLE,
+    "dc.title": TITLE,
+    "citation_title": TITLE,
+    "parsely-title": TITLE,
+    "article:published_time": DATE,
+    "og:published_time": DATE,
+    "og:article:published_time": DATE,
+    "datepublished": DATE,
+    "date.published": DATE,
+    "pubdate": DATE,
+    "publishdate": DATE,
+    "publish-date": DATE,
+    "publish_date": DATE,
+    "parsely-pub-date": DATE,
+    "sailthru.date": DATE,
+    "dc.date": DATE,
+    "dc.date.issued": DATE,
+    "dcterms.date": DATE,
+    "dcterms.created": DATE,
+    "citation_online_date": DATE,
+    "citation_publication_date": DATE,
+    "citation_date": DATE,
+    "article.published": DATE,
+    "og:description": EXCERPT,
+    "description": EXCERPT,
+    "twitter:description": EXCERPT,
+    "dc.description": EXCERPT,
+    "author": AUTHOR,
+    "article:author": AUTHOR,
+    "parsely-author": AUTHOR,
+    "sailthru.author": AUTHOR,
+    "dc.creator": AUTHOR,
+    "citation_author": AUTHOR,
+    "og:site_name": SITE,
+    "application-name": SITE,
+    "citation_journal_title": SITE,
+    "og:url": URL,
+    "og:locale": LANGUAGE,
+    "content-language": LANGUAGE,
+    "og:image:secure_url": IMAGE,
+    "og:image": IMAGE,
+    "og:image:url": IMAGE,
+    "twitter:image": IMAGE,
+    "twitter:image:src": IMAGE,
+}
+"""Names of `<meta>`, the most trusted first -> what they are about."""
+_NAMES = tuple(_BY_NAME)
+_ABOUT_DATES = re.compile(r"date[ _-]?published|pub(?:lish(?:ed)?)?[ _-]?date|entry-date|posted-on", re.IGNORECASE)
+_OTHERS = frozenset({"aside", "footer", "nav"})
+_IN_A_LIST = re.compile(r"\b(?:related|recommend\w*|comments?|sidebar|widget|latest|most-read|trending|more-\w+)\b")
+_BETWEEN = " -–—|_·»:/"
+_TITLE_PARTS = re.compile(r"\s+[-–—|·»:]\s+|\s*[|_丨｜]\s*|\s*——\s*")
+
+Metas = list[tuple[str, str]]
+"""Name in lower case and content of each `<meta>`."""
+
+
+def read_metas(tree: Element) -> Metas:
+    """Return all `<meta>` of a page that say something."""
+    found: Metas = []
+    for tag in elements(tree, "meta"):
+        content = attribute(tag, "content")
+        named = next(
+            (name for key in ("property", "name", "itemprop", "http-equiv") if (name := attribute(tag, key))), ""
+        )
+        if named and content and len(found) < _MOST_TAGS:
+            found.append((named.lower(), content))
+    return found
+
+
+def add_metas(metas: Metas, evidence: Evidence) -> None:
+    """Note what the `<meta>` say."""
+    ranked = sorted(((_NAMES.index(name), name, content) for name, content in metas if name in _BY_NAME))
+    for _, name, content in ranked:
+        field = _BY_NAME[name]
+        if field == AUTHOR and "://" in content:
+            continue
+        evidence.add(field, content, name if name.startswith(("og:", "article:")) else f"meta {name}")
+
+
+def add_head(tree: Element, evidence: Evidence) -> None:
+    """Note the canonical address, the language and `<title>`."""
+    for link in elements(tree, "link"):
+        if "canonical" in attribute(link, "rel").lower().split():
+            evidence.add(URL, attribute(link, "href"), "link rel=canonical")
+    html = next(elements(tree, "html"), tree)
+    evidence.add(LANGUAGE, attribute(html, "lang") or attribute(html, "xml:lang"), "html lang")
+
+
+def add_headlines(tree: Element, evidence: Evidence) -> None:
+    """Note the first headlines, and `<title>` without the name of the site."""
+    for number, headline in enumerate(elements(tree, "h1")):
+        if number < 5 and not is_of_others(headline):
+            evidence.add(TITLE, text_of(headline), "h1")
+    title = next(elements(tree, "title"), None)
+    if title is not None:
+        text = " ".join((title.text or "").split())
+        evidence.add(TITLE, without_site(text, evidence), "title")
+
+
+def add_times(tree: Element, evidence: Evidence) -> None:
+    """Note what `<time>` and microdata say of the publication; what stands in lists of other stories is left out."""
+    for tag in elements(tree, "time", "abbr", "span", "meta", "p", "div"):
+        named = " ".join(attribute(tag, key) for key in ("itemprop", "class", "pubdate"))
+        is_time = tag.tag == "time"
+        if not (is_time or ("itemprop" in tag.attrib and _ABOUT_DATES.search(named))) or is_of_others(tag):
+            continue
+        if re.search(r"modified|updated", named, re.IGNORECASE):
+            continue
+        value = attribute(tag, "datetime") or attribute(tag, "content") or text_of(tag)
+        evidence.add(DATE, value, "time" if is_time else f"itemprop {attribute(tag, 'itemprop')}")
+
+
+def add_authors(tree: Element, evidence: Evidence) -> None:
+    """Note who is marked as the author."""
+    for tag in elements(tree, "a", "span", "address", "div", "p"):
+        marks = f"{attribute(tag, 'rel')} {attribute(tag, 'itemprop')}".lower().split()
+        if "author" in marks and not is_of_others(tag):
+            inner = next((one for one in tag.iter() if "name" in attribute(one, "itemprop").split()), tag)
+            text = text_of(inner)
+            if 0 < len(text) <= 60:
+                evidence.add(AUTHOR, text, "rel=author" if attribute(tag, "rel") else "itemprop author")
+
+
+def without_site(title: str, evidence: Evidence) -> str:
+    """Return a title without the name of the site that stands before or behind it."""
+    sites = {_plain(one.value) for one in evidence.of(SITE)}
+    heads = {_plain(one.value) for one in evidence.of(TITLE)}
+    parts = [part for part in _TITLE_PARTS.split(title) if part.strip()]
+    if len(parts) < 2:
+        return title
+    for first, last in ((0, len(parts) - 1), (1, len(parts)), (0, len(parts) - 2)):
+        if last <= first:
+            continue
+        start = title.find(parts[first])
+        text = title[start : title.rfind(parts[last - 1]) + len(parts[last - 1])].strip(_BETWEEN)
+        cut = _plain(parts[-1] if first == 0 else parts[0])
+        if _plain(text) in heads or cut in sites:
+            return text
+    return title
+
+
+def is_of_others(element: Element) -> bool:
+    """Return whether an element stands among links to other stories, or in what surrounds every page."""
+    return any(
+        one.tag in _OTHERS or _IN_A_LIST.search(f"{attribute(one, 'class')} {attribute(one, 'id')}".lower())
+        for one in _upward(element)
+    )
+
+
+def _upward(element: Element) -> Iterator[Element]:
+    one: Element | None = element
+    for _ in range(40):
+        if one is None or one.tag in ("body", "html"):
+            return
+        yield one
+        one = one.getparent()
+
+
+def _plain(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())

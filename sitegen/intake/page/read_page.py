@@ -1,0 +1,143 @@
+"""Reads a page: the ladder of evidence, the text of its article, what hides it and what is reserved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from sitegen.intake.evidence import DATE, IMAGE, Evidence
+from sitegen.intake.lines.visible_fields import add_visible
+from sitegen.intake.page.article_text import article_markdown, day_of_page
+from sitegen.intake.page.html_tree import Element, attribute, elements, parse_page, text_of, visible_lines
+from sitegen.intake.page.json_ld import add_json_ld, article_nodes, image_facts, licences, says_not_free
+from sitegen.intake.page.meta_tags import (
+    Metas,
+    add_authors,
+    add_head,
+    add_headlines,
+    add_metas,
+    add_times,
+    read_metas,
+)
+from sitegen.intake.page.rights import Rights, read_rights
+from sitegen.intake.page.walls import Wall, body_wall, front_wall
+
+_MOST_CHARACTERS = 10_000_000
+
+
+class HostSays(NamedTuple):
+    """What came with a page, beside it."""
+
+    headers: Mapping[str, str] = {}
+    robots: str = ""
+    """The text of the host's robots.txt."""
+    tdmrep: bool | None = None
+    """Whether the host's tdmrep.json reserves the page."""
+    is_licensed: bool = False
+    """Whether its owner has allowed what the signals withhold from everybody else."""
+
+
+class Picture(NamedTuple):
+    """A picture that a page names for itself."""
+
+    address: str
+    width: int = 0
+    height: int = 0
+    alt: str = ""
+    credit: str = ""
+
+
+class PageReading(NamedTuple):
+    """What a page says."""
+
+    evidence: Evidence
+    body: str = ""
+    """The article as Markdown; empty where it is hidden or reserved."""
+    picture: Picture | None = None
+    icon: str = ""
+    wall: Wall | None = None
+    rights: Rights = Rights()
+
+
+def read_page(html: str, address: str, host: HostSays, latest: datetime) -> PageReading:
+    """Return what a page says; `latest` is the last moment at which it can have been published."""
+    tree = parse_page(html[:_MOST_CHARACTERS])
+    if tree is None:
+        empty = Wall("empty", "there is no page in it", True)
+        return PageReading(Evidence(), wall=empty)
+    nodes = article_nodes(tree, address)
+    metas, lines = read_metas(tree), visible_lines(tree)
+    rights = read_rights(host.headers, metas, (*licences(nodes), *_licence_links(tree)), host.robots, host.tdmrep)
+    is_reserved = bool(rights.reserved) and not host.is_licensed
+    text = "\n".join(lines)
+    wall = front_wall(_title(tree), urlsplit(address).hostname or "", html, text)
+    if wall is not None and wall.hides_all:
+        return PageReading(Evidence(), wall=wall, rights=rights)
+    evidence = _evidence(tree, metas, lines, Evidence(), nodes)
+    if day := day_of_page(html, address, latest):
+        evidence.add(DATE, day, "htmldate")
+    body = "" if is_reserved else article_markdown(html, address)
+    if not is_reserved:
+        wall = body_wall(body, text, html, not_free=says_not_free(nodes))
+    return PageReading(evidence, body, _picture(evidence, metas, nodes, address), _icon(tree, address), wall, rights)
+
+
+def _evidence(
+    tree: Element, metas: Metas, lines: Sequence[str], evidence: Evidence, nodes: list[dict[str, object]]
+) -> Evidence:
+    """Go down the ladder."""
+    add_json_ld(nodes, evidence)
+    add_metas(metas, evidence)
+    add_head(tree, evidence)
+    add_headlines(tree, evidence)
+    add_times(tree, evidence)
+    add_authors(tree, evidence)
+    body = next(elements(tree, "h1"), None)
+    start = lines.index(text_of(body)) if body is not None and text_of(body) in lines else 0
+    add_visible(lines[start : start + 400], evidence, "text:")
+    return evidence
+
+
+def _title(tree: Element) -> str:
+    title = next(elements(tree, "title"), None)
+    return " ".join((title.text or "").split()) if title is not None else ""
+
+
+def _licence_links(tree: Element) -> list[str]:
+    marked = [one for one in elements(tree, "a", "link") if "license" in attribute(one, "rel").lower().split()]
+    return [attribute(one, "href") for one in marked[:5]]
+
+
+def _picture(evidence: Evidence, metas: Metas, nodes: list[dict[str, object]], address: str) -> Picture | None:
+    found = next((one.value for one in evidence.of(IMAGE)), "")
+    url = urljoin(address, found) if found else ""
+    if not url.startswith(("https://", "http://")):
+        return None
+    said = dict(reversed(metas))
+    is_named = said.get("og:image", "") in (found, "")
+    facts = image_facts(nodes, found)
+    credit = next((str(facts[key]) for key in ("creditText", "copyrightNotice") if isinstance(facts.get(key), str)), "")
+    width = said.get("og:image:width", "") if is_named else ""
+    height = said.get("og:image:height", "") if is_named else ""
+    alt = said.get("og:image:alt", "") if is_named else ""
+    alt = alt or (str(facts["caption"]) if isinstance(facts.get("caption"), str) else "")
+    return Picture(url, _pixels(width or facts.get("width")), _pixels(height or facts.get("height")), alt, credit)
+
+
+def _pixels(value: object) -> int:
+    text = str(value or "").removesuffix("px").strip()
+    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:6]) <= 20_000 and len(text) < 6 else 0
+
+
+def _icon(tree: Element, address: str) -> str:
+    """Return the icon of the site that is most like a small square picture."""
+    best = ""
+    for link in elements(tree, "link"):
+        rel = attribute(link, "rel").lower().split()
+        href = attribute(link, "href")
+        if href and not href.startswith("data:") and ("apple-touch-icon" in rel or ("icon" in rel and not best)):
+            best = href
+    url = urljoin(address, best) if best else ""
+    return url if url.startswith(("https://", "http://")) else ""
