@@ -129,16 +129,18 @@ def _lines(made: add_story.Added) -> list[str]:
     lines += [f"    note      {visible(note)}" for note in draft.notes]
     unknown = [name for name in add_story.not_known(draft) if name not in draft.needs]
     lines += [f"    not known: {', '.join(unknown)}"] if unknown else []
-    kept = sum(line.is_kept for line in made.capture.lines)
+    texts = [line for line in made.capture.lines if line.text]
+    kept = sum(line.is_kept for line in texts)
     where = "in the draft" if draft.body else "in its capture alone"
-    lines += [f"    text      {kept} of {len(made.capture.lines)} lines, {where}"] if made.capture.lines else []
+    lines += [f"    text      {kept} of {len(texts)} lines, {where}"] if texts else []
     return [*lines, *_next(made)]
 
 
 def _next(made: add_story.Added) -> list[str]:
     if made.draft.needs:
-        asked = " ".join(f"--{name} ..." for name in made.draft.needs)
-        return [f"    NEEDS     {', '.join(made.draft.needs)}: {own_name()} review {visible(made.path)} {asked}"]
+        asked = "".join(f" --{name} ..." for name in made.draft.needs if name != "text")
+        needs = f"    NEEDS     {', '.join(made.draft.needs)}"
+        return [f"{needs}: {own_name()} review {visible(made.path)}{asked}"]
     return [f"Next: {own_name()} approve {visible(made.path)}"]
 
 
@@ -184,6 +186,8 @@ def _show(terminal: Terminal, site: OpenSite, choices: AddChoices) -> int:
         return FINE
     width = len(str(len(capture.lines)))
     for number, line in enumerate(capture.lines, 1):
+        if not line.text:
+            continue
         why = f"  [{line.rule}]" if line.rule else ""
         terminal.say(f"{'+' if line.is_kept else '-'} {number:>{width}}  {visible(line.text)}{visible(why)}")
     return FINE

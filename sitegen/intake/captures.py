@@ -42,12 +42,6 @@ class Capture(NamedTuple):
         ]
 
 
-def of_markdown(source: str, body: str) -> Capture:
-    """Return the capture of a page whose article is known as Markdown."""
-    lines = [Line(line, HEADING if line.startswith("#") else KEEP, "article") for line in body.split("\n")]
-    return Capture(source, "markdown", tuple(lines) if body else ())
-
-
 def capture_path(draft: str) -> str:
     """Return where the capture of a draft lies, relative to the site."""
     return f"{FOLDER}/{Path(draft).stem}.txt"

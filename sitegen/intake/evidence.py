@@ -7,6 +7,8 @@ from typing import NamedTuple
 TITLE, DATE, EXCERPT, AUTHOR, SITE, URL, LANGUAGE, IMAGE = (
     "title", "date", "excerpt", "author", "site", "url", "language", "image")  # fmt: skip
 """The fields for which there is evidence."""
+TEXT = "text"
+"""What a draft needs whose page hides its text."""
 MOST_CANDIDATES = 12
 """Of one field: enough to choose from, and no page fills a draft with them."""
 _MOST_CHARACTERS = {TITLE: 500, DATE: 100, EXCERPT: 2000, AUTHOR: 120, SITE: 120, URL: 2000, LANGUAGE: 35, IMAGE: 2000}
@@ -38,6 +40,13 @@ class Evidence:
     def of(self, field: str) -> tuple[Candidate, ...]:
         """Return the candidates of a field."""
         return tuple(self._found.get(field, ()))
+
+    def merged(self, field: str) -> tuple[Candidate, ...]:
+        """Return the candidates of a field, each value once, with all places where it stands."""
+        places: dict[str, list[str]] = {}
+        for value, place in self._found.get(field, ()):
+            places.setdefault(value, []).append(place)
+        return tuple(Candidate(value, ", ".join(found)) for value, found in places.items())
 
     def extend(self, other: Evidence) -> None:
         """Note all candidates of another one, below one's own."""

@@ -7,14 +7,14 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from sitegen.intake import choosing
-from sitegen.intake.captures import Capture, of_markdown
+from sitegen.intake.captures import Capture
 from sitegen.intake.choosing import Chosen, Circumstances
 from sitegen.intake.clean_addresses import clean_address
 from sitegen.intake.draft_text import Draft
-from sitegen.intake.evidence import AUTHOR, DATE, EXCERPT, LANGUAGE, SITE, TITLE, URL, Evidence
+from sitegen.intake.evidence import AUTHOR, DATE, EXCERPT, LANGUAGE, SITE, TEXT, TITLE, URL, Evidence
 from sitegen.intake.known_site import KnownSite, NewProvider
 from sitegen.intake.languages_of_text import choose_language
-from sitegen.intake.lines.mark_lines import mark_lines, story_lines, title_of
+from sitegen.intake.lines.mark_lines import mark_lines, mark_markdown, story_lines, title_of
 from sitegen.intake.lines.visible_fields import add_visible, is_dateless_update
 from sitegen.intake.materials import Material
 from sitegen.intake.page.read_page import PageReading, read_page
@@ -22,6 +22,8 @@ from sitegen.intake.subscriptions import Subscription, subscription_of
 from sitegen.pages.fields.story_values import Image
 from sitegen.pages.urls import host_of
 
+_HIDING = frozenset({"challenge", "consent", "not-found", "payment", "script", "empty"})
+"""Walls behind which there is no text, or only the beginning of one."""
 _FIELDS = (TITLE, DATE, EXCERPT, AUTHOR, SITE, URL)
 
 
@@ -64,6 +66,10 @@ def make_draft(material: Material, known: Known, wishes: Wishes) -> NewDraft:
     provider = _provider(found, known, subscription, site)
     topics = (*wishes.topics, *subscription.topics, *known.site.topics(title.value, excerpt.value, text))
     needs = tuple(field for field, chosen in ((DATE, date), (TITLE, title)) if not chosen.value)
+    wants_text = wishes.full or subscription.allows_body
+    is_hidden = found.page is not None and found.page.wall is not None and found.page.wall.kind in _HIDING
+    if wants_text and is_hidden:
+        needs = (*needs, TEXT)
     draft = Draft(
         title=title,
         excerpt=excerpt,
@@ -75,12 +81,12 @@ def make_draft(material: Material, known: Known, wishes: Wishes) -> NewDraft:
         topics=tuple(dict.fromkeys(topics))[:5] if not wishes.topics else wishes.topics,
         picture=found.page.picture if found.page and subscription.pictures else None,
         not_before=wishes.not_before,
-        body=capture.markdown() if capture.lines and (wishes.full or subscription.allows_body) else "",
+        body=capture.markdown() if capture.lines and wants_text and not is_hidden else "",
         needs=needs,
         found_in=material.address or material.name,
         notes=_notes(found, date, wishes, subscription),
         signals=found.page.rights.signals if found.page else (),
-        candidates={field: evidence.of(field) for field in _FIELDS},
+        candidates={field: evidence.merged(field) for field in _FIELDS},
     )
     return NewDraft(draft, capture)
 
@@ -102,10 +108,9 @@ def _page(material: Material, known: Known) -> _Found:
     if material.said is not None:
         evidence.extend(material.said)
     evidence.extend(page.evidence)
-    capture = of_markdown(material.address or material.name, page.body)
-    lines = [line._replace(mark="drop", rule="rule of the source")
-             if any(cut.search(line.text) for cut in subscription.cut) else line for line in capture.lines]  # fmt: skip
-    return _Found(evidence, capture._replace(lines=tuple(lines)), page)
+    titles = [one.value for field in (TITLE, EXCERPT) for one in evidence.of(field)]
+    lines = mark_markdown(page.body, titles, subscription.cut)
+    return _Found(evidence, Capture(material.address or material.name, "markdown", lines), page)
 
 
 def _text(material: Material, known: Known) -> _Found:

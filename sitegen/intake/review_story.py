@@ -10,7 +10,7 @@ from sitegen.errors import BadValue, SitegenError
 from sitegen.intake.captures import Capture, read_capture, write_capture
 from sitegen.intake.choosing import cut_at_sentence
 from sitegen.intake.clean_addresses import clean_address
-from sitegen.intake.evidence import AUTHOR, DATE, EXCERPT, TITLE, URL
+from sitegen.intake.evidence import AUTHOR, DATE, EXCERPT, TEXT, TITLE, URL
 from sitegen.intake.found_dates import find_date
 from sitegen.intake.lines.mark_lines import change_marks
 from sitegen.intake.open_draft import OpenDraft, open_draft
@@ -74,10 +74,14 @@ def approve(root: Path, settings: Settings, typed: str) -> str:
     """
     draft = open_draft(root, settings, typed)
     shown = settings.shown_path(draft.path)
-    if draft.needs:
-        wanted = " ".join(f"--{name} ..." for name in draft.needs if name in KEYS)
+    needs = [name for name in draft.needs if name != TEXT or not body_of(draft.data)]
+    if needs == [TEXT]:
+        hint = "write it below the front matter, or delete `text` there: then it is published without"
+        raise SitegenError(f"{shown} needs its text, which the page hides", hint)
+    if needs:
+        wanted = " ".join(f"--{name} ..." for name in needs if name in KEYS)
         hint = f"sitegen review {typed} {wanted}".rstrip()
-        raise SitegenError(f"{shown} needs {', '.join(draft.needs)} first", hint)
+        raise SitegenError(f"{shown} needs {', '.join(needs)} first", hint)
     parsed = parse_source(draft.data, draft.path, settings, shown)
     if parsed.meta is None:
         raise SitegenError(f"{shown} cannot be published", problems=parsed.problems)

@@ -80,7 +80,8 @@ _BEGINNINGS = (
     ),
     (
         NEWSLETTER,
-        r"(?:subscribe|sign up|join)\b.{0,80}(?:newsletter|inbox|mailing list|e-?mail|updates|alerts|briefing|"
+        r"thanks? (?:you )?for reading\b|(?:subscribe|sign up|join)\b.{0,80}(?:newsletter|inbox|mailing list|"
+        r"e-?mail|updates|alerts|briefing|"
         r"digest|channel|community|telegram|"
         r"discord|today|free)|(?:get|receive|want)\b.{0,80}(?:inbox|newsletter|by e-?mail)|follow (?:us|me|our)\b|"
         r"follow .{1,40} on (?:x|twitter|facebook|linkedin|instagram|telegram|google)|download (?:our|"

@@ -67,6 +67,28 @@ def mark_lines(text: str, cuts: Sequence[re.Pattern[str]] = ()) -> tuple[Line, .
     return tuple(_with_headings(lines))
 
 
+def mark_markdown(body: str, titles: Sequence[str], cuts: Sequence[re.Pattern[str]] = ()) -> tuple[Line, ...]:
+    """Return the lines of an article that was found in a page, marked: what stands around its text is none of it."""
+    if not body.strip():
+        return ()
+    known = {_plain(title) for title in titles}
+    texts = body.strip().split("\n")
+    start = next((number for number, line in enumerate(texts) if _is_sentence(line)), len(texts))
+    lines = []
+    for number, text in enumerate(texts):
+        bare = text.lstrip("# ").strip("*_ ")
+        rule = ""
+        if bare and not text.startswith(("|", "```", "    ")):
+            is_title = _plain(bare) in known and bool(_plain(bare)) and (number <= start or text.startswith("#"))
+            rule = TITLE_RULE if is_title else _by_itself(bare, cuts)
+            is_byline = (
+                number < start and not text.startswith(("#", "-")) and _by_place(number, texts, start, set(), -1)
+            )
+            rule = rule or (is_byline or "")
+        lines.append(Line(text, DROP if rule else HEADING if text.startswith("#") else KEEP, rule))
+    return tuple(lines)
+
+
 def title_of(lines: Iterable[Line]) -> str:
     """Return the headline that stands above a text; empty where there is none."""
     return next((line.text for line in lines if line.rule == TITLE_RULE), "")

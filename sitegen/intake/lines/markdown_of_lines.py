@@ -9,6 +9,7 @@ from sitegen.intake.lines.mark_lines import HEADING, ITEM, Line
 
 _INLINE = re.compile(r"(?<!\w)_|_(?!\w)|[\\`*\[<]|&(?=#?\w{1,40};)|~(?=~)")
 _LINE_START = re.compile(r"\A([#>]|[-+=](?=[\s=-]|\Z)|\d{1,9}(?=[.)]\s)|:{2,}|\||\+{3}|-{3})")
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _ITEM = re.compile(r"\A\s*(?:[•·●▪◦‣∙○■◆➤►*–-]|(\d{1,2})[.)、])\s+")
 
 
@@ -27,7 +28,8 @@ def markdown_of(lines: Iterable[Line]) -> str:
 
 def joined_markdown(lines: Iterable[Line]) -> str:
     """Return lines that are Markdown already, as they are."""
-    return "\n".join(line.text for line in lines if line.is_kept) + "\n"
+    text = _EMPTY_LINES.sub("\n\n", "\n".join(line.text for line in lines if line.is_kept)).strip()
+    return text + "\n" if text else ""
 
 
 def escaped(text: str) -> str:

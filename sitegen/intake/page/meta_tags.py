@@ -9,6 +9,7 @@ from sitegen.intake.evidence import AUTHOR, DATE, EXCERPT, IMAGE, LANGUAGE, SITE
 from sitegen.intake.page.html_tree import Element, attribute, elements, text_of
 
 _MOST_TAGS = 500
+_TIMES = ("time", "relative-time", "local-time", "time-ago")
 _BY_NAME: dict[str, str] = {
     "og:title": TITLE,
     "twitter:title": TITLE,
@@ -88,7 +89,14 @@ def add_metas(metas: Metas, evidence: Evidence) -> None:
         field = _BY_NAME[name]
         if field == AUTHOR and "://" in content:
             continue
+        if name == "citation_author":
+            content = _first_name_first(content)
         evidence.add(field, content, name if name.startswith(("og:", "article:")) else f"meta {name}")
+
+
+def _first_name_first(name: str) -> str:
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and "," not in first and first.strip() else name
 
 
 def add_head(tree: Element, evidence: Evidence) -> None:
@@ -113,9 +121,9 @@ def add_headlines(tree: Element, evidence: Evidence) -> None:
 
 def add_times(tree: Element, evidence: Evidence) -> None:
     """Note what `<time>` and microdata say of the publication; what stands in lists of other stories is left out."""
-    for tag in elements(tree, "time", "abbr", "span", "meta", "p", "div"):
+    for tag in elements(tree, *_TIMES, "abbr", "span", "meta", "p", "div"):
         named = " ".join(attribute(tag, key) for key in ("itemprop", "class", "pubdate"))
-        is_time = tag.tag == "time"
+        is_time = tag.tag in _TIMES
         if not (is_time or ("itemprop" in tag.attrib and _ABOUT_DATES.search(named))) or is_of_others(tag):
             continue
         if re.search(r"modified|updated", named, re.IGNORECASE):

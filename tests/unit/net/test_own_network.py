@@ -42,7 +42,7 @@ def test_a_public_address_is_not(address: str) -> None:
 )
 def test_no_spelling_of_an_own_address_is_asked(host: str) -> None:
     """However an address of the own network is spelt, it is refused before a connection is opened."""
-    with pytest.raises(FetchError, match="own network|no host|not an address"):
+    with pytest.raises(FetchError, match=r"own network|no host|not an address"):
         ask(f"http://{host}:9/")
 
 
