@@ -16,6 +16,7 @@ from sitegen.pages.front_matter.nodes import Sequence as NodeList
 from sitegen.pages.front_matter.yaml_tree import read_yaml
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.urls import host_of, safe_url
+from sitegen.values import with_changes
 from sitegen.zones import time_zone
 
 FILE = "subscriptions.yaml"
@@ -73,7 +74,10 @@ def read_subscriptions(root: Path) -> tuple[Subscription, ...]:
     tree = read_yaml(text, 1, problems)
     found = _read(tree, problems)
     if problems.has_error:
-        raise SitegenError(f"{FILE} cannot be used", exit_code=2, problems=problems.all())
+        told = [
+            with_changes(one, message=one.message.replace("the front matter", "the file")) for one in problems.all()
+        ]
+        raise SitegenError(f"{FILE} cannot be used", exit_code=2, problems=tuple(told))
     return found
 
 
