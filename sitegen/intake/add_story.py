@@ -92,7 +92,7 @@ class Desk:
             if source.said is None or error.exit_code == 2:
                 raise
             # The feed has told enough for a draft that waits for its text.
-            material = Material(source.named, text="", address=source.named)
+            material = Material(source.named, address=source.named, failure=str(error))
         if source.said is None:
             return material
         if material.said is not None:

@@ -38,6 +38,8 @@ class Material(NamedTuple):
     host: HostSays = HostSays()
     said: Evidence | None = None
     """What is said of it beside it, such as the head of a mail."""
+    failure: str = ""
+    """Why nothing but that is known of it."""
 
 
 def open_material(source: str, from_url: str, guest: Guest, pasted: bytes) -> Material:

@@ -84,7 +84,7 @@ def make_draft(material: Material, known: Known, wishes: Wishes) -> NewDraft:
         body=capture.markdown() if capture.lines and wants_text and not is_hidden else "",
         needs=needs,
         found_in=material.address or material.name,
-        notes=_notes(found, date, wishes, subscription),
+        notes=(*filter(None, [material.failure]), *_notes(found, date, wishes, subscription)),
         signals=found.page.rights.signals if found.page else (),
         candidates={field: evidence.merged(field) for field in _FIELDS},
     )
