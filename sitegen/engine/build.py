@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -106,8 +108,10 @@ def _refused(paths: SitePaths, prepared: Prepared, results: Sequence[JobResult])
     if not paths.settings.host:
         return
     sizes = {path: size for path, size, _, _ in prepared.previous.cache.file_states()}
-    jobs = zip(prepared.diff.jobs, results, strict=True)
-    sizes.update((job.output.path, one.size) for job, one in jobs if one.written)
+    for job, one in zip(prepared.diff.jobs, results, strict=True):
+        path = job.output.path
+        with suppress(OSError):  # one that cannot be rendered is told elsewhere
+            sizes[path] = one.size if one.written else os.path.getsize(os.path.join(paths.output, path))
     for path in prepared.diff.to_delete:
         sizes.pop(path, None)
     yield from refused_files(paths.settings, [BuiltFile(path, size) for path, size in sizes.items()])

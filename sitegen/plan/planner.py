@@ -152,7 +152,7 @@ def _plan_all(
         ),
         plan_sitemaps(inputs, calendars),
         _each_time(
-            plan_robots(inputs),
+            *(() if ROBOTS in assets else (plan_robots(inputs),)),
             plan_headers(inputs),
             plan_redirects(inputs, reservations.__contains__, feeds, problems),
             plan_marker(inputs.settings),

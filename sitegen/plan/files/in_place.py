@@ -77,17 +77,20 @@ def plan_in_place(
 
 
 def _plan(inputs: PlanInputs, leads: Mapping[str, str], is_taken: Callable[[str], bool], feeds: Feeds) -> _Planned:
-    planned, reserved = _Planned([], []), PathReservations()
+    planned, reserved, paths = _Planned([], []), PathReservations(), set[str]()
     for old, new in sorted(leads.items()):
         if old.rpartition("/")[2] in _COPIES:
             continue
         rest = unquote(old[len(inputs.base_path) :])
         feed = feeds.at(new) if rest.endswith(_FEED_ENDINGS) else None
         path = rest if feed or rest.endswith(_PAGE_ENDINGS) else f"{rest.rstrip('/')}/index.html"
-        if not _is_possible(path, is_taken):
+        if path in paths:  # the two spellings of an address are one file
+            continue
+        if not _is_possible(path, is_taken) or reserved.take(path, old):
             planned.impossible.append(old)
-        elif not reserved.take(path, old):  # the two spellings of an address are one file
-            planned.outputs.append(_output(inputs, path, new, feed))
+            continue
+        paths.add(path)
+        planned.outputs.append(_output(inputs, path, new, feed))
     return planned
 
 
