@@ -140,6 +140,7 @@ def test_no_address_breaks_the_map(site: SiteUnderTest) -> None:
         assert [server.get(one).location for one in odd] == ["/about/"] * len(odd)
         assert server.get("/dollar").location == "/%241/"
         assert server.get("/about/").status == 200
+        assert server.get("/b/").status == 404  # it does not lead to itself
 
 
 def test_a_host_gets_the_headers_that_it_reads(tmp_path: Path) -> None:

@@ -57,8 +57,7 @@ def command(**chosen: Any) -> int:
     if choices.as_json:
         terminal.result(_json(found, live, old, site.options.now))
     else:
-        terminal.say(*_lines(site, found, choices.site))
-        terminal.say(*_live_lines(site, live))
+        terminal.say(*_lines(site, found, choices.site), *_live_lines(site, live))
         for words in old:
             terminal.complain(words)
     return PROBLEMS if old else FINE

@@ -69,11 +69,10 @@ def plan_in_place(
     yield from planned.outputs
     if planned.impossible:
         number, title = len(planned.impossible), host_of(inputs.settings).title
-        message = f"{number:,} old address{'es' if number > 1 else ''} cannot be answered on {title}, where a file has "
-        message += f"to stand there: {some_paths(planned.impossible)}"
-        problems.append(
-            Problem("warning", "site.yaml", 0, 0, "host", message, "Take the alias out, or use another host.")
-        )
+        words, first = "old address" if number == 1 else "old addresses", some_paths(planned.impossible)
+        message = f"{number:,} {words} cannot be answered on {title}, where no file can stand there: {first}"
+        hint = "Take the alias out, or use another host."
+        problems.append(Problem("warning", "site.yaml", 0, 0, "host", message, hint))
 
 
 def _plan(inputs: PlanInputs, leads: Mapping[str, str], is_taken: Callable[[str], bool], feeds: Feeds) -> _Planned:
