@@ -119,7 +119,7 @@ def test_how_new_the_live_site_is(feed: bytes) -> None:
 
 @pytest.mark.parametrize("host", ["netlify", "cloudflare", "github", "server"])
 def test_the_file_of_changes(host: str, tmp_path: Path) -> None:
-    """`--changes` names what was written with bytes and reason, what was removed, and which old addresses are answered."""
+    """`--changes` names what was written with bytes and reason, what was removed, and what old addresses answer."""
     site = moved_site(tmp_path, host)
     before = site.outputs()
     site.edit("content/news/four.md", "title: Four", "title: Four\nslug: quattro")
