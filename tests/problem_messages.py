@@ -20,6 +20,7 @@ PLACES = {
     "BadValue": 0,
     "NoValueError": 0,
     "WrongSetting": 0,
+    "Breach": 0,
     "_unreadable": 1,
     "_unusable": 2,
     "note": 1,

@@ -575,7 +575,9 @@ def test_every_command_explains_itself() -> None:
         "page",
         "serve",
         "site",
+        "status",
         "story",
+        "vendor",
         "why",
     ]
     for command in commands:

@@ -29,6 +29,7 @@ COMMANDS = {
     "moved": LazyCommand(
         "sitegen.cli.moved", "Tell what became of every published address at which nothing stands any more."
     ),
+    "status": LazyCommand("sitegen.cli.status", "Tell whether the site is well: its last good build, and what is due."),
     "why": LazyCommand("sitegen.cli.why", "Explain why the output PATH was, or would be, rendered again."),
     "clean": LazyCommand("sitegen.cli.clean", "Remove the outputs and the cache of earlier builds."),
     "new": LazyCommand("sitegen.cli.new", "Create a site, a story or a page."),
@@ -37,6 +38,7 @@ COMMANDS = {
     "inbox": LazyCommand("sitegen.cli.inbox", "List what is new in the feeds, to be added by its ID."),
     "review": LazyCommand("sitegen.cli.review", "Show what a draft's fields come from, and write what you choose."),
     "approve": LazyCommand("sitegen.cli.approve", "Publish drafts that you have looked at."),
+    "vendor": LazyCommand("sitegen.cli.vendor", "Put the wheel of this version, with its hash, into the site."),
 }
 
 USAGE, BUG = 2, 3

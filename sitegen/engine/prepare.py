@@ -25,6 +25,7 @@ from sitegen.engine.sources.parse_job import ParseContext
 from sitegen.engine.sources.scan import Scanned
 from sitegen.engine.stages import Stages
 from sitegen.errors import Problem, in_order
+from sitegen.hosts.hosts import wrong_host
 from sitegen.plan.frame import Frame
 from sitegen.plan.output import Group, Output, plan_inputs_of
 from sitegen.plan.planner import Keep, UnclearReservation, make_frame, plan_outputs
@@ -172,6 +173,7 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: W
     chosen = choose_options(scanned.theme, settings)
     problems += (*chosen.problems, *wrong_words(scanned.theme, settings))
     problems += missing_authority(settings)
+    problems += wrong_host(settings, paths.options.machine)
     problems += missing_files(chosen.options, settings, scanned.assets.views)
     fonts = find_fonts(paths.root, settings, cache, problems)
     appearance = with_changes(chosen.appearance, fonts=fonts.references)

@@ -11,7 +11,7 @@ from sitegen.pages.page import TermLink
 from sitegen.plan.blocks import Blocks, cut_list, near_misses
 from sitegen.plan.feeds.feeds import term_feeds
 from sitegen.plan.output import Group, Output, PlanInputs
-from sitegen.plan.views.file_views import MovedView
+from sitegen.plan.views.file_views import MOVED, MovedView
 from sitegen.plan.views.html_views import (
     BlockView,
     Link,
@@ -24,7 +24,6 @@ from sitegen.site.taxonomy import Taxonomy, Term
 from sitegen.values import digest_bytes
 
 BLOCK = "block.html"
-MOVED = "moved"
 TREND_MONTHS = 12
 
 

@@ -33,6 +33,10 @@ class TextView(Value, frozen=True):
     text: str
 
 
+MOVED = "moved"
+"""The kind of what shows it."""
+
+
 class MovedView(Value, frozen=True):
     """A page that has become part of another one, to which it leads."""
 
