@@ -34,8 +34,9 @@ def remark_problems(
     yield from _undated(pages, [*found[UNDATED], *undated], settings)
     yield from _same_titles(found[DERIVED_TITLE], settings)
     if disagreeing := found[OTHER_DAY]:
-        names = f"{_sources(disagreeing)} called by another day than that of the front matter, which counts"
-        yield _once(disagreeing, settings, names, "Rename the files, or correct the dates.")
+        verb = "is" if len(disagreeing) == 1 else "are"
+        message = f"{_sources(disagreeing)} {verb} called by another day than that of the front matter, which counts"
+        yield _once(disagreeing, settings, message, "Rename the files, or correct the dates.")
     unread = {name: found[name] for name in found if name.startswith(UNREAD) and name[len(UNREAD) :] not in shown_keys}
     if unread:
         yield _unread_keys(unread, settings)

@@ -18,6 +18,7 @@ from sitegen.withholding_words import plain_word
 
 TOPICS = "topics"
 _TAGS, _CATEGORIES, _TAXONOMIES = "tags", "categories", "taxonomies"
+_DATE = "date"
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _PICTURE_KEYS = ("url", "src", "path", "image", "feature", "featured", "teaser", "file", "href", "relative")
 """Of a mapping that is a picture: what holds its address, the first choice first."""
@@ -96,7 +97,7 @@ _TABLE = (
     _Foreign("excerpt", ("subtitle", "tagline"), _flat_text),
     _Foreign("type", ("layout",), _page_layout),
 )  # fmt: skip
-_WORDS = frozenset(name for one in _TABLE for name in one.names) | {_TAGS, _CATEGORIES, _TAXONOMIES}
+_WORDS = frozenset(name for one in _TABLE for name in one.names) | {_TAGS, _CATEGORIES, _TAXONOMIES, _DATE}
 _OURS = {
     one.ours: frozenset(
         {plain_word(one.ours), *(plain_word(name) for name, to in OTHER_NAMES.items() if to == one.ours)}
@@ -112,6 +113,7 @@ def translated(root: Mapping, more: tuple[str, ...], settings: Settings) -> Tran
     words = {plain_word(key): key for key in root.entries if not is_opaque(key) and not key.startswith("_")}
     claimed = {plain_word(key) for key in more}
     entries, moved = dict(root.entries), set[str]()
+    _take_dates(entries, words.get(_DATE, ""))
     for one in _TABLE:
         if any(
             word in words and not _is_nothing(root.entries[words[word]][1]) for word in _OURS[one.ours] - set(one.names)
@@ -135,6 +137,15 @@ def translated(root: Mapping, more: tuple[str, ...], settings: Settings) -> Tran
 def _may_be_foreign(keys: tuple[str, ...]) -> bool:
     """Return whether one of these keys may be another system's; programs write the same few at every story."""
     return not _WORDS.isdisjoint(map(plain_word, keys))
+
+
+def _take_dates(entries: Entries, key: str) -> None:
+    """Let the days of a mapping, as MkDocs has it, be those of publication and of the last change."""
+    inner = entries[key][1] if key else None
+    if type(inner) is Mapping and "created" in inner.entries:
+        entries[key] = (entries[key][0], inner.entries["created"][1])
+        if "updated" in inner.entries:
+            entries.setdefault("updatedDateTime", inner.entries["updated"])
 
 
 def _add_terms(entries: Entries, words: dict[str, str], more: tuple[str, ...]) -> set[str]:

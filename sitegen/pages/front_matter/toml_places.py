@@ -22,6 +22,8 @@ _PART = re.compile(r"""[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s.'"]+))[ \t]*(?:\.|
 _GAP = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
 _TABLE = re.compile(r"[ \t]*(\[\[?)([^\[\]\n]*)\]")
 _MOST_PARTS = 60
+_DEEP_KEY = re.compile(rf"""(?<![\w"'.-])(?:[\w"'-]+[ \t]*\.[ \t]*){{{_MOST_PARTS}}}""")
+"""tomllib takes quadratic time for the parts of one key."""
 
 
 class TomlPlaces:
@@ -78,6 +80,9 @@ class _Walk:
 
     def places(self) -> TomlPlaces:
         """Return what was found."""
+        if _DEEP_KEY.search(self._text):
+            self._found.depth = _MOST_PARTS
+            return self._found
         self._begin_statement(0)
         for found in _TOKEN.finditer(self._text):
             sign = found[0]
