@@ -8,11 +8,13 @@ from operator import attrgetter
 from pathlib import Path
 
 from sitegen.errors import Problem
+from sitegen.left_out_files import left_out_files
 from sitegen.settings import Settings
 from sitegen.values import Value, with_changes
 
-PAGE_SUFFIXES = (".md", ".txt")
-TERM_SUFFIXES = (".yaml", ".yml", ".md")
+PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mdx", ".txt")
+"""In any case, as those below."""
+TERM_SUFFIXES = (".yaml", ".yml", ".json", ".toml", ".md", ".markdown", ".mdown")
 NEVER_COPIED = (".git", ".gitignore", ".gitkeep", ".gitattributes")
 """Entries at the top of `static/` that are about the owner's folder and not about the site."""
 NEVER_CONTENT = frozenset({"captures", "node_modules", "themes", "static", "netlify"})
@@ -64,12 +66,15 @@ def scan_sources(root: Path, settings: Settings) -> Sources:
     hidden: list[str] = []
     found = list(_walk(content, settings.content, skipped, problems, hidden=hidden)) if content.is_dir() else []
     found.sort(key=attrgetter("path"))
+    problems += left_out_files([file.path for file in found], settings.content)
     return Sources(
         pages=tuple(
-            [file for file in found if file.path.endswith(PAGE_SUFFIXES) and not file.path.startswith("_data/")]
+            [file for file in found if file.path.lower().endswith(PAGE_SUFFIXES) and not file.path.startswith("_data/")]
         ),
         hidden=tuple(sorted(_pages_in(content, hidden))),
-        terms=tuple([file for file in found if file.path.endswith(TERM_SUFFIXES) and file.path.startswith("_data/")]),
+        terms=tuple(
+            [file for file in found if file.path.lower().endswith(TERM_SUFFIXES) and file.path.startswith("_data/")]
+        ),
         static=scan_folder(root / "static", "static", problems),
         problems=tuple(problems),
     )
@@ -112,7 +117,7 @@ def _pages_in(content: Path, folders: Iterable[str]) -> Iterator[str]:
             continue
         for file in _walk(content / folder, folder, set(), []):
             parts = file.path.split("/")
-            if file.path.endswith(PAGE_SUFFIXES) and parts[-1][0] != "." and TOOL_FOLDERS.isdisjoint(parts):
+            if file.path.lower().endswith(PAGE_SUFFIXES) and parts[-1][0] != "." and TOOL_FOLDERS.isdisjoint(parts):
                 yield f"{folder}/{file.path}"
 
 

@@ -26,6 +26,7 @@ PLACES = {
     "note": 1,
     "_note": 2,
     "_problem": 3,
+    "_once": 2,
 }
 """What is called with a message -> which of its arguments that is; the hint comes next."""
 

@@ -94,10 +94,6 @@ def test_a_takedown(site: SiteUnderTest) -> None:
     report = site.build(addresses="write", jobs=1)
     assert report.problems == ()
     assert "plainname" not in site.text("_redirects") + lock.read_text("utf-8")
-        (),
-        False,
-        False,
-    )
     sitegen(site.root, "clean")
     assert not [
         file for file in (site.root / ".sitegen").rglob("*") if file.is_file() and b"Hushhush" in file.read_bytes()

@@ -16,6 +16,7 @@ from sitegen.engine.compare.fingerprints import Fingerprints
 from sitegen.engine.compare.staleness import BuildDiff, Comparison, PreviousBuild
 from sitegen.engine.jobs.ordering import RenderingNeeds, rendering_needs
 from sitegen.engine.report import BuildReport, Withheld
+from sitegen.engine.shown_keys import shown_keys
 from sitegen.engine.site_paths import Progress, SitePaths
 from sitegen.engine.source_errors import ERROR, sources_at_fault
 from sitegen.engine.sources.assets import Assets
@@ -40,6 +41,7 @@ from sitegen.site.identities import missing_authority
 from sitegen.site.index import Beside, SiteIndex, index_site
 from sitegen.site.published_before import BROKEN
 from sitegen.site.publishing import HIDDEN_FOLDER, HIDDEN_FOLDER_HINT, Audience
+from sitegen.site.remark_problems import NO_DATE, remark_problems
 from sitegen.values import digest_of, with_changes
 
 Plan = Callable[[list[Problem], Keep], Iterator[tuple[Group, Output]]]
@@ -174,6 +176,7 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: W
     problems += (*chosen.problems, *wrong_words(scanned.theme, settings))
     problems += missing_authority(settings)
     problems += wrong_host(settings, paths.options.machine)
+    problems += _remarks(found, settings)
     problems += missing_files(chosen.options, settings, scanned.assets.views)
     fonts = find_fonts(paths.root, settings, cache, problems)
     appearance = with_changes(chosen.appearance, fonts=fonts.references)
@@ -204,6 +207,13 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: W
         at_fault=found.at_fault,
         shown=_shown(index),
     )
+
+
+def _remarks(found: Surveyed, settings: Settings) -> Iterator[Problem]:
+    """Yield what is told once of many sources."""
+    published = [*found.index.stories, *found.index.pages]
+    undated = [held.page for held in found.index.withheld if held.reason == NO_DATE]
+    return remark_problems(published, undated, settings, shown_keys(published, found.scanned.theme))
 
 
 def _shown(index: SiteIndex) -> Mapping[str, int]:

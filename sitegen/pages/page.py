@@ -159,6 +159,10 @@ class PageMeta(Value, frozen=True):
     """Of `Card.identity`: by it a published page is found in `addresses.lock`."""
     known_by: int = 0
     """Digests of title and body, in the upper and the lower half: by them a renamed source is known again."""
+    featured: bool = False
+    """Whether it leads its day."""
+    remarks: tuple[str, ...] = ()
+    """What is worth telling of it, see `remarks.py`."""
 
 
 def known_by(title: str, body: str) -> int:

@@ -93,7 +93,7 @@ class PlanInputs:
         return tuple(self.cards[number] for number in reversed(numbers))
 
     def foremost_first(self, numbers: Sequence[int]) -> tuple[CardRef, ...]:
-        """Return the cards of stories by rank: quality and heat, then the newer, then the path."""
+        """Return the cards of stories by rank: featured, quality and heat, then the newer, then the path."""
         stories = self.index.stories
         ranked = sorted(numbers, key=lambda number: _rank(stories[number]))
         return tuple(self.cards[number] for number in ranked)
@@ -117,5 +117,5 @@ def plan_inputs_of(index: SiteIndex, settings: Settings, appearance: Appearance 
     return PlanInputs(index, settings, cards, marks, blocks, appearance, base_path, origin, digest_of(settings))
 
 
-def _rank(story: PageMeta) -> tuple[int, float, str]:
-    return (-(max(story.quality, 0) + max(story.heat, 0)), -story.moment, story.path)
+def _rank(story: PageMeta) -> tuple[bool, int, float, str]:
+    return (not story.featured, -(max(story.quality, 0) + max(story.heat, 0)), -story.moment, story.path)

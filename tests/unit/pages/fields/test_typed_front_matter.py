@@ -238,8 +238,8 @@ def test_how_front_matter_ends(closing: str) -> None:
 
 
 def test_front_matter_of_another_program_is_an_error() -> None:
-    """Fields as TOML would be shown as text, drafts among them."""
-    found = parse_source(b'+++\ntitle = "Alpha"\ndraft = true\n+++\nText\n', "one.md", SITE)
+    """Fields as Nikola writes them would be shown as text, drafts among them."""
+    found = parse_source(b".. title: Alpha\n.. status: draft\n\nText\n", "one.md", SITE)
     assert (found.page, [problem.level for problem in found.problems]) == (None, ["error"])
 
 
