@@ -17,6 +17,7 @@ from sitegen.plan.feeds.selections import unknown_terms
 from sitegen.plan.files.assets import plan_assets
 from sitegen.plan.files.icons import icon_links, plan_icons
 from sitegen.plan.files.markdown_copies import plan_markdown_copies
+from sitegen.plan.files.page_files import plan_page_files, plan_root_files
 from sitegen.plan.files.redirects import plan_redirects, useless_aliases, useless_redirects
 from sitegen.plan.files.search import plan_search
 from sitegen.plan.files.share_images import plan_share_images
@@ -124,6 +125,8 @@ def _plan_all(inputs: PlanInputs, assets: Mapping[str, AssetView], reservations:
         assets = {path: view for path, view in assets.items() if path != ROBOTS}  # the owner's own is for the site
     return chain(
         _each_time(plan_assets(assets, inputs.appearance), plan_icons(inputs, assets)),
+        plan_page_files(inputs),
+        _each_time(plan_root_files(inputs)),
         plan_stories(inputs, calendars),
         _each_time(
             plan_share_images(inputs),

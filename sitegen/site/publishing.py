@@ -10,6 +10,9 @@ from sitegen.pages.page import PageMeta
 from sitegen.settings import Settings
 from sitegen.zones import time_zone
 
+NO_DATE = "no date"
+"""Why a plain text is withheld that says no date."""
+
 HINTS = {
     "draft": "Take `draft: true` out to publish it, or build with --drafts to see it.",
     "published: false": "Set `published: true` to publish it, or build with --drafts to see it.",
@@ -18,7 +21,7 @@ HINTS = {
     "removed": "Take `removed: true` out to publish it again.",
     "unclear": "Correct the value that its warning names to publish it, or build with --drafts to see it.",
     "in a drafts folder": "Move it out of the folder to publish it, or build with --drafts to see it.",
-    "no date": "Begin the file name with a date (2024-02-21-name.txt), or add front matter with publishedDateTime.",
+    NO_DATE: "Begin the file name with a date (2024-02-21-name.txt), or add front matter with publishedDateTime.",
 }
 
 
