@@ -19,9 +19,9 @@ from sitegen.engine.report import BuildReport, Withheld
 from sitegen.engine.site_paths import Progress, SitePaths
 from sitegen.engine.source_errors import ERROR, sources_at_fault
 from sitegen.engine.sources.assets import Assets
+from sitegen.engine.sources.file_facts import read_page_files
 from sitegen.engine.sources.fonts import find_fonts
 from sitegen.engine.sources.load_sources import LoadedSources, invalidate_other_parser, load_sources
-from sitegen.engine.sources.page_files import read_page_files
 from sitegen.engine.sources.parse_job import ParseContext
 from sitegen.engine.sources.scan import Scanned
 from sitegen.engine.stages import Stages

@@ -15,9 +15,9 @@ from sitegen.plan.calendar import calendars_of
 from sitegen.plan.feeds.feeds import plan_feeds, site_feeds
 from sitegen.plan.feeds.selections import unknown_terms
 from sitegen.plan.files.assets import plan_assets
+from sitegen.plan.files.files_of_pages import plan_page_files, plan_root_files
 from sitegen.plan.files.icons import icon_links, plan_icons
 from sitegen.plan.files.markdown_copies import plan_markdown_copies
-from sitegen.plan.files.page_files import plan_page_files, plan_root_files
 from sitegen.plan.files.redirects import plan_redirects, useless_aliases, useless_redirects
 from sitegen.plan.files.search import plan_search
 from sitegen.plan.files.share_images import plan_share_images

@@ -19,7 +19,13 @@ from sitegen.site.links import LinkTargets, resolve_links
 from sitegen.site.lost_addresses import LostAddresses, PublishedNow, find_lost
 from sitegen.site.next_lock import NextLock, next_lock
 from sitegen.site.page_files import FilesThere, PublishedFile, SiteFiles, settle_files
-from sitegen.site.published_before import Unpublished, at_their_addresses, match_published, unpublished_sources
+from sitegen.site.published_before import (
+    PublishedBefore,
+    Unpublished,
+    at_their_addresses,
+    match_published,
+    unpublished_sources,
+)
 from sitegen.site.publishing import NO_DATE, Audience, HeldBack, split_published
 from sitegen.site.similar import find_similar
 from sitegen.site.taxonomy import Members, Taxonomy, Uses, index_taxonomy
@@ -100,15 +106,11 @@ def index_site(
     stories = sorted((page for page in published if page.is_story), key=attrgetter("path"))
     stories.sort(key=attrgetter("moment"))  # of one moment by path
     others = sorted((page for page in published if not page.is_story), key=_by_title)
-    of_taxonomy, members = _described_terms(described, settings), Members(stories, others)
-    taxonomies = tuple(
-        index_taxonomy(taxonomy, members, of_taxonomy[taxonomy.name], settings, before.terms(taxonomy.name))
-        for taxonomy in settings.taxonomies
-    )
+    members = Members(stories, others)
+    taxonomies = _taxonomies(members, _described_terms(described, settings), before, settings)
     urls = {page.path: page.url for page in published}
     files = settle_files(published, beside.files, _undated(halves.withheld), settings)
-    reasons = _reasons(unpublished, settings)
-    targets, dead = resolve_links(published, LinkTargets(urls, files.of_pages, reasons), settings)
+    targets, dead = resolve_links(published, LinkTargets(urls, files, _reasons(unpublished, settings)), settings)
     identities, taken = settle_identities(stories, settings, before.established())
     now = PublishedNow(published, taxonomies, settings)
     lost = find_lost(before, now)
@@ -122,19 +124,21 @@ def index_site(
         removed=_removed(halves.withheld, urls.values()),
         withheld=sorted(halves.withheld, key=lambda held: held.page.path),
         next_change=halves.next_change,
-        problems=(
-            *dead,
-            *files.problems,
-            *taken,
-            *before.problems,
-            *lost.problems(),
-            *chain(*(one.problems for one in taxonomies)),
-        ),
+        problems=(*dead, *taken, *before.problems, *lost.problems(), *chain(*(one.problems for one in taxonomies))),
         identities=identities,
         addresses=before.addresses,
         files=files.of_pages,
         lost=lost,
         next_lock=next_lock(before, now, identities),
+    )
+
+
+def _taxonomies(
+    members: Members, described: Mapping[str, list[TermData]], before: PublishedBefore, settings: Settings
+) -> tuple[Taxonomy, ...]:
+    return tuple(
+        index_taxonomy(taxonomy, members, described[taxonomy.name], settings, before.terms(taxonomy.name))
+        for taxonomy in settings.taxonomies
     )
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sitegen.errors import Problem
 from sitegen.pages.page import BodyLink, PageMeta
 from sitegen.settings import Settings
-from sitegen.site.page_files import PublishedFile
+from sitegen.site.page_files import SiteFiles
 
 MOST_DEAD_LINKS = 100
 """Told of one page, each target once."""
@@ -19,8 +19,8 @@ class LinkTargets(NamedTuple):
 
     urls: Mapping[str, str]
     """Of the published pages, by path."""
-    files: Mapping[str, Mapping[str, PublishedFile]]
-    """As in `SiteFiles.of_pages`: a plain text that is no story may be a file beside another one."""
+    files: SiteFiles
+    """A plain text that is no story may be a file beside another one."""
     withheld: Mapping[str, str]
     """Why others are not published, by path as problems name it."""
 
@@ -28,15 +28,15 @@ class LinkTargets(NamedTuple):
 def resolve_links(
     pages: Iterable[PageMeta], there: LinkTargets, settings: Settings
 ) -> tuple[dict[str, dict[str, str]], list[Problem]]:
-    """Return, for each page that links to sources, target -> URL; and a problem for each dead link."""
+    """Return, for each page that links to sources, target -> URL; and a problem for each dead link and missing file."""
     targets: dict[str, dict[str, str]] = {}
-    problems = []
+    problems = list(there.files.problems)
     for page in pages:
         if not page.links:
             continue
         found = targets[page.path] = {}
         dead: set[str] = set()
-        files = there.files.get(page.path, {})
+        files = there.files.of_pages.get(page.path, {})
         for link in page.links:
             if link.target in there.urls:
                 found[link.target] = there.urls[link.target]
