@@ -15,6 +15,8 @@ from sitegen.values import Value, with_changes
 PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mdx", ".txt")
 """In any case, as those below."""
 TERM_SUFFIXES = (".yaml", ".yml", ".json", ".toml", ".md", ".markdown", ".mdown")
+FILE_KINDS = ("png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "mp4", "webm", "mp3", "pdf", "csv", "txt")
+"""Endings of the files beside a text that are published with it where it refers to them."""
 NEVER_COPIED = (".git", ".gitignore", ".gitkeep", ".gitattributes")
 """Entries at the top of `static/` that are about the owner's folder and not about the site."""
 NEVER_CONTENT = frozenset({"captures", "node_modules", "themes", "static", "netlify"})
@@ -53,6 +55,8 @@ class Sources(Value, frozen=True):
     """Below `_data/`, relative to the content folder."""
     static: tuple[SourceFile, ...]
     """Relative to the site's `static/`."""
+    files: tuple[SourceFile, ...]
+    """Of the content folder, relative to it: what texts may refer to, published or not."""
     problems: tuple[Problem, ...]
 
 
@@ -76,8 +80,19 @@ def scan_sources(root: Path, settings: Settings) -> Sources:
             [file for file in found if file.path.lower().endswith(TERM_SUFFIXES) and file.path.startswith("_data/")]
         ),
         static=scan_folder(root / "static", "static", problems),
+        files=_files_of(found, settings),
         problems=tuple(problems),
     )
+
+
+def file_suffixes(settings: Settings) -> tuple[str, ...]:
+    """Return the endings of files that may be published beside a text, with their dots."""
+    return tuple(f".{kind}" for kind in (*FILE_KINDS, *settings.files))
+
+
+def _files_of(found: Iterable[SourceFile], settings: Settings) -> tuple[SourceFile, ...]:
+    suffixes = file_suffixes(settings)
+    return tuple([file for file in found if file.path.lower().endswith(suffixes)])
 
 
 def scan_folder(folder: Path, shown: str, problems: list[Problem]) -> tuple[SourceFile, ...]:

@@ -129,7 +129,7 @@ def _render(paths: SitePaths, prepared: Prepared, staging: Staging, progress: Pr
         staging,
         prepared.templates_digest,
         needs.segments,
-        needs.addresses,
+        needs.places,
     )
     progress("render", 0, len(jobs))
     results: dict[int, JobResult] = {}

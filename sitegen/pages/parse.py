@@ -17,6 +17,7 @@ from sitegen.pages.front_matter.nodes import Mapping
 from sitegen.pages.front_matter.read_head import read_head
 from sitegen.pages.heads.source_text import SourceText, read_source_text
 from sitegen.pages.markdown.body import Body
+from sitegen.pages.own_files import with_own_files
 from sitegen.pages.page import Card, Page, PageMeta, Parsed, known_by
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.remarks import DERIVED_TITLE, MOST_REMARKS, OTHER_DAY, UNDATED, UNREAD
@@ -95,11 +96,11 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
         body=body.html,
         headings=body.headings,
         links=body.links,
+        files=body.files,
         extra=typed.extra,
         card=_card(path, title, typed, location, body),
     )
-    if not settings.images:
-        page = without_images(page)
+    page = with_own_files(page) if settings.images else without_images(page)
     note = tombstone_note(typed.publication.withheld, typed.extra)
     if note:
         page, title, rest = tombstone(page.card, note), note, ""
@@ -234,6 +235,7 @@ def _page_meta(page: Page, typed: FrontMatter, location: _PageLocation, digests:
         guid=address.guid,
         aliases=tuple(address.aliases),
         links=page.links,
+        files=page.files,
         original_url=typed.listed.original_url,
         identity_line=typed.identity[0],
         identity_column=typed.identity[1],

@@ -15,6 +15,7 @@ from sitegen.plan.calendar import calendars_of
 from sitegen.plan.feeds.feeds import plan_feeds, site_feeds
 from sitegen.plan.feeds.selections import unknown_terms
 from sitegen.plan.files.assets import plan_assets
+from sitegen.plan.files.files_of_pages import plan_page_files, plan_root_files
 from sitegen.plan.files.icons import icon_links, plan_icons
 from sitegen.plan.files.in_place import STAND_IN, Feeds
 from sitegen.plan.files.markdown_copies import plan_markdown_copies
@@ -132,6 +133,8 @@ def _plan_all(
         assets = {path: view for path, view in assets.items() if path != ROBOTS}  # the owner's own is for the site
     return chain(
         _each_time(plan_assets(assets, inputs.appearance), plan_icons(inputs, assets)),
+        plan_page_files(inputs),
+        _each_time(plan_root_files(inputs)),
         plan_stories(inputs, calendars),
         _each_time(
             plan_share_images(inputs),

@@ -51,7 +51,7 @@ def store_report(paths: SitePaths, cache: BuildCache, scanned: Scanned, report: 
 
     Files that changed while they were listed may change again without a new time, so no such build is up to date.
     """
-    files = (*scanned.sources.pages, *scanned.sources.terms)
+    files = (*scanned.sources.pages, *scanned.sources.terms, *scanned.sources.files)
     text = ""
     if (
         report

@@ -23,7 +23,7 @@ from sitegen.pages.fields.field_readers import (
     read_updated,
 )
 from sitegen.pages.fields.fields import Fields
-from sitegen.pages.fields.story_fields import read_images, read_provider, read_related
+from sitegen.pages.fields.story_fields import read_own_images, read_provider, read_related
 from sitegen.pages.fields.story_values import Image, Provider, Related
 from sitegen.values import Value
 
@@ -60,7 +60,7 @@ class PageFields(Value, frozen=True):
     """Fields that the story's own page alone may show. A `Page` has them all."""
 
     related: Annotated[tuple[Related, ...], Field("related", read_related)] = ()
-    images: Annotated[tuple[Image, ...], Field("images", read_images, also=("image",))] = ()
+    images: Annotated[tuple[Image, ...], Field("images", read_own_images, also=("image",))] = ()
 
 
 class AddressFields(Value, frozen=True):

@@ -87,10 +87,6 @@ class Fields:
         """Return an absolute http or https address; empty, with a warning, for anything else."""
         return self.value(key, kinds.WEB_URL, "")
 
-    def image_url(self, key: str) -> str:
-        """Return the address of a picture; empty, with a warning, for anything else."""
-        return self.value(key, kinds.image_url(self.settings.base_path), "")
-
     def items(self, key: str) -> list[Any]:
         """Return the nodes of a list; a value that stands alone is a list of one."""
         node = self.node(key)

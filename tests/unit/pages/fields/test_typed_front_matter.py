@@ -191,16 +191,19 @@ def test_an_alias_is_an_address_on_this_site(alias: str, kept: tuple[str, ...]) 
     ("typed", "shown"),
     [
         ("https://b.test/a.png", "https://b.test/a.png"),
-        ("/assets/a.png", "/x/assets/a.png"),
+        ("/assets/a.png", "file:/assets/a.png"),
         ("//b.test/a.png", None),
-        ("/../a.png", None),
-        ("a.png", None),
+        ("/../a.png", "file:/../a.png"),
+        ("a.png", "file:news/a.png"),
+        ("img/a%20b.png?x=1", "file:news/img/a%20b.png"),
+        ("file:a.png", None),
+        ("C:/a.png", None),
         ("mailto:a@b.test", None),
         ("javascript:alert(1)", None),
     ],
 )
 def test_a_picture_is_on_this_site_or_on_the_web(typed: str, shown: str | None) -> None:
-    """An address from the site's root lies below its path; what is no address of a picture is told."""
+    """A file of the site is known by name until it is known where it stands; what is no picture's address is told."""
     page, _, messages = parsed(bare("images:", f"  - url: {typed}"))
     assert (page.card.image.url if page.card.image else None, len(messages)) == (shown, 0 if shown else 1)
 
