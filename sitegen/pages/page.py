@@ -157,6 +157,8 @@ class PageMeta(Value, frozen=True):
     """Seconds since 1970 UTC before which it is withheld, where that is later than its own date; else 0.0."""
     identity_digest: int = 0
     """Of `Card.identity`: by it a published page is found in `addresses.lock`."""
+    is_featured: bool = False
+    """As in `Card.featured`."""
     known_by: int = 0
     """Digests of title and body, in the upper and the lower half: by them a renamed source is known again."""
 

@@ -177,6 +177,7 @@ def _page_meta(page: Page, typed: FrontMatter, location: _PageLocation, digests:
         day=card.date.date().isoformat() if card.date else "",
         quality=card.quality if card.quality is not None else 0,
         heat=card.heat if card.heat is not None else -1,
+        is_featured=card.featured,
         terms=typed.terms,
         card_digest=digests[0],
         page_digest=digests[1],

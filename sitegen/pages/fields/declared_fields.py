@@ -49,6 +49,8 @@ class ListedFields(Value, frozen=True):
     """0 to 100 as scored by the publisher; None when unknown."""
     heat: Annotated[int | None, Field("heat", partial(Fields.score, least=-1))] = None
     """-1 (none) to 100."""
+    featured: Annotated[bool, Field("featured", Fields.flag)] = False
+    """Whether it leads its day, whatever the scores."""
 
 
 class PageFields(Value, frozen=True):

@@ -10,10 +10,15 @@
   const isDark = () => (root.dataset.theme || (system.matches ? "dark" : "light")) === "dark";
   const apply = (choice) => { if (choice) root.dataset.theme = choice; else delete root.dataset.theme; };
 
-  // A picture that does not load: an icon gives way to the letter behind it, one without words to the ground behind it.
+  // A picture that does not load goes with its frame, or in a text with what held nothing else; an icon leaves its
+  // letter. One in a text that has words of its own stays, for they are shown.
   const fail = (image) => {
-    if (image.closest(".mark")) image.remove();
-    else if (!image.alt) image.classList.add("failed");
+    const isInText = image.closest(".body") !== null;
+    if (isInText && image.alt) return;
+    const isHeldAlone = (one) => one.matches("p, a, figure, picture") && one.children.length === 1 && !one.textContent.trim();
+    let gone = image.closest(".picture") ?? image;
+    while (isInText && isHeldAlone(gone.parentElement)) gone = gone.parentElement;
+    gone.remove();
   };
   addEventListener("error", (event) => { if (event.target.localName === "img") fail(event.target); }, true);
   for (const image of document.images) if (image.complete && !image.naturalWidth) fail(image);
