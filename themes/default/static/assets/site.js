@@ -21,7 +21,7 @@
     gone.remove();
   };
   addEventListener("error", (event) => { if (event.target.localName === "img") fail(event.target); }, true);
-  for (const image of document.images) if (image.complete && !image.naturalWidth) fail(image);
+  for (const image of [...document.images]) if (image.complete && !image.naturalWidth) fail(image);
 
   const button = document.querySelector(".switch");
   const show = () => button.setAttribute("aria-pressed", String(isDark()));
