@@ -39,6 +39,7 @@ from sitegen.render.date_words import (
 from sitegen.render.html import structured
 from sitegen.render.html.body_html import finish_body, opens_with
 from sitegen.render.html.charts import level, month_weeks, most, sparkline
+from sitegen.render.html.reading_time import reading_minutes
 from sitegen.render.languages import counted, direction, lang, language_of, monogram
 
 _MOST_STANDARDS = 6
@@ -214,6 +215,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "opens_with": opens_with,
     "rank_word": rank_word,
+    "reading_minutes": reading_minutes,
     "short_day": short_day,
     "site_data": site_data,
     "source_names": source_names,
