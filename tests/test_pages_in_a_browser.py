@@ -258,14 +258,18 @@ def test_slash_opens_the_search(shown: Shown) -> None:
 
 
 def test_a_picture_that_fails(shown: Shown) -> None:
-    """A picture that does not load keeps its place and says what it shows; an icon gives way to its letter."""
+    """A picture that does not load leaves no hole; an icon gives way to its letter."""
     shown.command("Network.enable")
     shown.command("Network.setBlockedURLs", urls=["*.png"])
     shown.open("story, long")
-    shown.wait_for("return !document.querySelector('.mark img')")
-    picture = shown.driver.find_element(By.CSS_SELECTOR, "figure.picture img")
-    assert picture.get_attribute("alt") == "A wide field" and picture.rect["height"] > 300
+    shown.wait_for("return !document.querySelector('.mark img, .picture')")
     assert shown.driver.find_element(By.CLASS_NAME, "mark").text == "E"
+    with shown.without_scripts():
+        shown.open("home")
+        grounds = [one.rect["height"] > 50 for one in shown.driver.find_elements(By.CLASS_NAME, "picture")]
+        assert grounds and all(grounds)
+        assert {one.text for one in shown.driver.find_elements(By.CLASS_NAME, "mark")} <= {"E", "S", "机"}
+        assert shown.run(_WORDS_OF_PICTURES) == []
     shown.command("Network.setBlockedURLs", urls=[])
     assert all(".png" in entry["message"] for entry in shown.logged("browser"))
 
@@ -315,6 +319,8 @@ _SMALL_TARGETS = """
       .map((one) => [one.outerHTML, Math.max(...[...one.getClientRects()].map((box) => box.height))])
       .filter(([, height]) => height < 44);
 """
+
+_WORDS_OF_PICTURES = "return [...document.querySelectorAll('.card img')].map((one) => one.alt).filter(Boolean)"
 
 _FOCUSED = """
     const one = document.activeElement;

@@ -225,6 +225,7 @@ def _page_meta(page: Page, typed: FrontMatter, location: _PageLocation, digests:
         day=card.date.date().isoformat() if card.date else "",
         quality=card.quality if card.quality is not None else 0,
         heat=card.heat if card.heat is not None else -1,
+        featured=card.featured,
         terms=typed.terms,
         card_digest=digests[0],
         page_digest=digests[1],
@@ -242,7 +243,6 @@ def _page_meta(page: Page, typed: FrontMatter, location: _PageLocation, digests:
         updated_day=_later_day(card),
         alias_lines=tuple(address.aliases.values()),
         opens=opens if opens > moment else 0.0,
-        featured=card.featured,
         identity_digest=short_digest(card.guid or card.identity),
     )
 

@@ -53,7 +53,7 @@ class ListedFields(Value, frozen=True):
     heat: Annotated[int | None, Field("heat", partial(Fields.score, least=-1))] = None
     """-1 (none) to 100."""
     featured: Annotated[bool, Field("featured", Fields.flag)] = False
-    """Whether it leads its day."""
+    """Whether it leads its day, whatever the scores."""
 
 
 class PageFields(Value, frozen=True):
