@@ -173,8 +173,10 @@ def test_the_network_has_one_door() -> None:
     assert used == {
         ("sitegen/net/fetch.py", "http.client"),
         ("sitegen/net/fetch.py", "urllib.request"),
-        ("sitegen/serve/server.py", "http.server"),
+        ("sitegen/serve/connections.py", "asyncio"),
+        ("sitegen/serve/gate.py", "asyncio"),
         ("sitegen/serve/server.py", "socket"),
+        ("sitegen/serve/visitors.py", "socket"),
     }
 
 

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from sitegen.cli.terminal import own_name
 from sitegen.errors import SitegenError
 
-LOCAL = ("watchfiles",)
+LOCAL = ("watchfiles", "starlette", "uvicorn")
 """The modules that the extra `local` of pyproject.toml brings."""
 
 
