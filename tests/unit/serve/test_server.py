@@ -123,7 +123,7 @@ def test_hundreds_of_slow_connections(server: SiteServer) -> None:
 
 
 def test_who_takes_for_ever_to_ask_is_cut_off(server: SiteServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A request that is not whole in time is ended, the first of a connection like a later one; an answer may be slow."""
+    """A request that is not whole in time is ended, also a later one of a connection; an answer may be slow."""
     monkeypatch.setattr(connections, "LONGEST_ASKING_SECONDS", 0.3)
     with socket.create_connection(("127.0.0.1", server.port), timeout=LONGEST_WAIT_SECONDS) as client:
         client.sendall(b"GET / HTTP/1.1\r\nX: ")
