@@ -119,7 +119,7 @@ class Tab:
 
     def until(self, script: str) -> None:
         """Wait until an expression is true in the page, which may be loaded again meanwhile."""
-        waiting = WebDriverWait(self._driver, 15, 0.02, (JavascriptException, WebDriverException))
+        waiting = WebDriverWait(self._driver, LONGEST_WAIT_SECONDS, 0.02, (JavascriptException, WebDriverException))
         waiting.until(lambda _: self.run(script), script)
 
     def shows(self, text: str) -> None:
