@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -92,14 +95,31 @@ class Shown(NamedTuple):
         self.command("Emulation.setScriptExecutionDisabled", value=False)
 
 
+@contextmanager
+def another_host(folder: Path) -> Iterator[str]:
+    """Serve a folder to everybody; yield the origin, which is not the preview's."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_address[1]}"
+        server.shutdown()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves files, and logs nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     """The digest in a browser."""
     site = SiteUnderTest(tmp_path_factory.mktemp("kinds") / "site")
-    with SiteServer("127.0.0.1", 0) as server, server.running(), browser() as driver:
-        elsewhere = f"http://localhost:{server.server_address[1]}{BASE_PATH}pictures/"
+    public = site.root / "public"
+    with SiteServer("127.0.0.1", 0) as server, server.running(), another_host(public) as host, browser() as driver:
+        elsewhere = f"{host}/pictures/"
         page_kinds_site(site, elsewhere)
-        server.folder = OutputFolder(Path(site.root / "public"), BASE_PATH)
+        server.folder = OutputFolder(public, BASE_PATH)
         with server.gate.closed():
             pass
         yield Shown(driver, f"{server.origin}{BASE_PATH}", elsewhere)

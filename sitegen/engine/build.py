@@ -23,7 +23,7 @@ from sitegen.engine.processes.workers import run
 from sitegen.engine.publish.own_folder import require_own_output
 from sitegen.engine.publish.publish import PUBLISHED, publish_results, store_results
 from sitegen.engine.publish.reconcile import reconcile_output
-from sitegen.engine.report import BuildOptions, BuildReport, Rendered
+from sitegen.engine.report import PUBLISHING, BuildOptions, BuildReport, Rendered
 from sitegen.engine.site_paths import Progress, SitePaths, silent, site_paths_of
 from sitegen.engine.sources.assets import invalidate_assets
 from sitegen.engine.sources.scan import Scanned, scan_site
@@ -88,8 +88,9 @@ def _rebuild(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stag
     if paths.options.blocks(problems, prepared.at_fault):
         return _unpublished(prepared, results, problems)
     answers = new_answers(paths.output, paths.settings.base_path, prepared.diff.jobs)
+    progress(PUBLISHING, 0, 0)
     with uninterrupted():
-        with stages.stage("publish"):
+        with stages.stage(PUBLISHING):
             published = publish_results(paths, staging, prepared.diff, results, cache)
         problems += published.problems
         report = with_changes(

@@ -12,6 +12,9 @@ from sitegen.values import Value
 WAITING = "wait for another build"
 """The stage in which a build does nothing but wait for the end of another one."""
 
+PUBLISHING = "publish"
+"""The stage in which the output folder is changed."""
+
 
 LockUse = Literal["read", "check", "write"]
 """What a build does with `addresses.lock`: it only reads it, tells when it is behind, or writes it when the site was
