@@ -34,10 +34,19 @@ class TaxonomySettings(Value, frozen=True):
     """A term with fewer stories has no page and no feed of its own."""
 
 
+_USUAL_TITLES = {
+    "de": {"topics": "Themen", "sources": "Quellen"},
+    "fr": {"topics": "Thèmes", "sources": "Sources"},
+    "es": {"topics": "Temas", "sources": "Fuentes"},
+    "ja": {"topics": "トピック", "sources": "情報源"},
+}
+
+
 def usual_titles(language: str) -> dict[str, str]:
     """Return what the usual taxonomies are called in a language (BCP 47); nothing for one in which they are English."""
-    if language.lower().partition("-")[0] != "zh":
-        return {}
+    primary = language.lower().partition("-")[0]
+    if primary != "zh":
+        return _USUAL_TITLES.get(primary, {})
     is_traditional = any(part in ("hant", "tw", "hk", "mo") for part in language.lower().split("-"))
     return {"topics": "話題" if is_traditional else "话题", "sources": "來源" if is_traditional else "来源"}
 

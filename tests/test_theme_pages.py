@@ -14,9 +14,11 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
+from sitegen.pages.page import Page, TermLink
 from sitegen.plan.files.site_files import CONTENT_SECURITY_POLICY
 from sitegen.plan.views import html_views as views
 from sitegen.plan.views.html_views import View
+from sitegen.render.date_words import locale_of
 from sitegen.render.html.filters import FILTERS
 from sitegen.render.html.templates import Templates
 from sitegen.render.theme.theme import theme_folders, theme_texts
@@ -174,6 +176,24 @@ def test_the_time_is_the_permalink() -> None:
     )
 
 
+def test_all_taxonomies_stand_under_a_story() -> None:
+    """A story names the terms of every taxonomy but its source, a line each; beyond sixteen the rest is folded."""
+    models = tuple(TermLink(f"Model {n}", f"/models/{n}/") for n in range(20))
+    links = {"topics": (TermLink("AI", "/topics/ai/"),), "sources": (TermLink("Wired"),), "models": models}
+    story = with_changes(story_view(), page=Page(card=card(links=links)))
+    shown = with_changes(frame(), taxonomies=(*frame().taxonomies, views.Link("Models of ours", "/models/")))
+    document = parsed(templates().render("story.html", story, shown))
+    lines = [one for one in document.iter("div") if one.get("class") == "terms-of"]
+    told = [" ".join("".join(one.itertext()).split()) for one in lines]
+    assert told[0] == "Topics: AI"
+    assert told[1].startswith("Models of ours: Model 0, Model 1,") and told[1].count("Model ") == 20
+    (fold,) = (one for line in lines for one in line.iter("details"))
+    assert "".join(fold.find("summary").itertext()) == "8 more"  # type: ignore[union-attr]
+    assert len(list(fold.iter("a"))) == 8
+    listed = templates().render("home.html", home_view(front_day("2024-02-21", "", card(links=links))), shown)
+    assert [f"Model {n}" in listed for n in range(4)] == [True, True, True, False] and "Wired</a>" not in listed
+
+
 def test_words_and_dates_in_the_sites_language() -> None:
     """A Chinese site speaks Chinese throughout, and marks what is in English."""
     html = page("home.html", 0, "zh")
@@ -183,10 +203,22 @@ def test_words_and_dates_in_the_sites_language() -> None:
     assert "Skip to" not in html
 
 
-def test_both_languages_have_the_same_words() -> None:
-    """No text is in one of the shipped languages only."""
+def test_all_languages_have_the_same_words() -> None:
+    """No text is in some of the shipped languages only, each has the same blanks, and the plurals that CLDR names."""
     texts = theme_texts(FOLDERS)
-    assert texts["en"].keys() == texts["zh"].keys()
+    assert set(texts) == {"en", "zh", "de", "fr", "es", "ja"}
+    for language, words in texts.items():
+        assert list(words) == list(texts["en"])
+        for name, word in words.items():
+            forms = word if isinstance(word, dict) else {"other": word}
+            known = texts["en"][name]
+            blanks = set(re.findall(r"%\(\w+\)s", str(known)))
+            assert all(set(re.findall(r"%\(\w+\)s", form)) == blanks for form in forms.values()), (language, name)
+            if isinstance(word, dict):
+                assert {"one", "other"} == set(forms) <= locale_of(language).plural_form.tags | {"other"}, (
+                    language,
+                    name,
+                )
 
 
 @pytest.mark.parametrize(("template", "number"), PAGES)

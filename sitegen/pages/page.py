@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from sitegen.errors import Problem
@@ -56,6 +57,12 @@ class Card(ListedFields, frozen=True, kw_only=True):
     def topics(self) -> tuple[TermLink, ...]:
         """Return the terms of the taxonomy named `topics`."""
         return self.links.get("topics", ())
+
+    @property
+    def listed_terms(self) -> tuple[TermLink, ...]:
+        """Return its topics, then the terms of all other taxonomies but its source."""
+        others = [links for name, links in self.links.items() if name not in ("topics", "sources")]
+        return (*self.topics, *chain.from_iterable(others))
 
     @property
     def source(self) -> TermLink | None:

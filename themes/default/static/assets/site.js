@@ -68,7 +68,7 @@
       anchor.classList.add("done");
       anchor.setAttribute("aria-label", text.dataset.copied);
     });
-    heading.append(" ", anchor);
+    heading.append(anchor);
   }
 
   const button = document.querySelector(".switch");
