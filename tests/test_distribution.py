@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 
 import sitegen as package
 from sitegen.cli.extras import LOCAL
+from sitegen.cli.own_wheel import wheel_bytes
 from tests.command_line import PROJECT, Ran, python
 from tests.site_under_test import SiteUnderTest
 
@@ -43,7 +45,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_holds_what_a_site_needs(wheel: Path) -> None:
-    """It holds every file of the package, its themes and its starter site, and nothing else, such as tests."""
+    """It holds every file of the package, its themes and starter sites, and no other; so does what `vendor` packs."""
     names = set(zipfile.ZipFile(wheel).namelist())
     assert wheel.name == f"sitegen_digest-{package.__version__}-py3-none-any.whl"
     expected = {
@@ -54,6 +56,10 @@ def test_the_wheel_holds_what_a_site_needs(wheel: Path) -> None:
     }
     assert {"sitegen/themes/default/theme.yaml", "sitegen/starter_site/site.yaml"} <= expected
     assert {name for name in names if ".dist-info/" not in name} == expected
+    with zipfile.ZipFile(wheel) as built, zipfile.ZipFile(io.BytesIO(wheel_bytes())) as vendored:
+        program = sorted(expected)
+        assert [vendored.read(name) for name in program] == [built.read(name) for name in program]
+        assert {name for name in vendored.namelist() if ".dist-info/" not in name} == expected
 
 
 @pytest.mark.long

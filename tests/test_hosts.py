@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import pytest
 
@@ -12,6 +13,7 @@ from sitegen.serve.host_rules import find_redirect, parse_redirects
 from tests.command_line import sitegen
 from tests.hosts_site import GONE, MOVED, moved_site
 from tests.nginx import needs_nginx, nginx
+from tests.published_addresses import FollowedSite
 from tests.site_under_test import SITE_YAML, SiteUnderTest, story
 
 _REFRESH = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]+)">')
@@ -203,3 +205,47 @@ def test_a_limit_is_told_before_the_deploy(site: SiteUnderTest) -> None:
     assert site.build(strict=True, clean=True).did_publish is False
     site.delete("static/a#b.txt")
     assert site.build(jobs=1).problems == ()
+
+
+@pytest.mark.parametrize("host", ["github", "cloudflare", "server"])
+def test_the_lock_before_and_after_give_the_same(host: str, tmp_path: Path) -> None:
+    """What a build publishes for a host is what a clean one does, from the lock before it and from the one after."""
+    site = FollowedSite(tmp_path, f"{SITE_YAML}host: {host}\nsearch: off\n")
+    for name in ("one", "two"):
+        site.write(f"content/news/{name}.md", story(name.title()))
+    site.build(addresses="write", jobs=1)
+    site.edit("content/news/one.md", "title: One", "title: One\nslug: uno")
+    site.delete("content/news/two.md")
+    before = site.lock()
+    site.build(addresses="write", jobs=1)
+    for lock in (before, site.lock()):
+        with site.clean_copy(lock) as clean:
+            clean.build(jobs=1)
+            assert clean.outputs() == site.outputs()
+
+
+_LINKS = re.compile(r'\s(?:href|src)="([^"]*)"')
+_IDS = re.compile(r'\sid="([^"]*)"')
+
+
+def test_a_site_below_a_path_is_whole(tmp_path: Path) -> None:
+    """Crawled from its root below a path, each link, asset and fragment of each page is there."""
+    site = moved_site(tmp_path, "github", base="/d/")
+    site.write("content/news/long.md", story("Long", body="# First\n\nSee [below](#second).\n\n# Second\n"))
+    site.build(jobs=1)
+    pages = {path: site.text(path) for path in site.outputs() if path.endswith(".html")}
+    ids = {path: {*_IDS.findall(text), ""} for path, text in pages.items()}
+    lost = []
+    for path, text in pages.items():
+        page = f"https://digest.test/d/{quote(path.removesuffix('index.html'))}"
+        for link in _LINKS.findall(text):
+            parts = urlsplit(urljoin(page, unescape(link)))
+            if parts.netloc != "digest.test" or parts.scheme != "https":
+                continue
+            target = unquote(parts.path.removeprefix("/d/"))
+            file = f"{target}index.html" if target.endswith("/") or not target else target
+            is_there = parts.path.startswith("/d/") and site.has(file)
+            if not is_there or unquote(parts.fragment) not in ids.get(file, {parts.fragment}):
+                lost.append((path, link))
+    assert len(pages) > 20
+    assert lost == []

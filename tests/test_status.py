@@ -135,6 +135,7 @@ def test_the_file_of_changes(host: str, tmp_path: Path) -> None:
     answers = {one["address"]: (one["status"], one["to"]) for one in changes["redirected"]}
     status = 200 if host in ("github", "server") else 301
     assert answers["/news/2024/01/04/four/"] == (status, "/news/2024/01/04/quattro/")
+    assert "/topics/robots/" not in answers  # it was answered before
     gone = answers.get("/news/2024/01/01/uno/")
     assert gone == ((410, "") if host in ("netlify", "server") else None)
     sitegen(site.root, "build", "--changes", "changes.json")

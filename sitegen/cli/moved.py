@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
+from sitegen.cli.next_steps import command_line
 from sitegen.cli.options import as_json, options, quiet, site_argument, strict
 from sitegen.cli.outcome import PROBLEMS, exit_code, json_of_what_stops
 from sitegen.cli.report_text import counted, problems_json, visible
@@ -44,7 +45,7 @@ def command(**chosen: Any) -> int:
     if choices.as_json:
         terminal.result(_json(moved))
     else:
-        terminal.say(*_lines(moved, unanswered))
+        terminal.say(*_lines(moved, unanswered, choices.site))
         terminal.problems(site.root, moved.problems)
     code = exit_code(moved.problems, is_strict=choices.strict)
     return PROBLEMS if choices.strict and unanswered else code
@@ -60,7 +61,7 @@ def _moved(site: OpenSite, choices: MovedChoices) -> Moved:
     return find_moved(site.root, site.settings, site.options)
 
 
-def _lines(moved: Moved, unanswered: Sequence[Outcome]) -> list[str]:
+def _lines(moved: Moved, unanswered: Sequence[Outcome], site: str) -> list[str]:
     """Return a line for each address, those without an answer last, and what to do about these."""
     answered = [outcome for outcome in moved.outcomes if outcome.is_answered]
     lines = [_line(outcome) for outcome in (*answered, *unanswered)]
@@ -68,9 +69,10 @@ def _lines(moved: Moved, unanswered: Sequence[Outcome]) -> list[str]:
     if not moved.outcomes:
         return [*lines, "Every published address is where it was."]
     if unanswered:
+        dismiss = command_line("moved", site, "--dismiss", "ADDRESS")
         lines.append(
             f"{counted(len(unanswered), 'address', 'addresses')} without an answer: bring the source back, make the "
-            "address an alias, or dismiss it (sitegen moved --dismiss ADDRESS)"
+            f"address an alias, or dismiss it ({dismiss})"
         )
     return lines
 
