@@ -14,6 +14,9 @@ from sitegen.values import Value
 
 Level = Literal["error", "warning"]
 
+MOST_NAMED = 3
+"""Of those that one problem sums up; `sitegen check` lists all."""
+
 
 class Problem(Value, frozen=True):
     """Something wrong in what the owner wrote, and what to do about it."""
@@ -34,6 +37,12 @@ class Problem(Value, frozen=True):
     """What to do about it."""
     span: int = 0
     """How many characters from `column` on are meant, for the caret line."""
+    several: str = ""
+    """What is said of several of its kind behind their number; they are told together. Empty: it is told alone."""
+    name: str = ""
+    """What it is about, where it is told with others."""
+    each: tuple[Problem, ...] = ()
+    """The single ones, where this one sums up several of a kind."""
 
     def where(self) -> str:
         """Return `path:line:column`, as far as it is known."""
@@ -43,6 +52,39 @@ class Problem(Value, frozen=True):
             if self.column:
                 parts.append(str(self.column))
         return ":".join(parts)
+
+
+def sum_up(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems with one in place of all those that are told together: it counts them and names the first."""
+    alone: list[Problem] = []
+    together: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.several:
+            together.setdefault(problem.several, []).append(problem)
+        else:
+            alone.append(problem)
+    return [*alone, *(_sum(found) for found in together.values())]
+
+
+def _sum(found: list[Problem]) -> Problem:
+    if len(found) == 1:
+        return found[0]
+    ranked = sorted(found, key=lambda one: (one.path, one.line, one.column, one.name))
+    times: dict[str, list[Problem]] = {}
+    for problem in ranked:
+        times.setdefault(problem.name, []).append(problem)
+    shown = ", ".join(map(_named, list(times.values())[:MOST_NAMED]))
+    rest = f" and {len(times) - MOST_NAMED:,} more" if len(times) > MOST_NAMED else ""
+    first = ranked[0]
+    message = f"{len(times):,} {first.several}: {shown}{rest}"
+    return Problem(
+        "warning", first.path, first.line, first.column, "", message, first.hint, first.span, each=tuple(ranked)
+    )
+
+
+def _named(found: list[Problem]) -> str:
+    times = f", {len(found):,} times" if len(found) > 1 else ""
+    return f"{found[0].name} ({found[0].where()}{times})"
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

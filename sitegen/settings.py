@@ -14,6 +14,9 @@ PLACEHOLDERS = ("section", "year", "month", "day", "slug")
 PLACEHOLDER = re.compile(rf"\{{({'|'.join(PLACEHOLDERS)})\}}")
 
 
+HOSTS = ("netlify", "cloudflare", "github", "server")
+"""What `host` may say: one file each in `hosts/`."""
+
 IDENTITY_DATE = "2025"
 """The date in every minted identity. Changing it would mark every story of every site unread."""
 
@@ -71,6 +74,8 @@ class Settings(Value, frozen=True):
     """Ends with `/`; may have a path."""
     own_url: str = ""
     """The `base_url` of `site.yaml` where the command line says another: a preview is of the same site."""
+    host: str = ""
+    """Which of `HOSTS` publishes the site. Empty: not said; then the files are those that Netlify reads."""
     preview_of: str = ""
     """The address of the site that this build is a preview of: what search engines see instead of its own. Empty:
     this is the site itself."""
@@ -123,6 +128,8 @@ class Settings(Value, frozen=True):
     """Old address -> new one, both site-relative, for what is not a page: feeds, above all."""
     images: bool = True
     """Off: no picture of a story, a source or a text is shown anywhere."""
+    files: tuple[str, ...] = ()
+    """Endings of further files that are published beside the texts that refer to them, in lower case, without a dot."""
     markdown_copies: bool = False
     """Whether there is `llms.txt`, and a copy of each story in Markdown."""
     share_images: bool = False
@@ -134,7 +141,7 @@ class Settings(Value, frozen=True):
     texts: dict[str, Any] = {}
     """Words of the theme in the site's language, over its own."""
     positions: dict[str, tuple[int, int, int]] = {}
-    """Field of `aliases`, `share_fonts`, `theme_options` and `texts` -> where its value stands, for messages:
+    """Field of `aliases`, `host`, `share_fonts`, `theme_options` and `texts` -> where its value stands, for messages:
     line, column, characters."""
 
     @property

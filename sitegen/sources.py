@@ -8,11 +8,15 @@ from operator import attrgetter
 from pathlib import Path
 
 from sitegen.errors import Problem
+from sitegen.left_out_files import left_out_files
 from sitegen.settings import Settings
 from sitegen.values import Value, with_changes
 
-PAGE_SUFFIXES = (".md", ".txt")
-TERM_SUFFIXES = (".yaml", ".yml", ".md")
+PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mdx", ".txt")
+"""In any case, as those below."""
+TERM_SUFFIXES = (".yaml", ".yml", ".json", ".toml", ".md", ".markdown", ".mdown")
+FILE_KINDS = ("png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "mp4", "webm", "mp3", "pdf", "csv", "txt")
+"""Endings of the files beside a text that are published with it where it refers to them."""
 NEVER_COPIED = (".git", ".gitignore", ".gitkeep", ".gitattributes")
 """Entries at the top of `static/` that are about the owner's folder and not about the site."""
 NEVER_CONTENT = frozenset({"captures", "node_modules", "themes", "static", "netlify"})
@@ -51,6 +55,8 @@ class Sources(Value, frozen=True):
     """Below `_data/`, relative to the content folder."""
     static: tuple[SourceFile, ...]
     """Relative to the site's `static/`."""
+    files: tuple[SourceFile, ...]
+    """Of the content folder, relative to it: what texts may refer to, published or not."""
     problems: tuple[Problem, ...]
 
 
@@ -64,15 +70,29 @@ def scan_sources(root: Path, settings: Settings) -> Sources:
     hidden: list[str] = []
     found = list(_walk(content, settings.content, skipped, problems, hidden=hidden)) if content.is_dir() else []
     found.sort(key=attrgetter("path"))
+    problems += left_out_files([file.path for file in found], settings.content)
     return Sources(
         pages=tuple(
-            [file for file in found if file.path.endswith(PAGE_SUFFIXES) and not file.path.startswith("_data/")]
+            [file for file in found if file.path.lower().endswith(PAGE_SUFFIXES) and not file.path.startswith("_data/")]
         ),
         hidden=tuple(sorted(_pages_in(content, hidden))),
-        terms=tuple([file for file in found if file.path.endswith(TERM_SUFFIXES) and file.path.startswith("_data/")]),
+        terms=tuple(
+            [file for file in found if file.path.lower().endswith(TERM_SUFFIXES) and file.path.startswith("_data/")]
+        ),
         static=scan_folder(root / "static", "static", problems),
+        files=_files_of(found, settings),
         problems=tuple(problems),
     )
+
+
+def file_suffixes(settings: Settings) -> tuple[str, ...]:
+    """Return the endings of files that may be published beside a text, with their dots."""
+    return tuple(f".{kind}" for kind in (*FILE_KINDS, *settings.files))
+
+
+def _files_of(found: Iterable[SourceFile], settings: Settings) -> tuple[SourceFile, ...]:
+    suffixes = file_suffixes(settings)
+    return tuple([file for file in found if file.path.lower().endswith(suffixes)])
 
 
 def scan_folder(folder: Path, shown: str, problems: list[Problem]) -> tuple[SourceFile, ...]:
@@ -112,7 +132,7 @@ def _pages_in(content: Path, folders: Iterable[str]) -> Iterator[str]:
             continue
         for file in _walk(content / folder, folder, set(), []):
             parts = file.path.split("/")
-            if file.path.endswith(PAGE_SUFFIXES) and parts[-1][0] != "." and TOOL_FOLDERS.isdisjoint(parts):
+            if file.path.lower().endswith(PAGE_SUFFIXES) and parts[-1][0] != "." and TOOL_FOLDERS.isdisjoint(parts):
                 yield f"{folder}/{file.path}"
 
 

@@ -32,7 +32,17 @@ class Ran(NamedTuple):
 
 def environment(**more: str) -> dict[str, str]:
     """Return an environment without what would change a command's words."""
-    unset = ("CI", "NETLIFY", "CONTEXT", "URL", "GITHUB_ACTIONS", "SOURCE_DATE_EPOCH", "NO_COLOR", "FORCE_COLOR")
+    unset = (
+        "CI",
+        "NETLIFY",
+        "CF_PAGES",
+        "CONTEXT",
+        "URL",
+        "GITHUB_ACTIONS",
+        "SOURCE_DATE_EPOCH",
+        "NO_COLOR",
+        "FORCE_COLOR",
+    )
     kept = {name: value for name, value in os.environ.items() if name not in unset}
     return {**kept, "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1", **more}
 

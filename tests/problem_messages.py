@@ -20,11 +20,13 @@ PLACES = {
     "BadValue": 0,
     "NoValueError": 0,
     "WrongSetting": 0,
+    "Breach": 0,
     "_unreadable": 1,
     "_unusable": 2,
     "note": 1,
     "_note": 2,
     "_problem": 3,
+    "_once": 2,
 }
 """What is called with a message -> which of its arguments that is; the hint comes next."""
 
@@ -60,6 +62,7 @@ def messages_of(path: Path) -> Iterator[Message]:
                 place = PLACES.get(called(node))
                 texts = texts_of(argument(node, place, "message"), names) if place is not None else []
                 hints = texts_of(argument(node, (place or 0) + 1, "hint"), names) if place is not None else []
+                texts += texts_of(argument(node, None, "several"), names)
                 for number, text in enumerate(texts):
                     if " " in text.strip("… "):
                         yield Message(room, text, hints[min(number, len(hints) - 1)] if hints else "")
@@ -70,10 +73,10 @@ def called(node: ast.Call) -> str:
     return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
-def argument(node: ast.Call, place: int, name: str) -> ast.expr | None:
+def argument(node: ast.Call, place: int | None, name: str) -> ast.expr | None:
     """Return an argument that is given by its name or its place."""
     named = next((keyword.value for keyword in node.keywords if keyword.arg == name), None)
-    return named or (node.args[place] if place < len(node.args) else None)
+    return named or (node.args[place] if place is not None and place < len(node.args) else None)
 
 
 def assigned(function: ast.FunctionDef) -> dict[str, list[ast.expr]]:

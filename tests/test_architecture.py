@@ -174,8 +174,10 @@ def test_the_network_has_one_door() -> None:
         ("sitegen/net/fetch.py", "http.client"),
         ("sitegen/net/fetch.py", "socket"),
         ("sitegen/net/fetch.py", "ssl"),
-        ("sitegen/serve/server.py", "http.server"),
+        ("sitegen/serve/connections.py", "asyncio"),
+        ("sitegen/serve/gate.py", "asyncio"),
         ("sitegen/serve/server.py", "socket"),
+        ("sitegen/serve/visitors.py", "socket"),
     }
 
 

@@ -298,7 +298,7 @@ def test_nothing_is_published_without_an_address(line: str, digest: SiteUnderTes
 
 def test_who_names_the_stories_is_told_once(digest: SiteUnderTest) -> None:
     """Without `feed_authority` each build says once which line keeps the identities, and with that line it is quiet."""
-    digest.write("content/news/2024-02-23-two.md", story("Two"))
+    digest.write("content/news/2024-02-23-two.md", story("Two", date="2024-02-23T16:21:00Z"))
     digest.write("site.yaml", "base_url: https://Digest.test:8080/news/\n")
     for arguments in (["build"], ["build"], ["check"]):
         ran = sitegen(digest.root, *arguments)
@@ -580,7 +580,9 @@ def test_every_command_explains_itself() -> None:
         "review",
         "serve",
         "site",
+        "status",
         "story",
+        "vendor",
         "why",
     ]
     for command in commands:

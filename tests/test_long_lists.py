@@ -7,6 +7,7 @@ from typing import Any
 from sitegen.pages.page import TermLink
 from sitegen.plan.views.feed_views import FeedGroup, FeedLine, FeedsView
 from sitegen.plan.views.html_views import FeedLink, Link, TaxonomyView, TermLine, View
+from sitegen.values import with_changes
 from tests.page_outline import outline
 from tests.page_reader import PageAsRead, text_of
 from tests.test_theme_pages import templates
@@ -65,10 +66,13 @@ def test_more_terms_are_listed_twice() -> None:
 
 
 def test_many_terms_show_more_of_the_most_used() -> None:
-    """Of more than sixty terms sixty stand at the top."""
+    """Of more than sixty terms sixty stand at the top, but none that is used as seldom as any; none where all are."""
     assert len(listed(index(terms(60)), "terms")) == 12
     assert len(listed(index(terms(61)), "terms")) == 60
-    assert len(listed(index(terms(30), terms(31, are_small=True)), "terms")) == 30
+    assert len(listed(index(terms(30), terms(31, are_small=True)), "terms")) == 29
+    alike = index(tuple(with_changes(line, count=3) for line in terms(40)))
+    assert alike.with_class("terms") == [] and len(listed(alike, "index")) == 10
+    assert (2, "Most used") not in alike.headings
 
 
 def test_a_very_long_index_folds() -> None:

@@ -258,17 +258,21 @@ def test_no_problem_shows_a_part_of_secured(
 
 
 def test_no_head_of_another_system_shows_it_either(site: SiteUnderTest, capsys: pytest.CaptureFixture[str]) -> None:
-    """A head that is told of, not read, is shown without a line of `secured`, in whichever style it is written."""
+    """A head that is told of is shown without a line of `secured`, in whichever style it is written."""
     heads = (
-        "secured: SECRET\ntitle: x\n---\n",
+        "secured: SECRET\ntitle: x: y\n---\n",
         'secured = "SECRET"\ntitle = "x"\n',
-        '{"secured": "SECRET", "title": "x"}\n',
-        "{secured: SECRET, title: x}\n",
+        '{"secured": "SECRET", "title": ["x"]}\n',
+        '{"secured": {\n  "a": "SECRET", "b": "\\z"},\n "title": "x"}\n',
+        '+++\ntitle = "x"\nsecured = "SECRET\n+++\n',
+        '+++\ntitle = "x"\n[secured]\na = "SECRET\n+++\n',
+        '+++\ntitle = "x"\nsecured = """\nSECRET\nSECRET\\z"""\n+++\n',
+        "{secured: SECRET, title: [x]}\n",
         ":secured: SECRET\n:draft:\n",
         "#+SECURED: SECRET\n#+DRAFT: t\n",
         ".. secured: SECRET\n.. status: draft\n",
         "@secured: SECRET\n@title: x\n",
-        "secured：SECRET\ntitle：x\n",
+        "secured：SECRET\ntitle：x\ndate：x\n",
         "<!-- secured: SECRET\ntitle: x -->\n",
         "---\ntitle: x\u2028secured: SECRET\u2028draft: true\n---\n",
         "---\n---\nsecured: SECRET\ndraft: true\n",

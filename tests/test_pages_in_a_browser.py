@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -92,14 +95,31 @@ class Shown(NamedTuple):
         self.command("Emulation.setScriptExecutionDisabled", value=False)
 
 
+@contextmanager
+def another_host(folder: Path) -> Iterator[str]:
+    """Serve a folder to everybody; yield the origin, which is not the preview's."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_address[1]}"
+        server.shutdown()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves files, and logs nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     """The digest in a browser."""
     site = SiteUnderTest(tmp_path_factory.mktemp("kinds") / "site")
-    with SiteServer("127.0.0.1", 0) as server, server.running(), browser() as driver:
-        elsewhere = f"http://localhost:{server.server_address[1]}{BASE_PATH}pictures/"
+    public = site.root / "public"
+    with SiteServer("127.0.0.1", 0) as server, server.running(), another_host(public) as host, browser() as driver:
+        elsewhere = f"{host}/pictures/"
         page_kinds_site(site, elsewhere)
-        server.folder = OutputFolder(Path(site.root / "public"), BASE_PATH)
+        server.folder = OutputFolder(public, BASE_PATH)
         with server.gate.closed():
             pass
         yield Shown(driver, f"{server.origin}{BASE_PATH}", elsewhere)
@@ -258,14 +278,18 @@ def test_slash_opens_the_search(shown: Shown) -> None:
 
 
 def test_a_picture_that_fails(shown: Shown) -> None:
-    """A picture that does not load keeps its place and says what it shows; an icon gives way to its letter."""
+    """A picture that does not load leaves no hole; an icon gives way to its letter."""
     shown.command("Network.enable")
     shown.command("Network.setBlockedURLs", urls=["*.png"])
     shown.open("story, long")
-    shown.wait_for("return !document.querySelector('.mark img')")
-    picture = shown.driver.find_element(By.CSS_SELECTOR, "figure.picture img")
-    assert picture.get_attribute("alt") == "A wide field" and picture.rect["height"] > 300
+    shown.wait_for("return !document.querySelector('.mark img, .picture')")
     assert shown.driver.find_element(By.CLASS_NAME, "mark").text == "E"
+    with shown.without_scripts():
+        shown.open("home")
+        grounds = [one.rect["height"] > 50 for one in shown.driver.find_elements(By.CLASS_NAME, "picture")]
+        assert grounds and all(grounds)
+        assert {one.text for one in shown.driver.find_elements(By.CLASS_NAME, "mark")} <= {"E", "S", "机"}
+        assert shown.run(_WORDS_OF_PICTURES) == []
     shown.command("Network.setBlockedURLs", urls=[])
     assert all(".png" in entry["message"] for entry in shown.logged("browser"))
 
@@ -315,6 +339,8 @@ _SMALL_TARGETS = """
       .map((one) => [one.outerHTML, Math.max(...[...one.getClientRects()].map((box) => box.height))])
       .filter(([, height]) => height < 44);
 """
+
+_WORDS_OF_PICTURES = "return [...document.querySelectorAll('.card img')].map((one) => one.alt).filter(Boolean)"
 
 _FOCUSED = """
     const one = document.activeElement;

@@ -367,22 +367,26 @@ def test_a_browser_that_keeps_nothing(page: Page) -> None:
 
 
 PICTURES: dict[str, tuple[str, list[object]]] = {
-    "an icon": ("<span class=mark>W<img src=/gone.png alt=''></span>", ["W", 0, []]),
-    "one without words": ("<img src=/gone.png alt=''>", ["", 1, ["failed"]]),
-    "one with words": ("<img src=/gone.png alt='A field'>", ["", 1, []]),
+    "an icon": ("<span class=mark>W<img src=/gone.png alt=''></span>", ["W", 0]),
+    "a story's, in its frame": ("<a class=picture><img src=/gone.png alt='A field'></a>", ["", 0]),
+    "a figure of a page": ("<figure class=picture><img src=/gone.png alt=''></figure>", ["", 0]),
+    "one without words in a text": ("<div class=body><p>a</p><p><a><img src=/gone.png alt=''></a></p></div>", ["a", 1]),
+    "one beside words in a text": ("<div class=body><p>a <img src=/gone.png alt=''></p></div>", ["a ", 1]),
+    "one of two in a text": ("<div class=body><p><img src=/gone.png alt=''><b></b></p></div>", ["", 1]),
+    "one with words in a text": ("<div class=body><p><img src=/gone.png alt='A field'></p></div>", ["", 2]),
 }
-"""HTML -> its text then, how many pictures are left, and their classes."""
+"""HTML -> its text then, and how many frames, paragraphs and pictures are left."""
 
 
 @pytest.mark.parametrize(("html", "shown"), PICTURES.values(), ids=PICTURES)
 def test_a_picture_that_does_not_come(page: Page, html: str, shown: list[object]) -> None:
-    """An icon gives way to its letter, a picture without words to its ground; one with words shows them."""
+    """An icon gives way to its letter, a picture goes with its frame; one in a text stays where it has words."""
     page.run("document.body.insertAdjacentHTML('beforeend', '<div id=here></div>')")
     page.run("document.getElementById('here').innerHTML = arguments[0]", html)
     page.wait_for("return [...document.querySelectorAll('#here img')].every((one) => one.complete)")
     page.settle()
     look = (
-        "const here = document.getElementById('here'); const images = [...here.querySelectorAll('img')];"
-        "return [here.textContent, images.length, images.flatMap((one) => [...one.classList])]"
+        "const here = document.getElementById('here');"
+        "return [here.textContent, here.querySelectorAll('.picture, .body > p, img').length]"
     )
     assert page.run(look) == shown

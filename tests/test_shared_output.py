@@ -366,6 +366,6 @@ def test_nothing_of_a_killed_build_stays(two: tuple[Checkout, Checkout], out: Pa
 
 def test_the_deploy_plugin_keeps_the_record() -> None:
     """What the starter site keeps between deploys has the record that lies beside the output folder."""
-    plugin = PROJECT / "sitegen/starter_site/netlify/plugins/keep-sitegen-cache/index.js"
+    plugin = PROJECT / "sitegen/starter_hosts/netlify/netlify/plugins/keep-sitegen-cache/index.js"
     assert record_file(Path("public")).name == ".public" + ".sitegen-build"
     assert "'.' + path.basename(PUBLISH_DIR) + '.sitegen-build'" in plugin.read_text("utf-8")

@@ -46,9 +46,9 @@ def digest(site: SiteUnderTest) -> SiteUnderTest:
 
 OF_ONE_SOURCE = {
     "no YAML": Case({BAD: "---\ntitle: 'Bad\ndate: 2024-02-25\n---\n"}),
-    "another head": Case({BAD: '+++\ntitle = "Bad"\n+++\nText\n'}),
+    "another head": Case({BAD: ".. title: Bad\n.. slug: bad\n\nText\n"}),
     "a head that is never closed": Case({BAD: "---\ntitle: Bad\nText\n"}),
-    "no title": Case({BAD: story('""  # Bad')}),
+    "no title": Case({BAD: "\n"}),
     "a list for a title": Case({BAD: story("[Bad, b]")}),
     "no such day": Case({BAD: story("Bad", date="2024-02-30")}),
     "not UTF-8": Case({BAD: b"---\ntitle: \xff\xfe\n---\n"}),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
+from sitegen.cli.changes_file import write_changes
 from sitegen.cli.choices import OpenSite, SiteChoices, lock_use, open_site
+from sitegen.cli.next_steps import command_line
 from sitegen.cli.options import as_json, options, quiet, settings_options, site_argument
 from sitegen.cli.outcome import build_exit_code, json_of_what_stops
 from sitegen.cli.report_text import (
@@ -20,7 +22,7 @@ from sitegen.cli.report_text import (
     summary_lines,
     visible,
 )
-from sitegen.cli.terminal import Terminal, open_terminal, own_name
+from sitegen.cli.terminal import Terminal, open_terminal
 from sitegen.engine.build import build_site
 from sitegen.engine.report import BuildReport
 from sitegen.engine.verify import Verified, verify_site
@@ -41,6 +43,7 @@ class BuildChoices(SiteChoices, frozen=True):
     all_or_nothing: bool = False
     frozen: bool | None = None
     keep_going: bool = False
+    changes: str | None = None
     strict: bool = False
     as_json: bool = False
     verbose: bool = False
@@ -59,6 +62,7 @@ class BuildChoices(SiteChoices, frozen=True):
     help="Leave addresses.lock as it is and tell when it is behind; default: where CI is set.",
 )
 @click.option("--keep-going", is_flag=True, help="What a build does anyway; kept for old scripts.")
+@click.option("--changes", metavar="FILE", help="Write what was written, removed and redirected to FILE, as JSON.")
 @click.option("--strict", is_flag=True, help="Publish nothing when there is any problem, a warning too.")
 @options(as_json)
 @click.option("-v", "--verbose", is_flag=True, help="Add seconds per stage, the slowest files, what is withheld.")
@@ -74,6 +78,8 @@ def command(**chosen: Any) -> int:
         terminal.note(_old_option(choices))
     with json_of_what_stops(terminal, no_report_json if choices.as_json else None):
         built = _build(terminal, choices)
+    if choices.changes is not None:
+        write_changes(Path(choices.changes), built.report, built.site.settings.base_path)
     if choices.as_json:
         keys = {} if built.foreign is None else {"not_ours": built.foreign}
         terminal.result(report_json(built.report, built.differing, **keys))
@@ -143,8 +149,7 @@ def _print_build(terminal: Terminal, built: _Built, choices: BuildChoices) -> No
     if report.lock == "new":
         terminal.say(f"{LOCK_FILE} is new: commit it, so that every address stays answered")
     if built.is_first and report.did_publish:
-        where = "" if choices.site == "." else f" {shlex.quote(choices.site)}"
-        terminal.say(f"To look at it: {own_name()} serve{where}")
+        terminal.say(f"To look at it: {command_line('serve', choices.site)}")
     problems = (*report.problems, *built.differing)
     terminal.problems(site.root, problems, outcome_words(report, has_output=not built.is_first))
 

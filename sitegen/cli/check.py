@@ -71,7 +71,8 @@ def _check(choices: CheckChoices) -> _Checked:
     found = find_problems(site.root, site.settings, site.options)
     built = with_changes(site.settings, base_url=choices.base_url or found.base_url or site.settings.base_url)
     most = 0 if choices.as_json else MOST_OF_ONE_RULE
-    problems = [*found.problems, *check_built_feeds(site.root, built, site.options.now, most)]
+    single = [one for problem in found.problems for one in problem.each or (problem,)]
+    problems = [*single, *check_built_feeds(site.root, built, site.options.now, most)]
     if not choices.against:
         return _Checked(site.root, problems, "")
     if is_site(choices.against):

@@ -18,6 +18,9 @@ from sitegen.values import Value
 from sitegen.zones import time_zone
 
 USAGE = 2
+PRODUCTION_BRANCH = "SITEGEN_PRODUCTION_BRANCH"
+"""In the environment of a build on Cloudflare Pages: the branch that is the site, where it is none of the usual."""
+_USUAL_BRANCHES = ("main", "master")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -52,7 +55,7 @@ def open_site(choices: SiteChoices, *, is_public: bool = True) -> OpenSite:
         SitegenError: exit code 2, with all problems of `site.yaml`.
     """
     root = Path(choices.site)
-    machine = _netlify(choices)
+    machine = _machine(choices)
     address = Host(machine.url, is_public)
     output = None if choices.output is None else str(Path(choices.output).absolute())
     settings, problems = load_settings(root, choices.base_url, output, address)
@@ -64,6 +67,7 @@ def open_site(choices: SiteChoices, *, is_public: bool = True) -> OpenSite:
         now=_now(choices.now, time_zone(settings.timezone)),
         drafts=choices.drafts or machine.shows_drafts,
         future=choices.future or machine.shows_drafts,
+        machine=machine.host,
     )
     return OpenSite(root, settings, options)
 
@@ -77,10 +81,14 @@ def lock_use(choices: SiteChoices, *, frozen: bool | None) -> LockUse:
     """
     environ = os.environ
     is_another = choices.drafts or choices.future or choices.now is not None or choices.base_url is not None
-    if is_another or environ.get("SOURCE_DATE_EPOCH") or _netlify(choices).is_preview:
+    if is_another or environ.get("SOURCE_DATE_EPOCH") or _machine(choices).is_preview:
         return "read"
     if frozen is None:
-        frozen = environ.get("NETLIFY") == "true" or environ.get("CI", "").lower() not in ("", "0", "false")
+        frozen = (
+            environ.get("NETLIFY") == "true"
+            or environ.get("CF_PAGES") == "1"
+            or environ.get("CI", "").lower() not in ("", "0", "false")
+        )
     return "check" if frozen else "write"
 
 
@@ -97,8 +105,25 @@ class _Machine(NamedTuple):
     is_preview: bool = False
     preview_url: str = ""
     """Where the preview is shown; empty: unknown."""
+    host: str = ""
+    """Whose machine it is, as `site.yaml` calls it; empty: anybody's."""
     shows_drafts: bool = False
     """Whether drafts and future stories are shown, too."""
+
+
+def _machine(choices: SiteChoices) -> _Machine:
+    return _cloudflare() if os.environ.get("CF_PAGES") == "1" else _netlify(choices)
+
+
+def _cloudflare() -> _Machine:
+    """Return what a build of Cloudflare Pages says: the branch alone tells a preview, and the owner which one is none.
+
+    The address that it names is that of one deploy, and so never the site's.
+    """
+    production = os.environ.get(PRODUCTION_BRANCH)
+    branch = os.environ.get("CF_PAGES_BRANCH", "")
+    is_preview = branch != production if production else branch not in _USUAL_BRANCHES
+    return _Machine(is_preview=is_preview, host="cloudflare")
 
 
 def _netlify(choices: SiteChoices) -> _Machine:
@@ -112,10 +137,10 @@ def _netlify(choices: SiteChoices) -> _Machine:
         return _Machine()
     is_preview = environ.get("CONTEXT") != "production"
     if choices.base_url is not None:
-        return _Machine(is_preview=is_preview)
+        return _Machine(is_preview=is_preview, host="netlify")
     preview_url = environ.get("DEPLOY_PRIME_URL", "") if is_preview else ""
     shows_drafts = environ.get("CONTEXT") == "deploy-preview"
-    return _Machine(environ.get("URL", ""), is_preview, preview_url, shows_drafts)
+    return _Machine(environ.get("URL", ""), is_preview, preview_url, "netlify", shows_drafts)
 
 
 def _now(typed: str | None, zone: tzinfo) -> datetime:

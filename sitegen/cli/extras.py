@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from sitegen.cli.terminal import own_name
 from sitegen.errors import SitegenError
 
-LOCAL = ("watchfiles",)
+LOCAL = ("watchfiles", "starlette", "uvicorn")
 """The modules of the extra `local` of pyproject.toml that a preview needs."""
 INTAKE = ("trafilatura", "htmldate", "lxml", "feedparser", "protego")
 """Those of it that bring something in from the web."""

@@ -29,6 +29,7 @@ COMMANDS = {
     "moved": LazyCommand(
         "sitegen.cli.moved", "Tell what became of every published address at which nothing stands any more."
     ),
+    "status": LazyCommand("sitegen.cli.status", "Tell whether the site is well: its last good build, and what is due."),
     "why": LazyCommand("sitegen.cli.why", "Explain why the output PATH was, or would be, rendered again."),
     "clean": LazyCommand("sitegen.cli.clean", "Remove the outputs and the cache of earlier builds."),
     "new": LazyCommand("sitegen.cli.new", "Create a site, a story or a page."),
@@ -49,6 +50,7 @@ COMMANDS = {
         "sitegen.cli.approve",
         "Publish the drafts FILE...: set `published: true` and take `intake` away; every other byte stays as it is.",
     ),
+    "vendor": LazyCommand("sitegen.cli.vendor", "Put the wheel of this version, with its hash, into the site."),
 }
 
 USAGE, BUG = 2, 3

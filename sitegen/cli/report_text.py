@@ -6,7 +6,6 @@ import json
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
-from html import escape
 from typing import Any, Literal
 
 from sitegen.engine.report import BuildReport, Withheld
@@ -172,13 +171,9 @@ def _width(character: str) -> int:
 
 def outcome_line(problems: Sequence[Problem], outcome: str = "") -> str:
     """Return "1 error, 2 warnings." and the outcome of the build."""
-    errors = sum(problem.level == "error" for problem in problems)
-    parts = [counted(errors, "error")] if errors else []
-    if errors < len(problems):
-        parts.append(counted(len(problems) - errors, "warning"))
     hidden = len(problems) - MOST_SHOWN
     more = f" {hidden:,} of them not shown; --json lists all." if hidden > 0 else ""
-    return f"{', '.join(parts)}.{more}{' ' + outcome if outcome else ''}"
+    return f"{problems_headline(problems)}.{more}{' ' + outcome if outcome else ''}"
 
 
 def outcome_words(report: BuildReport, *, has_output: bool = True) -> str:
@@ -203,16 +198,28 @@ def folder_name(output: str) -> str:
     return visible(output.rstrip("/") + "/")
 
 
-def notice_html(problems: Sequence[Problem], outcome: str = "", *, is_stale: bool) -> str:
-    """Return the HTML in which the preview shows the problems of the last build; empty when there are none."""
+def overlay_text(
+    problems: Sequence[Problem], outcome: str, source_line: Callable[[Problem], str | None], *, is_stale: bool
+) -> str:
+    """Return the text in which the preview shows the problems of the last build over a page; empty without any."""
     if not problems:
         return ""
-    state = "This page is as it was before: the last build stopped. " if is_stale else ""
+    state = "What you see is as it was before: the last build stopped. " if is_stale else ""
     lines = [
-        line for problem in shown_problems(problems) for line in problem_lines(problem, None, lambda text, _: text)
+        line
+        for problem in shown_problems(problems)
+        for line in problem_lines(problem, source_line(problem), lambda text, _: text)
     ]
-    text = "\n".join([f"{state}{outcome_line(problems, outcome)}", "", *lines])
-    return f'<pre role="alert" id="sitegen-problems">{escape(text)}</pre>'
+    return "\n".join([f"{state}{outcome_line(problems, outcome)}", "", *lines])
+
+
+def problems_headline(problems: Sequence[Problem]) -> str:
+    """Return "1 error, 2 warnings"; empty without any."""
+    errors = sum(problem.level == "error" for problem in problems)
+    parts = [counted(errors, "error")] if errors else []
+    if errors < len(problems):
+        parts.append(counted(len(problems) - errors, "warning"))
+    return ", ".join(parts)
 
 
 # -- for programs -----------------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
-"""`sitegen serve`: shows the site on this machine and rebuilds it on every change."""
+"""`sitegen serve`: shows the site on this machine, rebuilds it on every change, and keeps open pages true."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,20 +12,33 @@ from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.extras import require_local
 from sitegen.cli.options import drafts, future, options, quiet, site_argument
 from sitegen.cli.outcome import FINE, as_problem
-from sitegen.cli.report_text import change_line, notice_html, summary_lines, withheld_words
-from sitegen.cli.terminal import Terminal, open_terminal
+from sitegen.cli.report_text import (
+    change_line,
+    overlay_text,
+    problems_headline,
+    summary_lines,
+    withheld_words,
+)
+from sitegen.cli.terminal import Terminal, open_terminal, source_line
 from sitegen.config import as_preview
 from sitegen.engine.build import build_in
 from sitegen.engine.report import BuildReport
-from sitegen.errors import SitegenError
+from sitegen.errors import Problem, SitegenError
 from sitegen.lazy import lazy_module
-from sitegen.serve.server import SiteServer
 from sitegen.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitegen.serve import live as telling
     from sitegen.serve import preview as previewing
-else:
-    previewing = lazy_module("sitegen.serve.preview")  # it needs the extra `local`
+    from sitegen.serve import server as serving
+    from sitegen.serve import watch as watching
+else:  # they need the extra `local`
+    telling = lazy_module("sitegen.serve.live")
+    previewing = lazy_module("sitegen.serve.preview")
+    serving = lazy_module("sitegen.serve.server")
+    watching = lazy_module("sitegen.serve.watch")
 
 
 class ServeChoices(SiteChoices, frozen=True):
@@ -32,6 +46,7 @@ class ServeChoices(SiteChoices, frozen=True):
 
     host: str = "127.0.0.1"
     port: int = 8000
+    poll: bool = False
     quiet: bool = False
 
 
@@ -39,28 +54,42 @@ class ServeChoices(SiteChoices, frozen=True):
 @options(site_argument)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@click.option("--poll", is_flag=True, help="Look for changes every second or so; by itself on drives of the network.")
 @options(drafts, future, quiet)
 def command(**chosen: Any) -> int:
-    """Show the site on this machine and rebuild it on every change. Ctrl-C stops it, with exit code 0."""
+    """Show the site on this machine and rebuild it on every change.
+
+    Pages that are open refresh by themselves. Ctrl-C stops it, with exit code 0.
+    """
     require_local("serve")
     choices = ServeChoices(**chosen)
     terminal = open_terminal(is_quiet=choices.quiet)
-    with SiteServer(choices.host, choices.port) as server:
-        preview = _Preview(terminal, choices, server)
+    live = telling.Live()
+    with serving.SiteServer(choices.host, choices.port, live) as server:
+        preview = _Preview(terminal, choices, server, live)
+        root = Path(choices.site)
         try:
-            previewing.keep_previewing(server, Path(choices.site), preview.open().settings, preview.build)
+            settings = preview.open().settings
+            with (
+                server.running(),
+                watching.Watch(root, settings, must_poll=choices.poll, tell=terminal.note) as watch,
+            ):
+                previewing.keep_previewing(server, watch, root, preview.build)
         except KeyboardInterrupt:
             terminal.say("")
     return FINE
 
 
 class _Preview:
-    """Builds the preview of one site again and again, and prints what is new each time."""
+    """Builds the preview of one site again and again, prints what is new each time, and tells open pages."""
 
-    def __init__(self, terminal: Terminal, choices: ServeChoices, server: SiteServer) -> None:
+    def __init__(
+        self, terminal: Terminal, choices: ServeChoices, server: serving.SiteServer, live: telling.Live
+    ) -> None:
         self._terminal = terminal
         self._choices = choices
         self._server = server
+        self._live = live
         self._had_problems = False
         self._last: OpenSite | None = None
 
@@ -74,18 +103,22 @@ class _Preview:
         site, report = self._last, None
         try:
             site = self.open()
-            with self._terminal.progress() as progress:
+            with self._terminal.progress() as bar:
+                progress = previewing.LiveProgress(self._server, self._live, bar)
                 report = build_in(previewing.preview_paths(site.root, site.settings, site.options), progress)
             self._print(site, report)
         except SitegenError as error:
-            self._terminal.stopped(site.root if site else Path(self._choices.site), error)
-            self._server.notice = notice_html((as_problem(error), *error.problems), is_stale=True)
+            root = site.root if site else Path(self._choices.site)
+            self._terminal.stopped(root, error)
+            problems = error.problems or (as_problem(error),)
+            self._tell_problems(root, problems, "", is_stale=True)
             self._had_problems = True
         if site is None:
-            return previewing.Round(Settings())
+            return previewing.Round(Settings(), did_end=False)
         self._last = site
         change = report.next_change if report else None
-        return previewing.Round(site.settings, (change - site.options.now).total_seconds() if change else None)
+        seconds = (change - site.options.now).total_seconds() if change else None
+        return previewing.Round(site.settings, seconds, did_end=report is not None)
 
     def _print(self, site: OpenSite, report: BuildReport) -> None:
         if self._last is None:
@@ -96,5 +129,10 @@ class _Preview:
         withheld = withheld_words(report, "is shown") if report.did_publish else ""
         outcome = withheld if report.did_publish else "The preview is as it was."
         self._terminal.problems(site.root, report.problems, outcome)
-        self._server.notice = notice_html(report.problems, withheld, is_stale=not report.did_publish)
+        self._live.tell(withheld=len(report.withheld))
+        self._tell_problems(site.root, report.problems, withheld, is_stale=not report.did_publish)
         self._had_problems = bool(report.problems)
+
+    def _tell_problems(self, root: Path, problems: Sequence[Problem], outcome: str, *, is_stale: bool) -> None:
+        text = overlay_text(problems, outcome, partial(source_line, root), is_stale=is_stale)
+        self._live.tell(overlay=text, headline=problems_headline(problems), is_stale=is_stale)

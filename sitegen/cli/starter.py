@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from string import Template
+from typing import NamedTuple
 
-from sitegen.config.setting_checks import TAKEN_NAMES, WrongSetting, check_base_url, check_line
+from sitegen.cli.starter_files import host_values, starter_files
+from sitegen.config.setting_checks import TAKEN_NAMES, WrongSetting, check_base_url, check_language, check_line
 from sitegen.errors import SitegenError, naming
 from sitegen.pages.urls import slugify
 from sitegen.settings import Settings
 
-_STARTER = Path(__file__).resolve().parents[1] / "starter_site"
-_RENAMED = {"gitattributes": ".gitattributes", "gitignore": ".gitignore"}
 _MAY_BE_THERE = frozenset({".git"})
 
 _STORY = """\
@@ -41,30 +42,58 @@ draft: true  # delete this line to publish
 """
 
 
-def make_site(folder: Path, now: datetime, base_url: str = "") -> tuple[str, ...]:
+class NewSite(NamedTuple):
+    """What is known of a site before it is made. Empty: not known."""
+
+    base_url: str = ""
+    title: str = ""
+    language: str = ""
+    host: str = ""
+
+
+def make_site(folder: Path, now: datetime, new: NewSite | None = None) -> tuple[str, ...]:
     """Create a site in an empty or new folder; return its files, relative to the folder.
 
-    It can be looked at at once; to be published it needs its address, `base_url`.
+    It can be looked at at once; to be published it needs its address.
 
     Raises:
-        SitegenError: exit code 2, when the folder is not empty, or the address cannot be used.
+        SitegenError: exit code 2, when the folder is not empty, or a value cannot be used.
     """
-    address = _address_lines(base_url)
+    new = new or NewSite()
+    values = _values(folder, now, new)
     if folder.exists() and (not folder.is_dir() or any(path.name not in _MAY_BE_THERE for path in folder.iterdir())):
         raise SitegenError(f"{folder} is not an empty folder", "name a new folder", exit_code=2)
-    name = _site_name(folder)
-    first = f"The first story of {name}"
-    values = {"title": _quoted(name), "first": _quoted(first), "now": now.isoformat(timespec="seconds"), **address}
     made = []
-    for source in sorted(path for path in _STARTER.rglob("*") if path.is_file()):
-        path = source.relative_to(_STARTER)
-        target = path.with_name(_RENAMED.get(path.name, path.name))
-        if path.name == "welcome.md":
-            target = path.with_name(f"{now:%Y-%m-%d}-welcome.md")
+    for path, source in starter_files(new.host):
+        target = path.with_name(f"{now:%Y-%m-%d}-welcome.md") if path.name == "welcome.md" else path
         text = source.read_text("utf-8")
         _write_new(folder / target, Template(text).safe_substitute(values))  # `$?` is for a shell
+        if target.suffix == ".sh":
+            (folder / target).chmod(0o755)
         made.append(target.as_posix())
     return tuple(sorted(made))
+
+
+def _values(folder: Path, now: datetime, new: NewSite) -> dict[str, str]:
+    """Return what the templates of a new site hold in the place of `$name`."""
+    title = _checked("--title", check_line, new.title) or site_name(folder)
+    language = _checked("--language", check_language, new.language or "en")
+    first = f"The first story of {title}"
+    return {
+        "title": _quoted(title),
+        "language": language,
+        "first": _quoted(first),
+        "now": now.isoformat(timespec="seconds"),
+        **_address_lines(new.base_url),
+        **host_values(new.host, new.base_url, folder),
+    }
+
+
+def _checked(option: str, check: Callable[[str], str], text: str) -> str:
+    try:
+        return check(text)
+    except WrongSetting as error:
+        raise SitegenError(f"{option}: {error.message}", error.hint, exit_code=2) from None
 
 
 def _address_lines(base_url: str) -> dict[str, str]:
@@ -74,17 +103,15 @@ def _address_lines(base_url: str) -> dict[str, str]:
             "base_url": "base_url:  # https://digest.example/",
             "authority": "# feed_authority: digest.example,2025",
         }
-    try:
-        settings = Settings(base_url=check_base_url(base_url))
-    except WrongSetting as error:
-        raise SitegenError(f"--base-url: {error.message}", error.hint, exit_code=2) from None
+    settings = Settings(base_url=_checked("--url", check_base_url, base_url))
     return {
         "base_url": f"base_url: {settings.base_url}",
         "authority": f"feed_authority: {settings.identity_authority}",
     }
 
 
-def _site_name(folder: Path) -> str:
+def site_name(folder: Path) -> str:
+    """Return the title of a site that is called like its folder."""
     words = " ".join(re.split(r"[\s_-]+", folder.resolve().name)).strip()
     printable = "".join(character for character in words if character.isprintable())
     return printable[:1].upper() + printable[1:] or "AI Digest"

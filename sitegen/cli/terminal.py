@@ -25,7 +25,7 @@ _REDRAW_SECONDS = 0.1
 _MOST_READ = 4_000_000
 _ANSI = {"strong": "1", "error": "1;31", "warning": "1;33", "quiet": "2"}
 # Also in the formats of other systems (`:secured:`, `secured = "..."`), whose front matter is reported, not read.
-_OPAQUE = re.compile(rb"""(?:^|[^A-Za-z0-9])(?:secured|intake)["']?\s*(?:[:=]|\xef\xbc\x9a|$)""", re.IGNORECASE)
+_OPAQUE = re.compile(rb"""(?:^|[^A-Za-z0-9])(?:secured|intake)["']?\s*(?:[]:=.]|\xef\xbc\x9a|$)""", re.IGNORECASE)
 _KEY = re.compile(rb"""[\w"'?][^:]*:(?:\s|$)""")
 
 

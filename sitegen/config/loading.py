@@ -82,9 +82,14 @@ def is_site(root: Path) -> bool:
     return (root / SITE_FILE).is_file() or (root / "content").is_dir() or _has_pages(root)
 
 
-def _read_site_file(root: Path) -> tuple[dict[str, Entry], list[Problem]]:
+def require_site(root: Path) -> None:
+    """Raise SitegenError, exit code 2, unless a folder can be built."""
     if not is_site(root):
         raise _no_site(root)
+
+
+def _read_site_file(root: Path) -> tuple[dict[str, Entry], list[Problem]]:
+    require_site(root)
     try:
         entry, problems = read_entries(root / SITE_FILE, SITE_FILE)
     except FileNotFoundError:

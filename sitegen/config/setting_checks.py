@@ -17,6 +17,8 @@ TAKEN_NAMES = frozenset({"archive", "assets", "feeds", "search", "sitemaps"})
 """Folders of the output that a taxonomy may not be named after."""
 TAKEN_FOLDERS = frozenset({"themes", "static", "netlify", ".sitegen", ".git"})
 """Folders of a site that are neither content nor output."""
+_KINDS_THAT_RUN = frozenset("htm html js mjs mht mhtml shtml svgz swf wasm xht xhtml xml xsl xslt css hta php".split())
+"""Endings of files in which a browser, or a host, may find something to run."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{2,8})*\Z")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -252,6 +254,17 @@ def check_font_file(text: str) -> str:
     if outside or not text.isprintable() or not text.lower().endswith((".ttf", ".otf", ".ttc")):
         raise WrongSetting(f'"{text}" is not a font file of the site', "Write one such as fonts/NotoSansSC-Bold.otf.")
     return text
+
+
+def check_file_kind(text: str) -> str:
+    """Return the ending of files that are published beside texts, in lower case and without a dot."""
+    kind = text.strip().lstrip(".").lower()
+    if not re.fullmatch(r"[a-z0-9]{1,10}", kind):
+        raise WrongSetting(f'"{text}" is not the ending of a file', "Write one such as zip.")
+    if kind in _KINDS_THAT_RUN:
+        hint = "A browser would run what is in it. Put such a file into static/."
+        raise WrongSetting(f'files that end in ".{kind}" are not published beside a text', hint)
+    return kind
 
 
 def check_own_path(text: str) -> str:

@@ -15,6 +15,7 @@ from sitegen.config.setting_checks import (
     check_base_url,
     check_choice,
     check_feed_image,
+    check_file_kind,
     check_folder,
     check_font_file,
     check_language,
@@ -32,7 +33,7 @@ from sitegen.config.setting_checks import (
 )
 from sitegen.config.site_file import Entry
 from sitegen.errors import Problem
-from sitegen.settings import FeedSelection, MenuLink, Settings, TaxonomySettings
+from sitegen.settings import HOSTS, FeedSelection, MenuLink, Settings, TaxonomySettings
 
 T = TypeVar("T")
 
@@ -63,7 +64,7 @@ class SettingsReader:
         for key, read in readers.items():
             if key in entries and entries[key].value != "" and (value := read(entries[key])) is not None:
                 chosen[key] = value
-        chosen["positions"] = dict(_places(entries, ("aliases", "share_fonts", "theme_options", "texts")))
+        chosen["positions"] = dict(_places(entries, ("aliases", "host", "share_fonts", "theme_options", "texts")))
         return chosen
 
     def note(self, entry: Entry, message: str, hint: str) -> None:
@@ -80,6 +81,7 @@ class SettingsReader:
         return {
             "title": self._text(check_line),
             "base_url": self._text(check_base_url),
+            "host": self._text(lambda text: check_choice(text, HOSTS)),
             "description": self._text(check_line),
             "language": self._text(check_language),
             "timezone": self._text(check_timezone),
@@ -106,6 +108,7 @@ class SettingsReader:
             "feeds": lambda entry: self._selections(entry, entries.get("taxonomies")),
             "aliases": self._aliases,
             "images": self._text(check_switch),
+            "files": lambda entry: self._names(entry, check_file_kind),
             "markdown_copies": self._text(check_switch),
             "share_images": self._text(check_switch),
             "share_fonts": lambda entry: self._names(entry, check_font_file),
@@ -261,9 +264,11 @@ class SettingsReader:
 
 
 def _places(entries: dict[str, Entry], keys: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
-    """Yield where the values below some settings stand, for those who know later whether they are right."""
+    """Yield where the values of some settings stand, for those who know later whether they are right."""
     for key in keys:
         below = entries[key].value if key in entries else ""
+        if below and isinstance(below, str):
+            yield key, (entries[key].line, entries[key].column, entries[key].span)
         for entry in below.values() if isinstance(below, dict) else below if isinstance(below, tuple) else ():
             yield entry.field, (entry.line, entry.column, entry.span)
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import os
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from sitegen.cache.build_cache import BuildCache
 from sitegen.engine.address_file import publish_lock
 from sitegen.engine.compare.up_to_date import cached_report, store_report
+from sitegen.engine.good_build import store_good_build
 from sitegen.engine.jobs.failures import Failures
 from sitegen.engine.jobs.render_jobs import RENDER, JobResult, WorkerContext
 from sitegen.engine.jobs.staging import Staging, begin_staging, discard, staging_folder
+from sitegen.engine.new_answers import new_answers
 from sitegen.engine.open_cache import work_alone
 from sitegen.engine.prepare import Prepared, prepare
 from sitegen.engine.processes.interrupts import uninterrupted
@@ -19,12 +23,14 @@ from sitegen.engine.processes.workers import run
 from sitegen.engine.publish.own_folder import require_own_output
 from sitegen.engine.publish.publish import PUBLISHED, publish_results, store_results
 from sitegen.engine.publish.reconcile import reconcile_output
-from sitegen.engine.report import BuildOptions, BuildReport, Rendered
+from sitegen.engine.report import PUBLISHING, BuildOptions, BuildReport, Rendered
 from sitegen.engine.site_paths import Progress, SitePaths, silent, site_paths_of
 from sitegen.engine.sources.assets import invalidate_assets
 from sitegen.engine.sources.scan import Scanned, scan_site
 from sitegen.engine.stages import Stages
 from sitegen.errors import Problem, disk_full, in_order, is_full
+from sitegen.hosts.host import BuiltFile
+from sitegen.hosts.hosts import refused_files
 from sitegen.settings import Settings
 from sitegen.values import with_changes
 
@@ -59,6 +65,7 @@ def _build(paths: SitePaths, cache: BuildCache, listed_ns: int, progress: Progre
             report = cached_report(paths, cache, scanned)
         if report is None:
             report = _rebuild(paths, cache, scanned, stages, progress)
+        store_good_build(cache, report, paths.options.now)
     finally:
         discard(staging_folder(paths.output))
     return with_changes(report, seconds=stages.seconds())
@@ -77,20 +84,38 @@ def _rebuild(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stag
             results = _render(paths, prepared, staging, progress)
         if not failures.learn(results, prepared.shown):
             break
-    problems = in_order(result.problem for result in results if result.problem)
+    problems = in_order((*(one.problem for one in results if one.problem), *_refused(paths, prepared, results)))
     if paths.options.blocks(problems, prepared.at_fault):
         return _unpublished(prepared, results, problems)
+    answers = new_answers(paths.output, paths.settings.base_path, prepared.diff.jobs)
+    progress(PUBLISHING, 0, 0)
     with uninterrupted():
-        with stages.stage("publish"):
+        with stages.stage(PUBLISHING):
             published = publish_results(paths, staging, prepared.diff, results, cache)
         problems += published.problems
-        report = with_changes(_report(prepared, results, problems, published.deleted), parsed=parsed)
+        report = with_changes(
+            _report(prepared, results, problems, published.deleted), parsed=parsed, new_answers=answers
+        )
         with stages.stage("store"):
             store_results(paths, prepared, results, published)
             if prepared.lock:
                 publish_lock(prepared.lock, paths.root)
             store_report(paths, cache, scanned, None if problems or failures.problems else report)
     return report
+
+
+def _refused(paths: SitePaths, prepared: Prepared, results: Sequence[JobResult]) -> Iterator[Problem]:
+    """Yield a warning for each limit of the host that the site would not keep when it is published."""
+    if not paths.settings.host:
+        return
+    sizes = {path: size for path, size, _, _ in prepared.previous.cache.file_states()}
+    for job, one in zip(prepared.diff.jobs, results, strict=True):
+        path = job.output.path
+        with suppress(OSError):  # one that cannot be rendered is told elsewhere
+            sizes[path] = one.size if one.written else os.path.getsize(os.path.join(paths.output, path))
+    for path in prepared.diff.to_delete:
+        sizes.pop(path, None)
+    yield from refused_files(paths.settings, [BuiltFile(path, size) for path, size in sizes.items()])
 
 
 def _render(paths: SitePaths, prepared: Prepared, staging: Staging, progress: Progress) -> list[JobResult]:
@@ -105,7 +130,7 @@ def _render(paths: SitePaths, prepared: Prepared, staging: Staging, progress: Pr
         staging,
         prepared.templates_digest,
         needs.segments,
-        needs.addresses,
+        needs.places,
     )
     progress("render", 0, len(jobs))
     results: dict[int, JobResult] = {}
@@ -160,6 +185,6 @@ def _unpublished(prepared: Prepared, results: Sequence[JobResult], problems: Seq
 
 def _rendered(prepared: Prepared, results: Sequence[JobResult]) -> tuple[Rendered, ...]:
     return tuple(
-        Rendered(job.output.path, job.reason, job.output.kind, result.seconds, result.written)
+        Rendered(job.output.path, job.reason, job.output.kind, result.seconds, result.written, result.size)
         for job, result in zip(prepared.diff.jobs, results, strict=False)
     )

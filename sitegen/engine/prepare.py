@@ -16,15 +16,18 @@ from sitegen.engine.compare.fingerprints import Fingerprints
 from sitegen.engine.compare.staleness import BuildDiff, Comparison, PreviousBuild
 from sitegen.engine.jobs.ordering import RenderingNeeds, rendering_needs
 from sitegen.engine.report import BuildReport, Withheld
+from sitegen.engine.shown_keys import shown_keys
 from sitegen.engine.site_paths import Progress, SitePaths
 from sitegen.engine.source_errors import ERROR, sources_at_fault
 from sitegen.engine.sources.assets import Assets
+from sitegen.engine.sources.file_facts import read_page_files
 from sitegen.engine.sources.fonts import find_fonts
 from sitegen.engine.sources.load_sources import LoadedSources, invalidate_other_parser, load_sources
 from sitegen.engine.sources.parse_job import ParseContext
 from sitegen.engine.sources.scan import Scanned
 from sitegen.engine.stages import Stages
-from sitegen.errors import Problem, in_order
+from sitegen.errors import Problem, in_order, sum_up
+from sitegen.hosts.hosts import wrong_host
 from sitegen.plan.frame import Frame
 from sitegen.plan.output import Group, Output, plan_inputs_of
 from sitegen.plan.planner import Keep, UnclearReservation, make_frame, plan_outputs
@@ -37,8 +40,10 @@ from sitegen.settings import Settings
 from sitegen.site.address_history import LOCK_FILE
 from sitegen.site.identities import missing_authority
 from sitegen.site.index import Beside, SiteIndex, index_site
+from sitegen.site.page_files import FilesThere
 from sitegen.site.published_before import BROKEN
 from sitegen.site.publishing import HIDDEN_FOLDER, HIDDEN_FOLDER_HINT, Audience
+from sitegen.site.remark_problems import NO_DATE, remark_problems
 from sitegen.values import digest_of, with_changes
 
 Plan = Callable[[list[Problem], Keep], Iterator[tuple[Group, Output]]]
@@ -85,6 +90,7 @@ class Surveyed:
     index: SiteIndex
     at_fault: frozenset[str]
     """As in `Prepared`."""
+    files: FilesThere
 
 
 def prepare(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stages, progress: Progress) -> Prepared:
@@ -128,11 +134,22 @@ def survey(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stages
         )
     with stages.stage("index"):
         at_fault = sources_at_fault((*loaded.problems, *scanned.faults), sources, settings)
-        index = _index(paths, scanned, loaded, at_fault)
-    return Surveyed(scanned, loaded, index, at_fault)
+        files = _files_there(paths, scanned, loaded, cache)
+        index = _index(paths, scanned, loaded, at_fault, files)
+    return Surveyed(scanned, loaded, index, at_fault, files)
 
 
-def _index(paths: SitePaths, scanned: Scanned, loaded: LoadedSources, at_fault: Collection[str]) -> SiteIndex:
+def _files_there(paths: SitePaths, scanned: Scanned, loaded: LoadedSources, cache: BuildCache) -> FilesThere:
+    """Return what is known of the files that texts refer to."""
+    wanted = {link.target.lstrip("/") for page in loaded.pages for link in (*page.files, *page.links)}
+    content = paths.root / paths.settings.content
+    facts = read_page_files(content, scanned.sources.files, wanted, cache, scanned.listed_ns)
+    return FilesThere(facts, scanned.assets.views.keys())
+
+
+def _index(
+    paths: SitePaths, scanned: Scanned, loaded: LoadedSources, at_fault: Collection[str], files: FilesThere
+) -> SiteIndex:
     """Index all pages but those of the sources at fault."""
     settings, options = paths.settings, paths.options
     pages = loaded.pages
@@ -141,7 +158,7 @@ def _index(paths: SitePaths, scanned: Scanned, loaded: LoadedSources, at_fault: 
     unread = dict.fromkeys(map(settings.shown_path, scanned.sources.hidden), HIDDEN_FOLDER)
     unread |= dict.fromkeys(at_fault, BROKEN)
     audience = Audience(options.now, options.drafts, options.future)
-    return index_site(pages, loaded.terms, settings, audience, Beside(unread, lock_lines(paths.root)))
+    return index_site(pages, loaded.terms, settings, audience, Beside(unread, lock_lines(paths.root), files))
 
 
 def compare(
@@ -161,7 +178,8 @@ def compare(
             break
         errors += tuple(one for one in prepared.problems if one.level == "error" and one.path in clashing)
         at_fault = found.at_fault | clashing
-        found = replace(found, at_fault=at_fault, index=_index(paths, scanned, found.loaded, at_fault))
+        index = _index(paths, scanned, found.loaded, at_fault, found.files)
+        found = replace(found, at_fault=at_fault, index=index)
     return replace(prepared, problems=in_order((*errors, *prepared.problems))), found.index
 
 
@@ -172,6 +190,8 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: W
     chosen = choose_options(scanned.theme, settings)
     problems += (*chosen.problems, *wrong_words(scanned.theme, settings))
     problems += missing_authority(settings)
+    problems += wrong_host(settings, paths.options.machine)
+    problems += _remarks(found, settings)
     problems += missing_files(chosen.options, settings, scanned.assets.views)
     fonts = find_fonts(paths.root, settings, cache, problems)
     appearance = with_changes(chosen.appearance, fonts=fonts.references)
@@ -190,18 +210,32 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: W
     problems += reported
     return Prepared(
         report=_begin_report(found, settings, diff.planned),
-        needs=rendering_needs(diff.jobs, index),
+        needs=rendering_needs(diff.jobs, index, settings.base_path),
         theme=scanned.theme,
-        assets=scanned.assets._replace(files={**scanned.assets.files, **fonts.files}),
+        assets=scanned.assets._replace(files={**scanned.assets.files, **fonts.files, **_page_files(paths, index)}),
         frame=frame,
         fingerprints=fingerprints,
         templates_digest=templates.sources_digest(),
         previous=previous,
         diff=diff,
-        problems=in_order([*problems, *found.loaded.problems, *index.problems, *diff.reported]),
+        problems=in_order(sum_up([*problems, *found.loaded.problems, *index.problems, *diff.reported])),
         at_fault=found.at_fault,
         shown=_shown(index),
     )
+
+
+def _remarks(found: Surveyed, settings: Settings) -> Iterator[Problem]:
+    """Yield what is told once of many sources."""
+    published = [*found.index.stories, *found.index.pages]
+    undated = [held.page for held in found.index.withheld if held.reason == NO_DATE]
+    return remark_problems(published, undated, settings, shown_keys(published, found.scanned.theme))
+
+
+def _page_files(paths: SitePaths, index: SiteIndex) -> dict[str, Path]:
+    """Return where the files are that are published beside texts, by the name in their views."""
+    content, shown_path = paths.root / paths.settings.content, paths.settings.shown_path
+    sources = {file.source for files in index.files.values() for file in files.values() if file.source}
+    return {shown_path(source): content / source for source in sources}
 
 
 def _shown(index: SiteIndex) -> Mapping[str, int]:

@@ -12,6 +12,9 @@ from sitegen.values import Value
 WAITING = "wait for another build"
 """The stage in which a build does nothing but wait for the end of another one."""
 
+PUBLISHING = "publish"
+"""The stage in which the output folder is changed."""
+
 
 LockUse = Literal["read", "check", "write"]
 """What a build does with `addresses.lock`: it only reads it, tells when it is behind, or writes it when the site was
@@ -35,6 +38,8 @@ class BuildOptions(Value, frozen=True):
     """Publish nothing when there is any problem, a warning too."""
 
     addresses: LockUse = "read"
+    machine: str = ""
+    """The host on whose machine the build runs, as `host` in `site.yaml` calls it; empty: another machine."""
 
     def blocks(self, problems: tuple[Problem, ...], at_fault: Collection[str]) -> bool:
         """Return whether these problems keep the site from being published.
@@ -68,6 +73,18 @@ class Rendered(Value, frozen=True):
     seconds: float
     written: bool
     """False when its bytes turned out to be what was there."""
+    size: int = 0
+    """In bytes, of what was written."""
+
+
+class NewAnswer(Value, frozen=True):
+    """An old address that is answered from this build on."""
+
+    address: str
+    status: int
+    """301, 410, or 200 for a page that leads on."""
+    target: str
+    """Empty for what is gone."""
 
 
 class BuildReport(Value, frozen=True):
@@ -86,6 +103,7 @@ class BuildReport(Value, frozen=True):
     unchanged: int = 0
     """Outputs whose bytes stayed as they were, rendered again or not."""
     deleted: tuple[str, ...] = ()
+    new_answers: tuple[NewAnswer, ...] = ()
     parsed: int = 0
     """Sources read and parsed; the others came from the cache."""
     problems: tuple[Problem, ...] = ()

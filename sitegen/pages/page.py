@@ -74,6 +74,8 @@ class BodyLink(Value, frozen=True):
     column: int
     text: str
     """As the owner typed it."""
+    is_picture: bool = False
+    """It is shown in the text, not linked."""
 
 
 class Heading(Value, frozen=True):
@@ -88,11 +90,14 @@ class Details(PageFields, frozen=True, kw_only=True):
     """What the output of a page shows besides its card."""
 
     body: str = ""
-    """Sanitised HTML. Links to content files read `href="page:<path>#<fragment>"` until rendered."""
+    """Sanitised HTML. Until rendered, links to sources read `href="page:<path>#<fragment>"`, and what is in `files`
+    `file:<target>#<fragment>`."""
     headings: tuple[Heading, ...] = ()
     links: tuple[BodyLink, ...] = ()
     extra: dict[str, Any] = {}
     """Unknown front-matter keys, values as text, lists and mappings. Never what is opaque (`secured`, `intake`)."""
+    files: tuple[BodyLink, ...] = ()
+    """The pictures and files of this site that it shows or links to; `/images/x.png` where it counts from the root."""
 
     def with_card(self, card: Card) -> Page:
         """Return the page that these and its card make."""
@@ -157,8 +162,14 @@ class PageMeta(Value, frozen=True):
     """Seconds since 1970 UTC before which it is withheld, where that is later than its own date; else 0.0."""
     identity_digest: int = 0
     """Of `Card.identity`: by it a published page is found in `addresses.lock`."""
+    files: tuple[BodyLink, ...] = ()
+    """As in `Details.files`."""
     known_by: int = 0
     """Digests of title and body, in the upper and the lower half: by them a renamed source is known again."""
+    featured: bool = False
+    """Whether it leads its day."""
+    remarks: tuple[str, ...] = ()
+    """What is worth telling of it, see `remarks.py`."""
 
 
 def known_by(title: str, body: str) -> int:

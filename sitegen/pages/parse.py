@@ -5,7 +5,7 @@ Never: reads a file, knows a second page, or raises for anything a source may ho
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sitegen.lazy import lazy_module
@@ -14,11 +14,13 @@ from sitegen.pages.fields.dates import Moment
 from sitegen.pages.fields.story_fields import coverage_of
 from sitegen.pages.fields.typed_front_matter import FrontMatter, read_front_matter
 from sitegen.pages.front_matter.nodes import Mapping
-from sitegen.pages.front_matter.yaml_tree import read_yaml
+from sitegen.pages.front_matter.read_head import read_head
 from sitegen.pages.heads.source_text import SourceText, read_source_text
 from sitegen.pages.markdown.body import Body
+from sitegen.pages.own_files import with_own_files
 from sitegen.pages.page import Card, Page, PageMeta, Parsed, known_by
 from sitegen.pages.problem_list import ProblemList
+from sitegen.pages.remarks import DERIVED_TITLE, MOST_REMARKS, OTHER_DAY, UNDATED, UNREAD
 from sitegen.pages.text.excerpts import excerpt_of_html, plain_excerpt
 from sitegen.pages.tombstones import tombstone, tombstone_note
 from sitegen.pages.urls import host_of, slugify
@@ -28,14 +30,18 @@ from sitegen.values import Value, attributes_of, digest_bytes, encode, pack, sho
 from sitegen.withholding_words import NEEDS, is_drafts_folder
 
 if TYPE_CHECKING:
+    from sitegen.pages import mdx
     from sitegen.pages.markdown import markdown
-    from sitegen.pages.text import plain_text
+    from sitegen.pages.text import markdown_title, plain_text
 else:
+    mdx = lazy_module("sitegen.pages.mdx")
+    markdown_title = lazy_module("sitegen.pages.text.markdown_title")
     markdown = lazy_module("sitegen.pages.markdown.markdown")
     plain_text = lazy_module("sitegen.pages.text.plain_text")
 
 _STANDS = {"withheld": "", "removed": False}
 """Of a tombstone: it is removed, and stands there."""
+_A_DAY = timedelta(days=1)
 IN_DRAFTS = "in a drafts folder"
 """Why a page is withheld that lies there."""
 
@@ -73,7 +79,10 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
     location = _location(name, typed, settings)
     if problems.has_error:
         return None
-    title, rest = _title(text, path, typed)
+    text, remarks = _without_code(text, path, problems)
+    if problems.has_error:
+        return None
+    title, rest = _title(text, path, name, typed)
     if not title and typed.publication.withheld == NEEDS:
         title = name.stem  # nobody sees it before it has one
     if not title:
@@ -87,11 +96,11 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
         body=body.html,
         headings=body.headings,
         links=body.links,
+        files=body.files,
         extra=typed.extra,
         card=_card(path, title, typed, location, body),
     )
-    if not settings.images:
-        page = without_images(page)
+    page = with_own_files(page) if settings.images else without_images(page)
     note = tombstone_note(typed.publication.withheld, typed.extra)
     if note:
         page, title, rest = tombstone(page.card, note), note, ""
@@ -99,13 +108,16 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
     digests = digest_bytes(card_bytes), digest_bytes(page_bytes)
     meta = _page_meta(page, typed, location, digests)
     meta = with_changes(meta, known_by=known_by(title, rest), **(_STANDS if note else {}))
+    remarks += _remarks_on(typed, name, location)
+    if remarks:
+        meta = with_changes(meta, remarks=remarks[:MOST_REMARKS])
     return Parsed(meta, page, problems.all(), card_bytes, page_bytes)
 
 
 def _front_matter(text: SourceText, settings: Settings, problems: ProblemList) -> FrontMatter:
     if text.front_matter is None:
         return FrontMatter()
-    root = read_yaml(text.front_matter, text.front_matter_line, problems)
+    root = read_head(text.front_matter, text.front_matter_line, text.style, problems)
     if isinstance(root, Mapping):
         return read_front_matter(root, settings, problems)
     if root is not None:
@@ -126,12 +138,29 @@ def _location(name: FileName, typed: FrontMatter, settings: Settings) -> _PageLo
     return _PageLocation(section, url, date, is_story, name.is_draft or is_drafts_folder(category))
 
 
-def _title(text: SourceText, path: str, typed: FrontMatter) -> tuple[str, str]:
-    """Return the title and the body without it."""
+def _without_code(text: SourceText, path: str, problems: ProblemList) -> tuple[SourceText, tuple[str, ...]]:
+    """Return a source without the code of MDX, and what to tell of that."""
+    if not path.lower().endswith(".mdx"):
+        return text, ()
+    found = mdx.without_mdx(text.body)
+    line, field = found.withholding
+    if field:
+        message = "a field in a line of code keeps the story back, and code is not read"
+        hint = "Write it into front matter, or delete the line."
+        problems.add("error", (text.body_line + line, 1, len(field)), "", message, hint)
+    return with_changes(text, body=found.text), found.remarks
+
+
+def _title(text: SourceText, path: str, name: FileName, typed: FrontMatter) -> tuple[str, str]:
+    """Return the title and the body without it: as given, else as the text begins, else the file's name in words."""
     if typed.listed.title:
         return typed.listed.title, text.body
-    found = plain_text.find_title(text.body)
-    return (found.title if path.lower().endswith(".txt") else plain_excerpt(found.title)), found.rest
+    if path.lower().endswith(".txt"):
+        found = plain_text.find_title(text.body)
+        return found.title, found.rest
+    found = markdown_title.find_markdown_title(text.body)
+    is_empty = not typed.has_front_matter and not text.body.strip()
+    return plain_excerpt(found.title) or ("" if is_empty else markdown_title.name_in_words(name.stem)), found.rest
 
 
 def _body(text: str, first_line: int, path: str, settings: Settings, shown_path: str) -> Body:
@@ -164,6 +193,23 @@ def _card(path: str, title: str, typed: FrontMatter, location: _PageLocation, bo
     )
 
 
+def _remarks_on(typed: FrontMatter, name: FileName, location: _PageLocation) -> tuple[str, ...]:
+    """Return what is worth telling of a source once for the whole site."""
+    remarks = tuple(f"{UNREAD}{key}" for key in typed.unread)
+    if not typed.listed.title:
+        remarks += (DERIVED_TITLE,)
+    if location.date is None and name.section and not _is_index(name) and typed.listed.type.lower() != "page":
+        remarks += (UNDATED,)
+    given = typed.publication.date
+    if given and name.date and abs(given.date.date() - name.date.date.date()) > _A_DAY:
+        remarks += (OTHER_DAY,)
+    return remarks
+
+
+def _is_index(name: FileName) -> bool:
+    return name.is_index or name.stem.lower() == "_index"
+
+
 def _page_meta(page: Page, typed: FrontMatter, location: _PageLocation, digests: tuple[str, str]) -> PageMeta:
     card, address, publication = page.card, typed.address, typed.publication
     is_dateless = not typed.has_front_matter and card.date is None
@@ -179,6 +225,7 @@ def _page_meta(page: Page, typed: FrontMatter, location: _PageLocation, digests:
         day=card.date.date().isoformat() if card.date else "",
         quality=card.quality if card.quality is not None else 0,
         heat=card.heat if card.heat is not None else -1,
+        featured=card.featured,
         terms=typed.terms,
         card_digest=digests[0],
         page_digest=digests[1],
@@ -189,6 +236,7 @@ def _page_meta(page: Page, typed: FrontMatter, location: _PageLocation, digests:
         guid=address.guid,
         aliases=tuple(address.aliases),
         links=page.links,
+        files=page.files,
         original_url=typed.listed.original_url,
         identity_line=typed.identity[0],
         identity_column=typed.identity[1],

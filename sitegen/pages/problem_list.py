@@ -27,17 +27,19 @@ class ProblemList:
         hint: str = "",
     ) -> None:
         """Note a problem at a place: line, column and span, 0 where not known."""
+        line, column, span = place
+        self._note(Problem(level, self.path, line, column, field, message, hint, span))
+
+    def _note(self, problem: Problem) -> None:
         if len(self._found) < MOST_PROBLEMS:
-            line, column, span = place
-            self._found.append(Problem(level, self.path, line, column, field, message, hint, span))
-        elif level == "error" and not self.has_error:
-            self._found[-1] = Problem(level, self.path, *place[:2], field, message, hint, place[2])
+            self._found.append(problem)
+        elif problem.level == "error" and not self.has_error:
+            self._found[-1] = problem
 
     def extend(self, problems: tuple[Problem, ...]) -> None:
         """Note problems that were found elsewhere in the same source."""
         for problem in problems:
-            self.add(problem.level, (problem.line, problem.column, problem.span), problem.field, problem.message,
-                     problem.hint)  # fmt: skip
+            self._note(problem)
 
     @property
     def has_error(self) -> bool:

@@ -1,4 +1,4 @@
-"""What a file below `_data/` says about one term: plain YAML, or front matter with a description below it."""
+"""What a file below `_data/` says about one term: YAML, JSON or TOML, or front matter with a description below it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from sitegen.pages.fields.fields import Fields
 from sitegen.pages.fields.story_fields import read_images
 from sitegen.pages.fields.story_values import Image
 from sitegen.pages.front_matter.nodes import Mapping
-from sitegen.pages.front_matter.yaml_tree import read_yaml
+from sitegen.pages.front_matter.read_head import read_head
+from sitegen.pages.heads.head_kinds import JSON, TOML, YAML
 from sitegen.pages.heads.source_text import MOST_FRONT_MATTER_CHARACTERS, SourceText, decode_source, split_source
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.term import TermData
@@ -18,6 +19,9 @@ from sitegen.pages.text.excerpts import plain_excerpt
 from sitegen.pages.urls import slugify
 from sitegen.settings import Settings
 from sitegen.values import with_changes
+
+_STYLES = {".yaml": YAML, ".yml": YAML, ".json": JSON, ".toml": TOML}
+"""Endings of files that are data alone; others begin with front matter."""
 
 
 def parse_term(data: bytes, path: str, settings: Settings) -> tuple[TermData | None, tuple[Problem, ...]]:
@@ -29,7 +33,7 @@ def parse_term(data: bytes, path: str, settings: Settings) -> tuple[TermData | N
     text = _read(data, path, problems)
     if text is None or text.front_matter is None:
         return None, problems.all()
-    root = read_yaml(text.front_matter, text.front_matter_line, problems)
+    root = read_head(text.front_matter, text.front_matter_line, text.style, problems)
     if not isinstance(root, Mapping):
         if not problems.has_error:
             hint = "Write at least a line `name: ...`."
@@ -46,10 +50,10 @@ def _read(data: bytes, path: str, problems: ProblemList) -> SourceText | None:
     text = decode_source(data, problems)
     if text is None:
         return None
-    is_yaml = not path.lower().endswith(".md")
-    if is_yaml and not text.lstrip().startswith("---"):
+    style = _STYLES.get(splitext(path)[1].lower())
+    if style and (style != YAML or not text.lstrip().startswith("---")):
         if len(text) <= MOST_FRONT_MATTER_CHARACTERS:
-            return SourceText(text, 1, "", 1)
+            return SourceText(text, 1, "", 1, style)
         problems.add("error", (0, 0, 0), "", "the file is larger than 1 MB", "Shorten it.")
         return None
     parts = split_source(text, problems)

@@ -52,7 +52,7 @@ def link_images(html: str) -> str:
         name = name or unquote(url.partition("?")[0].rstrip("/").rpartition("/")[2])[:_LONGEST_NAME]
         if is_in_link or not url:
             return escape(name, quote=False)
-        rel = ' rel="noopener nofollow ugc"' if ":" in url.partition("/")[0] else ""
+        rel = ' rel="noopener nofollow ugc"' if url.startswith(("http://", "https://")) else ""
         return f'<a href="{escape(url)}"{rel}>{escape(name or url, quote=False)}</a>'
 
     return _TAG.sub(replace, html)

@@ -93,10 +93,8 @@ class PlanInputs:
         return tuple(self.cards[number] for number in reversed(numbers))
 
     def foremost_first(self, numbers: Sequence[int]) -> tuple[CardRef, ...]:
-        """Return the cards of stories by rank: quality and heat, then the newer, then the path."""
-        stories = self.index.stories
-        ranked = sorted(numbers, key=lambda number: _rank(stories[number]))
-        return tuple(self.cards[number] for number in ranked)
+        """Return the cards of stories by rank."""
+        return tuple(self.cards[number] for number in ranked(self.index.stories, numbers))
 
     def card_of(self, page: PageMeta) -> CardRef:
         """Return the reference to any published page's card."""
@@ -117,5 +115,10 @@ def plan_inputs_of(index: SiteIndex, settings: Settings, appearance: Appearance 
     return PlanInputs(index, settings, cards, marks, blocks, appearance, base_path, origin, digest_of(settings))
 
 
-def _rank(story: PageMeta) -> tuple[int, float, str]:
-    return (-(max(story.quality, 0) + max(story.heat, 0)), -story.moment, story.path)
+def ranked(stories: Sequence[PageMeta], numbers: Iterable[int]) -> list[int]:
+    """Return the numbers of stories by rank: featured ones, quality and heat, then the newer, then the path."""
+    return sorted(numbers, key=lambda number: _rank(stories[number]))
+
+
+def _rank(story: PageMeta) -> tuple[bool, int, float, str]:
+    return (not story.featured, -(max(story.quality, 0) + max(story.heat, 0)), -story.moment, story.path)

@@ -22,6 +22,11 @@ class PathReservations:
         key = _key(path)
         return key in self._origins or key in self._kept
 
+    def holds_other_than(self, path: str, origin: str) -> bool:
+        """Return whether an output has a path that was not asked for by what begins like `origin`."""
+        key = _key(path)
+        return key in self._kept or (key in self._origins and not self._origins[key].startswith(origin))
+
     def keep(self, paths: Sequence[str]) -> None:
         """Note the paths of unmodified outputs. They did not clash then."""
         self._kept.update(_keys(paths))

@@ -15,7 +15,9 @@ from sitegen.plan.calendar import calendars_of
 from sitegen.plan.feeds.feeds import plan_feeds, site_feeds
 from sitegen.plan.feeds.selections import unknown_terms
 from sitegen.plan.files.assets import plan_assets
+from sitegen.plan.files.files_of_pages import plan_page_files, plan_root_files
 from sitegen.plan.files.icons import icon_links, plan_icons
+from sitegen.plan.files.in_place import STAND_IN, Feeds
 from sitegen.plan.files.markdown_copies import plan_markdown_copies
 from sitegen.plan.files.redirects import plan_redirects, useless_aliases, useless_redirects
 from sitegen.plan.files.search import plan_search
@@ -100,7 +102,7 @@ def plan_outputs(
     index, settings = inputs.index, inputs.settings
     problems.extend(unknown_terms(index, settings))
     reservations = PathReservations()
-    for group in _plan_all(inputs, assets, reservations):
+    for group in _plan_all(inputs, assets, reservations, problems):
         kept = keep(group)
         if kept is not None:
             reservations.keep(kept)
@@ -114,16 +116,25 @@ def plan_outputs(
                 yield group, output
     if not reservations.are_clear_of_kept():
         raise UnclearReservation
-    problems.extend(useless_aliases((*index.stories, *index.pages), settings, reservations.__contains__))
-    problems.extend(useless_redirects(index, settings, reservations.__contains__))
+
+    def is_taken(path: str) -> bool:
+        return reservations.holds_other_than(path, STAND_IN)
+
+    problems.extend(useless_aliases((*index.stories, *index.pages), settings, is_taken))
+    problems.extend(useless_redirects(index, settings, is_taken))
 
 
-def _plan_all(inputs: PlanInputs, assets: Mapping[str, AssetView], reservations: PathReservations) -> Iterator[Group]:
+def _plan_all(
+    inputs: PlanInputs, assets: Mapping[str, AssetView], reservations: PathReservations, problems: list[Problem]
+) -> Iterator[Group]:
+    feeds = Feeds(inputs)
     calendars = calendars_of(inputs.index.stories, inputs.settings)
     if inputs.settings.preview_of:
         assets = {path: view for path, view in assets.items() if path != ROBOTS}  # the owner's own is for the site
     return chain(
         _each_time(plan_assets(assets, inputs.appearance), plan_icons(inputs, assets)),
+        plan_page_files(inputs),
+        _each_time(plan_root_files(inputs)),
         plan_stories(inputs, calendars),
         _each_time(
             plan_share_images(inputs),
@@ -140,13 +151,13 @@ def _plan_all(inputs: PlanInputs, assets: Mapping[str, AssetView], reservations:
             plan_corrected(inputs, reservations.__contains__),
             plan_not_found(inputs, calendars),
             plan_search(inputs, calendars),
-            plan_feeds(inputs),
+            feeds.noted(plan_feeds(inputs)),
         ),
         plan_sitemaps(inputs, calendars),
         _each_time(
-            plan_robots(inputs),
+            *(() if ROBOTS in assets else (plan_robots(inputs),)),
             plan_headers(inputs),
-            plan_redirects(inputs, reservations.__contains__),
+            plan_redirects(inputs, reservations.__contains__, feeds, problems),
             plan_marker(inputs.settings),
         ),
     )

@@ -10,10 +10,10 @@ from sitegen.pages.page import TermLink
 from sitegen.plan.calendar import Calendar, months_of
 from sitegen.plan.files.markdown_copies import copy_url
 from sitegen.plan.files.share_images import share_url
+from sitegen.plan.lists.front_days import front_days, url_of_day
 from sitegen.plan.output import Group, Output, PlanInputs
 from sitegen.plan.views.html_views import (
     CorrectedView,
-    Day,
     DayCount,
     HomeView,
     Link,
@@ -108,30 +108,13 @@ def plan_home(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Out
             url=settings.base_path,
             title=settings.title,
             description=settings.description,
-            days=_days(inputs, head, calendars),
+            days=front_days(inputs, head, calendars),
             older_url=inputs.url("archive", blocks.newest) if blocks.newest else "",
             topics=_moving_topics(inputs, head),
             calendar=_newest_month(inputs, calendars),
         ),
         origin="the home page",
     )
-
-
-def _days(inputs: PlanInputs, head: Sequence[int], calendars: Sequence[Calendar]) -> tuple[Day, ...]:
-    days: dict[str, list[int]] = {}
-    for number in reversed(head):
-        days.setdefault(inputs.index.stories[number].day, []).append(number)
-    return tuple(
-        Day(date=day, url=_day_url(calendars, day), stories=inputs.foremost_first(numbers))
-        for day, numbers in days.items()
-    )
-
-
-def _day_url(calendars: Sequence[Calendar], day: str) -> str:
-    """Return the page of a day; of several sections' days, the one with the most stories."""
-    holding = [calendar for calendar in calendars if day in calendar.days]
-    fullest = max(holding, key=lambda calendar: len(calendar.days[day]), default=None)
-    return fullest.url("day", day) if fullest else ""
 
 
 def _moving_topics(inputs: PlanInputs, head: Sequence[int]) -> tuple[TermLink, ...]:
@@ -155,7 +138,7 @@ def _newest_month(inputs: PlanInputs, calendars: Sequence[Calendar]) -> tuple[Da
     counts: Counter[str] = Counter()
     for calendar in calendars:
         counts.update({day: len(found) for day, found in calendar.days.items() if day.startswith(month)})
-    return tuple(DayCount(date=day, url=_day_url(calendars, day), count=counts[day]) for day in sorted(counts))
+    return tuple(DayCount(date=day, url=url_of_day(calendars, day), count=counts[day]) for day in sorted(counts))
 
 
 def plan_corrected(inputs: PlanInputs, is_taken: Callable[[str], bool]) -> Iterator[Output]:
@@ -173,8 +156,8 @@ def plan_not_found(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterato
     newest = None
     if inputs.index.stories:
         day = inputs.index.stories[-1].day
-        url_of_day = _day_url(calendars, day)
-        newest = Link(title=day, url=url_of_day) if url_of_day else None
+        url = url_of_day(calendars, day)
+        newest = Link(title=day, url=url) if url else None
     yield Output(
         path="404.html",
         kind="404.html",

@@ -36,6 +36,26 @@ def short_day(day: date | str, language: str) -> str:
     return _date_in(_iso(day), "medium", language)
 
 
+def near_day(day: str, language: str) -> str:
+    """Return `Thu, Feb 29`, `2月29日周四`, ... for `2024-02-29`."""
+    return _skeleton_in(day, "MMMEd", language)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def weekday_and_day(day: str, language: str) -> str:
+    """Return `Thu 29`, `29日周四`, ... for `2024-02-29`, to stand under its month."""
+    locale = locale_of(language)
+    longer = str(locale.datetime_skeletons["MMMEd"])
+    if 0 <= longer.find("E") < longer.find("d"):  # the pattern of English alone says `29 Thu`, as nobody writes it
+        return str(format_date(date.fromisoformat(day), format="E d", locale=locale))
+    return _skeleton_in(day, "Ed", language)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _skeleton_in(day: str, skeleton: str, language: str) -> str:
+    return str(format_skeleton(skeleton, date.fromisoformat(day), locale=locale_of(language)))
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def span_words(span: str, language: str) -> str:
     """Return `Feb 1 – 9, 2024` for `2024-02-01/2024-02-09`; any other text stays as it is."""

@@ -6,13 +6,13 @@ Never: answers with anything outside the output folder.
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Mapping
 from email.utils import formatdate, parsedate_to_datetime
+from html import escape
 from mimetypes import MimeTypes
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from sitegen.plan.feeds.feeds import FORMATS, OPML
@@ -42,29 +42,34 @@ _FROM_RULES = (
 )
 """Headers of the real host that a preview sends too. No other: it shows the newest build, however long the host lets
 things be kept, and it holds drafts, so it never opens itself to the pages of others (`Access-Control-Allow-Origin`)."""
-_BODY = re.compile(rb"<body[^>]*>", re.IGNORECASE)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _TYPES = MimeTypes()
 
 
+class Found(NamedTuple):
+    """A regular file of the output folder."""
+
+    path: Path
+    status: os.stat_result
+
+    @property
+    def version(self) -> str:
+        """What changes with the file."""
+        return f"{self.status.st_mtime_ns:x}-{self.status.st_size:x}"
+
+
 class Answer(NamedTuple):
-    """What a request is answered with. The body is an open file, or bytes."""
+    """What a request is answered with: a file, or bytes."""
 
     status: int
     headers: dict[str, str]
-    file: BinaryIO | None = None
+    file: Found | None = None
     body: bytes = b""
 
-
-def with_notice(answer: Answer, notice: str) -> Answer:
-    """Return the answer of a page with HTML put on top of what it shows; it is not to be kept by a browser."""
-    data = answer.body
-    if answer.file is not None:
-        with answer.file:
-            data = answer.file.read()
-    body = _BODY.sub(lambda found: found[0] + notice.encode(), data, count=1)
-    headers = {key: value for key, value in answer.headers.items() if key not in ("ETag", "Last-Modified")}
-    return Answer(answer.status, headers | {"Content-Length": str(len(body)), "Cache-Control": "no-store"}, None, body)
+    @property
+    def is_page(self) -> bool:
+        """Whether it is shown as a page."""
+        return self.headers.get("Content-Type", "").startswith("text/html")
 
 
 class OutputFolder:
@@ -78,7 +83,7 @@ class OutputFolder:
         self._headers = RuleFile(folder / "_headers", parse_headers)
 
     def answer(self, target: str, headers: Mapping[str, str]) -> Answer:
-        """Return the answer to GET for a request target (RFC 9110, section 7.1); `headers` are the request's."""
+        """Return the answer to GET for a request target (RFC 9110, section 7.1), and headers in small letters."""
         address, _, query = target.partition("#")[0].partition("?")
         path = _decoded(address)
         if path is None:
@@ -114,11 +119,11 @@ class OutputFolder:
             return _moved(to, status)
         name = (_decoded(to) or "/").removeprefix(self._base_path).lstrip("/")
         name = name + "index.html" if not name or name.endswith("/") else name
-        return self._file(name, status, headers, path) or _plain(status, "Gone." if status == 410 else "Not found.")
+        return self._file(name, status, headers, path) or plain(status, "Gone." if status == 410 else "Not found.")
 
     def _not_found(self, headers: Mapping[str, str], path: str) -> Answer:
         found = self._file("404.html", 404, headers, path)
-        return found or _plain(404, "Not found, and this site has no 404.html yet.")
+        return found or plain(404, "Not found, and this site has no 404.html yet.")
 
     def _is_folder(self, inside: str) -> bool:
         file = self._within(inside)
@@ -133,35 +138,36 @@ class OutputFolder:
             return None
 
     def _file(self, inside: str, status: int, headers: Mapping[str, str], path: str) -> Answer | None:
-        opened = self._open(inside)
-        if opened is None:
+        found = self.find(inside)
+        if found is None:
             return None
-        file, size, mtime_ns = opened
         name = inside.rpartition("/")[2]
         answers = {"Content-Type": _content_type(name), "X-Content-Type-Options": "nosniff"}
         rules = find_headers(self._headers.rules(), quote(path))
         answers |= {key.title(): value for key, value in rules.items() if key.lower() in _FROM_RULES}
         answers["Cache-Control"] = "no-cache"
         if status == 200:
-            answers["ETag"] = f'"{mtime_ns:x}-{size:x}"'
-            answers["Last-Modified"] = formatdate(mtime_ns // 1_000_000_000, usegmt=True)
-            if _is_known(headers, answers["ETag"], mtime_ns // 1_000_000_000):
-                file.close()
-                return Answer(304, {key: answers[key] for key in ("ETag", "Last-Modified", "Cache-Control")})
-        answers["Content-Length"] = str(size)
-        return Answer(status, answers, file)
+            answers["ETag"] = f'"{found.version}"'
+            modified = found.status.st_mtime_ns // 1_000_000_000
+            answers["Last-Modified"] = formatdate(modified, usegmt=True)
+            if is_known(headers, answers["ETag"], modified):
+                return known_answer(answers)
+        answers["Content-Length"] = str(found.status.st_size)
+        return Answer(status, answers, found)
 
-    def _open(self, inside: str) -> tuple[BinaryIO, int, int] | None:
-        """Return an open regular file with its size and time."""
+    def find(self, inside: str) -> Found | None:
+        """Return the regular file of that name in the folder."""
         file = self._within(inside)
         try:
-            if file is None or not stat.S_ISREG(file.stat().st_mode):
-                return None
-            stream = file.open("rb")
+            status = file.stat() if file else None
         except (OSError, ValueError):
             return None
-        status = os.fstat(stream.fileno())
-        return stream, status.st_size, status.st_mtime_ns
+        return Found(file, status) if file and status and stat.S_ISREG(status.st_mode) else None
+
+    def find_address(self, address: str) -> Found | None:
+        """Return the file that is shown at an address, if it is one of this site."""
+        path = _decoded(address.partition("#")[0].partition("?")[0])
+        return self.find(path.removeprefix(self._base_path)) if path and path.startswith(self._base_path) else None
 
 
 def _decoded(path: str) -> str | None:
@@ -182,13 +188,18 @@ def _content_type(name: str) -> str:
     return f"{kind}; charset=utf-8" if kind.startswith(_TEXTUAL) or name in _BY_NAME else kind
 
 
-def _is_known(headers: Mapping[str, str], etag: str, modified: int) -> bool:
+def known_answer(headers: Mapping[str, str]) -> Answer:
+    """Return the answer to a client that has this version already."""
+    return Answer(304, {key: headers[key] for key in ("ETag", "Last-Modified", "Cache-Control") if key in headers})
+
+
+def is_known(headers: Mapping[str, str], etag: str, modified: int | None = None) -> bool:
     """Return whether the client has this version already (RFC 9110, section 13.2.2)."""
-    tags = headers.get("If-None-Match")
+    tags = headers.get("if-none-match")
     if tags is not None:
         return tags.strip() == "*" or etag in (tag.strip().removeprefix("W/") for tag in tags.split(","))
-    since = headers.get("If-Modified-Since")
-    if since is None:
+    since = headers.get("if-modified-since")
+    if since is None or modified is None:
         return False
     try:
         return modified <= parsedate_to_datetime(since).timestamp()
@@ -201,10 +212,11 @@ def _moved(to: str, status: int) -> Answer:
     return Answer(status, {"Location": safe, "Content-Length": "0", "Cache-Control": "no-cache"})
 
 
-def _plain(status: int, text: str) -> Answer:
-    body = f"{text}\n".encode()
+def plain(status: int, text: str) -> Answer:
+    """Return a page that says one sentence."""
+    body = f'<!doctype html>\n<html lang="en">\n<title>{escape(text)}</title>\n<p>{escape(text)}</p>\n'.encode()
     headers = {
-        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Type": "text/html; charset=utf-8",
         "Content-Length": str(len(body)),
         "Cache-Control": "no-cache",
     }

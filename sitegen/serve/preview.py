@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import NamedTuple
 
-from sitegen.engine.report import BuildOptions
-from sitegen.engine.site_paths import SitePaths
+from sitegen.engine.report import PUBLISHING, BuildOptions
+from sitegen.engine.site_paths import Progress, SitePaths
 from sitegen.serve.answers import OutputFolder
+from sitegen.serve.live import Live
 from sitegen.serve.server import SiteServer
 from sitegen.serve.watch import Watch
 from sitegen.settings import Settings
@@ -21,6 +23,7 @@ from sitegen.settings import Settings
 _HOME = Path(".sitegen", "preview")
 _LONGEST_WAIT_SECONDS = 3600.0
 """A machine that slept wakes up with another clock; an hour later at most that is noticed."""
+_TELL_SECONDS = 0.2
 
 
 class Round(NamedTuple):
@@ -30,6 +33,8 @@ class Round(NamedTuple):
     """Those it was built with."""
     seconds_to_change: float | None = None
     """When a story falls due or expires."""
+    did_end: bool = True
+    """False when it was stopped: then the next one may have to put the output right before it begins."""
 
 
 def preview_paths(root: Path, settings: Settings, options: BuildOptions) -> SitePaths:
@@ -42,12 +47,38 @@ def preview_folder(root: Path) -> Path:
     return Path(os.path.realpath(root / _HOME / "public"))
 
 
-def keep_previewing(server: SiteServer, root: Path, settings: Settings, build: Callable[[], Round]) -> None:
-    """Build at once and after every change, for ever; requests wait while a build runs."""
-    with server.running(), Watch(root, settings) as watch:
-        while True:
-            with server.gate.closed():
-                done = build()
-                server.folder = OutputFolder(preview_folder(root), done.settings.base_path)
-            if not watch.follow(done.settings):
-                watch.wait(min(done.seconds_to_change or _LONGEST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS))
+def keep_previewing(server: SiteServer, watch: Watch, root: Path, build: Callable[[], Round]) -> None:
+    """Build at once and after every change, for ever; requests wait while a build publishes."""
+    is_sound = False  # what an earlier process left may be half of it
+    while True:
+        if not is_sound:
+            server.gate.close()
+        done = build()
+        is_sound = done.did_end
+        server.folder = OutputFolder(preview_folder(root), done.settings.base_path)
+        server.gate.open()
+        if server.live is not None:
+            server.live.tell(is_building=False, published=server.live.state.published + 1)
+        if not watch.follow(done.settings):
+            watch.wait(min(done.seconds_to_change or _LONGEST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS))
+            watch.follow(done.settings)
+
+
+class LiveProgress:
+    """Passes the progress of a build on, shows it in open pages, and closes the gate when the build publishes."""
+
+    def __init__(self, server: SiteServer, live: Live, progress: Progress) -> None:
+        self._server = server
+        self._live = live
+        self._progress = progress
+        self._told = 0.0
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Take in that `done` of `total` steps of a stage are done."""
+        self._progress(stage, done, total)
+        if stage == PUBLISHING:
+            self._server.gate.close()
+        now = monotonic()
+        if now - self._told >= _TELL_SECONDS or not done:
+            self._told = now
+            self._live.tell(is_building=True, stage=stage, done=done, total=total)

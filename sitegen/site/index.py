@@ -8,18 +8,25 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, repeat
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sitegen.errors import Problem
 from sitegen.pages.page import PageMeta, TermLink
 from sitegen.pages.term import TermData
 from sitegen.settings import Settings, TaxonomySettings
 from sitegen.site.identities import settle_identities
-from sitegen.site.links import resolve_links
+from sitegen.site.links import LinkTargets, resolve_links
 from sitegen.site.lost_addresses import LostAddresses, PublishedNow, find_lost
 from sitegen.site.next_lock import NextLock, next_lock
-from sitegen.site.published_before import Unpublished, at_their_addresses, match_published, unpublished_sources
-from sitegen.site.publishing import Audience, HeldBack, split_published
+from sitegen.site.page_files import FilesThere, PublishedFile, SiteFiles, settle_files
+from sitegen.site.published_before import (
+    PublishedBefore,
+    Unpublished,
+    at_their_addresses,
+    match_published,
+    unpublished_sources,
+)
+from sitegen.site.publishing import NO_DATE, Audience, HeldBack, split_published
 from sitegen.site.similar import find_similar
 from sitegen.site.taxonomy import Members, Taxonomy, Uses, index_taxonomy
 from sitegen.values import digest_of
@@ -35,6 +42,7 @@ class Beside(NamedTuple):
     """Sources, as problems name them, of which no page came -> why."""
     lock: Iterable[str] = ()
     """The lines of `addresses.lock`: what was published before."""
+    files: FilesThere = FilesThere()
 
 
 NOTHING_BESIDE = Beside()
@@ -64,6 +72,8 @@ class SiteIndex:
     """Path -> identity, for the few stories that readers do not know by their own."""
     addresses: Mapping[str, str] = field(default_factory=dict)
     """Path -> address, for the few pages that do not have the one they want."""
+    files: Mapping[str, Mapping[str, PublishedFile]] = field(default_factory=dict)
+    """Path -> target, as a page names it -> the file of this site, for pages that refer to one."""
     lost: LostAddresses = field(default_factory=LostAddresses)
     """What became of the addresses at which nothing stands any more."""
     next_lock: NextLock = field(default_factory=NextLock)
@@ -96,13 +106,11 @@ def index_site(
     stories = sorted((page for page in published if page.is_story), key=attrgetter("path"))
     stories.sort(key=attrgetter("moment"))  # of one moment by path
     others = sorted((page for page in published if not page.is_story), key=_by_title)
-    of_taxonomy, members = _described_terms(described, settings), Members(stories, others)
-    taxonomies = tuple(
-        index_taxonomy(taxonomy, members, of_taxonomy[taxonomy.name], settings, before.terms(taxonomy.name))
-        for taxonomy in settings.taxonomies
-    )
+    members = Members(stories, others)
+    taxonomies = _taxonomies(members, _described_terms(described, settings), before, settings)
     urls = {page.path: page.url for page in published}
-    targets, dead = resolve_links(published, urls, _reasons(unpublished, settings), settings)
+    files = settle_files(published, beside.files, _undated(halves.withheld), settings)
+    targets, dead = resolve_links(published, LinkTargets(urls, files, _reasons(unpublished, settings)), settings)
     identities, taken = settle_identities(stories, settings, before.established())
     now = PublishedNow(published, taxonomies, settings)
     lost = find_lost(before, now)
@@ -110,7 +118,7 @@ def index_site(
         stories=stories,
         pages=others,
         taxonomies=taxonomies,
-        shown=_shown(members, taxonomies, before.addresses),
+        shown=_shown(members, taxonomies, before.addresses, files),
         targets=targets,
         similar=find_similar(stories, settings.taxonomies[0].name) if _wants_similar(settings) else (),
         removed=_removed(halves.withheld, urls.values()),
@@ -119,8 +127,18 @@ def index_site(
         problems=(*dead, *taken, *before.problems, *lost.problems(), *chain(*(one.problems for one in taxonomies))),
         identities=identities,
         addresses=before.addresses,
+        files=files.of_pages,
         lost=lost,
         next_lock=next_lock(before, now, identities),
+    )
+
+
+def _taxonomies(
+    members: Members, described: Mapping[str, list[TermData]], before: PublishedBefore, settings: Settings
+) -> tuple[Taxonomy, ...]:
+    return tuple(
+        index_taxonomy(taxonomy, members, described[taxonomy.name], settings, before.terms(taxonomy.name))
+        for taxonomy in settings.taxonomies
     )
 
 
@@ -128,19 +146,29 @@ def _removed(withheld: Iterable[HeldBack], urls: Iterable[str]) -> tuple[str, ..
     return tuple(sorted({held.page.url for held in withheld if held.page.removed} - set(urls)))
 
 
+def _undated(withheld: Iterable[HeldBack]) -> set[str]:
+    return {held.page.path for held in withheld if held.reason == NO_DATE}
+
+
 def _reasons(unpublished: Mapping[str, Unpublished], settings: Settings) -> dict[str, str]:
     return {settings.shown_path(path): one.reason for path, one in unpublished.items()}
 
 
-def _shown(members: Members, taxonomies: Sequence[Taxonomy], addresses: Mapping[str, str]) -> dict[str, str]:
-    """Return each page's digest as a card; that of one with another address than its own holds that address, too."""
+def _shown(
+    members: Members, taxonomies: Sequence[Taxonomy], addresses: Mapping[str, str], files: SiteFiles
+) -> dict[str, str]:
+    """Return each page's digest as a card; that of one with another address than its own holds that address, too.
+
+    So does that of a page with files hold where they stand, and how large its pictures are.
+    """
     shown = {
         **_shown_digests(members.stories, [(taxonomy.links, taxonomy.uses_by_stories) for taxonomy in taxonomies]),
         **_shown_digests(members.pages, [(taxonomy.links, taxonomy.uses_by_pages) for taxonomy in taxonomies]),
     }
-    for path, url in addresses.items():
+    more: Iterable[tuple[str, Any]] = chain(addresses.items(), files.shown().items())
+    for path, what in more:
         own = len(shown[path]) - _TERMS_DIGEST
-        shown[path] = shown[path][:own] + digest_of([shown[path][own:], url])[:_TERMS_DIGEST]
+        shown[path] = shown[path][:own] + digest_of([shown[path][own:], what])[:_TERMS_DIGEST]
     return shown
 
 

@@ -3,35 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from sitegen.errors import Problem
 from sitegen.pages.page import BodyLink, PageMeta
 from sitegen.settings import Settings
+from sitegen.site.page_files import SiteFiles
 
 MOST_DEAD_LINKS = 100
 """Told of one page, each target once."""
 
 
-def resolve_links(
-    pages: Iterable[PageMeta], urls: Mapping[str, str], withheld: Mapping[str, str], settings: Settings
-) -> tuple[dict[str, dict[str, str]], list[Problem]]:
-    """Return, for each page that links to content files, target -> URL; and a problem for each dead link.
+class LinkTargets(NamedTuple):
+    """What a link to a source may lead to."""
 
-    `urls` are the published pages' by path; `withheld` says why others are not published, by path as problems name it.
-    """
+    urls: Mapping[str, str]
+    """Of the published pages, by path."""
+    files: SiteFiles
+    """A plain text that is no story may be a file beside another one."""
+    withheld: Mapping[str, str]
+    """Why others are not published, by path as problems name it."""
+
+
+def resolve_links(
+    pages: Iterable[PageMeta], there: LinkTargets, settings: Settings
+) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    """Return, for each page that links to sources, target -> URL; and a problem for each dead link and missing file."""
     targets: dict[str, dict[str, str]] = {}
-    problems = []
+    problems = list(there.files.problems)
     for page in pages:
         if not page.links:
             continue
         found = targets[page.path] = {}
         dead: set[str] = set()
+        files = there.files.of_pages.get(page.path, {})
         for link in page.links:
-            if link.target in urls:
-                found[link.target] = urls[link.target]
+            if link.target in there.urls:
+                found[link.target] = there.urls[link.target]
+            elif link.target in files:
+                found[link.target] = files[link.target].url
             elif link.target not in dead and len(dead) < MOST_DEAD_LINKS:
                 dead.add(link.target)
-                problems.append(_dead_link(page, link, withheld, settings))
+                problems.append(_dead_link(page, link, there.withheld, settings))
     return targets, problems
 
 

@@ -11,6 +11,9 @@ from sitegen.settings import Settings
 from sitegen.withholding_words import NEEDS, REMOVED
 from sitegen.zones import time_zone
 
+NO_DATE = "no date"
+"""Why a plain text is withheld that says no date."""
+
 HINTS = {
     NEEDS: "Give what `needs` in its `intake` names with `sitegen review FILE`, then `sitegen approve FILE`.",
     "draft": "Take `draft: true` out to publish it, or build with --drafts to see it.",
@@ -20,7 +23,7 @@ HINTS = {
     "removed": "Take `removed: true` out to publish it again.",
     "unclear": "Correct the value that its warning names to publish it, or build with --drafts to see it.",
     "in a drafts folder": "Move it out of the folder to publish it, or build with --drafts to see it.",
-    "no date": "Begin the file name with a date (2024-02-21-name.txt), or add front matter with publishedDateTime.",
+    NO_DATE: "Begin the file name with a date (2024-02-21-name.txt), or add front matter with publishedDateTime.",
 }
 
 

@@ -96,7 +96,8 @@ def test_names_of_files(digest: DigestUnderAttack) -> None:
     assert len({path.casefold() for path in outputs}) == len(outputs), "two files are one on some systems"
     words = ("its address is taken: ", "has a name that is not valid UTF-8", "the path ")
     wanted_twice = " is the address of "
-    assert all(one.message.startswith(words) or wanted_twice in one.message for one in report.problems)
+    told = [one.message for one in report.problems if one.path != "content"]
+    assert all(message.startswith(words) or wanted_twice in message for message in told)
     assert sum("not valid UTF-8" in problem.message for problem in report.problems) == len(raw)
     assert all(problem.hint for problem in report.problems)
 

@@ -51,7 +51,7 @@ def store_report(paths: SitePaths, cache: BuildCache, scanned: Scanned, report: 
 
     Files that changed while they were listed may change again without a new time, so no such build is up to date.
     """
-    files = (*scanned.sources.pages, *scanned.sources.terms)
+    files = (*scanned.sources.pages, *scanned.sources.terms, *scanned.sources.files)
     text = ""
     if (
         report
@@ -64,6 +64,7 @@ def store_report(paths: SitePaths, cache: BuildCache, scanned: Scanned, report: 
             written=0,
             unchanged=report.outputs,
             deleted=(),
+            new_answers=(),
             parsed=0,
             seconds={},
             did_publish=True,
@@ -81,6 +82,7 @@ def invalidate_report(cache: BuildCache) -> None:
 def _digest_of_inputs(paths: SitePaths, scanned: Scanned) -> str:
     options = paths.options
     chosen = [options.drafts, options.future, options.all_or_nothing, options.strict, os.fspath(paths.output)]
+    chosen.append(options.machine)
     # The lock counts as it is now: what a build publishes is the same from the one before it and the one after it.
     lock = [options.addresses, lock_digest(paths.root)]
     return digest_of([code_digest(), paths.settings, chosen, scanned.digest, lock])

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.cache.build_cache import BuildCache, DamagedCacheError
 from sitegen.engine.sources.assets import read_planned
 from sitegen.lazy import lazy_module
+from sitegen.pages.fields.story_values import Image
+from sitegen.pages.file_links import target_of, with_files
 from sitegen.pages.page import Card, Details, Page, TermLink
 from sitegen.plan.views.html_views import CardRef, PageRef, ShardRef
 from sitegen.plan.views.picture_views import FileRef
+from sitegen.site.page_files import PublishedFile
 from sitegen.values import decoder, digest_bytes, unpack, with_changes
 
 if TYPE_CHECKING:
@@ -29,6 +32,19 @@ _DIGEST = 32
 """A reference's digest begins with that of the bytes it stands for."""
 
 
+class Places(NamedTuple):
+    """Where pages and files stand that are not where their record says."""
+
+    addresses: Mapping[str, str] = {}
+    """Path -> address, for the pages whose card has another one."""
+    files: Mapping[str, Mapping[str, PublishedFile]] = {}
+    """As in `SiteIndex.files`."""
+    base_path: str = "/"
+
+
+NOWHERE_ELSE = Places()
+
+
 class CachedPages:
     """The cards and pages in the cache, their terms as this build shows them."""
 
@@ -38,19 +54,18 @@ class CachedPages:
         links: Mapping[str, Mapping[str, TermLink]],
         segments: Mapping[str, Sequence[CardRef]] | None = None,
         files: Mapping[str, Path] | None = None,
-        addresses: Mapping[str, str] | None = None,
+        places: Places = NOWHERE_ELSE,
     ) -> None:
         """Read from `cache`.
 
         `links` holds for each taxonomy and spelling what to show, `segments` the stories that the digest of a
-        `ShardRef` stands for, `files` the files that a `FileRef` names, `addresses` where the pages stand that are not
-        where their card says, by path.
+        `ShardRef` stands for, `files` the files that a `FileRef` names.
         """
         self._cache = cache
         self._links = links
         self._segments = segments or {}
         self._paths = files or {}
-        self._addresses = addresses or {}
+        self._places = places
         self._files: dict[FileRef, bytes] = {}
         self._cards: dict[str, Card] = {}
         self._prefetched: dict[str, tuple[bytes, bytes]] = {}
@@ -67,7 +82,8 @@ class CachedPages:
         path = reference.path
         card = self.card(CardRef(path, reference.card))
         _, data = self._prefetched.pop(path, (b"", b""))
-        return self._decode(unpack(_checked(data or self._cache.page(path), reference.digest))).with_card(card)
+        details = self._decode(unpack(_checked(data or self._cache.page(path), reference.digest)))
+        return self._with_files(details, path).with_card(card)
 
     def prefetch(self, references: Sequence[PageRef]) -> None:
         """Load the pages that are asked for next in one query, except large ones."""
@@ -100,14 +116,35 @@ class CachedPages:
         return self._shown(self._decode_card(_checked(data, reference.digest)))
 
     def _shown(self, card: Card) -> Card:
-        links = {}
+        links: dict[str, tuple[TermLink, ...]] = {}
         for name, spellings in card.terms.items():
             known = self._links.get(name)
             if known:
                 # Two spellings of one term on one story show it once.
                 shown = dict.fromkeys(known[spelling] for spelling in spellings if spelling in known)
                 links[name] = tuple(shown)
-        return with_changes(card, links=links, url=self._addresses.get(card.path, card.url))
+        image = self._shown_image(card.image, card.path) if card.image else None
+        return with_changes(card, links=links, url=self._places.addresses.get(card.path, card.url), image=image)
+
+    def _with_files(self, details: Details, path: str) -> Details:
+        """Return a page's details with the addresses of the files that it shows and links to."""
+        if not details.files:
+            return details
+        body = with_files(details.body, self._places.files.get(path, {}), self._places.base_path)
+        images = tuple(shown for image in details.images if (shown := self._shown_image(image, path)))
+        return with_changes(details, body=body, images=images)
+
+    def _shown_image(self, image: Image, path: str) -> Image | None:
+        """Return a picture with its address and size; None for a file of the site that is missing."""
+        target = target_of(image.url)
+        if not target:
+            return image
+        file = self._places.files.get(path, {}).get(target)
+        if file is None:
+            return None
+        is_sized = bool(image.width or image.height or not file.width)
+        size = {} if is_sized else {"width": file.width, "height": file.height}
+        return with_changes(image, url=file.url, **size)
 
 
 def _checked(data: bytes, digest: str) -> bytes:

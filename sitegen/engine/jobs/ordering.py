@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sitegen.engine.compare.staleness import Job
+from sitegen.engine.jobs.cached_pages import Places
 from sitegen.pages.page import PageMeta, TermLink
 from sitegen.plan.views.html_views import CardRef, PageRef, ShardRef
 from sitegen.plan.views.search_views import SearchHeadView, SearchTermsView
@@ -28,13 +29,13 @@ class RenderingNeeds(NamedTuple):
     """Taxonomy -> spelling -> the term as shown."""
     segments: Mapping[str, Sequence[CardRef]]
     """Digest of a `ShardRef` -> the stories whose terms it stands for."""
-    addresses: Mapping[str, str]
-    """Path -> address, for the pages whose card has another one."""
+    places: Places
 
 
-def rendering_needs(jobs: Sequence[Job], index: SiteIndex) -> RenderingNeeds:
+def rendering_needs(jobs: Sequence[Job], index: SiteIndex, base_path: str) -> RenderingNeeds:
     """Take out of the index what rendering these outputs needs."""
-    return RenderingNeeds(_order(jobs, index.stories), index.term_links(), _segments(jobs, index), index.addresses)
+    places = Places(index.addresses, index.files, base_path)
+    return RenderingNeeds(_order(jobs, index.stories), index.term_links(), _segments(jobs, index), places)
 
 
 def _order(jobs: Sequence[Job], stories: Sequence[PageMeta]) -> list[int]:

@@ -11,7 +11,7 @@ from sitegen.cache.build_cache import BuildCache
 from sitegen.cache.cache_file import write_back
 from sitegen.config import SITE_FILE
 from sitegen.engine.compare.staleness import Job
-from sitegen.engine.jobs.cached_pages import CachedPages
+from sitegen.engine.jobs.cached_pages import CachedPages, Places
 from sitegen.engine.jobs.staging import Staging, stage
 from sitegen.engine.processes.task import Task
 from sitegen.engine.sources.assets import changed_meanwhile, read_planned
@@ -30,8 +30,10 @@ from sitegen.values import Value, digest_bytes, digest_of
 
 if TYPE_CHECKING:
     from sitegen.render import renderer
+    from sitegen.render.images import place_data
 else:
     renderer = lazy_module("sitegen.render.renderer")
+    place_data = lazy_module("sitegen.render.images.place_data")
 
 
 DRAWN = frozenset({"icon", "icon-ico", "share-image"})
@@ -53,8 +55,7 @@ class WorkerContext(NamedTuple):
     """Of all templates and words, as they were when the outputs were planned."""
     segments: Mapping[str, Sequence[CardRef]]
     """Digest of a `ShardRef` -> the stories whose terms it stands for."""
-    addresses: Mapping[str, str]
-    """Path -> address, for the pages whose card has another one."""
+    places: Places
 
 
 class JobResult(Value, frozen=True):
@@ -90,7 +91,7 @@ def _begin(context: WorkerContext) -> _WorkerState:
     if theme.sources_digest() != context.templates_digest:
         raise changed_meanwhile("A template")
     cache = BuildCache(context.cache, reader=True)
-    pages = CachedPages(cache, context.links, context.segments, context.assets, context.addresses)
+    pages = CachedPages(cache, context.links, context.segments, context.assets, context.places)
     return _WorkerState(context, cache, pages, theme)
 
 
@@ -133,6 +134,7 @@ def _make(state: _WorkerState, job: Job) -> RenderResult:
     view = job.output.view
     if isinstance(view, AssetView):
         data = read_planned(state.context.assets[view.source], view.source, view.digest)
+        data = place_data.without_place(data) if view.has_place else data
         return RenderResult(data + view.appended.encode())
     return renderer.render(job.output.kind, view, state.context.frame, state.templates, state.pages)
 

@@ -9,8 +9,9 @@ from functools import lru_cache
 from posixpath import splitext
 from urllib.parse import unquote
 
-from sitegen.pages.fields.dates import Moment, file_date, zone_of
+from sitegen.pages.fields.dates import Moment, zone_of
 from sitegen.pages.fields.fields import Fields
+from sitegen.pages.fields.file_dates import file_date
 from sitegen.pages.fields.kinds import shown
 from sitegen.pages.front_matter.nodes import Scalar
 from sitegen.pages.normal_forms import normalised
@@ -31,9 +32,9 @@ class FileName(Value, frozen=True):
     section: str
     """Slug of the first folder without leading `_`; empty for a file at the top."""
     date: Moment | None
-    """The leading date of the name."""
+    """The date of the name, or of the folders above it."""
     stem: str
-    """The name without date and ending."""
+    """The name without its ending, and without a date that begins it."""
     folders: tuple[str, ...]
     """Slugs of all folders."""
     is_index: bool
@@ -48,9 +49,10 @@ def read_file_name(path: str, timezone: str) -> FileName:
     folders = _slugs_of(tuple(parents))
     stem = splitext(name)[0]
     is_index = stem.lower() == "index"
+    above = parents
     if is_index and len(parents) > 1:
-        stem = parents[-1]
-    moment, rest = file_date(stem, zone_of(timezone))
+        stem, above = parents[-1], parents[:-1]
+    moment, rest = file_date(stem, above, zone_of(timezone))
     is_draft = _are_drafts(tuple(parents))
     return FileName(folders[0] if folders else "", moment, rest or stem, folders, is_index, is_draft)
 

@@ -1,4 +1,4 @@
-"""Dates as people and scrapers write them: ISO 8601 and RFC 2822, in the site's zone."""
+"""Dates as people and scrapers write them, in the site's zone: ISO 8601 here, other forms in `spelt_dates.py`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
 from sitegen.errors import BadValue
+from sitegen.pages.fields.spelt_dates import DoubtfulDate, SpeltDate, read_spelt_date
 from sitegen.values import Value
 from sitegen.zones import time_zone
 
@@ -16,7 +17,6 @@ LAST_YEAR = 2200
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
-_MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)}
 _ZONE_HOURS = {"z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
                "pst": -8, "pdt": -7}  # fmt: skip
 _CLOCK = r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)?"
@@ -25,13 +25,9 @@ _ISO = re.compile(
     r"([Zz]|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?\Z",
     re.ASCII,
 )
-_RFC_2822 = re.compile(
-    rf"(?:[A-Za-z]{{3}},?[ \t]+)?(\d{{1,2}})[ \t]+([A-Za-z]{{3}})[ \t]+(\d{{4}})(?:[ \t]+{_CLOCK}"
-    r"(?:[ \t]+([A-Za-z]{1,4}|[+-]\d{4}))?)?\Z",
-    re.ASCII,
-)
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})?\Z", re.ASCII)
-_FILE_DATE = re.compile(r"(\d{4}|\d{2})-(\d{2})-(\d{2})(?:[-_. ]+|\Z)", re.ASCII)
+_LONGEST = 100
+"""Characters of a date."""
 _HOW = "Write it as 2024-02-21 or 2024-02-21T16:21:00Z."
 
 
@@ -64,8 +60,8 @@ def parse_date(text: str, zone: tzinfo) -> Moment:
     """Return the moment that a text means, in the zone.
 
     ISO 8601 with `T` or a space, with a zone or without (then it is the site's), with fractions, or the day alone;
-    or RFC 2822 (`Wed, 21 Feb 2024 16:21:00 +0000`). Raises `BadDate` for anything else, for days that do not exist
-    and for years outside 1970 to 2200.
+    or one of the forms of `spelt_dates.py`. Raises `BadDate` for anything else, for a date whose month is in doubt, for
+    days that do not exist and for years outside 1970 to 2200.
     """
     text = text.strip()
     if len(text) == 20 and text[10] == "T" and text[19] == "Z" and "1970" < text[:4] < "2200":
@@ -76,28 +72,25 @@ def parse_date(text: str, zone: tzinfo) -> Moment:
     if found := _ISO.match(text):
         year, month, day, *clock, offset = found.groups()
         return _moment(text, (int(year), int(month), int(day)), clock, offset, zone)
-    if (found := _RFC_2822.match(text)) and (number := _MONTH_NUMBERS.get(found[2].lower())):
-        return _moment(text, (int(found[3]), number, int(found[1])), list(found.groups()[3:7]), found[8], zone)
+    spelt = read_spelt_date(text) if len(text) <= _LONGEST else None
+    if isinstance(spelt, SpeltDate):
+        return _moment(text, spelt.day, spelt.clock, spelt.zone, zone)
+    if spelt is not None:
+        raise BadDate(*_doubt(text, spelt))
     raise BadDate(f"{_quoted(text)} is not a date")
 
 
-def file_date(name: str, zone: tzinfo) -> tuple[Moment | None, str]:
-    """Return the leading date of a file name (`2024-02-21-x`, `24-02-21-x`) and the rest of the name.
-
-    Without a date that exists: None and the whole name.
-    """
-    found = _FILE_DATE.match(name)
-    moment = _day_named(found[1], found[2], found[3], zone) if found else None
-    return (moment, name[found.end() :]) if found and moment else (None, name)
+def moment_of_day(day: tuple[int, int, int], zone: tzinfo) -> Moment:
+    """Return the midnight of a day: year, month, day. Raises `BadDate` for one that does not exist."""
+    return _moment("", day, [None] * 4, None, zone)
 
 
-@lru_cache(maxsize=256)
-def _day_named(year: str, month: str, day: str, zone: tzinfo) -> Moment | None:
-    """Return the day of a file name; None when there is no such day. A folder has many files of one day."""
-    try:
-        return _moment("", (int(year) + (2000 if len(year) == 2 else 0), int(month), int(day)), [None] * 4, None, zone)
-    except BadDate:
-        return None
+def _doubt(text: str, date: DoubtfulDate) -> tuple[str, str]:
+    one, two, year = date.one, date.two, date.year
+    message = (
+        f"{_quoted(text)} may be {two} {_MONTHS[one - 1]} or {one} {_MONTHS[two - 1]} {year}: which one is the month?"
+    )
+    return message, f"Write it as {year}-{one:02}-{two:02} or {year}-{two:02}-{one:02}."
 
 
 def _moment(text: str, day: tuple[int, int, int], clock: list[str | None], offset: str | None, zone: tzinfo) -> Moment:

@@ -14,6 +14,7 @@ from typing import Annotated
 from sitegen.pages.fields.addresses import read_aliases, read_slug
 from sitegen.pages.fields.field_declaration import Declared, Field, declared_in
 from sitegen.pages.fields.field_readers import (
+    read_authors,
     read_excerpt,
     read_first_line,
     read_guid,
@@ -22,7 +23,7 @@ from sitegen.pages.fields.field_readers import (
     read_updated,
 )
 from sitegen.pages.fields.fields import Fields
-from sitegen.pages.fields.story_fields import read_images, read_provider, read_related
+from sitegen.pages.fields.story_fields import read_own_images, read_provider, read_related
 from sitegen.pages.fields.story_values import Image, Provider, Related
 from sitegen.values import Value
 
@@ -42,6 +43,8 @@ class ListedFields(Value, frozen=True):
         datetime | None,
         Field("updatedDateTime", read_updated, also=("updatedDate", "updated", "lastmod", "modified")),
     ] = None
+    authors: Annotated[tuple[str, ...], Field("authors", read_authors, also=("author", "byline"))] = ()
+    """Who wrote it, as given."""
     provider: Annotated[Provider | None, Field("provider", read_provider)] = None
     original_url: Annotated[str, Field("originalUrl", Fields.web_url, instead=("webUrl",))] = ""
     """The story elsewhere; empty when it is ours alone."""
@@ -49,13 +52,15 @@ class ListedFields(Value, frozen=True):
     """0 to 100 as scored by the publisher; None when unknown."""
     heat: Annotated[int | None, Field("heat", partial(Fields.score, least=-1))] = None
     """-1 (none) to 100."""
+    featured: Annotated[bool, Field("featured", Fields.flag)] = False
+    """Whether it leads its day, whatever the scores."""
 
 
 class PageFields(Value, frozen=True):
     """Fields that the story's own page alone may show. A `Page` has them all."""
 
     related: Annotated[tuple[Related, ...], Field("related", read_related)] = ()
-    images: Annotated[tuple[Image, ...], Field("images", read_images, also=("image",))] = ()
+    images: Annotated[tuple[Image, ...], Field("images", read_own_images, also=("image",))] = ()
 
 
 class AddressFields(Value, frozen=True):

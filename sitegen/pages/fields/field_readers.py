@@ -7,11 +7,17 @@ from datetime import datetime
 
 from sitegen.pages.fields import kinds
 from sitegen.pages.fields.fields import Fields
-from sitegen.pages.front_matter.nodes import Scalar, Sequence
+from sitegen.pages.front_matter.nodes import Mapping, Scalar, Sequence
 from sitegen.pages.text.characters import clean_text
 from sitegen.pages.text.excerpts import MOST_EXCERPT_CHARACTERS, MOST_TITLE_CHARACTERS, plain_line
+from sitegen.withholding_words import plain_word
 
 _MOST_GUID_CHARACTERS = 2_000
+_MOST_AUTHORS = 50
+_MOST_AUTHOR_CHARACTERS = 200
+_PARTING = re.compile("[,;\uff0c\uff1b\u3001\n]")
+_SEMICOLON = re.compile("[;\uff1b\n]")
+_MAIL = re.compile(r"<[^<>\s]{1,200}>")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,5}\Z")
 
 
@@ -38,6 +44,29 @@ def read_first_line(fields: Fields, key: str) -> str:
         return plain_line(node.items[0].text) if node.items else ""
     fields.complain(key, "warning", node, "the list does not begin with a text", "Write one text here.")
     return ""
+
+
+def read_authors(fields: Fields, key: str) -> tuple[str, ...]:
+    """Return who wrote a story: a name, several with `;` (of `authors` also with `,`) between them, or a list."""
+    names: dict[str, None] = {}
+    entry = fields.entries.get(key)
+    if entry is None:
+        return ()
+    alone = entry[1]
+    parting = _PARTING if plain_word(entry[0].text).endswith("s") else _SEMICOLON
+    typed = fields.items(key)
+    for number, node in enumerate(typed[:_MOST_AUTHORS]):
+        if type(node) is Mapping:
+            node = next((node.entries[name][1] for name in ("name", "title") if name in node.entries), node)
+        if type(node) is not Scalar:
+            hint = "Write a name, or a mapping with name."
+            fields.complain(f"{key}[{number}]", "warning", node, "this is not an author", hint)
+            continue
+        pieces = parting.split(node.text) if node is alone else [node.text]
+        for name in (plain_line(_MAIL.sub("", piece)) for piece in pieces):
+            if name:
+                names[name[:_MOST_AUTHOR_CHARACTERS]] = None
+    return tuple(names)[:_MOST_AUTHORS]
 
 
 def read_guid(fields: Fields, key: str) -> str:

@@ -8,6 +8,7 @@ from sitegen.errors import BadValue, Level
 from sitegen.pages.fields import kinds
 from sitegen.pages.fields.dates import Moment, zone_of
 from sitegen.pages.fields.kinds import Kind
+from sitegen.pages.front_matter.name_lists import split_names
 from sitegen.pages.front_matter.nodes import CALLED, NOTHING, Entries, Mapping, Node, Scalar, Sequence, as_typed
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.urls import term_key
@@ -86,10 +87,6 @@ class Fields:
         """Return an absolute http or https address; empty, with a warning, for anything else."""
         return self.value(key, kinds.WEB_URL, "")
 
-    def image_url(self, key: str) -> str:
-        """Return the address of a picture; empty, with a warning, for anything else."""
-        return self.value(key, kinds.image_url(self.settings.base_path), "")
-
     def items(self, key: str) -> list[Any]:
         """Return the nodes of a list; a value that stands alone is a list of one."""
         node = self.node(key)
@@ -103,9 +100,11 @@ class Fields:
         return node.items[:MOST_LIST_ITEMS]
 
     def names(self, key: str) -> tuple[str, ...]:
-        """Return the names of a list of terms as typed, in order, each spelling's term once."""
+        """Return the names of a list, or of a text with commas, as typed, in order, each spelling's term once."""
         names: dict[str, str] = {}
-        for number, node in enumerate(self.items(key)):
+        alone = self.node(key)
+        listed = split_names(alone)[:MOST_LIST_ITEMS] if type(alone) is Scalar else self.items(key)
+        for number, node in enumerate(listed):
             if type(node) is Mapping and "name" in node.entries:
                 node = node.entries["name"][1]
             try:

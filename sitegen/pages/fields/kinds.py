@@ -7,9 +7,11 @@ from collections.abc import Callable
 from datetime import tzinfo
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
+from urllib.parse import unquote
 
 from sitegen.errors import BadValue
 from sitegen.pages.fields.dates import Moment, parse_date
+from sitegen.pages.file_links import file_address
 from sitegen.pages.text.excerpts import plain_excerpt, plain_line
 from sitegen.pages.urls import encode_typed, is_web_url, safe_url, term_key
 
@@ -23,6 +25,11 @@ _TRUE = frozenset({"true", "yes", "on", "y", "1"})
 _FALSE = frozenset({"false", "no", "off", "n", "0"})
 _NUMBER = re.compile(r"([+-]?)(\d{1,12})(?:\.(\d{1,20}))?\Z", re.ASCII)
 _UNSAFE_PATH = re.compile(r"[\x00-\x20\x7f\\]|(?:^|/)\.\.(?:/|$)")
+_NO_FILE = re.compile(r"[\x00-\x1f\x7f\\]|^[^/?#]*:")
+_UNSAFE_OWN_IMAGE = (
+    "Only addresses that begin with http:// or https://, and files of the site (x.jpg, /assets/x.jpg) are used. The "
+    "picture is left out."
+)
 _UNSAFE_IMAGE = "Only http://, https:// or site-relative addresses (/assets/x.jpg) are used. The picture is left out."
 
 
@@ -107,6 +114,23 @@ def image_url(base_path: str) -> Kind[str]:
         return url
 
     return Kind(convert)
+
+
+def _own_image_url(text: str) -> str:
+    text = text.strip()
+    if is_web_url(text):
+        url = safe_url(text, allow_mail=False)
+    elif text.startswith("//") or _NO_FILE.search(text) or not text.strip("/"):
+        url = None
+    else:
+        url = file_address(unquote(text.partition("?")[0].partition("#")[0]))
+    if url is None:
+        raise BadValue("this is not a picture's address", _UNSAFE_OWN_IMAGE)
+    return url
+
+
+OWN_IMAGE_URL = Kind(_own_image_url)
+"""The address of a story's own picture: absolute, or that of a file of this site (`pages/file_links.py`)."""
 
 
 @lru_cache(maxsize=64)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from sitegen.pages.fields.declared_fields import all_declared
 from sitegen.pages.fields.publication import Statement, statement_of
-from sitegen.pages.front_matter.nodes import Entries, Mapping, Scalar, is_opaque
+from sitegen.pages.front_matter.nodes import Entries, Mapping, Node, Scalar, is_opaque
 from sitegen.pages.problem_list import ProblemList
 from sitegen.withholding_words import misspelt, plain_word, rule_of
 
@@ -20,7 +21,9 @@ MOST_CHECKED_KEYS = 200
 """Unknown keys of one source that are compared with the known ones."""
 
 # Words that are keys of their own although a known key is one letter away.
-_REAL_WORDS = frozenset("data time state stats publisher authors imageurl items name location relates".split())
+_REAL_WORDS = frozenset("data time state stats publisher imageurl items name location relates author".split())
+_MORE_FIELDS = frozenset({"extra", "params"})
+"""Under which other systems keep fields that they do not know."""
 _NEAR_LENGTH = 5
 _ALSO_MISSPELT = (
     "publishedDateTime publishDate date pubDate expiryDate expires unpublishDate published publish draft private "
@@ -55,6 +58,7 @@ def split_known(mapping: Mapping, more: tuple[str, ...], problems: ProblemList) 
                 keys.said.append(statement_of(rule, *entry))
             else:
                 keys.unknown[key] = entry
+                keys.said.extend(_said_within(key, entry[1]))
             continue
         ours, rank = meaning
         if ours not in chosen or rank < chosen[ours][0]:
@@ -73,6 +77,14 @@ def split_known(mapping: Mapping, more: tuple[str, ...], problems: ProblemList) 
             if rule := rule_of(near):
                 keys.said.append(statement_of(misspelt(rule), *keys.unknown[key]))
     return keys
+
+
+def _said_within(key: str, node: Node) -> Iterator[Statement]:
+    """Yield what a mapping of further fields says on whether and when the page may be seen."""
+    if type(node) is Mapping and plain_word(key) in _MORE_FIELDS:
+        for inner, entry in node.entries.items():
+            if (rule := rule_of(inner)) and not is_opaque(inner):
+                yield statement_of(rule, *entry)
 
 
 def _report_second(key: str, winner: str, node: Scalar, problems: ProblemList) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sitegen.pages.fields import kinds
 from sitegen.pages.fields.fields import Fields
+from sitegen.pages.fields.kinds import Kind
 from sitegen.pages.fields.story_values import Coverage, Image, Provider, Related
 from sitegen.pages.front_matter.nodes import Mapping, Sequence
 from sitegen.pages.urls import term_key
@@ -16,27 +17,36 @@ _MOST_PIXELS = 100_000
 
 def read_images(fields: Fields, key: str = "images") -> tuple[Image, ...]:
     """Return the pictures of a mapping, without those whose address cannot be used."""
+    return _read_images(fields, key, kinds.image_url(fields.settings.base_path))
+
+
+def read_own_images(fields: Fields, key: str = "images") -> tuple[Image, ...]:
+    """Return the pictures of a story itself, which may be files of the site."""
+    return _read_images(fields, key, kinds.OWN_IMAGE_URL)
+
+
+def _read_images(fields: Fields, key: str, kind: Kind[str]) -> tuple[Image, ...]:
     if key not in fields.entries:
         return ()
     found = []
     for number, node in enumerate(fields.items(key)):
         name = f"{key}[{number}]"
         if type(node) is Mapping:
-            image = _image(fields.inner(node, name), node)
+            image = _image(fields.inner(node, name), node, kind)
         elif type(node) is Sequence:
             image = None
             hint = "Write a mapping with url, width and height."
             fields.complain(name, "warning", node, "a list stands where a picture is due", hint)
         else:
-            url = fields.read(node, name, kinds.image_url(fields.settings.base_path), "")
+            url = fields.read(node, name, kind, "")
             image = Image(url) if url else None
         if image is not None:
             found.append(image)
     return tuple(found)
 
 
-def _image(fields: Fields, mapping: Mapping) -> Image | None:
-    url = fields.image_url("url") if fields.text("url") else ""
+def _image(fields: Fields, mapping: Mapping, kind: Kind[str]) -> Image | None:
+    url = fields.value("url", kind, "") if fields.text("url") else ""
     if not url:
         if fields.node("url") is None:
             fields.problems.add("warning", mapping.position, fields.prefix[:-1], "the picture has no url", "Add one.")

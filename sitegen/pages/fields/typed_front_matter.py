@@ -10,7 +10,8 @@ from sitegen.pages.fields.declared_fields import AddressFields, ListedFields, Pa
 from sitegen.pages.fields.field_declaration import read_declared
 from sitegen.pages.fields.fields import Fields
 from sitegen.pages.fields.intake_needs import withheld_by_needs
-from sitegen.pages.fields.known_keys import TAGS, split_known
+from sitegen.pages.fields.known_keys import TAGS, Keys, near_known_key, split_known
+from sitegen.pages.fields.other_systems import translated
 from sitegen.pages.fields.publication import Publication, Statement, read_publication
 from sitegen.pages.fields.story_values import Provider
 from sitegen.pages.front_matter.nodes import Mapping, as_typed
@@ -18,6 +19,8 @@ from sitegen.pages.problem_list import ProblemList
 from sitegen.settings import Settings
 from sitegen.values import Value, with_changes
 
+_READ_LATER = frozenset({"note", "name", "layout"})
+"""Read from what is kept: the note of a tombstone, the name of a profile; a layout that is none of a page."""
 _KEYS = {one.name: one.keys for one in all_declared()}
 
 
@@ -34,11 +37,15 @@ class FrontMatter(Value, frozen=True):
     extra: dict[str, Any] = {}
     identity: tuple[int, int] = (0, 0)
     """Line and column of what gives the identity; 0 when the path does."""
+    unread: tuple[str, ...] = ()
+    """Keys as typed that mean nothing here."""
 
 
 def read_front_matter(root: Mapping, settings: Settings, problems: ProblemList) -> FrontMatter:
     """Return the typed front matter."""
-    keys = split_known(root, _term_keys(settings), problems)
+    more = _term_keys(settings)
+    ours = translated(root, more, settings)
+    keys = split_known(ours.root, more, problems)
     fields, unknown = (Fields(entries, problems, settings) for entries in (keys.known, keys.unknown))
     said = read_publication(keys.said, zone_of(settings.timezone), problems)
     publication = said._replace(withheld=withheld_by_needs(root, said.withheld))
@@ -53,7 +60,15 @@ def read_front_matter(root: Mapping, settings: Settings, problems: ProblemList) 
         terms=_terms(fields, settings, listed.provider),
         extra={**_extra(fields, unknown, settings), **_kept(keys.said, publication)},
         identity=_identity_place(fields, address, listed),
+        unread=_unread(keys, ours.used, more) if keys.unknown or TAGS in keys.known else (),
     )
+
+
+def _unread(keys: Keys, used: frozenset[str], more: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the keys that nobody reads; those that look like a known one misspelt were told already."""
+    tags = [keys.known[TAGS][0].text] if TAGS in keys.known and TAGS not in more else []
+    found = (key for key in (*keys.unknown, *tags) if not (key in used or key.startswith("_") or key in _READ_LATER))
+    return tuple(key for key in found if not near_known_key(key, more))
 
 
 def _term_keys(settings: Settings) -> tuple[str, ...]:

@@ -26,6 +26,10 @@ _Loader: type[yaml.BaseLoader | yaml.CBaseLoader] = getattr(yaml, "CBaseLoader",
 _CORE_TAG = re.compile(r"tag:yaml\.org,2002:(?:str|int|float|bool|null|timestamp|seq|map)\Z|!\Z")
 LINE_SEPARATORS = re.compile("[\u0085\u2028\u2029]")
 """What YAML 1.1 counts as ends of lines, and editors do not."""
+_SURROGATES = re.compile(
+    r"\\(?:u(?P<high>[Dd][89ABab][0-9A-Fa-f]{2})\\u(?P<low>[Dd][C-Fc-f][0-9A-Fa-f]{2})|.)", re.DOTALL
+)
+"""Half of a character and the other one, as JSON writes it; other escapes are passed, so that `\\\\` counts as one."""
 # What libyaml says, what it means to the owner, what to do.
 _IN_PLAIN_WORDS = (
     (
@@ -57,20 +61,29 @@ def read_yaml(text: str, first_line: int, problems: ProblemList) -> Node | None:
     return read_any_yaml(text, first_line, problems) if simple is None else simple
 
 
-def read_any_yaml(text: str, first_line: int, problems: ProblemList) -> Node | None:
-    """Do what `read_yaml` does, always by the YAML parser."""
+def read_any_yaml(text: str, first_line: int, problems: ProblemList, called: str = "YAML") -> Node | None:
+    """Do what `read_yaml` does, always by the YAML parser; `called` is what the owner knows the text as."""
+    text = _SURROGATES.sub(_joined, text) if "\\u" in text or "\\U" in text else text
     tree = _Tree(first_line - 1, problems)
     try:
         loader = _Loader(text)
         while not tree.is_broken and loader.check_event():
             tree.take(loader.get_event())  # type: ignore[arg-type]  # there is one
     except yaml.MarkedYAMLError as error:
-        _report_yaml_error(error, first_line - 1, problems)
+        _report_yaml_error(error, first_line - 1, problems, called)
         return None
     except yaml.YAMLError as error:
-        problems.add("error", (first_line, 0, 0), "", f"the front matter is not YAML: {error}", "")
+        problems.add("error", (first_line, 0, 0), "", f"the front matter is not {called}: {error}", "")
         return None
     return None if tree.is_broken else tree.root
+
+
+def _joined(found: re.Match[str]) -> str:
+    """Return the one character that two halves mean, as YAML spells it, in their place."""
+    if found["high"] is None:
+        return found[0]
+    code = 0x10000 + ((int(found["high"], 16) - 0xD800) << 10) + int(found["low"], 16) - 0xDC00
+    return f"\\U{code:08X}"
 
 
 class _Tree:
@@ -213,11 +226,11 @@ class _Tree:
         self.is_broken = True
 
 
-def _report_yaml_error(error: yaml.MarkedYAMLError, offset: int, problems: ProblemList) -> None:
+def _report_yaml_error(error: yaml.MarkedYAMLError, offset: int, problems: ProblemList, called: str) -> None:
     what = error.problem or error.context or "it cannot be read"
     known = next((words for words in _IN_PLAIN_WORDS if words[0] in what), None)
     # A quotation mark that is never closed is noticed at the end; it is repaired where it stands.
     mark: Any = error.context_mark if "end of stream" in what else error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
     message, hint = known[1:] if known else (what, "Check quotation marks and indentation.")
-    problems.add("error", (line + offset, column, 1), "", f"the front matter is not YAML: {message}", hint)
+    problems.add("error", (line + offset, column, 1), "", f"the front matter is not {called}: {message}", hint)

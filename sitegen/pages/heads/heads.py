@@ -1,7 +1,8 @@
 """Finds the head of fields with which a source begins, in whichever system's style, and says of what kind it is.
 
-What begins like a head is never shown as text: its `draft` would be, and the story published. A kind that is read has
-its reader behind `split_source`; a source with another kind is withheld, with the words that `NOT_READ` has for it.
+What begins like a head is never shown as text: its `draft` would be, and the story published. `head_spans.py` says
+where a head of a kind that is read ends, and `front_matter/read_head.py` reads it; a source with another kind is
+withheld, with the words that `NOT_READ` has for it.
 
 Never: reads a value, or looks further than some hundred lines.
 """
@@ -20,40 +21,17 @@ from sitegen.pages.heads.head_blocks import (
     read_block,
     reads_like_a_head,
 )
+from sitegen.pages.heads.head_kinds import HEADERS, JSON, OPEN_YAML, TOML, YAML
 from sitegen.pages.heads.head_lines import (
     CODE,
     INVISIBLE,
     MOST_LINE,
     Fence,
-    HeadField,
     as_it_looks,
     fence_of,
     field_of,
 )
 
-YAML = "yaml"
-_AS_YAML = "Write the fields as YAML between two lines ---, so that drafts stay drafts."
-# Kind -> what keeps it from being read; what to write instead.
-NOT_READ = {
-    "signs": ("it stands behind other signs than ---", "Write a line of three hyphens before and after the fields."),
-    "indented": ("it is indented", "Begin the lines --- and the fields at the start of their lines."),
-    "late": ("it is not the first thing in the file", "Move what stands before it below its closing line ---."),
-    "unfenced": (
-        "it has no line --- before it",
-        "Write a line --- before and after the fields; or, if they are text, a sentence before them.",
-    ),
-    "code": ("it stands in a code fence", "Write lines --- instead of the fence, or a sentence before the code."),
-    "comment": ("it stands in a comment", _AS_YAML),
-    "toml": ("it is TOML", _AS_YAML),
-    "json": ("it is JSON", _AS_YAML),
-    "edn": ("it is EDN", _AS_YAML),
-    "org": ("it is that of Org", _AS_YAML),
-    "asciidoc": ("it is that of AsciiDoc or reStructuredText", _AS_YAML),
-    "nikola": ("it is that of Nikola", _AS_YAML),
-    "pandoc": ("it is a title block of Pandoc", _AS_YAML),
-    "marked": ("signs stand before its keys", _AS_YAML),
-}
-"""The kinds of heads beside `YAML`. One that gets a reader leaves this table for `split_source`."""
 CLOSING = re.compile(f"\n(?=[-.{INVISIBLE}])[{INVISIBLE}]*(?:---|\\.\\.\\.)[ \t{INVISIBLE}]*(?=\n|\\Z)")
 """The end of YAML front matter. Begins with the line feed before it, which is looked for at the speed of C; that one
 sign is looked at first makes it twice as fast."""
@@ -69,8 +47,9 @@ _EDN = re.compile(r"\{\s*:[\w?-]+\s")
 _EDN_FIELD = re.compile(r":([\w-]+)\??\s+([^\s,}]+)")
 _FENCES_ALONE = frozenset("-+;=")
 """Signs that fence nothing but fields where two lines of them do."""
-_FENCES = {"+++": "toml", ";;;": "json"}
+_FENCES = {"+++": TOML, ";;;": JSON}
 _FENCE_SIGNS = "-+;=~`{ \t\n"
+_TABLE = re.compile(r"\[{1,2}[\w.\"'-]+\]{1,2}")
 _COMMENT_SIGNS = ("#", "//", ";", "{%", "{#", "{{", "/*", "%")
 
 
@@ -78,7 +57,7 @@ class Head(NamedTuple):
     """Where a head begins, and of what kind it is."""
 
     kind: str
-    """`YAML`, or one of `NOT_READ`."""
+    """One of `head_kinds.py`."""
     at: int
     """Where its first sign stands."""
     fields_at: int
@@ -115,7 +94,7 @@ def find_head(text: str) -> Head | None:
             return head
         fence = fence_of(line)
         if fence is not None:
-            if head := _yaml_behind(text, at, fence, before):
+            if head := _yaml_behind(text, at, fence, before) or _toml_behind(text, at, fence, before):
                 return head
             first = at if before.fence_at < 0 else before.fence_at
             before = _Before((*before.fences, fence), first, before.is_late)
@@ -156,7 +135,7 @@ def _head_at(text: str, at: int, line: str, before: _Before) -> Head | None:
     if not is_head:
         return None
     first = before.fence_at if before.fences else at
-    return Head(_kind(text, first, block.fields[0], before), first, at, True)
+    return Head(_kind(text, first, block, before), first, at, True)
 
 
 def _is_fenced(block: FieldBlock, before: _Before) -> bool:
@@ -170,19 +149,33 @@ def _is_fenced(block: FieldBlock, before: _Before) -> bool:
     return is_closed and _FENCES_ALONE.issuperset(signs)
 
 
-def _kind(text: str, first: int, field: HeadField, before: _Before) -> str:
+def _kind(text: str, first: int, block: FieldBlock, before: _Before) -> str:
+    field = block.fields[0]
     if before.is_late:
         return _LEADS.get(field.lead, "late")
     if not before.fences:
-        return _LEADS.get(field.lead) or ("marked" if field.lead else "toml" if field.separator == "=" else "unfenced")
+        return _LEADS.get(field.lead) or _unfenced(text, first, block)
     signs, word = before.fences[0]
     if signs.startswith(CODE):
         return "code"
-    if signs in _FENCES:
-        return _FENCES[signs]
-    if word in _FENCES.values():
-        return word
-    return "indented" if signs == "---" and _is_indented(text, first) else "signs"
+    kind = _FENCES.get(signs) or (word if word in _FENCES.values() and signs == "---" else "")
+    if kind and len(before.fences) == 1 and text.startswith(signs, first) and not _is_indented(text, first):
+        return kind
+    return "indented" if signs in ("---", *_FENCES) and _is_indented(text, first) else "signs"
+
+
+def _unfenced(text: str, first: int, block: FieldBlock) -> str:
+    """Return the kind of a head that no line of signs opens."""
+    field = block.fields[0]
+    if _is_indented(text, first):
+        return "indented"
+    if block.closing == ";;;" and not block.has_gap:
+        return JSON
+    if field.lead:
+        return "marked"
+    if block.closing == "---" and (block.later or not block.has_gap):
+        return OPEN_YAML
+    return HEADERS if field.separator == ":" and (block.has_gap or not block.closing) else "unfenced"
 
 
 def _is_indented(text: str, at: int) -> bool:
@@ -206,6 +199,16 @@ def _yaml_behind(text: str, at: int, fence: Fence, before: _Before) -> Head | No
     return Head(YAML, at, start, is_sure) if is_head else None
 
 
+def _toml_behind(text: str, at: int, fence: Fence, before: _Before) -> Head | None:
+    """Return the TOML that this line opens where its own lines do not say so: an empty one, or one of tables alone."""
+    if fence.signs != "+++" or before.is_late or before.fences or _is_indented(text, at) or text[at] != "+":
+        return None
+    start = end_of_line(text, at) + 1
+    first = line_at(text, start)
+    is_empty = fence_of(first) == fence
+    return Head(TOML, at, start, is_sure=True) if is_empty or _TABLE.match(first) else None
+
+
 def _json_at(text: str, at: int, before: _Before) -> Head | None:
     pieces = re.split(r"[{},\n]", text[at : at + _MOST_JSON])
     fields = [field for piece in pieces if (field := field_of(as_it_looks(piece)))]
@@ -214,8 +217,17 @@ def _json_at(text: str, at: int, before: _Before) -> Head | None:
     inside = text[at + 1 : at + _MOST_JSON].lstrip()
     block = FieldBlock(fields, [], "", False)
     is_head = reads_like_a_head(block, is_open=True) or (inside[:1] == '"' and not _is_code(before))
-    first = before.fence_at if before.fences else at
-    return Head("code" if _is_code(before) else "json", first, at, True) if is_head else None
+    return Head(_json_kind(text, at, before), before.fence_at if before.fences else at, at, True) if is_head else None
+
+
+def _json_kind(text: str, at: int, before: _Before) -> str:
+    if not before.fences:
+        return "late" if before.is_late else "indented" if _is_indented(text, at) else JSON
+    if _is_code(before):
+        return "code"
+    signs, word = before.fences[0]
+    is_plain = (signs == ";;;" or (signs == "---" and word == JSON)) and text.startswith(signs, before.fence_at)
+    return JSON if is_plain and len(before.fences) == 1 and not _is_indented(text, before.fence_at) else "signs"
 
 
 def _edn_at(text: str, at: int) -> Head | None:

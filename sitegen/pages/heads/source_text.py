@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from sitegen.pages.heads.head_blocks import begins_withheld
+from sitegen.pages.heads.head_blocks import MOST_LINES, begins_withheld
+from sitegen.pages.heads.head_kinds import HEADERS, JSON, NOT_READ, TOML, YAML
 from sitegen.pages.heads.head_lines import MOST_LINE, as_it_looks, field_of
-from sitegen.pages.heads.heads import CLOSING, NOT_READ, YAML, Head, find_head
+from sitegen.pages.heads.head_spans import Span, lines_from, span_of
+from sitegen.pages.heads.heads import Head, find_head
 from sitegen.pages.problem_list import ProblemList
 from sitegen.values import Value
 
@@ -23,6 +25,9 @@ _LEFT_OUT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufeff\
 _MEANT = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _USUAL = re.compile(r"---\n[A-Za-z_][\w-]{0,60}:[ \n]")
 """How nearly every source begins."""
+_USUAL_HEAD = Head(YAML, 0, 4, is_sure=True)
+_FENCES = {"+": "+++", ";": ";;;", "{": "}"}
+"""What closes a head, by the sign with which it begins, where that is not `---`."""
 _ODD_LINE_END = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """What a program may have meant as the end of a line, and nothing here takes for one."""
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -36,12 +41,14 @@ class SourceText(Value, frozen=True):
     """The two parts of a source."""
 
     front_matter: str | None
-    """The YAML between the `---` lines; None when there is none."""
+    """The head of fields, without its fences; None when there is none."""
     front_matter_line: int
-    """The file's line on which the YAML begins."""
+    """The file's line on which it begins."""
     body: str
     body_line: int
     """The file's line on which the body begins."""
+    style: str = YAML
+    """In which style the head is written, as `head_kinds.py` names it."""
 
 
 def read_source_text(data: bytes, problems: ProblemList) -> SourceText | None:
@@ -59,40 +66,53 @@ def read_source_text(data: bytes, problems: ProblemList) -> SourceText | None:
 
 def split_source(text: str, problems: ProblemList) -> SourceText | None:
     """Return the parts of a decoded source; None (and an error) when its head of fields is none that is read."""
-    if _USUAL.match(text):
-        return _split_yaml(text, 0, 4, problems)
-    head = find_head(text)
+    head = _USUAL_HEAD if _USUAL.match(text) else find_head(text)
     if head is None:
         return SourceText(None, 1, text, 1)
-    if head.kind == YAML:
-        return _split_yaml(text, head.at, head.fields_at, problems)
-    what, hint = NOT_READ[head.kind]
-    problems.add("error", _place(text, head), "", f"this head of fields is not read: {what}", hint)
-    return None
-
-
-def _split_yaml(text: str, at: int, start: int, problems: ProblemList) -> SourceText | None:
-    """Return the parts of a source whose YAML front matter begins at a place, behind a line --- at another."""
-    first_line = text.count("\n", 0, at) + 2
-    closing = CLOSING.search(text, start - 1)
-    if closing is None:
-        hint = "Put a line --- after the last field."
-        problems.add("error", (first_line - 1, 1, 3), "", "the front matter that begins here is never closed", hint)
+    if head.kind in NOT_READ:
+        what, hint = NOT_READ[head.kind]
+        problems.add("error", _place(text, head), "", f"this head of fields is not read: {what}", hint)
         return None
-    end = closing.start() + 1
-    if end - start > MOST_FRONT_MATTER_CHARACTERS:
+    span = span_of(text, head)
+    if span is None:
+        hint = f"Put a line {_FENCES.get(text[head.at], '---')} after the last field."
+        message = "the front matter that begins here is never closed"
+        problems.add("error", _place(text, head), "", message, hint)
+        return None
+    if span.end - span.start > MOST_FRONT_MATTER_CHARACTERS:
         hint = "Move long text below the front matter, into the body."
-        problems.add("error", (first_line - 1, 1, 3), "", "the front matter is larger than 1 MB", hint)
+        problems.add("error", _place(text, head), "", "the front matter is larger than 1 MB", hint)
         return None
-    body_line = first_line + text.count("\n", start, closing.end()) + 1
-    parts = SourceText(text[start:end], first_line, text[closing.end() + 1 :], body_line)
-    return None if _report_second_head(parts, problems) else parts
+    parts = _parts(text, head, span)
+    return None if _report_second_head(parts, problems) or _report_lost_field(parts, problems) else parts
+
+
+def _parts(text: str, head: Head, span: Span) -> SourceText:
+    first_line = text.count("\n", 0, span.start) + 1
+    body_line = first_line + text.count("\n", span.start, span.body)
+    return SourceText(text[span.start : span.end], first_line, text[span.body :], body_line, head.kind)
+
+
+def _report_lost_field(parts: SourceText, problems: ProblemList) -> bool:
+    """Return whether lines `Key: value` stop at a line that is none, and one below it keeps the story back."""
+    if parts.style != HEADERS:
+        return False
+    for line, typed in enumerate(islice(lines_from(parts.body, 0), MOST_LINES), parts.body_line):
+        if not typed or typed.isspace():
+            break
+        field = field_of(as_it_looks(typed))
+        if field and field.withholds:
+            message = "this field stands below a line that is none"
+            problems.add("error", (line, 1, len(typed)), field.key, message, "Move it up to the other fields.")
+            return True
+    return False
 
 
 def _report_second_head(parts: SourceText, problems: ProblemList) -> bool:
     """Return whether the body begins with a head too, as when a program puts one on top of another."""
     is_empty = not parts.front_matter or parts.front_matter.isspace()
-    if not is_empty and not _SECOND_HEAD.match(parts.body) and not begins_withheld(parts.body):
+    is_clear = parts.style in (YAML, TOML, JSON) and not is_empty
+    if is_clear and not _SECOND_HEAD.match(parts.body) and not begins_withheld(parts.body):
         return False
     head = find_head(parts.body)
     if head is None or not head.is_sure:
@@ -122,8 +142,8 @@ def _report_line_ends(text: str, problems: ProblemList) -> bool:
     if head is None:
         meant = find_head(_ODD_LINE_END.sub("\n", text))
         odd = _ODD_LINE_END.search(text, meant.at) if meant and meant.is_sure else None
-    elif head.kind == YAML and (closing := CLOSING.search(text, head.fields_at - 1)):
-        found = islice(_ODD_LINE_END.finditer(text, head.fields_at, closing.start()), _MOST_ODD)
+    elif head.kind not in NOT_READ and (span := span_of(text, head)):
+        found = islice(_ODD_LINE_END.finditer(text, span.start, span.end), _MOST_ODD)
         odd = next((one for one in found if _begins_a_field(text, one.end())), None)
     else:
         odd = None

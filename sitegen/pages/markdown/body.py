@@ -27,4 +27,6 @@ class Body(Value, frozen=True):
     html: str
     headings: tuple[Heading, ...] = ()
     links: tuple[BodyLink, ...] = ()
+    files: tuple[BodyLink, ...] = ()
+    """As in `Details.files`."""
     problems: tuple[Problem, ...] = ()

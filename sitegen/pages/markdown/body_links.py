@@ -1,7 +1,7 @@
 """The links of a sanitised body, as they are published.
 
-Those to content files are named, those from the site's root get the base path, those that leave say so, and what is
-none of these is taken out.
+Those to sources and to other files of the site are named, those from the site's root get the base path, those that
+leave say so, and what is none of these is taken out.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import re
 from bisect import bisect_right
 from html import escape, unescape
 from itertools import accumulate
-from posixpath import dirname, normpath
+from posixpath import dirname
 from urllib.parse import unquote
 
+from sitegen.pages.file_links import file_address, resolve_target
 from sitegen.pages.markdown.body import BodySource
 from sitegen.pages.markdown.sanitise import LINE_MARK, body_id
 from sitegen.pages.page import BodyLink
@@ -30,7 +31,9 @@ _PICTURE = {"loading": "lazy", "referrerpolicy": "no-referrer"}
 _LINK_TAG = re.compile(r'<(a|img)((?: [a-z-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _SCHEME = re.compile(r"[^/?#]*:")
-_CONTENT_FILE = re.compile(r"\.(?:md|txt)\Z", re.IGNORECASE)
+_CONTENT_FILE = re.compile(r"\.(?:md|markdown|mdown|mdx|txt)\Z", re.IGNORECASE)
+_FILE = re.compile(r"[^/]\.(?!x?html?\Z|php\d?\Z|aspx?\Z|jsp\Z|cgi\Z)[a-z][a-z0-9]{1,9}\Z", re.IGNORECASE)
+"""The end of a link to a file that is no page."""
 _MARK = re.compile(r"([0-9]{1,9})-([0-9]{1,9})\Z")
 
 
@@ -39,7 +42,9 @@ class LinkFinisher:
 
     def __init__(self, source: BodySource) -> None:
         self.links: list[BodyLink] = []
-        """The links to content files that were found."""
+        """The links to sources that were found."""
+        self.files: list[BodyLink] = []
+        """The pictures and files of this site that were found."""
         self._source = source.text
         self._first_line = source.first_line
         self._folder = dirname(source.path)
@@ -57,7 +62,7 @@ class LinkFinisher:
         name = "href" if found[1] == "a" else "src"
         if name in attributes:
             typed = unescape(attributes.pop(name))
-            address = self._image_address(typed) if name == "src" else self._address(typed, mark)
+            address = self._image_address(typed, mark) if name == "src" else self._address(typed, mark)
             if address is not None:
                 attributes = {name: escape(address), **attributes}
                 if name == "href" and address.startswith(("http://", "https://")):
@@ -78,6 +83,8 @@ class LinkFinisher:
             line, column = self._place_of(typed, mark)
             self.links.append(BodyLink(target, line, column, unquote(typed)))
             address: str | None = PAGE_SCHEME + encode_typed(target.replace("%", "%25"))
+        elif _FILE.search(unquote(path.partition("?")[0])) and self._site_address(path) is not None:
+            return self._file(typed, mark, is_picture=False)
         else:
             address = self._site_address(path) if path or not hash_mark else ""
         if not hash_mark or address is None:
@@ -86,8 +93,19 @@ class LinkFinisher:
         is_page = target is not None or path == "" or path.endswith("/")
         return f"{address}#{encode_typed(_to_body(fragment) if is_page else fragment)}"
 
-    def _image_address(self, typed: str) -> str | None:
-        return safe_url(typed, allow_mail=False) if _SCHEME.match(typed) else self._site_address(typed)
+    def _image_address(self, typed: str, mark: str) -> str | None:
+        if _SCHEME.match(typed):
+            return safe_url(typed, allow_mail=False)
+        is_file = self._site_address(typed) is not None and typed.partition("?")[0].strip("/#")
+        return self._file(typed, mark, is_picture=True) if is_file else None
+
+    def _file(self, typed: str, mark: str, *, is_picture: bool) -> str:
+        """Note a file of this site, and return what stands for it."""
+        path, _, fragment = typed.partition("#")
+        target = resolve_target(unquote(path.partition("?")[0]), self._folder)
+        line, column = self._place_of(typed, mark)
+        self.files.append(BodyLink(target, line, column, unquote(typed), is_picture))
+        return file_address(target, encode_typed(fragment))
 
     def _site_address(self, typed: str) -> str | None:
         """Put the base path before a link from the site's root; leave a relative one."""
@@ -99,8 +117,7 @@ class LinkFinisher:
         """Return the content file that a relative link means; None when it means none."""
         if not _CONTENT_FILE.search(path) or path.startswith("//") or "\\" in path:
             return None
-        inside = path[1:] if path.startswith("/") else f"{self._folder}/{path}" if self._folder else path
-        return normpath(inside)
+        return resolve_target(path, self._folder).removeprefix("/")
 
     def _place_of(self, typed: str, mark: str) -> tuple[int, int]:
         """Return line and column at which a link's address was typed."""
@@ -110,7 +127,7 @@ class LinkFinisher:
         marked = _MARK.match(mark)
         begin = self._line_starts[min(int(marked[1]), last)] if marked else 0
         end = self._line_starts[min(int(marked[2]), last)] if marked else len(self._source)
-        for spelling in (typed, unquote(typed)) if len(self.links) < MOST_LOCATED else ():
+        for spelling in (typed, unquote(typed)) if len(self.links) + len(self.files) < MOST_LOCATED else ():
             at = self._source.find(spelling, max(begin, self._searched.get(spelling, 0)), end)
             if at < 0:
                 at = self._source.find(f"]: {spelling}")  # a link by reference: its address stands elsewhere

@@ -52,7 +52,8 @@ def finish_parts(parts: Sequence[Part], source: BodySource) -> Body:
         names = " and ".join(sorted(cut))
         message = f"in the body a value of {names} has more than {MOST_ATTRIBUTE_CHARACTERS} characters"
         problems.append(_warning(source, Excess(message, "The rest of it is left out. Shorten it.")))
-    return Body(whole, tuple(headings.found), tuple(finisher.links), tuple(problems))
+    links, files = tuple(finisher.links), tuple(finisher.files)
+    return Body(whole, tuple(headings.found), links, files, tuple(problems))
 
 
 def _read(part: Part) -> ReadMarkdown | None:

@@ -68,9 +68,9 @@ def find_title(text: str) -> FoundTitle:
     starts = [line[:_MOST_LINE] for line in lines[:_MOST_LINES_BEFORE_TITLE]]
     real = [at for at, line in enumerate(starts) if line.strip() and not is_boilerplate(line)]
     for at in real:
-        title = _title_of(starts[at])
+        title = title_of_line(starts[at])
         if title:
-            is_first = all(not _is_text(starts[before]) for before in real[: real.index(at)])
+            is_first = all(not is_text(starts[before]) for before in real[: real.index(at)])
             rest = "\n".join([""] * (at + 1) + lines[at + 1 :]) if is_first else text
             return FoundTitle(title, rest)
     first = next((plain_line(starts[at]) for at in real), "")
@@ -122,17 +122,18 @@ def _linked(text: str) -> str:
     return "".join([*pieces, escape(text[end:])])
 
 
-def _title_of(line: str) -> str:
+def title_of_line(line: str) -> str:
+    """Return the title that a line is, or an empty text."""
     heading = _HEADING.match(line)
     title = plain_line(heading[1] if heading else line)
     if heading:
         return title
-    if not _SHORTEST_TITLE <= weight_of(title) <= LONGEST_TITLE or not _is_text(title) or _SENTENCE_END.search(title):
+    if not _SHORTEST_TITLE <= weight_of(title) <= LONGEST_TITLE or not is_text(title) or _SENTENCE_END.search(title):
         return ""
     return title
 
 
-def _is_text(line: str) -> bool:
+def is_text(line: str) -> bool:
     """Return whether a line belongs to the article, not to its frame: no label, date, navigation or lone short word."""
     line = line.strip()
     is_frame = _LABEL.match(line) or _DATE_LINE.match(line) or _NAVIGATION.match(line) or _BULLET.match(line)

@@ -1,6 +1,6 @@
-"""Plans `_redirects`: 301 from each old address, 410 for each removed story; and says which old addresses are useless.
+"""Plans how old addresses are answered, as the host can; and says which of them are useless.
 
-Each line is about one address: what hosts would read as a pattern is refused where it is typed (`values.is_pattern`).
+Each rule is about one address: what hosts would read as a pattern is refused where it is typed (`values.is_pattern`).
 """
 
 from __future__ import annotations
@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from sitegen.errors import Problem
+from sitegen.hosts.host import OldAddresses
+from sitegen.hosts.hosts import host_of
 from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import encode_path
+from sitegen.plan.files.in_place import Feeds, plan_in_place
 from sitegen.plan.files.lost_paths import LostPaths
 from sitegen.plan.output import Output, PlanInputs
 from sitegen.plan.views.file_views import TextView
@@ -21,10 +24,21 @@ IsTaken = Callable[[str], bool]
 """Whether an output has a path."""
 
 
-def plan_redirects(inputs: PlanInputs, is_taken: IsTaken) -> Iterator[Output]:
-    """Plan `_redirects`: 301 from each alias of a page or in `site.yaml`, 410 for each removed story.
+def plan_redirects(inputs: PlanInputs, is_taken: IsTaken, feeds: Feeds, problems: list[Problem]) -> Iterator[Output]:
+    """Plan the rules of the host, and a file at each old address that it has no rule for.
 
-    No redirect leads away from an output, so no story takes a feed over.
+    What cannot be answered there is added to `problems`.
+    """
+    answers = host_of(inputs.settings).answer(old_addresses(inputs, is_taken))
+    for path, text in answers.files:
+        yield Output(path, "text", TextView(text=text), path)
+    yield from plan_in_place(inputs, answers.in_place, is_taken, feeds, problems)
+
+
+def old_addresses(inputs: PlanInputs, is_taken: IsTaken) -> OldAddresses:
+    """Return where each alias of a page or in `site.yaml` and each address that moved leads, and what is gone.
+
+    Nothing leads away from an output, so no story takes a feed over.
     """
     base = inputs.base_path
     published = (*inputs.index.stories, *inputs.index.pages)
@@ -51,9 +65,7 @@ def plan_redirects(inputs: PlanInputs, is_taken: IsTaken) -> Iterator[Output]:
     for old, new in lost.folders():
         move(old, new)
     ways = {_key(old): new for old, new in owners.items()}
-    lines = [f"{old} {_end(new, ways)} 301" for old, new in sorted(moved.items())]
-    lines += [f"{url} {base}404.html 410" for url in sorted(gone)]
-    yield Output("_redirects", "text", TextView(text="".join(f"{line}\n" for line in lines)), "_redirects")
+    return OldAddresses({old: _end(new, ways) for old, new in moved.items()}, sorted(gone), f"{base}404.html")
 
 
 def _end(url: str, ways: Mapping[str, str]) -> str:

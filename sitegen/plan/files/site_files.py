@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
+from sitegen.hosts.hosts import host_of
 from sitegen.pages.page import PageMeta
 from sitegen.plan.calendar import Calendar, months_of, section_link
 from sitegen.plan.feeds.feeds import feed_headers
@@ -119,7 +120,7 @@ def plan_robots(inputs: PlanInputs) -> Iterator[Output]:
 
 
 def plan_headers(inputs: PlanInputs) -> Iterator[Output]:
-    """Plan `_headers` (Netlify, Cloudflare Pages): security for all, types and lives for feeds and assets."""
+    """Plan the headers, in the files that the host reads: security for all, types and lives for feeds and assets."""
     base = inputs.base_path
     images = _ANY_IMAGE if inputs.settings.images else "img-src 'self'; "
     policy = CONTENT_SECURITY_POLICY.replace(_ANY_IMAGE, images)
@@ -140,8 +141,8 @@ def plan_headers(inputs: PlanInputs) -> Iterator[Output]:
         *((f"{base}search/{folder}/*", _KEPT) for folder in ("terms", "stories") if inputs.settings.search),
         (f"{base}assets/*", ("Cache-Control: public, max-age=3600, must-revalidate",)),
     ]
-    text = "\n".join(f"{path}\n" + "".join(f"  {line}\n" for line in lines) for path, lines in blocks)
-    yield Output("_headers", "text", TextView(text=text), "_headers")
+    for path, text in host_of(inputs.settings).headers(blocks, bool(inputs.settings.preview_of)):
+        yield Output(path, "text", TextView(text=text), path)
 
 
 def plan_marker(settings: Settings) -> Iterator[Output]:

@@ -176,13 +176,14 @@ def _by_section(pages: Sequence[PageMeta]) -> defaultdict[str, list[int]]:
 
 
 def plan_archive(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Output]:
-    """Plan `/archive/`: the years of every section, and the blocks."""
+    """Plan `/archive/`: the years of every section, that with the newest story first, and the blocks."""
     url = inputs.url("archive")
+    newest_first = sorted(calendars, key=lambda calendar: max(calendar.days), reverse=True)
     yield inputs.output(
         "archive.html",
         ArchiveView(
             url=url,
-            sections=tuple((calendar.section, years) for calendar in calendars if (years := _years(calendar))),
+            sections=tuple((calendar.section, years) for calendar in newest_first if (years := _years(calendar))),
             blocks=tuple(
                 (f"{url}{name}/", inputs.span(start, end - 1))
                 for name, start, end in reversed([*inputs.blocks.spans()])

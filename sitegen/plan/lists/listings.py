@@ -11,7 +11,7 @@ from sitegen.pages.page import TermLink
 from sitegen.plan.blocks import Blocks, cut_list, near_misses
 from sitegen.plan.feeds.feeds import term_feeds
 from sitegen.plan.output import Group, Output, PlanInputs
-from sitegen.plan.views.file_views import MovedView
+from sitegen.plan.views.file_views import MOVED, MovedView
 from sitegen.plan.views.html_views import (
     BlockView,
     Link,
@@ -24,8 +24,7 @@ from sitegen.site.taxonomy import Taxonomy, Term
 from sitegen.values import digest_bytes
 
 BLOCK = "block.html"
-MOVED = "moved"
-TREND_MONTHS = 12
+TREND_MONTHS = 120
 
 
 class _List(NamedTuple):
@@ -177,25 +176,26 @@ def _child_link(taxonomy: Taxonomy, key: str) -> TermLink:
 
 
 def _trend(inputs: PlanInputs, term: Term) -> tuple[MonthCount, ...]:
-    """Count a term's stories in the twelve months before that of its newest one.
+    """Count a term's stories in each month from its first to its newest, the last `TREND_MONTHS` of them.
 
-    Its own newest month is the one that may still grow. Counting back from the site's newest month instead would render
-    every term's page again whenever a new month begins.
+    Counting to the site's newest month instead would render every term's page again whenever a new month begins.
     """
     if not term.stories:
         return ()
     stories = inputs.index.stories
-    months = _months_before(stories[term.stories[-1]].day)
-    counts: Counter[str] = Counter()
+    newest = _month_number(stories[term.stories[-1]].day)
+    counts: Counter[int] = Counter()
     for number in reversed(term.stories):
-        month = stories[number].day[:7]
-        if month < months[0]:
+        month = _month_number(stories[number].day)
+        if month <= newest - TREND_MONTHS:
             break
         counts[month] += 1
-    return tuple(MonthCount(month=month, count=counts[month]) for month in months)
+    return tuple(MonthCount(month=_month_of(month), count=counts[month]) for month in range(min(counts), newest + 1))
 
 
-def _months_before(day: str) -> tuple[str, ...]:
-    """Return the twelve months before that of a day, oldest first."""
-    last = int(day[:4]) * 12 + int(day[5:7]) - 1
-    return tuple(f"{month // 12:04}-{month % 12 + 1:02}" for month in range(last - TREND_MONTHS, last))
+def _month_number(day: str) -> int:
+    return int(day[:4]) * 12 + int(day[5:7]) - 1
+
+
+def _month_of(number: int) -> str:
+    return f"{number // 12:04}-{number % 12 + 1:02}"

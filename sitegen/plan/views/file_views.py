@@ -33,6 +33,10 @@ class TextView(Value, frozen=True):
     text: str
 
 
+MOVED = "moved"
+"""The kind of what shows it."""
+
+
 class MovedView(Value, frozen=True):
     """A page that has become part of another one, to which it leads."""
 
@@ -48,8 +52,10 @@ class AssetView(Value, frozen=True):
     """A file that is copied as it is."""
 
     source: str
-    """Which file: `theme:<path>` below the theme's `static/`, or `site:<path>` below the site's."""
+    """Which file, as a person at the site's folder would type it."""
     digest: str
     """Of its bytes."""
     appended: str = ""
     """Text that is written after them."""
+    has_place: bool = False
+    """Whether it says where it was taken: that is blanked."""

@@ -74,12 +74,19 @@ class View(Value, frozen=True, kw_only=True):
 
 
 class Day(Value, frozen=True):
-    """The stories of one day, by rank: the first one leads."""
+    """One day on the front page: its foremost stories by rank, the first one leads, and the newest of the others."""
 
     date: str
     url: str
     """The day's own page; empty when there is none."""
     stories: tuple[Card | CardRef, ...]
+    """By rank among all stories of the day."""
+    count: int
+    """Of all stories of the day."""
+    sources: int
+    """How many sources all its stories come from; 0: not known."""
+    more: int
+    """How many stories its own page has that are not here."""
 
 
 class HomeView(View, frozen=True):
@@ -153,7 +160,7 @@ class TermView(View, frozen=True):
     """Undated pages of this term, by title."""
     older_url: str
     trend: tuple[MonthCount, ...]
-    """The twelve months before that of the term's newest story, oldest first: that one may still grow."""
+    """Each month from that of the term's first story to that of its newest, oldest first; ten years at most."""
 
 
 class TermLine(Value, frozen=True):

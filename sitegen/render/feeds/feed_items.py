@@ -61,6 +61,8 @@ class FeedItem(Value, frozen=True):
     full_html: str
     """Picture, full text and the way on; empty when only the excerpt is shown."""
     image: Image | None
+    authors: tuple[str, ...]
+    """Who wrote it."""
     source_title: str
     """Who published the original; empty when the story is ours alone."""
     source_url: str
@@ -166,6 +168,7 @@ def _item_of_card(same: Same[Card], identity: str, channel_title: str, side: _Si
         short_html=_with_image(text_html(excerpt), image) + way_on,
         full_html="",
         image=image,
+        authors=tuple(name for typed in card.authors if (name := one_line(typed, TITLE_LIMIT))),
         source_title=source_title,
         source_url=source_url,
         categories=_categories(card, side),

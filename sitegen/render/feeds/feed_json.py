@@ -61,7 +61,7 @@ def _item(item: FeedItem) -> dict[str, Any]:
         "image": item.image.url if item.image else "",
         "date_published": item.published.isoformat() if item.published else "",
         "date_modified": item.updated.isoformat() if item.updated else "",
-        "authors": [author] if author else [],
+        "authors": [{"name": name} for name in item.authors] or ([author] if author else []),
         "tags": list(dict.fromkeys(category.name for category in item.categories)),
         "language": item.language,
     }

@@ -205,7 +205,8 @@ def _rss_item(same: Same[FeedItem], creator: str) -> Any:
         entry.description(item.short_html)
     if item.original_url:
         entry.source(url=item.original_url, title=item.source_title)
-    extras.add(_DC + "creator", creator)
+    for name in item.authors or (creator,):
+        extras.add(_DC + "creator", name)
     if item.language:
         extras.add(_DC + "language", item.language)
     if item.published:
@@ -230,7 +231,9 @@ def _atom_entry(same: Same[FeedItem]) -> Any:
             entry.summary(text_html(item.excerpt), type="html")
     elif item.short_html:
         entry.summary(item.short_html, type="html")
-    if item.source_title:
+    for name in item.authors:
+        entry.author(name=name)
+    if item.source_title and not item.authors:
         entry.author(name=item.source_title, uri=item.source_url)
     if item.published:
         entry.published(item.published)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -27,18 +28,24 @@ from sitegen.render.date_words import (
     machine_day,
     month_name,
     month_words,
+    near_day,
     number,
     short_day,
     span_words,
+    weekday_and_day,
     weekday_names,
     year_words,
 )
 from sitegen.render.html import structured
 from sitegen.render.html.body_html import finish_body, opens_with
 from sitegen.render.html.charts import level, month_weeks, most, sparkline
+from sitegen.render.html.reading_time import reading_minutes
 from sitegen.render.languages import counted, direction, lang, language_of, monogram
 
 _MOST_STANDARDS = 6
+_WIDELY_COVERED = 80
+_IN_DEPTH = 90
+_MOST_MONTHS_IN_WORDS = 24
 _SQUARE = 1.25
 _OFF = ("", "0", "no", "off", "false", "none")
 _FEED_NAMES = {RSS: "RSS", ATOM: "Atom", JSON: "JSON"}
@@ -55,15 +62,27 @@ def body(html: str, targets: Mapping[str, str], language: str = "", table_label:
 def weights(stories: Sequence[Card]) -> list[tuple[str, Card]]:
     """Return (`lead`, `standard` or `brief`, story) for the stories of one day, which come by rank.
 
-    The first leads; the next six are standard, but for those whose scores fall below half of the lead's.
+    The first leads; the next six are standard, but for those whose scores fall below half of the lead's. The briefs
+    come after them, the newest first.
     """
     if not stories:
         return []
     bar = _score(stories[0]) / 2
-    weighed = [("lead", stories[0])]
-    for rank, story in enumerate(stories[1:], 1):
-        weighed.append(("standard" if rank <= _MOST_STANDARDS and _score(story) >= bar else "brief", story))
-    return weighed
+    first, others = stories[1 : 1 + _MOST_STANDARDS], stories[1 + _MOST_STANDARDS :]
+    standards = [story for story in first if _score(story) >= bar]
+    briefs = sorted((*(story for story in first if _score(story) < bar), *others), key=_moment, reverse=True)
+    return [
+        ("lead", stories[0]),
+        *(("standard", story) for story in standards),
+        *(("brief", story) for story in briefs),
+    ]
+
+
+def rank_word(story: Card) -> str:
+    """Return the name of the word that says why a story stands high: `widely_covered`, `in_depth`, or none."""
+    if story.heat is not None and story.heat >= _WIDELY_COVERED:
+        return "widely_covered"
+    return "in_depth" if story.quality is not None and story.quality >= _IN_DEPTH else ""
 
 
 def icon(provider: Provider | None) -> Image | None:
@@ -125,8 +144,17 @@ def site_data(frame: Frame) -> Markup:
 
 
 def trend_words(trend: Sequence[MonthCount], language: str) -> str:
-    """Return a trend in words, for those who do not see the chart: `March 2023: 4, April 2023: 0, ...`."""
-    return ", ".join(f"{month_words(month.month, language)}: {number(month.count, language)}" for month in trend)
+    """Return a trend in words, for those who do not see the chart: `March 2023: 4, April 2023: 0, ...`.
+
+    Of more than two years it says the years: nobody listens to a hundred numbers.
+    """
+    if len(trend) <= _MOST_MONTHS_IN_WORDS:
+        counts = {month_words(month.month, language): month.count for month in trend}
+    else:
+        counts = Counter[str]()
+        for month in trend:
+            counts[year_words(month.month[:4], language)] += month.count
+    return ", ".join(f"{name}: {number(count, language)}" for name, count in counts.items())
 
 
 def _score(story: Card) -> int:
@@ -134,6 +162,10 @@ def _score(story: Card) -> int:
     if story.heat is None and story.quality is None:
         return 100
     return max(story.heat or 0, story.quality or 0)
+
+
+def _moment(story: Card) -> float:
+    return story.date.timestamp() if story.date else 0.0
 
 
 def _icon_order(image: Image) -> tuple[bool, int]:
@@ -179,8 +211,11 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "month_weeks": month_weeks,
     "month_words": month_words,
     "most": most,
+    "near_day": near_day,
     "number": number,
     "opens_with": opens_with,
+    "rank_word": rank_word,
+    "reading_minutes": reading_minutes,
     "short_day": short_day,
     "site_data": site_data,
     "source_names": source_names,
@@ -188,6 +223,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "sparkline": sparkline,
     "story_data": story_data,
     "trend_words": trend_words,
+    "weekday_and_day": weekday_and_day,
     "weekday_names": weekday_names,
     "weights": weights,
     "year_words": year_words,

@@ -82,6 +82,8 @@ def site_data(frame: Frame) -> str:
 
 def _add_known(data: dict[str, Any], card: Card, frame: Frame) -> None:
     """Add what this story has and another may lack."""
+    if card.authors:
+        data["author"] = [{"@type": "Person", "name": name} for name in card.authors]
     if card.excerpt:
         data["description"] = card.excerpt
     if card.date:

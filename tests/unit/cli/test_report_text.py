@@ -11,8 +11,8 @@ from sitegen.cli.report_text import (
     annotation,
     counted,
     detail_lines,
-    notice_html,
     outcome_line,
+    overlay_text,
     problem_lines,
     shown_problems,
     summary_lines,
@@ -99,11 +99,14 @@ def test_carets_stand_below_what_is_meant(source: str, column: int, span: int, b
     assert lines[1:] == [f"    1 | {source}", f"      | {below}"]
 
 
-def test_a_notice_is_text() -> None:
-    """What a problem quotes from a story is no HTML of the preview's page."""
-    html = notice_html([problem(1, message='"<script>" & more')], is_stale=False)
-    assert "<script>" not in html
-    assert "&quot;&lt;script&gt;&quot; &amp; more" in html
+def test_an_overlay_says_where_what_and_what_to_do() -> None:
+    """What the preview shows over a page has the outcome, then place, line, caret and hint of each problem."""
+    text = overlay_text([problem(1, column=8, span=3)], "Rest shown.", lambda _: "title: abc", is_stale=True)
+    state, _, place, line, caret = text.splitlines()
+    assert state == "What you see is as it was before: the last build stopped. 1 warning. Rest shown."
+    assert place.startswith("001.md:1:8: warning: ")
+    assert (line, caret) == ("    1 | title: abc", "      |        ^^^")
+    assert overlay_text([], "", lambda _: None, is_stale=False) == ""
 
 
 def test_an_annotation_keeps_its_signs() -> None:

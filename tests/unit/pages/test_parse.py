@@ -212,13 +212,13 @@ def test_parser_settings_are_all_that_counts() -> None:
 
 
 def test_taxonomies_are_the_site_s() -> None:
-    """Any key can list terms; `tags` does only where the site says so."""
+    """Any key can list terms; where no taxonomy claims `tags`, they are topics."""
     tags = TaxonomySettings(name="keywords", key="tags", title="Keywords", least_stories=1)
     text = "---\ntitle: x\ntags: [b, a, B]\n---\n"
     found = parse(text, settings=with_changes(SETTINGS, taxonomies=(tags,))).page
     assert found is not None
     assert (found.card.terms, found.extra) == ({"keywords": ("b", "a")}, {})
-    assert (page(text).card.terms, page(text).extra) == ({}, {"tags": ["b", "a", "B"]})
+    assert (page(text).card.terms, page(text).extra) == ({"topics": ("b", "a")}, {"tags": ["b", "a", "B"]})
 
 
 def test_a_thousand_topics_are_cut() -> None:

@@ -162,6 +162,11 @@ def story_view(**changes: Any) -> StoryView:
     return StoryView(**(fields | changes))
 
 
+def front_day(date: str, url: str, *shown: Card, more: int = 0) -> Day:
+    """Return a day on the front page."""
+    return Day(date=date, url=url, stories=shown, count=len(shown) + more, sources=0, more=more)
+
+
 def home_view(*days: Day) -> HomeView:
     """Return the home page of some days."""
     return HomeView(
@@ -169,7 +174,8 @@ def home_view(*days: Day) -> HomeView:
         title="Small Digest",
         description="",
         feeds=(),
-        days=days or (Day("2024-02-21", "/news/2024/02/21/", stories()), Day("2024-02-20", "", (bare_card(),))),
+        days=days
+        or (front_day("2024-02-21", "/news/2024/02/21/", *stories()), front_day("2024-02-20", "", bare_card())),
         older_url="/archive/3/",
         topics=(TermLink("AI", "/topics/ai/"), TermLink("Rare", "")),
         calendar=(DayCount("2024-02-20", "/d/20/", 2), DayCount("2024-02-21", "/d/21/", 9)),
@@ -207,7 +213,7 @@ def all_views() -> dict[str, list[View]]:
     months_of_2024 = (("2024", (Link("2024-02", "/news/2024/02/"), Link("2024-01", "/news/2024/01/"))),)
     months = (MonthDigest("2024-02", "/m/", 9, (DayCount("2024-02-21", "/d/", 9),)),)
     return {
-        "home.html": [home_view(), home_view(Day("2024-02-20", "", (evil_card(),)))],
+        "home.html": [home_view(), home_view(front_day("2024-02-20", "", evil_card()))],
         "story.html": [
             story_view(),
             story_view(page=evil_page, older=evil_card(), newer=None, similar=(), day_url=""),

@@ -14,9 +14,11 @@ from sitegen.render.date_words import (
     machine_day,
     month_name,
     month_words,
+    near_day,
     number,
     short_day,
     span_words,
+    weekday_and_day,
     weekday_names,
     year_words,
 )
@@ -41,6 +43,15 @@ def test_words(language: str, day: str, short: str, month: str, name: str, year:
     assert (day_words("2024-02-21", language), short_day("2024-02-21", language)) == (day, short)
     assert (month_words("2024-02", language), month_name("2024-02", language)) == (month, name)
     assert year_words("2024", language) == year
+
+
+@pytest.mark.parametrize(
+    ("language", "near", "weekday"),
+    [("en", "Thu, Feb 29", "Thu 29"), ("zh", "2月29日周四", "29日周四"), ("de", "Do., 29. Feb.", "Do. 29")],
+)
+def test_words_for_a_gutter(language: str, near: str, weekday: str) -> None:
+    """Beside a list of days a date is as short as its language has it, the weekday where it is in a sentence."""
+    assert (near_day("2024-02-29", language), weekday_and_day("2024-02-29", language)) == (near, weekday)
 
 
 def test_dates_of_all_kinds() -> None:

@@ -12,6 +12,7 @@ class Answered(NamedTuple):
 
     status: int
     headers: dict[str, str]
+    """Names in small letters."""
     body: bytes
 
     def without(self, names: Collection[str]) -> dict[str, str]:
@@ -27,6 +28,6 @@ def request(port: int, path: str, method: str = "GET", headers: Mapping[str, str
         answer = connection.getresponse()
         found = answer.getheaders()
         assert len(dict(found)) == len(found), found
-        return Answered(answer.status, dict(found), answer.read())
+        return Answered(answer.status, {name.lower(): value for name, value in found}, answer.read())
     finally:
         connection.close()

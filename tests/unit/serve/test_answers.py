@@ -43,15 +43,12 @@ def output(tmp_path: Path) -> Path:
 
 
 def body_of(answer: Answer) -> str:
-    if answer.file is None:
-        return answer.body.decode()
-    with answer.file:
-        return answer.file.read().decode()
+    return (answer.file.path.read_bytes() if answer.file else answer.body).decode()
 
 
 def get(output: Path, target: str, base_path: str = "/", **headers: str) -> tuple[int, str]:
     answer = OutputFolder(output, base_path).answer(
-        target, {key.replace("_", "-"): value for key, value in headers.items()}
+        target, {key.replace("_", "-").lower(): value for key, value in headers.items()}
     )
     return answer.status, body_of(answer)
 
@@ -172,8 +169,8 @@ def test_no_other_page_may_look_into_a_preview(output: Path) -> None:
     """Whatever `_headers` allows to others, a preview allows nothing, in no kind of answer: it shows drafts."""
     folder = OutputFolder(output, "/")
     first = folder.answer("/feed.json", {})
-    answers = [first, folder.answer("/feed.json", {"If-None-Match": first.headers["ETag"]})]
-    answers += [folder.answer(path, {"Origin": "https://evil.example"}) for path in ("/old/", "/gone/", "/news", "/x")]
+    answers = [first, folder.answer("/feed.json", {"if-none-match": first.headers["ETag"]})]
+    answers += [folder.answer(path, {"origin": "https://evil.example"}) for path in ("/old/", "/gone/", "/news", "/x")]
     assert [answer.status for answer in answers] == [200, 304, 301, 410, 302, 404]
     for answer in answers:
         body_of(answer)
@@ -188,21 +185,21 @@ def test_a_known_version_is_not_sent_again(output: Path) -> None:
     body_of(first)
     etag, modified = first.headers["ETag"], first.headers["Last-Modified"]
     known = [
-        {"If-None-Match": etag},
-        {"If-None-Match": f'"x", W/{etag}'},
-        {"If-None-Match": "*"},
-        {"If-Modified-Since": modified},
+        {"if-none-match": etag},
+        {"if-none-match": f'"x", W/{etag}'},
+        {"if-none-match": "*"},
+        {"if-modified-since": modified},
     ]
     for headers in known:
         answer = folder.answer("/feed.xml", headers)
         assert (answer.status, answer.file, answer.body) == (304, None, b"")
     unknown = [
-        {"If-None-Match": '"x"', "If-Modified-Since": modified},
-        {"If-Modified-Since": "Thu, 01 Jan 1970 00:00:00 GMT"},
-        {"If-Modified-Since": "soon"},
+        {"if-none-match": '"x"', "if-modified-since": modified},
+        {"if-modified-since": "Thu, 01 Jan 1970 00:00:00 GMT"},
+        {"if-modified-since": "soon"},
     ]
     (output / "feed.xml").write_text("<rss></rss>", "utf-8")
-    for headers in [{"If-None-Match": etag}, *unknown]:
+    for headers in [{"if-none-match": etag}, *unknown]:
         answer = folder.answer("/feed.xml", headers)
         assert (answer.status, body_of(answer)) == (200, "<rss></rss>")
 
@@ -218,5 +215,7 @@ def test_a_site_below_a_path_is_served_below_it(output: Path) -> None:
 
 
 def test_an_empty_folder_still_answers(tmp_path: Path) -> None:
-    """Before there is any output, the answer is a plain 404."""
-    assert get(tmp_path / "none", "/")[0] == 404
+    """Before there is any output, the answer is a page that says so."""
+    status, text = get(tmp_path / "none", "/")
+    assert status == 404
+    assert "<p>Not found, and this site has no 404.html yet.</p>" in text

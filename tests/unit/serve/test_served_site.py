@@ -13,12 +13,15 @@ import pytest
 
 from sitegen.serve.answers import OutputFolder
 from sitegen.serve.server import SiteServer
+from sitegen.serve.visitors import is_our_name
 from tests.read_sites import ReadSites
 from tests.test_files_for_hosts import SECURITY
 from tests.unit.serve.requests_by_hand import Answered, request
 
-ALWAYS = {"Server", "Date"}
+ALWAYS = {"server", "date"}
 """What each answer says besides."""
+OURS_ALONE = {"cross-origin-resource-policy": "same-origin", "cross-origin-opener-policy": "same-origin"}
+POLICIES = OURS_ALONE | {name.lower(): value for name, value in SECURITY.items()}
 
 
 class Served(NamedTuple):
@@ -39,7 +42,7 @@ def served(read_sites: ReadSites) -> Iterator[Served]:
         server.folder = OutputFolder(public, "/d/")
         with server.gate.closed():
             pass
-        yield Served(int(server.server_address[1]), public)
+        yield Served(server.port, public)
 
 
 def test_a_page(served: Served) -> None:
@@ -48,31 +51,32 @@ def test_a_page(served: Served) -> None:
     status = file.stat()
     answer = served.ask("/d/about/")
     assert (answer.status, answer.body) == (200, file.read_bytes())
-    assert answer.without(ALWAYS) == SECURITY | {
-        "Content-Type": "text/html; charset=utf-8",
-        "Content-Length": str(status.st_size),
-        "Cache-Control": "no-cache",
-        "ETag": f'"{status.st_mtime_ns:x}-{status.st_size:x}"',
-        "Last-Modified": formatdate(status.st_mtime_ns // 1_000_000_000, usegmt=True),
+    assert answer.without(ALWAYS) == POLICIES | {
+        "content-type": "text/html; charset=utf-8",
+        "content-length": str(status.st_size),
+        "accept-ranges": "bytes",
+        "cache-control": "no-cache",
+        "etag": f'"{status.st_mtime_ns:x}-{status.st_size:x}"',
+        "last-modified": formatdate(status.st_mtime_ns // 1_000_000_000, usegmt=True),
     }
-    assert answer.headers["Server"] == "sitegen"
+    assert answer.headers["server"] == "sitegen"
 
 
 @pytest.mark.parametrize("path", ["/d/about/", "/d/feed.xml", "/d/nowhere/", "/d/who", "/d/news/2024/01/07/gone/", "/"])
 def test_head_says_what_get_says(served: Served, path: str) -> None:
     """HEAD is answered with the status and the headers of GET, and with no body."""
     got, asked = served.ask(path), served.ask(path, "HEAD")
-    assert (asked.status, asked.without({"Date"})) == (got.status, got.without({"Date"}))
+    assert (asked.status, asked.without({"date"})) == (got.status, got.without({"date"}))
     assert asked.body == b""
-    assert int(got.headers["Content-Length"]) == len(got.body)
+    assert int(got.headers["content-length"]) == len(got.body)
 
 
 def test_a_feed_is_served_with_its_type(served: Served) -> None:
     """A feed has its type; no page of another site may read it, and how long it is kept is left to the real host."""
     answer = served.ask("/d/topics/robots/atom.xml")
-    assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
-    assert "Access-Control-Allow-Origin" not in answer.headers
-    assert answer.headers["Cache-Control"] == "no-cache"
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    assert "access-control-allow-origin" not in answer.headers
+    assert answer.headers["cache-control"] == "no-cache"
 
 
 @pytest.mark.parametrize(
@@ -96,7 +100,11 @@ def test_redirects(served: Served, path: str, status: int, to: str) -> None:
     """An old address, a folder without its slash and the host's root lead on, with nothing but where."""
     answer = served.ask(path)
     assert (answer.status, answer.body) == (status, b"")
-    assert answer.without(ALWAYS) == {"Location": to, "Content-Length": "0", "Cache-Control": "no-cache"}
+    assert answer.without(ALWAYS) == OURS_ALONE | {
+        "location": to,
+        "content-length": "0",
+        "cache-control": "no-cache",
+    }
 
 
 @pytest.mark.parametrize(
@@ -117,21 +125,21 @@ def test_what_is_not_there(served: Served, path: str, status: int) -> None:
     file = served.public / "404.html"
     answer = served.ask(path)
     assert (answer.status, answer.body) == (status, file.read_bytes())
-    assert answer.without(ALWAYS) == SECURITY | {
-        "Content-Type": "text/html; charset=utf-8",
-        "Content-Length": str(file.stat().st_size),
-        "Cache-Control": "no-cache",
+    assert answer.without(ALWAYS) == POLICIES | {
+        "content-type": "text/html; charset=utf-8",
+        "content-length": str(file.stat().st_size),
+        "cache-control": "no-cache",
     }
 
 
 def test_a_version_that_is_known(served: Served) -> None:
     """A version that the browser has is answered 304, with its version and nothing else."""
     first = served.ask("/d/feed.xml")
-    for condition in ({"If_None_Match": first.headers["ETag"]}, {"If_Modified_Since": first.headers["Last-Modified"]}):
+    for condition in ({"If_None_Match": first.headers["etag"]}, {"If_Modified_Since": first.headers["last-modified"]}):
         again = served.ask("/d/feed.xml", **condition)
         assert (again.status, again.body) == (304, b"")
-        names = ("ETag", "Last-Modified", "Cache-Control")
-        assert again.without(ALWAYS) == {name: first.headers[name] for name in names}
+        names = ("etag", "last-modified", "cache-control")
+        assert again.without(ALWAYS) == OURS_ALONE | {name: first.headers[name] for name in names}
         assert served.ask("/d/feed.xml", "HEAD", **condition).status == 304
 
 
@@ -164,16 +172,57 @@ def test_many_requests_on_one_connection(served: Served) -> None:
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
 def test_nothing_but_reading(served: Served, method: str) -> None:
     """A preview can be read, and nothing else can be done with it."""
-    assert served.ask("/d/", method).status == 501
+    answer = served.ask("/d/", method)
+    assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD")
 
 
 def test_before_the_first_build() -> None:
-    """While there is nothing to serve yet a browser is told to ask again in a second."""
+    """While there is nothing to serve yet a page says so, and a browser is told to ask again in a second."""
     with SiteServer("127.0.0.1", 0) as server, server.running():
-        with server.gate.closed():
-            pass
-        answer = request(int(server.server_address[1]), "/")
-        assert (answer.status, answer.body, answer.headers["Retry-After"]) == (503, b"", "1")
+        server.gate.open()
+        answer = request(server.port, "/")
+        assert (answer.status, answer.headers["retry-after"]) == (503, "1")
+        assert b"The site is built for the first time" in answer.body
+
+
+RANGES = {
+    "bytes=0-9": (206, slice(0, 10)),
+    "bytes=5-": (206, slice(5, None)),
+    "bytes=-7": (206, slice(-7, None)),
+    "lines=1-2": (400, None),
+    "bytes=99999999-": (416, None),
+}
+
+
+def test_a_part_of_a_file(served: Served) -> None:
+    """A player that seeks gets the part it asks for, of the version that it knows; of another one it gets the whole."""
+    whole = served.ask("/d/assets/style.css")
+    for asked, (status, part) in RANGES.items():
+        answer = served.ask("/d/assets/style.css", Range=asked)
+        assert answer.status == status, asked
+        assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+        if part:
+            assert answer.body == whole.body[part]
+    asked = "bytes=0-9"
+    assert served.ask("/d/assets/style.css", Range=asked, If_Range=whole.headers["etag"]).status == 206
+    assert served.ask("/d/assets/style.css", Range=asked, If_Range='"older"').body == whole.body
+    assert served.ask("/d/nowhere/", Range=asked).status == 404
+
+
+def test_what_a_page_elsewhere_asks_for(served: Served) -> None:
+    """A link that somebody follows from elsewhere is answered; what a page of another origin takes in never is."""
+    followed = {"Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "document"}
+    for site in ("cross-site", "same-site"):
+        assert served.ask("/d/", Sec_Fetch_Site=site, **followed).status == 200
+        for mode, target in (("navigate", "iframe"), ("no-cors", "script"), ("cors", "empty"), ("no-cors", "image")):
+            headers = {"Sec_Fetch_Site": site, "Sec_Fetch_Mode": mode, "Sec_Fetch_Dest": target}
+            answer = served.ask("/d/", **headers)
+            assert (answer.status, b"No page of another origin" in answer.body) == (403, True)
+    for site in ("same-origin", "none"):
+        assert served.ask("/d/", Sec_Fetch_Site=site, Sec_Fetch_Mode="cors", Sec_Fetch_Dest="empty").status == 200
+    assert served.ask("/d/", Origin="http://evil.example").status == 403
+    assert served.ask("/d/", Origin="null").status == 403
+    assert served.ask("/d/", Origin=f"http://127.0.0.1:{served.port}").status == 200
 
 
 @pytest.mark.parametrize(
@@ -193,5 +242,5 @@ def test_before_the_first_build() -> None:
 def test_what_a_server_is_called(host: str, name: str, origin: str, is_for_us: bool) -> None:
     """A server answers to its own names and to numbers; by any other name a stranger's page could read drafts."""
     with SiteServer(host, 0) as server:
-        assert server.origin == origin.format(port=server.server_address[1])
-        assert server.is_for_us(name) is is_for_us
+        assert server.origin == origin.format(port=server.port)
+        assert is_our_name(name, host) is is_for_us

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -59,6 +60,35 @@ def test_an_output_is_not_noticed(root: Path) -> None:
         for path in ("public/index.html", ".sitegen/cache.db", "content/.a.md.swp", "content/a.md~"):
             (root / path).write_text("x", "utf-8")
         assert not watch.wait(SHORT)
+
+
+def test_a_folder_made_anew_is_followed(root: Path) -> None:
+    """A folder that was deleted and made again at once, as by a switch of branches, is told and followed each time."""
+    with Watch(root, Settings()) as watch:
+        settle(watch, root)
+        for _ in range(3):
+            rmtree(root / "content")
+            (root / "content" / "news").mkdir(parents=True)
+            assert watch.wait(LONG)
+            while watch.follow(Settings()) or watch.wait(SHORT):
+                pass
+            (root / "content" / "news" / "a.md").write_text("x", "utf-8")
+            assert watch.wait(LONG)
+
+
+def test_folders_that_appear_are_followed(root: Path) -> None:
+    """`static/` and `themes/`, made while the preview runs, are told and followed."""
+    rmtree(root / "static")
+    rmtree(root / "themes")
+    with Watch(root, Settings()) as watch:
+        settle(watch, root)
+        for folder in ("static", "themes"):
+            (root / folder).mkdir()
+            assert watch.wait(LONG)
+            while watch.follow(Settings()) or watch.wait(SHORT):
+                pass
+            (root / folder / "a.css").write_text("x", "utf-8")
+            assert watch.wait(LONG)
 
 
 def test_folders_made_later_are_followed(root: Path) -> None:

@@ -191,16 +191,19 @@ def test_an_alias_is_an_address_on_this_site(alias: str, kept: tuple[str, ...]) 
     ("typed", "shown"),
     [
         ("https://b.test/a.png", "https://b.test/a.png"),
-        ("/assets/a.png", "/x/assets/a.png"),
+        ("/assets/a.png", "file:/assets/a.png"),
         ("//b.test/a.png", None),
-        ("/../a.png", None),
-        ("a.png", None),
+        ("/../a.png", "file:/../a.png"),
+        ("a.png", "file:news/a.png"),
+        ("img/a%20b.png?x=1", "file:news/img/a%20b.png"),
+        ("file:a.png", None),
+        ("C:/a.png", None),
         ("mailto:a@b.test", None),
         ("javascript:alert(1)", None),
     ],
 )
 def test_a_picture_is_on_this_site_or_on_the_web(typed: str, shown: str | None) -> None:
-    """An address from the site's root lies below its path; what is no address of a picture is told."""
+    """A file of the site is known by name until it is known where it stands; what is no picture's address is told."""
     page, _, messages = parsed(bare("images:", f"  - url: {typed}"))
     assert (page.card.image.url if page.card.image else None, len(messages)) == (shown, 0 if shown else 1)
 
@@ -238,8 +241,8 @@ def test_how_front_matter_ends(closing: str) -> None:
 
 
 def test_front_matter_of_another_program_is_an_error() -> None:
-    """Fields as TOML would be shown as text, drafts among them."""
-    found = parse_source(b'+++\ntitle = "Alpha"\ndraft = true\n+++\nText\n', "one.md", SITE)
+    """Fields as Nikola writes them would be shown as text, drafts among them."""
+    found = parse_source(b".. title: Alpha\n.. status: draft\n\nText\n", "one.md", SITE)
     assert (found.page, [problem.level for problem in found.problems]) == (None, ["error"])
 
 

@@ -21,7 +21,7 @@ PIECES = some.sampled_from(
     > |- |# |\n\n|\n|    |<a href="page:x.md">|<a id=x data-line=9-9 href=z.md>|]]>|<![CDATA[|<?x|\\|中，|[^1]|[^1]: x|
     https://a.example/|{{ 7*7 }}|<a href=https://a.example/ title='<img src=x onerror=y>'>|| a |\n|---|""".split("|")
 )
-ALLOWED_URL = re.compile(r"(?:https?://|mailto:|page:|#|/base/)|(?![a-z]+:|//)", re.IGNORECASE)
+ALLOWED_URL = re.compile(r"(?:https?://|mailto:|page:|file:|#|/base/)|(?![a-z]+:|//)", re.IGNORECASE)
 
 
 def render(text: str) -> Body:

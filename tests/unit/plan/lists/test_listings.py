@@ -94,13 +94,17 @@ def test_an_index_names_the_most_used_term_first_and_small_ones_apart() -> None:
     assert [line.term.name for line in index.small] == ["Rare"]
 
 
-def test_a_trend_counts_the_twelve_months_before_the_newest() -> None:
-    """The newest month may still grow and is left out; the first of the twelve counts, what is older does not."""
-    dates = ["2023-01-31", "2023-02-01", "2023-02-02", "2024-01-31", "2024-02-01"]
+def test_a_trend_counts_each_month_from_the_first_to_the_newest() -> None:
+    """Months without a story are counted between them; what is ten years older than the newest month is not."""
+    dates = ["2014-02-28", "2014-03-01", "2014-03-02", "2014-05-31", "2024-02-01"]
     stories = [page_meta(f"d{day}", f"{day}T08:00:00+00:00", terms={"topics": ("AI",)}) for day in dates]
     trend = views(grouped(plan_taxonomies(inputs(stories))), TermView)["topics/ai/index.html"].trend
-    assert [(month.month, month.count) for month in trend if month.count] == [("2023-02", 2), ("2024-01", 1)]
-    assert (len(trend), trend[0].month, trend[-1].month) == (12, "2023-02", "2024-01")
+    assert [(month.month, month.count) for month in trend if month.count] == [
+        ("2014-03", 2),
+        ("2014-05", 1),
+        ("2024-02", 1),
+    ]
+    assert (len(trend), trend[0].month, trend[-1].month) == (120, "2014-03", "2024-02")
 
 
 def test_a_new_name_of_a_term_touches_its_blocks() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from markupsafe import Markup
 
@@ -15,6 +17,7 @@ from sitegen.render.html.filters import (
     feed_name,
     icon,
     is_on,
+    rank_word,
     source_names,
     story_data,
     trend_words,
@@ -24,10 +27,29 @@ from tests.unit.render.shown_views import EVIL, bare_card, card, evil_card, fram
 
 
 def test_a_day_of_forty_stories() -> None:
-    """On a large day one story leads, six are standard, the rest are one line each, in the order of their rank."""
-    weighed = weights([card(number) for number in range(40)])
+    """On a large day one story leads, six are standard by rank, the rest are one line each, the newest first."""
+    noon = datetime(2024, 2, 21, 12, tzinfo=UTC)
+    weighed = weights([card(number, date=noon + timedelta(minutes=number % 10)) for number in range(40)])
     assert [weight for weight, _ in weighed] == ["lead"] + ["standard"] * 6 + ["brief"] * 33
-    assert [story.title for _, story in weighed] == [f"Story {number}" for number in range(40)]
+    assert [story.title for _, story in weighed[:7]] == [f"Story {number}" for number in range(7)]
+    briefs = [story.date for _, story in weighed[7:] if story.date]
+    assert briefs == sorted(briefs, reverse=True) and len({*briefs}) == 10
+
+
+@pytest.mark.parametrize(
+    ("heat", "quality", "word"),
+    [(80, 99, "widely_covered"), (79, 90, "in_depth"), (79, 89, ""), (None, 90, "in_depth"), (-1, None, "")],
+)
+def test_the_word_for_a_high_rank(heat: int | None, quality: int | None, word: str) -> None:
+    """A reader gets a word, never a number; the wider coverage goes before the better text."""
+    assert rank_word(card(heat=heat, quality=quality)) == word
+
+
+def test_a_trend_of_many_years_in_words() -> None:
+    """More than two years of months are said by year."""
+    months = [MonthCount(f"{year}-{month:02}", 1) for year in (2022, 2023, 2024) for month in range(1, 13)]
+    assert trend_words(months, "en") == "2022: 12, 2023: 12, 2024: 12"
+    assert trend_words(months[:2], "en") == "January 2022: 1, February 2022: 1"
 
 
 def test_a_small_day() -> None:

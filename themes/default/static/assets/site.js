@@ -10,13 +10,66 @@
   const isDark = () => (root.dataset.theme || (system.matches ? "dark" : "light")) === "dark";
   const apply = (choice) => { if (choice) root.dataset.theme = choice; else delete root.dataset.theme; };
 
-  // A picture that does not load: an icon gives way to the letter behind it, one without words to the ground behind it.
+  // A picture that does not load goes with its frame, or in a text with what held nothing else; an icon leaves its
+  // letter. One in a text that has words of its own stays, for they are shown.
   const fail = (image) => {
-    if (image.closest(".mark")) image.remove();
-    else if (!image.alt) image.classList.add("failed");
+    const isInText = image.closest(".body") !== null;
+    if (isInText && image.alt) return;
+    const isHeldAlone = (one) => one.matches("p, a, figure, picture") && one.children.length === 1 && !one.textContent.trim();
+    let gone = image.closest(".picture") ?? image;
+    while (isInText && isHeldAlone(gone.parentElement)) gone = gone.parentElement;
+    gone.remove();
   };
   addEventListener("error", (event) => { if (event.target.localName === "img") fail(event.target); }, true);
-  for (const image of document.images) if (image.complete && !image.naturalWidth) fail(image);
+  for (const image of [...document.images]) if (image.complete && !image.naturalWidth) fail(image);
+
+  // The contents of a long text: beside it where there is room, else a sheet that closes behind whoever leaves by it.
+  const contents = document.querySelector(".contents");
+  if (contents) {
+    const beside = matchMedia("(min-width: 1100px)");
+    const fit = () => { contents.open = beside.matches; };
+    const links = [...contents.querySelectorAll("li:not(.start) a")];
+    const parts = links.map((link) => [link, document.getElementById(decodeURIComponent(link.hash.slice(1)))]);
+    let here = null;
+    let isDue = false;
+    const mark = () => {
+      isDue = false;
+      const [link] = parts.findLast(([, part]) => part && part.getBoundingClientRect().top < innerHeight / 4) ?? [];
+      if (link === here) return;
+      here?.removeAttribute("aria-current");
+      link?.setAttribute("aria-current", "true");
+      here = link;
+      // Only the rail scrolls, not the page.
+      if (link && beside.matches) contents.scrollTop += link.getBoundingClientRect().top - contents.clientHeight / 2;
+    };
+    const plan = () => { if (!isDue) { isDue = true; requestAnimationFrame(mark); } };
+    const close = () => { if (!beside.matches) contents.open = false; };
+    contents.addEventListener("click", (event) => { if (event.target.closest("a")) close(); });
+    contents.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || beside.matches) return;
+      close();
+      contents.querySelector("summary").focus();
+    });
+    beside.addEventListener("change", fit);
+    addEventListener("scroll", plan, { passive: true });
+    fit();
+    plan();
+    contents.classList.add("ready");
+  }
+
+  // A heading's own address, to be copied.
+  const text = document.querySelector(".body[data-copy]");
+  for (const heading of text?.querySelectorAll(":is(h1, h2, h3, h4, h5, h6)[id]") ?? []) {
+    const anchor = Object.assign(document.createElement("button"), { type: "button", className: "anchor" });
+    anchor.setAttribute("aria-label", `${text.dataset.copy}: ${heading.textContent}`);
+    anchor.addEventListener("click", async () => {
+      history.replaceState(null, "", `#${heading.id}`);
+      try { await navigator.clipboard.writeText(location.href); } catch { return; } // it stands in the address bar
+      anchor.classList.add("done");
+      anchor.setAttribute("aria-label", text.dataset.copied);
+    });
+    heading.append(" ", anchor);
+  }
 
   const button = document.querySelector(".switch");
   const show = () => button.setAttribute("aria-pressed", String(isDark()));

@@ -1,0 +1,46 @@
+"""What a person can type next: lines that work when they are pasted where the person stands."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+from sitegen.cli.starter_files import WORKFLOW
+from sitegen.cli.terminal import own_name
+
+_FIRST_PUSH = {
+    "netlify": (
+        "On Netlify: make a site of the repository; netlify.toml says the rest.",
+        f"{WORKFLOW} commits addresses.lock, and builds when a story falls due: give the repository the secret "
+        "NETLIFY_BUILD_HOOK.",
+    ),
+    "cloudflare": (
+        f"{WORKFLOW} publishes at each push: give the repository the secrets CLOUDFLARE_API_TOKEN and "
+        "CLOUDFLARE_ACCOUNT_ID.",
+    ),
+    "github": (f"{WORKFLOW} publishes at each push: choose Settings, Pages, Source: GitHub Actions, once.",),
+    "server": ("On the server: run ./publish.sh, let cron repeat it, and give nginx.conf to nginx.",),
+}
+
+
+def command_line(command: str, site: str, *options: str) -> str:
+    """Return how to run a command for a site from here."""
+    words = (own_name(), command, *options, *(() if _is_here(site) else (shlex.quote(site),)))
+    return " ".join(words)
+
+
+def serve_new_site(folder: str) -> str:
+    """Return how to look at a site that was just made: from inside it, where the shell finds this program there too."""
+    name = own_name()
+    if _is_here(folder) or "/" in name or " " in name:
+        return command_line("serve", folder)
+    return f"cd {shlex.quote(folder)} && {name} serve"
+
+
+def publish_new_site(host: str) -> tuple[str, ...]:
+    """Return what a new site's host still asks for, before the first push."""
+    return _FIRST_PUSH.get(host, ())
+
+
+def _is_here(site: str) -> bool:
+    return Path(site).resolve() == Path().resolve()

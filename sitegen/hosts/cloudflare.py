@@ -1,0 +1,77 @@
+"""Cloudflare Pages: reads `_redirects` and `_headers`, but each rule for one exact spelling, and no rule answers 410.
+
+Limits: developers.cloudflare.com, "Limits" and "Redirects" of Pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sitegen.hosts.host import (
+    FEWER_FILES,
+    Answers,
+    Breach,
+    BuiltFile,
+    HeaderBlock,
+    Host,
+    OldAddresses,
+    RuleFile,
+    header_lines,
+    some_paths,
+)
+
+MOST_RULES = 2_000
+MOST_BYTES = 100_000
+"""Of `_redirects`: what stands behind that was seen to be cut off without a word."""
+MOST_LINE = 1_000
+MOST_FILES, MOST_FILES_PAID = 20_000, 100_000
+MOST_FILE_BYTES = 25 * 1024 * 1024
+
+
+def _answer(old: OldAddresses) -> Answers:
+    """Give each address the rules of its two spellings while there is room; those that a page answers worst come first.
+
+    What is gone has no rule: no file is there, so 404 is the answer.
+    """
+    lines: list[str] = []
+    in_place: dict[str, str] = {}
+    size, has_rule = 0, set[str]()
+    for address, to in sorted(old.moved.items(), key=lambda pair: (pair[0].endswith("/"), pair[0])):
+        spellings = dict.fromkeys((address, address.rstrip("/") or "/", f"{address.rstrip('/')}/"))
+        own = [f"{one} {to} 301\n" for one in spellings if one not in has_rule]
+        added = sum(map(len, own))
+        if (
+            any(len(line) > MOST_LINE for line in own)
+            or len(lines) + len(own) > MOST_RULES
+            or size + added > MOST_BYTES
+        ):
+            in_place[address] = to
+            continue
+        size += added
+        lines += own
+        has_rule.update(spellings)
+    return Answers((("_redirects", "".join(lines)),), in_place)
+
+
+def _headers(blocks: Sequence[HeaderBlock], is_preview: bool) -> tuple[RuleFile, ...]:
+    """Pages of other origins may read everything here, unless a rule forbids it: a preview may hold drafts."""
+    (path, lines), *others = blocks
+    if is_preview:
+        lines = (*lines, "! Access-Control-Allow-Origin")
+    return (("_headers", header_lines([(path, lines), *others])),)
+
+
+def _breaches(files: Sequence[BuiltFile]) -> Iterator[Breach]:
+    if len(files) > MOST_FILES:
+        message = (
+            f"Cloudflare Pages takes {MOST_FILES:,} files ({MOST_FILES_PAID:,} on paid plans), and these are "
+            f"{len(files):,}"
+        )
+        yield Breach(message, FEWER_FILES)
+    large = sorted(file.path for file in files if file.size > MOST_FILE_BYTES)
+    if large:
+        message = f"Cloudflare Pages takes no file of more than 25 MiB: {some_paths(large)}"
+        yield Breach(message, "Make it smaller, or put it where large files are kept (R2) and link to it.")
+
+
+CLOUDFLARE = Host("cloudflare", "Cloudflare Pages", _answer, _headers, _breaches)

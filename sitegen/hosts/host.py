@@ -1,0 +1,72 @@
+"""What is known of a host: one value, made in the file of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+HeaderBlock = tuple[str, tuple[str, ...]]
+"""A path pattern (`/feeds/:name/feed.xml`, `/*`), and `Name: value` lines for what it matches."""
+RuleFile = tuple[str, str]
+"""The path of a file in the output folder that the host reads, and its text."""
+
+
+class OldAddresses(NamedTuple):
+    """The addresses at which nothing stands any more, from the root of the site's host and percent-encoded."""
+
+    moved: Mapping[str, str]
+    """Old address -> where one arrives in the end. One address may stand here with and without a slash at its end."""
+    gone: Sequence[str]
+    not_found: str
+    """The address of the page that says that nothing is there."""
+
+
+class Answers(NamedTuple):
+    """How a host answers old addresses."""
+
+    files: tuple[RuleFile, ...] = ()
+    in_place: Mapping[str, str] = {}
+    """Old address -> where it leads, for each one that a file at the old address has to answer."""
+
+
+class BuiltFile(NamedTuple):
+    """A file that the host is to take."""
+
+    path: str
+    size: int
+
+
+class Breach(NamedTuple):
+    """Something that the host would refuse."""
+
+    message: str
+    hint: str
+
+
+class Host(NamedTuple):
+    """One host."""
+
+    name: str
+    """As in `site.yaml`."""
+    title: str
+    """For people."""
+    answer: Callable[[OldAddresses], Answers]
+    headers: Callable[[Sequence[HeaderBlock], bool], Iterable[RuleFile]]
+    """Returns the files with the headers of a site, or (True) of a preview of one."""
+    breaches: Callable[[Sequence[BuiltFile]], Iterator[Breach]]
+
+
+def header_lines(blocks: Iterable[HeaderBlock]) -> str:
+    """Return the text of a file `_headers`, which several hosts read alike."""
+    return "\n".join(f"{path}\n" + "".join(f"  {line}\n" for line in lines) for path, lines in blocks)
+
+
+def some_paths(paths: Sequence[str]) -> str:
+    """Return the first of some paths, and how many more there are."""
+    return f"{paths[0]} and {len(paths) - 1:,} more" if len(paths) > 1 else paths[0]
+
+
+FEWER_FILES = (
+    "Fewer files: `calendar: months` or `off`, `markdown_copies: off`, `share_images: off`, fewer `feed_formats`, "
+    "a higher `least_stories` or `page_size`."
+)

@@ -1,0 +1,38 @@
+"""All hosts by name, and what a build tells about the one that was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sitegen.errors import Problem
+from sitegen.hosts.cloudflare import CLOUDFLARE
+from sitegen.hosts.github import GITHUB
+from sitegen.hosts.host import BuiltFile, Host
+from sitegen.hosts.netlify import NETLIFY
+from sitegen.hosts.own_server import SERVER
+from sitegen.settings import Settings
+
+BY_NAME: Mapping[str, Host] = {host.name: host for host in (NETLIFY, CLOUDFLARE, GITHUB, SERVER)}
+_SITE_FILE = "site.yaml"
+
+
+def host_of(settings: Settings) -> Host:
+    """Return the host of a site; one that does not say gets the files that Netlify reads."""
+    return BY_NAME.get(settings.host, NETLIFY)
+
+
+def refused_files(settings: Settings, files: Sequence[BuiltFile]) -> Iterator[Problem]:
+    """Yield a warning for each limit of the host that a site does not keep; of a host that is not named, none."""
+    if settings.host:
+        for breach in host_of(settings).breaches(files):
+            yield Problem("warning", settings.output, 0, 0, "host", breach.message, breach.hint)
+
+
+def wrong_host(settings: Settings, machine: str) -> Iterator[Problem]:
+    """Yield a warning when the machine that builds belongs to another host than the site says; empty: to none."""
+    if machine and host_of(settings).name != machine:
+        title = BY_NAME[machine].title
+        said = f'says "{settings.host}"' if settings.host else "is not set, so old addresses are answered as on Netlify"
+        message = f"{said}, but this build runs on {title}"
+        line, column, span = settings.positions.get("host", (0, 0, 0))
+        yield Problem("warning", _SITE_FILE, line, column, "host", message, f"Write `host: {machine}`.", span)

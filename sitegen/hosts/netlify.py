@@ -1,0 +1,63 @@
+"""Netlify: reads `_redirects` and `_headers`, answers 301 and 410; any number of files, but not in one folder.
+
+Limits: docs.netlify.com, "Deploy failures" and "Redirects and rewrites".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from sitegen.hosts.host import (
+    FEWER_FILES,
+    Answers,
+    Breach,
+    BuiltFile,
+    HeaderBlock,
+    Host,
+    OldAddresses,
+    RuleFile,
+    header_lines,
+    some_paths,
+)
+
+MOST_IN_A_FOLDER = 54_000
+_REFUSED_SIGNS = frozenset("#?")
+
+
+def _answer(old: OldAddresses) -> Answers:
+    lines = [f"{address} {to} 301" for address, to in sorted(old.moved.items())]
+    lines += [f"{address} {old.not_found} 410" for address in sorted(old.gone)]
+    return Answers((("_redirects", "".join(f"{line}\n" for line in lines)),))
+
+
+def _headers(blocks: Sequence[HeaderBlock], is_preview: bool) -> tuple[RuleFile, ...]:
+    return (("_headers", header_lines(blocks)),)
+
+
+def _breaches(files: Sequence[BuiltFile]) -> Iterator[Breach]:
+    refused = sorted(file.path for file in files if not _REFUSED_SIGNS.isdisjoint(file.path))
+    if refused:
+        yield Breach(f"Netlify refuses file names with # or ?: {some_paths(refused)}", "Give the file another name.")
+    entries = Counter[str]()
+    for folder, _ in {_split(part) for file in files for part in _with_folders(file.path)}:
+        entries[folder] += 1
+    for folder, number in sorted(entries.items()):
+        if number > MOST_IN_A_FOLDER:
+            where = folder or "the output folder"
+            message = f"Netlify refuses a folder with more than {MOST_IN_A_FOLDER:,} entries: {where} has {number:,}"
+            yield Breach(message, FEWER_FILES)
+
+
+def _with_folders(path: str) -> Iterator[str]:
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
+
+
+def _split(path: str) -> tuple[str, str]:
+    folder, _, name = path.rpartition("/")
+    return folder, name
+
+
+NETLIFY = Host("netlify", "Netlify", _answer, _headers, _breaches)

@@ -1,0 +1,31 @@
+"""From a head of fields, in whichever style, to the one tree that all fields are read from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.lazy import lazy_module
+from sitegen.pages.front_matter.nodes import Node
+from sitegen.pages.front_matter.yaml_tree import read_yaml
+from sitegen.pages.problem_list import ProblemList
+
+if TYPE_CHECKING:
+    from sitegen.pages.front_matter import header_tree, json_tree, toml_tree
+else:
+    header_tree = lazy_module("sitegen.pages.front_matter.header_tree")
+    json_tree = lazy_module("sitegen.pages.front_matter.json_tree")
+    toml_tree = lazy_module("sitegen.pages.front_matter.toml_tree")
+
+
+def read_head(text: str, first_line: int, style: str, problems: ProblemList) -> Node | None:
+    """Return the tree of a head; None when it is empty, or wrong (then with an error).
+
+    `style` is `toml`, `json`, `headers`, or anything else for YAML.
+    """
+    if style == "toml":
+        return toml_tree.read_toml(text, first_line, problems)
+    if style == "json":
+        return json_tree.read_json(text, first_line, problems)
+    if style == "headers":
+        return header_tree.read_headers(text, first_line, problems)
+    return read_yaml(text, first_line, problems)

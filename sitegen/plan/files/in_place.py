@@ -1,0 +1,109 @@
+"""Plans a file at each old address that the host has no rule for: a page that leads on, or a copy of a feed.
+
+Readers of feeds follow no page, so they get the feed itself; it says in itself where it stands now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from sitegen.errors import Problem
+from sitegen.hosts.host import some_paths
+from sitegen.hosts.hosts import host_of
+from sitegen.plan.feeds.feeds import feed_files
+from sitegen.plan.files import markdown_copies, share_images
+from sitegen.plan.output import Output, PlanInputs
+from sitegen.plan.path_reservations import PathReservations
+from sitegen.plan.views.file_views import MOVED, MovedView
+
+STAND_IN = "what stands in for the old address of"
+"""How the origin of each such output begins."""
+_FEED_ENDINGS = (".xml", ".json", ".rss", ".atom", ".rdf")
+_PAGE_ENDINGS = (".html", ".htm")
+_COPIES = (markdown_copies.FILE, share_images.FILE)
+"""What lies beside a story: no page stands in for a picture, and a copy in Markdown is found from the page."""
+_LONGEST_NAME, _LONGEST_PATH = 255, 1_000
+"""Bytes of a file name, and of a path, that every usual file system takes."""
+
+
+class Feeds:
+    """The feeds to which old addresses may lead, noted as they are planned."""
+
+    def __init__(self, inputs: PlanInputs) -> None:
+        """Find out which these are, before anything is planned."""
+        self._base = inputs.base_path
+        files = feed_files(inputs.settings)
+        terms = (one.target for one in inputs.index.lost.outcomes if one.is_term and one.target)
+        self._wanted = {self._path(target) + file for target in terms for file in files}
+        self._wanted |= {unquote(new).lstrip("/") for new in inputs.settings.aliases.values()}
+        self._found: dict[str, Output] = {}
+
+    def noted(self, outputs: Iterator[Output]) -> Iterator[Output]:
+        """Yield the same outputs."""
+        for output in outputs:
+            if output.path in self._wanted:
+                self._found[output.path] = output
+            yield output
+
+    def at(self, url: str) -> Output | None:
+        """Return the feed at an address of the site; None when there is none, or a page."""
+        return self._found.get(self._path(url))
+
+    def _path(self, url: str) -> str:
+        return unquote(url[len(self._base) :])
+
+
+class _Planned(NamedTuple):
+    outputs: list[Output]
+    impossible: list[str]
+    """Old addresses at which no file can stand."""
+
+
+def plan_in_place(
+    inputs: PlanInputs, leads: Mapping[str, str], is_taken: Callable[[str], bool], feeds: Feeds, problems: list[Problem]
+) -> Iterator[Output]:
+    """Plan a file at each old address, which leads to another one; add to `problems` where none can stand."""
+    planned = _plan(inputs, leads, is_taken, feeds)
+    yield from planned.outputs
+    if planned.impossible:
+        number, title = len(planned.impossible), host_of(inputs.settings).title
+        words, first = "old address" if number == 1 else "old addresses", some_paths(planned.impossible)
+        message = f"{number:,} {words} cannot be answered on {title}, where no file can stand there: {first}"
+        hint = "Take the alias out, or use another host."
+        problems.append(Problem("warning", "site.yaml", 0, 0, "host", message, hint))
+
+
+def _plan(inputs: PlanInputs, leads: Mapping[str, str], is_taken: Callable[[str], bool], feeds: Feeds) -> _Planned:
+    planned, reserved, paths = _Planned([], []), PathReservations(), set[str]()
+    for old, new in sorted(leads.items()):
+        if old.rpartition("/")[2] in _COPIES:
+            continue
+        rest = unquote(old[len(inputs.base_path) :])
+        feed = feeds.at(new) if rest.endswith(_FEED_ENDINGS) else None
+        path = rest if feed or rest.endswith(_PAGE_ENDINGS) else f"{rest.rstrip('/')}/index.html"
+        if path in paths:  # the two spellings of an address are one file
+            continue
+        if not _is_possible(path, is_taken) or reserved.take(path, old):
+            planned.impossible.append(old)
+            continue
+        paths.add(path)
+        planned.outputs.append(_output(inputs, path, new, feed))
+    return planned
+
+
+def _output(inputs: PlanInputs, path: str, new: str, feed: Output | None) -> Output:
+    origin = f"{STAND_IN} {new}"
+    if feed:
+        return Output(path, feed.kind, feed.view, origin)
+    full_url = inputs.absolute(new)
+    return Output(path, MOVED, MovedView(new, full_url, full_url, inputs.settings.language), origin)
+
+
+def _is_possible(path: str, is_taken: Callable[[str], bool]) -> bool:
+    """Return whether a file can have this path, among the outputs and on a disk."""
+    parts = path.split("/")
+    folders = ("/".join(parts[:number]) for number in range(1, len(parts)))
+    is_short = len(path.encode()) <= _LONGEST_PATH and all(len(part.encode()) <= _LONGEST_NAME for part in parts)
+    return is_short and all(parts) and not is_taken(path) and not any(map(is_taken, folders))
