@@ -90,7 +90,7 @@ def packed(body: bytes, encoding: str) -> bytes:
 @pytest.mark.parametrize(
     ("body", "encoding"),
     [
-        (gzip.compress(b"page"), "gzip"),
+        (gzip.compress(b"page", mtime=0), "gzip"),
         (zlib.compress(b"page"), "deflate"),
         (zlib.compress(b"page", wbits=-15), "deflate"),
         (b"page", "identity"),
@@ -105,10 +105,10 @@ def test_compressed_answers_are_unpacked(body: bytes, encoding: str) -> None:
 @pytest.mark.parametrize(
     ("body", "encoding", "reason"),
     [
-        (gzip.compress(b"\0" * 50_000_000), "gzip", "larger than"),
+        (gzip.compress(b"\0" * 5_000_000, mtime=0), "gzip", "larger than"),
         (b"\x1f\x8bno", "gzip", "damaged"),
         (b"x", "br", "not asked for"),
-        (gzip.compress(gzip.compress(b"x")), "gzip, gzip", "not asked for"),
+        (gzip.compress(gzip.compress(b"x", mtime=0), mtime=0), "gzip, gzip", "not asked for"),
     ],
 )
 def test_a_bomb_is_no_page(body: bytes, encoding: str, reason: str) -> None:
