@@ -567,12 +567,17 @@ def test_every_command_explains_itself() -> None:
     groups = [command for command in loaded if isinstance(command, click.Group)]
     commands = [*loaded, *(command for group in groups for command in group.commands.values())]
     assert sorted(command.name or "" for command in commands) == [
+        "add",
+        "approve",
         "build",
         "check",
         "clean",
+        "fetch",
+        "inbox",
         "moved",
         "new",
         "page",
+        "review",
         "serve",
         "site",
         "status",

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import sitegen as package
-from sitegen.cli.extras import LOCAL
+from sitegen.cli.extras import INTAKE, LOCAL
 from sitegen.cli.own_wheel import wheel_bytes
 from tests.command_line import PROJECT, Ran, python
 from tests.site_under_test import SiteUnderTest
@@ -115,8 +115,9 @@ def test_the_extra_is_what_serve_asks_for() -> None:
     """The modules that commands ask for are those of the extra `local`, and no base dependency."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
     names = {name: {re.split(r"[^\w-]", one)[0] for one in wanted} for name, wanted in _wanted(project).items()}
-    assert names["local"] == set(LOCAL)
-    assert names["base"].isdisjoint(LOCAL)
+    asked = {*LOCAL, *INTAKE}
+    assert {name.lower() for name in names["local"]} == asked
+    assert names["base"].isdisjoint(asked)
 
 
 def _wanted(project: dict[str, object]) -> dict[str, list[str]]:

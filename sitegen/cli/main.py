@@ -33,11 +33,23 @@ COMMANDS = {
     "why": LazyCommand("sitegen.cli.why", "Explain why the output PATH was, or would be, rendered again."),
     "clean": LazyCommand("sitegen.cli.clean", "Remove the outputs and the cache of earlier builds."),
     "new": LazyCommand("sitegen.cli.new", "Create a site, a story or a page."),
-    "add": LazyCommand("sitegen.cli.add", "Make a draft of an address, a saved page, a mail, a text or a paste."),
-    "fetch": LazyCommand("sitegen.cli.fetch", "Ask the feeds of subscriptions.yaml what is new."),
-    "inbox": LazyCommand("sitegen.cli.inbox", "List what is new in the feeds, to be added by its ID."),
-    "review": LazyCommand("sitegen.cli.review", "Show what a draft's fields come from, and write what you choose."),
-    "approve": LazyCommand("sitegen.cli.approve", "Publish drafts that you have looked at."),
+    "add": LazyCommand(
+        "sitegen.cli.add",
+        "Make a draft of each SOURCE: an address, a file (page, mail, text), an ID of the inbox, or - for a paste.",
+    ),
+    "fetch": LazyCommand(
+        "sitegen.cli.fetch", "Ask the feeds of subscriptions.yaml what is new, each at most once an hour."
+    ),
+    "inbox": LazyCommand(
+        "sitegen.cli.inbox", "List what is new in the feeds: what the site's topics name first, then the newest."
+    ),
+    "review": LazyCommand(
+        "sitegen.cli.review", "Show the candidates for each field of the draft FILE, and write what you choose into it."
+    ),
+    "approve": LazyCommand(
+        "sitegen.cli.approve",
+        "Publish the drafts FILE...: set `published: true` and take `intake` away; every other byte stays as it is.",
+    ),
     "vendor": LazyCommand("sitegen.cli.vendor", "Put the wheel of this version, with its hash, into the site."),
 }
 

@@ -26,9 +26,9 @@ _SHOWN = 160
 @click.option("--title", metavar="N|TEXT", help="The number of a candidate, or the title itself; likewise below.")
 @click.option("--date", metavar="N|TIME", help='Such as 2, 2026-11-23 or "2026-11-23 09:10".')
 @click.option("--zone", metavar="ZONE", help="The time zone of the date's clock, such as Asia/Shanghai.")
-@click.option("--excerpt", metavar="N|TEXT")
-@click.option("--author", metavar="N|TEXT")
-@click.option("--url", metavar="N|URL")
+@click.option("--excerpt", metavar="N|TEXT", help="What lists show of it.")
+@click.option("--author", metavar="N|TEXT", help="Who wrote it.")
+@click.option("--url", metavar="N|URL", help="Where the original is.")
 @options(as_json)
 def command(file: str, site: str, zone: str | None, as_json: bool, **chosen: Any) -> int:
     """Show the candidates for each field of the draft FILE, and write what you choose into it."""

@@ -75,7 +75,7 @@ BODIES = (
     b"%PDF-1.7 binary",
     b"PK\x03\x04zip",
     b"\x89PNG\r\n",
-    gzip.compress(b"<html>packed</html>"),
+    gzip.compress(b"<html>packed</html>", mtime=0),
     bytes(range(256)) * 50,
 )
 MAILS = (

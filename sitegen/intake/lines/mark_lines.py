@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from sitegen.intake.evidence import AUTHOR, DATE, SITE
@@ -59,7 +60,7 @@ def mark_lines(text: str, cuts: Sequence[re.Pattern[str]] = ()) -> tuple[Line, .
         elif number == title:
             rule = TITLE_RULE
         elif not rule:
-            rule = _by_place(number, texts, start, seen, title)
+            rule = _by_place(number, texts, start if start < len(texts) else 0, seen, title)
         if not rule and language_by_script(line) != language and number > (2 * end) // 3 and width(line) > 20:
             rule = "another language"
         seen.add(line)
@@ -116,10 +117,7 @@ def change_marks(lines: Sequence[Line], keep: Iterable[int], drop: Iterable[int]
 def _unwrapped(text: str) -> list[str]:
     """Return the lines that are not empty; those of a text that was wrapped at a narrow column are joined again."""
     lines = [line.strip() for line in text.split("\n")]
-    widths = [width(line) for line in lines if line]
-    is_wrapped = (
-        bool(widths) and max(widths) <= _WRAPPED and sum(one > _WRAPPED - 30 for one in widths) * 2 > len(widths)
-    )
+    is_wrapped = _is_wrapped(lines)
     found: list[str] = []
     goes_on = False
     for line in lines:
@@ -129,6 +127,15 @@ def _unwrapped(text: str) -> list[str]:
             found.append(line)
         goes_on = is_wrapped and width(line) > _WRAPPED - 30
     return found
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Return whether no line is wide, and most that another one follows are nearly full, and end within a sentence."""
+    if max(map(width, lines), default=0) > _WRAPPED:
+        return False
+    followed = [one for one, other in pairwise(lines) if one and other]
+    full = [one for one in followed if width(one) > _WRAPPED - 30 and not one.endswith((".", "!", "?", "。"))]
+    return len(full) > 1 and len(full) * 2 > len(followed)
 
 
 def _by_itself(line: str, cuts: Sequence[re.Pattern[str]]) -> str:
