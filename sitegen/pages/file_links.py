@@ -16,6 +16,8 @@ from urllib.parse import unquote
 from sitegen.pages.urls import encode_path, encode_typed
 
 FILE_SCHEME = "file:"
+BY_NAME = "~/"
+"""Before the name of a source that is known by its name alone, wherever it lies."""
 
 _TAG = re.compile(r'<(?:(/a)>|(a|img)((?: [a-z-]+="[^"]*")*)>)')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from sitegen.pages.markdown.body_costs import MOST_MARKDOWN_CHARACTERS
+
 MOST_BRACKETS = 8
 """`[` within each other in one paragraph; with more, none of its brackets is a link. The engine tries each of them
 anew at every level."""
@@ -14,7 +16,20 @@ anew at every level."""
 _FENCE_OR_COMMENT = re.compile(
     r"^[ \t]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(?P<fence>`{3,}|~{3,})|^ {0,3}(?P<comment><!--)", re.MULTILINE
 )
+_DIALECT_SIGNS = ("{", "[!", ":::", "!!!", "???", "<", "port ", "@", "[[", "toc]", "|static|", "|filename|")
+_DIALECT = re.compile(
+    r"\{[{%:#.]|\{/\*|\)\{|\{[ ]?[.#]|[{|](?:static|attach|filename)[}|]|> ?\[!\w|^[ \t>]*:::"
+    r"|^[ \t]*(?:!!!|\?\?\?)\+?[ \t]|</?[A-Z][\w.]*[\s/>]|^(?:import|export)\s|\]\(@|\[\[|^\[toc\]",
+    re.MULTILINE,
+)
 _BRACKET = re.compile(r"[\[\]]")
+
+
+def may_be_dialect(text: str) -> bool:
+    """Return whether a body may hold what other generators write into Markdown (`dialects/`)."""
+    if len(text) > MOST_MARKDOWN_CHARACTERS:
+        return False
+    return _DIALECT.search(text) is not None if any(sign in text for sign in _DIALECT_SIGNS) else False
 
 
 def without_comments(text: str) -> str:

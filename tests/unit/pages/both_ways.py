@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from sitegen.pages.markdown.body import Body, BodySource
 from sitegen.pages.markdown.body_text import without_comments
+from sitegen.pages.markdown.dialects.dialects import read_dialects
 from sitegen.pages.markdown.fast.fast_blocks import cut_blocks
 from sitegen.pages.markdown.fast.fast_parts import FoundHeading, OddText, Rest
 from sitegen.pages.markdown.markdown import render_body, render_parts
@@ -58,6 +59,7 @@ def random_body(chance: random.Random) -> str:
 
 def both_ways(text: str) -> tuple[Body, Body]:
     """Return a body as it is published, and as the engine makes it."""
+    text, _ = read_dialects(text)
     source = BodySource(without_comments(text), 1, "news/x.md", "/base/", "x")
     published = render_body(text, 1, "news/x.md", "/base/", "x")
     return published, render_parts([Rest(source.text, 0)], source) if text.strip() else published
