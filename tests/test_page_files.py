@@ -17,7 +17,7 @@ PAGE = "news/2024/02/21/chips/"
 BODY = """
 ![A chart](chart.png) and ![Down](img/deep.jpg "t"), <img src="chart.png" alt="again">.
 
-[The paper](paper.pdf#page=2), <a href="data.csv">data</a>, [notes](notes.txt), ![Film](clip.mp4), ![](tone.mp3).
+[The paper](paper.pdf#page=2), <a href="data.csv">data</a>, [notes](../notes.txt), ![Film](clip.mp4), ![](tone.mp3).
 
 ![Site](/images/site.png) ![Root](/pictures/root.png) [Guide](/guide.pdf) ![Drawn](drawn.svg)
 """
@@ -44,7 +44,7 @@ def digest(site: SiteUnderTest) -> SiteUnderTest:
     )
     for name in ("paper.pdf", "data.csv", "clip.mp4", "tone.mp3", "unused.pdf"):
         site.write(f"{folder}/{name}", f"bytes of {name}")
-    site.write(f"{folder}/notes.txt", "Some figures that are no story.\n")
+    site.write("content/news/notes.txt", "Some figures that are no story.\n")
     site.write("static/images/site.png", picture())
     site.write("content/pictures/root.png", picture(10, 10))
     site.write("content/guide.pdf", "guide")

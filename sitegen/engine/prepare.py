@@ -227,7 +227,8 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: W
 def _remarks(found: Surveyed, settings: Settings) -> Iterator[Problem]:
     """Yield what is told once of many sources."""
     published = [*found.index.stories, *found.index.pages]
-    undated = [held.page for held in found.index.withheld if held.reason == NO_DATE]
+    as_files = {file.source for files in found.index.files.values() for file in files.values()}
+    undated = [held.page for held in found.index.withheld if held.reason == NO_DATE and held.page.path not in as_files]
     return remark_problems(published, undated, settings, shown_keys(published, found.scanned.theme))
 
 

@@ -91,16 +91,7 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
         return None
     body = _body(rest, text.body_line, path, settings, problems.path)
     problems.extend(body.problems)
-    page = Page(
-        **attributes_of(typed.own),
-        body=body.html,
-        headings=body.headings,
-        links=body.links,
-        files=body.files,
-        extra=typed.extra,
-        card=_card(path, title, typed, location, body),
-    )
-    page = with_own_files(page) if settings.images else without_images(page)
+    page = _page(typed, body, _card(path, title, typed, location, body), settings)
     note = tombstone_note(typed.publication.withheld, typed.extra)
     if note:
         page, title, rest = tombstone(page.card, note), note, ""
@@ -112,6 +103,19 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
     if remarks:
         meta = with_changes(meta, remarks=remarks[:MOST_REMARKS])
     return Parsed(meta, page, problems.all(), card_bytes, page_bytes)
+
+
+def _page(typed: FrontMatter, body: Body, card: Card, settings: Settings) -> Page:
+    page = Page(
+        **attributes_of(typed.own),
+        body=body.html,
+        headings=body.headings,
+        links=body.links,
+        files=body.files,
+        extra=typed.extra,
+        card=card,
+    )
+    return with_own_files(page) if settings.images else without_images(page)
 
 
 def _front_matter(text: SourceText, settings: Settings, problems: ProblemList) -> FrontMatter:

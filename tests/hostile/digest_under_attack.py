@@ -110,10 +110,8 @@ class DigestUnderAttack:
         files = {case.name: case.files(number) for number, case in enumerate(cases)}
         report = self.build_with(file for owned in files.values() for file in owned.items())
         outputs = self.site.outputs()
-        told = {
-            name: tuple(problem for problem in report.problems if problem.path in owned)
-            for name, owned in files.items()
-        }
+        single = [one for problem in report.problems for one in problem.each or (problem,)]  # others of its kind apart
+        told = {name: tuple(problem for problem in single if problem.path in owned) for name, owned in files.items()}
         pages = {
             case.name: b"".join(data for path, data in outputs.items() if f"/hostile-{number}/index.html" in path)
             for number, case in enumerate(cases)

@@ -90,6 +90,8 @@ CASES = (
     case(
         "template syntax",
         fields(f'excerpt: "{TEMPLATE}"', body=TEMPLATE + "\n"),
+        "warning 7 {% include x %} means nothing here",
+        "warning 7 {{ 7*7 }} means nothing here",
         shows=html.escape(TEMPLATE, quote=False),
     ),
     case("a link to elsewhere", fields(body="[x](https://evil.example/)\n"), shows=STRANGE_LINK),

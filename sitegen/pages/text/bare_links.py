@@ -1,18 +1,21 @@
 """Web addresses that stand in running text: where one ends.
 
-Like GitHub's autolinks, but an address also ends where Chinese, Japanese or Korean text begins, which follows without
-a space. Write `<https://...>` around one that holds such letters.
+Like GitHub's autolinks, but an address also ends at quotation marks, dashes and stops of any script, and where
+Chinese, Japanese, Korean or Thai text begins, which follows without a space. Write `<https://...>` around one that
+holds such letters.
 """
 
 from __future__ import annotations
 
 import re
 
-_URL = re.compile(
-    'https?://[^\\s<>"`|\\\\^{}\\[\\]\u00a0\u2018-\u201f\u2026\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff'
-    "\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003fffd]{1,2000}",
-    re.IGNORECASE,
+_STOPS = (
+    "\u00ab\u00b7\u00bb\u060c\u061b\u061f\u06d4\u0964\u0965\u2013\u2014\u2018-\u201f\u2020-\u2022\u2026\u2039\u203a"
 )
+_NO_SPACES = (
+    "\u0e00-\u0e7f\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003fffd"
+)
+_URL = re.compile(rf'https?://[^\s<>"`|\\^{{}}\[\]\u00a0{_STOPS}{_NO_SPACES}]{{1,2000}}', re.IGNORECASE)
 _TRAILING = "?!.,:;*_~'\""
 
 
