@@ -20,12 +20,12 @@ from sitegen.lazy import lazy_module
 if TYPE_CHECKING:
     from sitegen.intake import polite
     from sitegen.intake import subscriptions as subscribed
-    from sitegen.intake.feeds import polling, reader_list
+    from sitegen.intake.feeds import asking_feeds, reader_list
 else:  # they need the extra `local`
     polite = lazy_module("sitegen.intake.polite")
     subscribed = lazy_module("sitegen.intake.subscriptions")
     reader_list = lazy_module("sitegen.intake.feeds.reader_list")
-    polling = lazy_module("sitegen.intake.feeds.polling")
+    asking_feeds = lazy_module("sitegen.intake.feeds.asking_feeds")
 
 _MOST_BYTES = 10_000_000
 
@@ -53,7 +53,7 @@ def command(site: str, imported: str | None, exported: bool, own_network: bool, 
             raise SitegenError("there is no feed to fetch", hint, exit_code=2)
         guest = polite.Guest(opened.settings.base_url, own_network=own_network)
         polled = []
-        for one in polling.poll(opened.root, subscriptions, guest, opened.options.now):
+        for one in asking_feeds.poll(opened.root, subscriptions, guest, opened.options.now):
             polled.append(one)
             if not as_json:
                 terminal.say(f"{one.outcome:<9} {visible(one.feed)}: {visible(one.words)}")

@@ -27,7 +27,7 @@ from sitegen.pages.urls import host_of, slugify
 from sitegen.pages.without_images import without_images
 from sitegen.settings import Settings
 from sitegen.values import Value, attributes_of, digest_bytes, encode, pack, short_digest, with_changes
-from sitegen.withholding_words import NEEDS, is_drafts_folder
+from sitegen.withholding_words import is_drafts_folder
 
 if TYPE_CHECKING:
     from sitegen.pages import mdx
@@ -83,8 +83,6 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
     if problems.has_error:
         return None
     title, rest = _title(text, path, name, typed)
-    if not title and typed.publication.withheld == NEEDS:
-        title = name.stem  # nobody sees it before it has one
     if not title:
         hint = 'Add a line "title: ..." to the front matter, or a first line to the text.'
         problems.add("error", (1, 0, 0), "title", "the source has no title", hint)
