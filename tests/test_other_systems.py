@@ -197,3 +197,33 @@ def test_what_is_featured_leads_its_day(tmp_path: Path) -> None:
     assert site.build(jobs=1).problems == ()
     day = site.text("news/2022/03/01/index.html")
     assert day.index("Story b") < day.index("Story a") < day.index("Story c")
+
+
+def test_old_addresses_are_kept_or_lead_on(tmp_path: Path) -> None:
+    """`permalink` and `url` of a story are its address; a file's address, of one or of a pattern, leads to its page."""
+    site = SiteUnderTest(tmp_path)
+    stories = {
+        "a": "permalink: /old/place/",
+        "b": "url: /2020/b.html",
+        "c": "permalink: /:year/:month/:title",
+        "d": "url: https://digest.test/own/d",
+        "e": "url: /Two%20words/é/",
+        "f": "",
+        "g": "aliases: [/an old place/, /100%25/]",
+        "h": "url: ../../h",
+        "i": "permalink: /:year/:colour/",
+    }
+    for name, line in stories.items():
+        site.write(f"content/news/2022-03-01-{name}.md", f"---\ntitle: Story {name}\n{line}\n---\nText.\n")
+    settings = "base_url: https://digest.test/\nfeed_authority: a.test,2025\n"
+    site.write("site.yaml", f"{settings}permalinks:\n  news: /:year/:title.html\n")
+    told = [(one.path[-4:], one.message) for one in site.build(jobs=1).problems]
+    assert told == [(f"{name}.md", "this is not an address on this site") for name in "hi"]
+    places = {
+        "a": "old/place", "b": "2020/b", "c": "2022/03/c", "d": "own/d", "e": "Two words/é", "f": "2022/f", "g": "2022/g",
+        "h": "2022/h", "i": "2022/i",
+    }  # fmt: skip
+    assert [name for name, place in places.items() if f"Story {name}</h1>" not in site.text(f"{place}/index.html")] == []
+    rules = [line.split()[:2] for line in site.text("_redirects").splitlines()]
+    ways = {"/2020/b.html": "/2020/b/", "/2022/f.html": "/2022/f/", "/an%20old%20place/": "/2022/g/", "/100%25/": "/2022/g/"}
+    assert [old for old, new in ways.items() if [old, new] not in rules] == [], rules
