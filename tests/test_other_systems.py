@@ -156,20 +156,21 @@ def named(kind: str) -> str:
 def test_what_is_left_out_is_told_once(tmp_path: Path) -> None:
     """Files that nothing reads, undated sources, keys without a meaning and equal titles: each kind is told once."""
     site = SiteUnderTest(tmp_path)
+    for number in range(1, 6):
+        site.write(f"content/news/2022-03-0{number}-a.md", f"---\ntitle: A{number}\ndate: 2021-03-0{number}\n---\n")
     for number in range(1, 5):
         for kind in KINDS:
             site.write(f"content/old/{number}.{kind.upper()}", "x")
         site.write(
             f"content/news/issue-{number}.md", f"---\nmood: calm\n_id: 4\n---\nThe harbour is open\n\n{number}\n"
         )
-        site.write(f"content/news/2022-03-0{number}-a.md", f"---\ntitle: A{number}\ndate: 2021-03-0{number}\n---\n")
     site.write("content/about.md", "---\ntitle: About\n---\nx\n")
     site.write("content/news/colophon.md", "---\ntitle: Colophon\ntype: page\n---\nx\n")
     told = {one.message for one in site.build(jobs=1).problems}
     issues = "content/news/issue-1.md, content/news/issue-2.md, content/news/issue-3.md ..."
     assert told == {
         *(f"4 .{kind} files are left out, since none of that kind is read: {named(kind)}" for kind in KINDS),
-        "4 sources are called by another day than that of the front matter, which counts: "
+        "5 sources are called by another day than that of the front matter, which counts: "
         "content/news/2022-03-01-a.md, content/news/2022-03-02-a.md, content/news/2022-03-03-a.md ...",
         f"4 sources have no date and so cannot be a story: {issues}",
         f"4 sources without a title got one that another has too (4 times 'The harbour is open'): {issues}",
@@ -197,3 +198,40 @@ def test_what_is_featured_leads_its_day(tmp_path: Path) -> None:
     assert site.build(jobs=1).problems == ()
     day = site.text("news/2022/03/01/index.html")
     assert day.index("Story b") < day.index("Story a") < day.index("Story c")
+
+
+def test_old_addresses_are_kept_or_lead_on(tmp_path: Path) -> None:
+    """`permalink` and `url` of a story are its address; a file's address, of one or of a pattern, leads to its page."""
+    site = SiteUnderTest(tmp_path)
+    stories = {
+        "a": "permalink: /old/place/",
+        "b": "url: /2020/b.html",
+        "c": "permalink: /:year/:month/:title",
+        "d": "url: https://digest.test/own/d",
+        "e": "url: /Two%20words/é/",
+        "f": "",
+        "g": "aliases: [/an old place/, /100%25/]",
+        "h": "url: ../../h",
+        "i": "permalink: /:year/:colour/",
+    }
+    for name, line in stories.items():
+        site.write(f"content/news/2022-03-01-{name}.md", f"---\ntitle: Story {name}\n{line}\n---\nText.\n")
+    settings = "base_url: https://digest.test/\nfeed_authority: a.test,2025\n"
+    site.write("site.yaml", f"{settings}permalinks:\n  news: /:year/:title.html\n")
+    told = [(one.path[-4:], one.message) for one in site.build(jobs=1).problems]
+    assert told == [(f"{name}.md", "this is not an address on this site") for name in "hi"]
+    places = {
+        "a": "old/place", "b": "2020/b", "c": "2022/03/c", "d": "own/d", "e": "Two words/é", "f": "2022/f",
+        "g": "2022/g", "h": "2022/h", "i": "2022/i",
+    }  # fmt: skip
+    assert [
+        name for name, place in places.items() if f"Story {name}</h1>" not in site.text(f"{place}/index.html")
+    ] == []
+    rules = [line.split()[:2] for line in site.text("_redirects").splitlines()]
+    ways = {
+        "/2020/b.html": "/2020/b/",
+        "/2022/f.html": "/2022/f/",
+        "/an%20old%20place/": "/2022/g/",
+        "/100%25/": "/2022/g/",
+    }
+    assert [old for old, new in ways.items() if [old, new] not in rules] == [], rules

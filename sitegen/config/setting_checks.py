@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+from sitegen.permalinks import own_pattern
 from sitegen.settings import PLACEHOLDERS
 from sitegen.values import ascii_host, is_pattern
 from sitegen.withholding_words import rule_of
@@ -202,10 +203,15 @@ def check_term_key(text: str) -> str:
 
 
 def check_permalink(text: str) -> str:
-    """Return a permalink pattern: `/.../` with `{slug}` and known placeholders only."""
+    """Return a permalink pattern: `/.../` with `{slug}` and known placeholders only.
+
+    It may end in `.html`, or without a slash, and be written as Jekyll and Hugo have it (`/:year/:title/`).
+    """
     example = "Write one such as /{section}/{year}/{month}/{day}/{slug}/."
-    if not (text.startswith("/") and text.endswith("/")):
-        raise WrongSetting("must begin and end with `/`", example)
+    text = own_pattern(text)
+    if not text.startswith("/"):
+        raise WrongSetting("must begin with `/`", example)
+    text = text if text.endswith((".html", "/")) else text + "/"
     for name in re.findall(r"\{([^{}]*)\}", text):
         if name not in PLACEHOLDERS:
             raise WrongSetting(f"{{{name}}} is not a placeholder", did_you_mean(name, PLACEHOLDERS))
@@ -214,7 +220,7 @@ def check_permalink(text: str) -> str:
     plain = re.sub(r"\{[^{}]*\}", "x", text)
     if not _PATTERN_TEXT.match(plain):
         raise WrongSetting("may hold only a-z, A-Z, 0-9, `-`, `_`, `.`, `~` and placeholders", example)
-    if any(part in ("", ".", "..") for part in plain[1:-1].split("/")):
+    if any(part in ("", ".", "..") for part in plain.strip("/").split("/")) or "//" in plain:
         raise WrongSetting("has an empty or dotted part", example)
     return text
 

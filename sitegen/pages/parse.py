@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sitegen.lazy import lazy_module
-from sitegen.pages.fields.addresses import FileName, page_url, read_file_name
+from sitegen.pages.fields.addresses import FileName, own_path, page_file, page_url, read_file_name
 from sitegen.pages.fields.dates import Moment
 from sitegen.pages.fields.story_fields import coverage_of
 from sitegen.pages.fields.typed_front_matter import FrontMatter, read_front_matter
@@ -23,8 +23,9 @@ from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.remarks import DERIVED_TITLE, MOST_REMARKS, OTHER_DAY, UNDATED, UNREAD
 from sitegen.pages.text.excerpts import excerpt_of_html, plain_excerpt
 from sitegen.pages.tombstones import tombstone, tombstone_note
-from sitegen.pages.urls import host_of, slugify
+from sitegen.pages.urls import encode_path, host_of, slugify
 from sitegen.pages.without_images import without_images
+from sitegen.permalinks import folder_of
 from sitegen.settings import Settings
 from sitegen.values import Value, attributes_of, digest_bytes, encode, pack, short_digest, with_changes
 from sitegen.withholding_words import is_drafts_folder
@@ -68,6 +69,8 @@ class _PageLocation(Value, frozen=True):
     is_story: bool
     is_draft: bool
     """Whether it lies in a folder of drafts, or says so by its category."""
+    file: str = ""
+    """The address of a file (`/2020/chips.html`) that leads to it, decoded; empty for none."""
 
 
 def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -> Parsed | None:
@@ -77,8 +80,6 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
     name = read_file_name(path, settings.timezone)
     typed = _front_matter(text, settings, problems)
     location = _location(name, typed, settings)
-    if problems.has_error:
-        return None
     text, remarks = _without_code(text, path, problems)
     if problems.has_error:
         return None
@@ -96,10 +97,8 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
     card_bytes, page_bytes = encode(page.card), pack(encode(page.details))
     digests = digest_bytes(card_bytes), digest_bytes(page_bytes)
     meta = _page_meta(page, typed, location, digests)
-    meta = with_changes(meta, known_by=known_by(title, rest), **(_STANDS if note else {}))
-    remarks += _remarks_on(typed, name, location)
-    if remarks:
-        meta = with_changes(meta, remarks=remarks[:MOST_REMARKS])
+    remarks = (*remarks, *_remarks_on(typed, name, location))[:MOST_REMARKS]
+    meta = with_changes(meta, known_by=known_by(title, rest), remarks=remarks, **(_STANDS if note else {}))
     return Parsed(meta, page, problems.all(), card_bytes, page_bytes)
 
 
@@ -136,8 +135,14 @@ def _location(name: FileName, typed: FrontMatter, settings: Settings) -> _PageLo
     category = "" if name.section else address.category
     section = name.section or (slugify(category) if category else "")
     slug = address.slug or slugify(name.stem)
-    url = page_url(name, section, slug, date.date if date and is_story else None, settings)
-    return _PageLocation(section, url, date, is_story, name.is_draft or is_drafts_folder(category))
+    day = date.date if date and is_story else None
+    typed_path = own_path(address.url, section, slug, date.date.date() if date else None) if address.url else ""
+    if typed_path:
+        folder, file = folder_of(typed_path)
+        url = settings.base_path + encode_path(folder[1:])
+    else:
+        url, file = page_url(name, section, slug, day, settings), page_file(name, section, slug, day, settings)
+    return _PageLocation(section, url, date, is_story, name.is_draft or is_drafts_folder(category), file)
 
 
 def _without_code(text: SourceText, path: str, problems: ProblemList) -> tuple[SourceText, tuple[str, ...]]:
@@ -236,14 +241,14 @@ def _page_meta(page: Page, typed: FrontMatter, location: _PageLocation, digests:
         expires=_seconds_of(publication.expires),
         id=address.id,
         guid=address.guid,
-        aliases=tuple(address.aliases),
+        aliases=(*((location.file,) if location.file else ()), *address.aliases),
         links=page.links,
         files=page.files,
         original_url=typed.listed.original_url,
         identity_line=typed.identity[0],
         identity_column=typed.identity[1],
         updated_day=_later_day(card),
-        alias_lines=tuple(address.aliases.values()),
+        alias_lines=(*((0,) if location.file else ()), *address.aliases.values()),
         opens=opens if opens > moment else 0.0,
         identity_digest=short_digest(card.guid or card.identity),
     )

@@ -20,6 +20,8 @@ _MOST_SLUG_BYTES = 200
 _PLUS = re.compile(r"(?<=[^\W_])\++|(?<=[^\W_])-\+")
 _SHARP = re.compile(r"(?<=[^\W_])#(?![^\W_])")
 _AND = re.compile(r"(?<=[^\W_])\s*&\s*(?=[^\W_])")
+_DRESS = re.compile("[\ufe00-\ufe0f\u20dd-\u20e0\u20e2-\u20e4]")
+"""What says how a sign is drawn, and is no part of a word: variation selectors, keycaps and other enclosing marks."""
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 _PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
@@ -46,7 +48,7 @@ _SAFE_URL_SIGNS = "/?:@!$&'()*+,;=-._~%"
 def slugify(text: str) -> str:
     """Return a name's part of an address: readable, in any script, never empty or dangerous.
 
-    Letters, marks and digits stay (NFKC, lower case), `c++`, `c#` and `r&d` stay apart from `c` and `rd`, runs of
+    Letters, marks and digits stay (NFKC, case folded), `c++`, `c#` and `r&d` stay apart from `c` and `rd`, runs of
     anything else become one `-`. At most 80 characters and 200 bytes of UTF-8: a longer name ends in eight characters
     of its digest, so two long names that differ only at their ends stay two addresses.
     """
@@ -57,10 +59,12 @@ def slugify(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _slug_of(text: str) -> str:
-    spelt = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text[:1000]).lower())
+    spelt = fold_case(text[:1000])
     if "&" in spelt or "+" in spelt or "#" in spelt:
         spelt = _PLUS.sub(lambda found: "-plus" * found[0].count("+") + "-", _AND.sub("-and-", spelt))
         spelt = _SHARP.sub("-sharp", spelt)
+    if not spelt.isascii():
+        spelt = _DRESS.sub("", spelt)
     if spelt.isascii():
         slug = _cut("-".join(_ASCII_WORD.findall(spelt)), text)
     else:
@@ -69,6 +73,13 @@ def _slug_of(text: str) -> str:
     if not slug or unicodedata.category(slug[0])[0] == "M":
         return "x-" + _short_digest(text)
     return "x-" + slug if _DEVICE.match(slug) else slug
+
+
+def fold_case(text: str) -> str:
+    """Return a text in which case and width tell nothing apart: `ß` is `ss`, `ς` is `σ`, `İ` is `i` (NFKC)."""
+    if text.isascii():
+        return text.lower()
+    return normalised("NFKC", normalised("NFKC", text).casefold().replace("i\u0307", "i"))
 
 
 def _cut(slug: str, text: str) -> str:
@@ -88,7 +99,9 @@ def _short_digest(text: str) -> str:
 @lru_cache(maxsize=4096)
 def term_key(name: str) -> str:
     """Return what makes two spellings the same term: `AI Ethics`, `ai-ethics` and `AI_ethics` meet in `ai-ethics`."""
-    folded = normalised("NFKC", normalised("NFKC", name).casefold())
+    folded = fold_case(name)
+    if not folded.isascii():
+        folded = _DRESS.sub("", folded)
     return _TERM_GAP.sub("-", folded).strip("-")
 
 

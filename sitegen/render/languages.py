@@ -20,7 +20,8 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _NO_LATIN = re.compile(
     r"[\u0400-\u04ff\u0590-\u06ff\u0750-\u077f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U000323af]"
 )
-_LATIN_LETTERS_A_HAN = 3
+_LETTER = re.compile(r"[^\W\d_]")
+_LETTERS_A_HAN = 3
 _OTHER_SCRIPTS = ((_HANGUL, "ko"), (_ARABIC, "ar"), (_HEBREW, "he"), (_CYRILLIC, "ru"))
 # Languages that share a script: a site in Persian needs no mark on Arabic letters.
 _KIN = {
@@ -63,7 +64,9 @@ def language_of(text: str) -> str:
     if not sample.isascii():
         han = len(_HAN.findall(sample))
         kana = len(_KANA.findall(sample))
-        if (han + kana) * _LATIN_LETTERS_A_HAN >= max(latin, 1):
+        hangul = len(_HANGUL.findall(sample))
+        others = len(_LETTER.findall(sample)) - han - kana - hangul
+        if (han + kana - hangul) * _LETTERS_A_HAN >= max(others, 1):
             return "ja" if kana * 5 > han else "zh"
         for script, language in _OTHER_SCRIPTS:
             if len(script.findall(sample)) > latin:
@@ -132,6 +135,6 @@ def _is_kin(found: str, language: str) -> bool:
     """Return whether text found to be in `found` may as well be in `language`: the same script."""
     if found == "en":
         return language not in _NOT_LATIN
-    if found == "zh":
-        return language in ("zh", "yue", "wuu", "lzh")
+    if found == "zh":  # Han alone, which Japanese and Korean are written in, too
+        return language in ("zh", "yue", "wuu", "lzh", "ja", "ko")
     return language in _KIN.get(found, (found,))

@@ -17,7 +17,7 @@ PATTERNS = (
 )  # fmt: skip
 """Old addresses that hosts would read as patterns."""
 NO_ADDRESSES = (
-    "/* /evil/ 200!", "/a b", "/a%20b", "/x 200!", "/x%20200!", "//evil.example/", "///evil.example/", "/%5Cevil",
+    "/* /evil/ 200!", "//evil.example/", "///evil.example/", "/%5Cevil",
     "/\\evil.example", "https://evil.example/", "https://digest.test.evil.example/", "javascript:alert(1)", "/x?y",
     "/x%3Fy=1", "/x#y", "/x%23y", "/a\nX: 1", "/a%0AX:%201", "/a%0d%0ab", "/a\tb", "/a%09", "/a%00b", "/a\x7f", "/..",
     "/a/../b", "/%2e%2e/x", "/a/./b", "/*/%2e", "/a//b", "/a/%2F/b", "/", "", " ", "/%ff", "/" + "a" * 2000,
@@ -26,6 +26,8 @@ NO_ADDRESSES = (
 """What is no old address of this site."""
 LITERAL = {
     "/old/": "/old/",
+    "/a b": "/a%20b",
+    "/x%20200!": "/x%20200!",
     "/old.html": "/old.html",
     "old/x": "/old/x",
     "/12:30/": "/12:30/",
@@ -69,7 +71,7 @@ def test_every_old_address_is_one(site: SiteUnderTest) -> None:
     assert {new for _, new in redirects(site.text("_redirects"))} == {"/news/2024/02/21/a/"}
 
 
-@pytest.mark.parametrize("address", sorted({*PATTERNS, *NO_ADDRESSES[:-3]} - {"/%252A", "/", "/a%20b", "/x%20200!"}))
+@pytest.mark.parametrize("address", sorted({*PATTERNS, *NO_ADDRESSES[:-3]} - {"/%252A", "/"}))
 @pytest.mark.parametrize("entry", ['{0}: "/feed.xml"', '"/x": {0}'])
 def test_an_alias_of_site_yaml_is_one_address(site: SiteUnderTest, entry: str, address: str) -> None:
     """Old and new addresses in site.yaml are told where hosts would read a pattern, or nothing of this site.

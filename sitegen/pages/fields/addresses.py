@@ -16,6 +16,7 @@ from sitegen.pages.fields.kinds import shown
 from sitegen.pages.front_matter.nodes import Scalar
 from sitegen.pages.normal_forms import normalised
 from sitegen.pages.urls import encode_path, slugify
+from sitegen.permalinks import folder_of, own_pattern
 from sitegen.settings import DEFAULT_PERMALINK, PLACEHOLDER, Settings
 from sitegen.values import Value, is_pattern
 from sitegen.withholding_words import is_drafts_folder
@@ -23,7 +24,7 @@ from sitegen.withholding_words import is_drafts_folder
 PAGE_PATTERN = "/{section}/{slug}/"
 
 _SCHEME = re.compile(r"[^/:]+:")
-_UNSAFE_ALIAS = re.compile(r"[\x00-\x20\x7f\\?#]|(?:^|/)\.{1,2}(?:/|$)|//")
+_UNSAFE_ALIAS = re.compile(r"[\x00-\x1f\x7f\\?#]|(?:^|/)\.{1,2}(?:/|$)|//")
 
 
 class FileName(Value, frozen=True):
@@ -72,6 +73,26 @@ def page_url(name: FileName, section: str, slug: str, date: datetime | None, set
 
     `date` is None for a page that is not a story. Segments that would be empty vanish.
     """
+    return settings.base_path + encode_path(folder_of(_page_path(name, section, slug, date, settings))[0][1:])
+
+
+def page_file(name: FileName, section: str, slug: str, date: datetime | None, settings: Settings) -> str:
+    """Return the file's address (`/2020/chips.html`) that a pattern gives a page, decoded; empty for a folder's."""
+    is_file = settings.permalinks.get(section, "").endswith(".html")
+    return folder_of(_page_path(name, section, slug, date, settings))[1] if is_file else ""
+
+
+def own_path(typed: str, section: str, slug: str, day: date_of_day | None) -> str:
+    """Return the path that the front matter of a page gives it; empty when it asks for a date that the page has not."""
+    pattern = own_pattern(typed)
+    if "{" not in pattern:
+        return pattern
+    if day is None and ("{year}" in pattern or "{month}" in pattern or "{day}" in pattern):
+        return ""
+    return _path_of_day(pattern, section, day).replace("{slug}", slug)
+
+
+def _page_path(name: FileName, section: str, slug: str, date: datetime | None, settings: Settings) -> str:
     if date is None and name.is_index:
         path = _segments("/".join(name.folders))
     else:
@@ -79,7 +100,7 @@ def page_url(name: FileName, section: str, slug: str, date: datetime | None, set
         if not pattern or (date is None and ("{year}" in pattern or "{month}" in pattern or "{day}" in pattern)):
             pattern = PAGE_PATTERN if date is None else DEFAULT_PERMALINK
         path = _path_of_day(pattern, section, date.date() if date else None).replace("{slug}", slug)
-    return settings.base_path + encode_path(path)
+    return path
 
 
 @lru_cache(maxsize=1024)
@@ -107,6 +128,24 @@ def read_slug(fields: Fields, key: str) -> str:
         message = f'"{typed[:60]}" cannot be part of an address'
         fields.complain(key, "warning", node, message, f'"{slug}" is used.')
     return slug
+
+
+def read_address(fields: Fields, key: str) -> str:
+    """Return the path at which a page is to stand, decoded, or a pattern of one; empty where it cannot stand there."""
+    typed = fields.text(key)
+    node = fields.node(key)
+    if not typed or node is None:
+        return ""
+    address = _alias(own_pattern(typed), fields.settings)
+    odd = PLACEHOLDER.sub("x", address or "*")
+    if address is None or is_pattern(odd) or "{" in odd:
+        message, hint = (
+            "this is not an address on this site",
+            "Write a path on this site (/old/address/). It is left out.",
+        )
+        fields.complain(key, "warning", node, message, hint)
+        return ""
+    return address
 
 
 def read_aliases(fields: Fields, key: str) -> dict[str, int]:

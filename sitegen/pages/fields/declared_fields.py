@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import Annotated
 
-from sitegen.pages.fields.addresses import read_aliases, read_slug
+from sitegen.pages.fields.addresses import read_address, read_aliases, read_slug
 from sitegen.pages.fields.field_declaration import Declared, Field, declared_in
 from sitegen.pages.fields.field_readers import (
     read_authors,
@@ -74,6 +74,8 @@ class AddressFields(Value, frozen=True):
     """The section, for a source that lies in no folder."""
     slug: Annotated[str, Field("slug", read_slug)] = ""
     """The last part of the address, where it is given."""
+    url: Annotated[str, Field("url", read_address)] = ""
+    """Where it is to stand, whatever the pattern of its section says."""
     aliases: Annotated[dict[str, int], Field("aliases", read_aliases, also=("redirect_from",))] = {}
     """Old addresses, each with its line."""
 

@@ -76,6 +76,11 @@ def _picture(node: Node, _: Settings) -> Node | None:
     return Mapping({"url": (key, value), **kept}, node.line, node.column)
 
 
+def _own_path(node: Node, _: Settings) -> Node | None:
+    """Return an address from the root of this site."""
+    return node if type(node) is Scalar and node.text.startswith("/") and not node.text.startswith("//") else None
+
+
 def _page_layout(node: Node, _: Settings) -> Node | None:
     return node if type(node) is Scalar and plain_word(node.text) in ("page", "pages") else None
 
@@ -86,6 +91,7 @@ def _truth(node: Node, _: Settings) -> Node | None:
 
 _TABLE = (
     _Foreign("originalUrl", ("link", "externalurl", "externallink", "url", "permalink", "source"), _other_host),
+    _Foreign("url", ("permalink",), _own_path),
     _Foreign("provider", ("source",), _one_text),
     _Foreign(
         "images",

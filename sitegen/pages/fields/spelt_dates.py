@@ -31,13 +31,16 @@ _FORMS = tuple(
     )
 )
 _FIGURES = re.compile(r"(?P<one>\d{1,2})([-/.])(?P<two>\d{1,2})\2(?P<year>\d{4})" + _CLOCK, re.ASCII)
+_MORNING, _AFTERNOON = "上午|凌晨|早上|午前|오전", "下午|晚上|午後|午后|오후"
 _EAST = re.compile(
     r"(?P<year>\d{4})[ \t]*[年년][ \t]*(?P<month>\d{1,2})[ \t]*[月월][ \t]*(?P<day>\d{1,2})[ \t]*[日号號일]"
-    r"(?:[ \t]*[^\d]{0,8}[ \t]*(?P<hour>\d{1,2})[ \t]*[:：时時点點시][ \t]*(?P<minute>\d{1,2})?[分분]?"
-    r"(?:[:：]?(?P<second>\d{1,2})[秒초]?)?)?[ \t]*\Z"
+    r"[ \t]*(?:[（(][^\d（）()]{1,6}[）)]|(?:星期|周|週)[一二三四五六日天]|"
+    r"[월화수목금토일月火水木金土日](?:요일|曜日))?"
+    r"(?:[ \t]*(?P<half>" + f"{_MORNING}|{_AFTERNOON}" + r")?[ \t]*(?P<hour>\d{1,2})[ \t]*[:：时時点點시][ \t]*"
+    r"(?P<minute>\d{1,2})?[分분]?(?:[:：]?(?P<second>\d{1,2})[秒초]?)?)?[ \t]*\Z"
 )
-_CLOCK_SECONDS = re.compile(r"\d{9,10}(?:\.\d{1,9})?\Z", re.ASCII)
-_CLOCK_MILLISECONDS = re.compile(r"\d{12,13}\Z", re.ASCII)
+_CLOCK_SECONDS = re.compile(r"\d{10}(?:\.\d{1,9})?\Z", re.ASCII)
+_CLOCK_MILLISECONDS = re.compile(r"\d{13}\Z", re.ASCII)
 
 
 class SpeltDate(NamedTuple):
@@ -65,7 +68,8 @@ def read_spelt_date(text: str) -> SpeltDate | DoubtfulDate | None:
         return _of_figures(found)
     if found := _EAST.match(text):
         day = int(found["year"]), int(found["month"]), int(found["day"])
-        return SpeltDate(day, [found["hour"], found["minute"] or "0", found["second"], None], None)
+        half = "p" if found["half"] and found["half"] in _AFTERNOON else "a" if found["half"] else ""
+        return SpeltDate(day, [_hour(found["hour"], half), found["minute"] or "0", found["second"], None], None)
     return _of_seconds(text)
 
 
@@ -98,11 +102,14 @@ def _of_seconds(text: str) -> SpeltDate | None:
 
 
 def _clock(found: re.Match[str]) -> list[str | None]:
-    hour, half = found["hour"], found["half"]
-    if hour and half:
-        number = int(hour) % 12 + (12 if half in "Pp" else 0) if 1 <= int(hour) <= 12 else 99
-        hour = str(number)
-    return [hour, found["minute"], found["second"], found["part"]]
+    return [_hour(found["hour"], (found["half"] or "").lower()), found["minute"], found["second"], found["part"]]
+
+
+def _hour(hour: str | None, half: str) -> str | None:
+    """Return an hour of 24; one of the afternoon that is none of twelve stays one that does not exist."""
+    if not hour or not half:
+        return hour
+    return str(int(hour) % 12 + (12 if half == "p" else 0)) if 1 <= int(hour) <= 12 else "99"
 
 
 def _month(name: str) -> int | None:

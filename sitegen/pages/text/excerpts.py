@@ -40,10 +40,27 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _PARAGRAPHS_TRIED = 12
 _SHORTEST_PARAGRAPH = 40
-_SENTENCE_END = re.compile(r"""[.!?…][)"'’”]?(?=\s)|[。！？][」』”’）]?""")
+_HAS_SILENT = re.compile("<(?:sup|del|s|rt|rp)[ >]")
+_SILENT_INLINE = re.compile(
+    r'<sup[^<>]{0,200}class="[^"<>]{0,100}footnote[^<>]{0,200}>.{0,500}?</sup>|'
+    r"<(del|s|rp)(?: [^<>]{0,200})?>.{0,2000}?</\1>",
+    re.DOTALL,
+)
+"""What a reader of an excerpt must not see: marks of footnotes, struck text, brackets around a reading."""
+_READING = re.compile(r"<rt(?: [^<>]{0,200})?>(.{0,200}?)</rt>", re.DOTALL)
+_ABBREVIATED = (
+    r"(?<!\b[A-Za-z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bvs)(?<!\bNo)(?<!\bInc)(?<!\bCorp)(?<!\bLtd)"
+)
+_JOINS = re.compile("[\u0300-\u036f\u200d\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+"""What belongs to the sign before it."""
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
 _WIDE = re.compile(
     "[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003fffd]"
 )
+
+
+_SENTENCE_END = re.compile(rf"""(?:{_ABBREVIATED}\.|[!?…])[)"'’”]?(?=\s)|[。！？][」』”’）]?""")
+_WIDE_LINE_END = re.compile(f"(?<={_WIDE.pattern})[ \\t]*\\n[ \\t]*(?={_WIDE.pattern})")
 
 
 def plain_line(text: str) -> str:
@@ -104,7 +121,15 @@ def excerpt_of_html(html: str) -> str:
 
 def plain_text_of_html(html: str) -> str:
     """Return the text of a piece of sanitised HTML."""
-    return " ".join(unescape(_TAG.sub(" ", _INLINE_TAG.sub("", html))).split())
+    if "<" in html:
+        if _HAS_SILENT.search(html):
+            html = _SILENT_INLINE.sub("", html)
+            html = _READING.sub(r" \1 ", html)
+        html = _TAG.sub(" ", _INLINE_TAG.sub("", html))
+    text = unescape(html)
+    if "\n" in text and not text.isascii():
+        text = _WIDE_LINE_END.sub("", text)
+    return " ".join(text.split())
 
 
 def cut_excerpt(text: str) -> str:
@@ -132,8 +157,16 @@ def _cut(text: str, most: int) -> str:
     if not _WIDE.match(text[most : most + 1]):
         space = text.rfind(" ", most // 2, most)
         wide = next((at for at in range(most, most // 2, -1) if _WIDE.match(text[at - 1])), 0)
-        most = max(space, wide) if max(space, wide) > 0 else most
+        most = max(space, wide) if max(space, wide) > 0 else _between_signs(text, most)
     return text[:most].rstrip(" ,;:-–—，、；：") + " …"
+
+
+def _between_signs(text: str, at: int) -> int:
+    """Return the next place before one at which no sign made of several characters is cut in two."""
+    while at > 1 and (_JOINS.match(text, at) or text[at - 1] == "\u200d"):
+        at -= 1
+    before = next((back for back in range(at) if not _FLAG.match(text, at - 1 - back)), at)
+    return at - 1 if before % 2 and _FLAG.match(text, at) else at
 
 
 def weight_of(text: str) -> int:

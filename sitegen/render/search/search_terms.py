@@ -21,9 +21,9 @@ _LETTERS = str.maketrans(
 )
 _PAIRED = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u1049\u1050-\u109f\u1780-\u17d3\u3005-\u3007\u3041-\u3096"
-    "\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+    "\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff"
 )
-"""Thai, Lao, Burmese, Khmer, kana and Han."""
+"""Thai, Lao, Burmese, Khmer, kana, Han, and Korean, whose words are short and have their endings at them."""
 _INDIC = "\u0900-\u0963\u0966-\u0dff"
 """Scripts whose vowel signs are marks, and part of the word."""
 _PLAIN_WORD = re.compile("[a-z0-9]+")

@@ -119,3 +119,21 @@ def test_the_quick_no_is_right(text: str, language: str) -> None:
         assert not any(other_language(text[start:end], language) for end in range(start, sure + 1))
     assert foreign_from("Café – naïve “quotes”", "de") == 21
     assert foreign_from("Café 文", "de", 2) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "around", "declared", "tag"),
+    [
+        ("東京都", "ja", "", ""),
+        ("東京都", "en", "ja", "ja"),
+        ("東京都", "en", "", "zh"),
+        ("大韓民國", "ko", "", ""),
+        ("大韓民國", "en", "ko-KR", "ko-KR"),
+        ("한국어 기사 제목 漢字", "en", "", "ko"),
+        ("Новости недели 中", "en", "", "ru"),
+        ("ข่าวประจำสัปดาห์นี้ที่ท่าเรือ中", "th", "", ""),
+    ],
+)
+def test_han_is_weighed_against_all_letters(text: str, around: str, declared: str, tag: str) -> None:
+    """Han alone agrees with Japanese and Korean where these are said; among other letters it counts for its part."""
+    assert other_language(text, around, declared) == tag

@@ -53,3 +53,29 @@ def test_entities_are_decoded_once() -> None:
 def test_isolates_are_taken_out_of_lines() -> None:
     """Direction marks cannot leave a title."""
     assert plain_line("a\u2067b\u2069") == "ab"
+
+
+def test_an_excerpt_says_what_readers_read() -> None:
+    """It has no marks of footnotes and no struck text; a reading stands apart, and Chinese lines join."""
+    note = '<sup class="footnote-ref"><a href="#n">[1]</a></sup>'
+    html = f"<p>港口今天\n开放了 for <del>two</del> three{note} weeks, E=mc<sup>2</sup>, <s>and</s> for everybody.</p>"
+    assert excerpt_of_html(html) == "港口今天开放了 for three weeks, E=mc2, for everybody."
+    reading = (
+        "<p><ruby>港<rp>(</rp><rt>gang</rt><rp>)</rp></ruby> is the word for a harbour in this part of the city.</p>"
+    )
+    assert excerpt_of_html(reading) == "港 gang is the word for a harbour in this part of the city."
+
+
+def test_an_excerpt_ends_where_a_sentence_does() -> None:
+    """The point of an abbreviation ends no sentence."""
+    start = "The harbour was open for all the ships that came from the north, and from the south, "
+    start += "the west and the islands in the sea as well. "
+    assert cut_excerpt(start + "Mr. Quay of the U.S. said so, and more " + "words " * 40).endswith("as well.")
+
+
+def test_an_excerpt_ends_between_signs() -> None:
+    """A flag, a family and a letter with its accent are not cut in two."""
+    for sign in ("🇩🇪", "👩\u200d👩\u200d👧", "👍🏽", "e\u0301", "1\ufe0f\u20e3"):
+        for before in range(12):
+            cut = cut_excerpt("x" * before + sign * 300).removesuffix(" …").lstrip("x")
+            assert cut == sign * (len(cut) // len(sign)), (sign, before)
