@@ -238,3 +238,29 @@ def test_another_origin_reads_nothing(program: Program, driver: Chrome, tab: Tab
         elsewhere.shutdown()
     tab.open("/")
     assert tab.run(f"{SHADOW}.querySelector('.bar').textContent").startswith("Preview")
+
+
+def test_the_preview_says_what_it_is(program: Program, tab: Tab) -> None:
+    """A draft has a badge, on its page and where a list leads to it; the bar counts what is withheld, and leads on."""
+    tab.open("/")
+    tab.until("[...document.querySelectorAll('.sitegen-badge')].some(one => one.textContent === 'draft')")
+    assert tab.run(f"{SHADOW}.querySelector('.bar a').textContent") == "Preview · 1 withheld"
+    tab.open("/news/2024/02/22/held/")
+    assert tab.run(f"{SHADOW}.querySelector('.badge').textContent") == "draft"
+    program.site.write("content/news/2024-02-25-again.md", story("One", date="2024-02-25", topics='["A.I."]'))
+    program.site.write("content/news/2024-02-26-bad.md", story("<b>Bad</b>", date="2024-02-30"))
+    tab.warns("content/news/2024-02-26-bad.md:5")
+    tab.open("/_preview/")
+    for text in (
+        "/news/2024/02/22/held/ draft",
+        "Later: until 2099-01-01 17:30 content/news/2099-01-01-later.md",
+        "content/news/2024-02-26-bad.md:5",
+        "the same original address: content/news/2024-02-21-one.md, content/news/2024-02-25-again.md",
+        "topics: A.I., topics: AI",
+    ):
+        tab.shows(text)
+    program.site.delete("content/news/2024-02-25-again.md")
+    program.site.delete("content/news/2024-02-26-bad.md")
+    tab.shows_no_more("content/news/2024-02-25-again.md")
+    tab.warns_no_more()
+    assert not list(program.site.root.glob(".sitegen/preview/public/_preview*"))
