@@ -122,13 +122,15 @@ class Tab:
         waiting = WebDriverWait(self._driver, LONGEST_WAIT_SECONDS, 0.02, (JavascriptException, WebDriverException))
         waiting.until(lambda _: self.run(script), script)
 
-    def shows(self, text: str) -> None:
-        """Wait until the page says something."""
+    def shows(self, text: str) -> bool:
+        """Wait until the page says something; return that it does."""
         self.until(f"document.body.innerText.includes({text!r})")
+        return True
 
-    def shows_no_more(self, text: str) -> None:
-        """Wait until the page does not say something any more."""
+    def shows_no_more(self, text: str) -> bool:
+        """Wait until the page does not say something any more; return that it does not."""
         self.until(f"!document.body.innerText.includes({text!r})")
+        return True
 
     def overlay(self) -> str:
         """Return what is said over the page; empty when nothing is."""

@@ -60,7 +60,7 @@ def test_a_changed_page_is_loaded_again_as_it_was(program: Program, driver: Chro
     tab.run("document.querySelector('main details').open = true")
     tab.run("scrollTo({top: 900, behavior: 'instant'})")
     program.site.edit(ONE, "The first words.", "Words that are new.")
-    tab.shows("Words that are new.")
+    assert tab.shows("Words that are new.")
     tab.until("scrollY === 900 && document.querySelector('main details').open")
     driver.close()
     driver.switch_to.window(first)
@@ -93,14 +93,14 @@ def test_a_problem_is_said_over_the_page(program: Program, tab: Tab) -> None:
     tab.warns_no_more()
     program.site.write("themes/default/templates/story.html", "{% if %}")
     tab.warns("themes/default/templates/story.html:1")
-    tab.shows("Words of the second.")
+    assert tab.shows("Words of the second.")
     program.site.delete("themes")
     tab.warns_no_more()
     program.site.write("site.yaml", "title: [\n")
     tab.warns("What you see is as it was before")
     program.site.write("site.yaml", "title: Another name\nfeed_authority: digest.test,2025\ntimezone: Asia/Shanghai\n")
     tab.warns_no_more()
-    tab.shows("Another name")
+    assert tab.shows("Another name")
 
 
 def test_stories_come_move_and_go(program: Program, tab: Tab) -> None:
@@ -109,16 +109,16 @@ def test_stories_come_move_and_go(program: Program, tab: Tab) -> None:
     program.site.write(
         "content/news/2024-02-24-third.md", story("Third story", date="2024-02-24", body="Of the third.")
     )
-    tab.shows("Third story")
+    assert tab.shows("Third story")
     tab.open("/news/2024/02/24/third/")
     move(program.site.root / "content/news/2024-02-24-third.md", program.site.root / "content/news/2024-02-24-new.md")
     tab.until("document.body.classList.contains('lost')")
     move(program.site.root / "content/news/2024-02-24-new.md", program.site.root / "content/news/2024-02-24-third.md")
-    tab.shows("Of the third.")
+    assert tab.shows("Of the third.")
     program.site.delete("content/news/2024-02-24-third.md")
     tab.until("document.body.classList.contains('lost')")
     tab.open("/")
-    tab.shows_no_more("Third story")
+    assert tab.shows_no_more("Third story")
 
 
 def test_pictures_and_topics(program: Program, tab: Tab) -> None:
@@ -129,7 +129,7 @@ def test_pictures_and_topics(program: Program, tab: Tab) -> None:
     tab.until("document.querySelector('main img').naturalWidth === 40")
     tab.open("/topics/ai/")
     program.site.write("content/_data/topics/ai.yaml", "name: AI\ndescription: All about machines.\n")
-    tab.shows("All about machines.")
+    assert tab.shows("All about machines.")
 
 
 def test_never_blind(program: Program, tab: Tab) -> None:
@@ -144,7 +144,7 @@ def test_never_blind(program: Program, tab: Tab) -> None:
             text = (root / ONE).read_text("utf-8")
             (root / "content/news/.one.swap").write_text(f"{text}\n{word} {number}\n", "utf-8")
             (root / "content/news/.one.swap").replace(root / ONE)
-            tab.shows(f"{word} {number}")
+            assert tab.shows(f"{word} {number}")
     rmtree(root / "static")
     program.site.write("static/dot.svg", DOT.format(50))
     tab.open("/pictures/")
@@ -157,7 +157,7 @@ def test_never_blind(program: Program, tab: Tab) -> None:
     (root / "content/aside").rename(root / "content/news")
     tab.until("!document.querySelector('main a[href*=\"/aside/\"]')")
     program.site.edit(TWO, "What Two is about.", "What Two says now.")
-    tab.shows("What Two says now.")
+    assert tab.shows("What Two says now.")
 
 
 def test_a_server_that_was_away(program: Program, tab: Tab) -> None:
@@ -166,7 +166,7 @@ def test_a_server_that_was_away(program: Program, tab: Tab) -> None:
     program.kill()
     program.site.edit(TWO, "Words of the second.", "Written while nobody looked.")
     program.start()
-    tab.shows("Written while nobody looked.")
+    assert tab.shows("Written while nobody looked.")
 
 
 def test_more_tabs_than_connections(program: Program, driver: Chrome, tab: Tab) -> None:
@@ -179,7 +179,7 @@ def test_more_tabs_than_connections(program: Program, driver: Chrome, tab: Tab) 
     for handle in driver.window_handles:
         if handle != first:
             driver.switch_to.window(handle)
-            tab.shows("Words for all.")
+            assert tab.shows("Words for all.")
             driver.close()
     driver.switch_to.window(first)
 
@@ -238,3 +238,29 @@ def test_another_origin_reads_nothing(program: Program, driver: Chrome, tab: Tab
         elsewhere.shutdown()
     tab.open("/")
     assert tab.run(f"{SHADOW}.querySelector('.bar').textContent").startswith("Preview")
+
+
+def test_the_preview_says_what_it_is(program: Program, tab: Tab) -> None:
+    """A draft has a badge, on its page and where a list leads to it; the bar counts what is withheld, and leads on."""
+    tab.open("/")
+    tab.until("[...document.querySelectorAll('.sitegen-badge')].some(one => one.textContent === 'draft')")
+    assert tab.run(f"{SHADOW}.querySelector('.bar a').textContent") == "Preview · 1 withheld"
+    tab.open("/news/2024/02/22/held/")
+    assert tab.run(f"{SHADOW}.querySelector('.badge').textContent") == "draft"
+    program.site.write("content/news/2024-02-25-again.md", story("One", date="2024-02-25", topics='["A.I."]'))
+    program.site.write("content/news/2024-02-26-bad.md", story("<b>Bad</b>", date="2024-02-30"))
+    tab.warns("content/news/2024-02-26-bad.md:5")
+    tab.open("/_preview/")
+    for text in (
+        "/news/2024/02/22/held/ draft",
+        "Later: until 2099-01-01 17:30 content/news/2099-01-01-later.md",
+        "content/news/2024-02-26-bad.md:5",
+        "the same original address: content/news/2024-02-21-one.md, content/news/2024-02-25-again.md",
+        "topics: A.I., topics: AI",
+    ):
+        assert tab.shows(text)
+    program.site.delete("content/news/2024-02-25-again.md")
+    program.site.delete("content/news/2024-02-26-bad.md")
+    assert tab.shows_no_more("content/news/2024-02-25-again.md")
+    tab.warns_no_more()
+    assert not list(program.site.root.glob(".sitegen/preview/public/_preview*"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,6 +23,7 @@ from sitegen.cli.report_text import (
 from sitegen.cli.terminal import Terminal, open_terminal, source_line
 from sitegen.config import as_preview
 from sitegen.engine.build import build_in
+from sitegen.engine.overview import survey_overview
 from sitegen.engine.report import BuildReport
 from sitegen.errors import Problem, SitegenError
 from sitegen.lazy import lazy_module
@@ -31,11 +33,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sitegen.serve import live as telling
+    from sitegen.serve import overview_page as picturing
     from sitegen.serve import preview as previewing
     from sitegen.serve import server as serving
     from sitegen.serve import watch as watching
 else:  # they need the extra `local`
     telling = lazy_module("sitegen.serve.live")
+    picturing = lazy_module("sitegen.serve.overview_page")
     previewing = lazy_module("sitegen.serve.preview")
     serving = lazy_module("sitegen.serve.server")
     watching = lazy_module("sitegen.serve.watch")
@@ -92,14 +96,27 @@ class _Preview:
         self._live = live
         self._had_problems = False
         self._last: OpenSite | None = None
+        self._at_work = Lock()
+        live.overview = self.overview
 
     def open(self) -> OpenSite:
         """Read the settings anew. The preview's addresses begin with the server's, and keep the site's path."""
         site = open_site(self._choices, is_public=False)
         return site._replace(settings=as_preview(site.settings, self._server.origin + site.settings.base_path))
 
+    def overview(self) -> str:
+        """Return the HTML of the page `/_preview/`; asked for by a browser, while no build runs."""
+        with self._at_work:
+            site = self._last or self.open()
+            found = survey_overview(previewing.preview_paths(site.root, site.settings, site.options))
+        return picturing.overview_html(found, self._live.state.badges, self._live.state.overlay)
+
     def build(self) -> previewing.Round:
         """Build the preview; what stops a build is printed, and the last preview stays."""
+        with self._at_work:
+            return self._build()
+
+    def _build(self) -> previewing.Round:
         site, report = self._last, None
         try:
             site = self.open()
@@ -129,7 +146,7 @@ class _Preview:
         withheld = withheld_words(report, "is shown") if report.did_publish else ""
         outcome = withheld if report.did_publish else "The preview is as it was."
         self._terminal.problems(site.root, report.problems, outcome)
-        self._live.tell(withheld=len(report.withheld))
+        self._live.tell(withheld=len(report.withheld), badges=report.early)
         self._tell_problems(site.root, report.problems, withheld, is_stale=not report.did_publish)
         self._had_problems = bool(report.problems)
 

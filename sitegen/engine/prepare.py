@@ -42,7 +42,7 @@ from sitegen.site.identities import missing_authority
 from sitegen.site.index import Beside, SiteIndex, index_site
 from sitegen.site.page_files import FilesThere
 from sitegen.site.published_before import BROKEN
-from sitegen.site.publishing import HIDDEN_FOLDER, HIDDEN_FOLDER_HINT, Audience
+from sitegen.site.publishing import HIDDEN_FOLDER, HIDDEN_FOLDER_HINT, Audience, early_reasons
 from sitegen.site.remark_problems import NO_DATE, remark_problems
 from sitegen.values import digest_of, with_changes
 
@@ -151,14 +151,17 @@ def _index(
     paths: SitePaths, scanned: Scanned, loaded: LoadedSources, at_fault: Collection[str], files: FilesThere
 ) -> SiteIndex:
     """Index all pages but those of the sources at fault."""
-    settings, options = paths.settings, paths.options
+    settings = paths.settings
     pages = loaded.pages
     if at_fault:
         pages = [page for page in pages if settings.shown_path(page.path) not in at_fault]
     unread = dict.fromkeys(map(settings.shown_path, scanned.sources.hidden), HIDDEN_FOLDER)
     unread |= dict.fromkeys(at_fault, BROKEN)
-    audience = Audience(options.now, options.drafts, options.future)
-    return index_site(pages, loaded.terms, settings, audience, Beside(unread, lock_lines(paths.root), files))
+    return index_site(pages, loaded.terms, settings, _audience(paths), Beside(unread, lock_lines(paths.root), files))
+
+
+def _audience(paths: SitePaths) -> Audience:
+    return Audience(paths.options.now, paths.options.drafts, paths.options.future)
 
 
 def compare(
@@ -209,7 +212,7 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: W
         diff, reported = _compare_plan(Comparison(fingerprints, previous), plan, watch, is_whole=True)
     problems += reported
     return Prepared(
-        report=_begin_report(found, settings, diff.planned),
+        report=_begin_report(found, paths, diff.planned),
         needs=rendering_needs(diff.jobs, index, settings.base_path),
         theme=scanned.theme,
         assets=scanned.assets._replace(files={**scanned.assets.files, **fonts.files, **_page_files(paths, index)}),
@@ -244,8 +247,8 @@ def _shown(index: SiteIndex) -> Mapping[str, int]:
     return {"story.html": stories, "page.html": pages, FOLDER: stories + pages}
 
 
-def _begin_report(found: Surveyed, settings: Settings, outputs: int) -> BuildReport:
-    index, sources = found.index, found.scanned.sources
+def _begin_report(found: Surveyed, paths: SitePaths, outputs: int) -> BuildReport:
+    settings, index, sources = paths.settings, found.index, found.scanned.sources
     withheld = [(settings.shown_path(held.page.path), held.reason, held.hint) for held in index.withheld]
     withheld += [(settings.shown_path(path), HIDDEN_FOLDER, HIDDEN_FOLDER_HINT) for path in sources.hidden]
     if found.at_fault:
@@ -259,6 +262,7 @@ def _begin_report(found: Surveyed, settings: Settings, outputs: int) -> BuildRep
         outputs=outputs,
         parsed=found.loaded.parsed,
         next_change=index.next_change,
+        early=early_reasons((*index.stories, *index.pages), _audience(paths), settings),
     )
 
 

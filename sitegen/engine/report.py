@@ -114,6 +114,8 @@ class BuildReport(Value, frozen=True):
     """When the output will next change by itself: a story falls due or expires."""
     did_publish: bool = False
     """False when errors kept the last output as it was."""
+    early: dict[str, str] = {}
+    """Address -> why it would not be published now: what `--drafts` and `--future` let in."""
     lock: Literal["", "new", "changed"] = ""
     """What became of `addresses.lock`; empty: nothing."""
 

@@ -112,7 +112,7 @@ class Application:
             await self._served.gate.wait()
             signature = await run_in_threadpool(self._signature, asked)
             return Response(encode(attributes_of(signature)), headers=_NEVER_KEPT, media_type=_JSON)
-        if name == "" and self._served.live is not None:
+        if not name and self._served.live is not None:
             return await self._overview(self._served.live)
         return PlainTextResponse("There is nothing of that name.\n", 404)
 

@@ -14,8 +14,8 @@ from time import monotonic
 
 from watchfiles import Change, watch
 
-from sitegen.serve.polling import is_far, look
 from sitegen.serve.source_folders import SourceFolders, source_folders
+from sitegen.serve.source_looks import is_far, look
 from sitegen.settings import Settings
 
 _SETTLE_MS = 25

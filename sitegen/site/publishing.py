@@ -82,6 +82,14 @@ def split_published(pages: Iterable[PageMeta], audience: Audience, settings: Set
     return PublishedSet(published, withheld, next_change)
 
 
+def early_reasons(pages: Iterable[PageMeta], audience: Audience, settings: Settings) -> dict[str, str]:
+    """Return address -> why the page would not be published now, of published pages that a preview lets in."""
+    if not (audience.drafts or audience.future):
+        return {}
+    strict = split_published(pages, Audience(audience.now), settings)
+    return {held.page.url: held.reason for held in strict.withheld}
+
+
 def _draft_reason(page: PageMeta, audience: Audience) -> str:
     """Return why a page is held back whatever the time; with `--drafts` only removal and open questions hold."""
     if audience.drafts and page.withheld not in (REMOVED, NEEDS):

@@ -161,7 +161,7 @@
     badge.textContent = badges[location.pathname] || "";
     badge.hidden = !badge.textContent;
     for (const old of document.querySelectorAll(".sitegen-badge")) old.remove();
-    if (!Object.keys(badges).length) return;
+    if (location.pathname === OWN) return;
     for (const one of document.querySelectorAll("main a[href]")) {
       const reason = one.origin === location.origin && badges[one.pathname];
       if (reason && one.textContent.trim()) {

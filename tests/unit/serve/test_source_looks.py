@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.serve.polling import file_system_of, look
 from sitegen.serve.source_folders import source_folders
+from sitegen.serve.source_looks import file_system_of, look
 from sitegen.serve.watch import Watch
 from sitegen.settings import Settings
 from sitegen.values import with_changes
@@ -71,7 +71,7 @@ def test_polling_finds_changes(root: Path) -> None:
 @pytest.mark.parametrize(
     ("folder", "kind"),
     [
-        ("/home/a/site", "ext4"),
+        ("/srv/site", "ext4"),
         ("/mnt/team/site", "nfs4"),
         ("/mnt/my drive/site", "cifs"),
         ("/mnt/ssh/site", "9p"),
@@ -84,6 +84,6 @@ def test_a_drive_of_the_network_is_known(folder: str, kind: str) -> None:
         "/dev/sda1 / ext4 rw 0 0",
         "server:/team /mnt/team nfs4 rw 0 0",
         r"//server/x /mnt/my\040drive cifs rw 0 0",
-        "me@host: /mnt/ssh fuse.sshfs rw 0 0",
+        "host: /mnt/ssh fuse.sshfs rw 0 0",
     ]
     assert file_system_of(Path(folder), mounts) == kind
