@@ -17,9 +17,8 @@ from sitegen.serve.host_rules import Redirect, find_redirect, parse_redirects
 from tests.site_under_test import SITE_YAML, SiteUnderTest, bytes_below
 
 LOCK = "addresses.lock"
-_FOLLOWED = re.compile(r"(?:(?:.+/)?index\.html|(?:topics|sources)/[^/]+/(?:feed\.xml|atom\.xml|feed\.json))\Z")
-_NOT_OURS = re.compile(r"(?:archive|(?:topics|sources)/[^/]+)/[^/]+/index\.html\Z")
-"""Blocks of lists lead where the list does."""
+_FEEDS = r"(?:feed\.xml|atom\.xml|feed\.json)"
+_FOLLOWED = re.compile(rf"(?:(?:.+/)?index\.html|(?:topics|sources)/[^/]+/{_FEEDS}|feeds/archive/[^/]+/atom\.xml)\Z")
 
 
 class FollowedSite(SiteUnderTest):
@@ -53,7 +52,7 @@ class FollowedSite(SiteUnderTest):
     def look(self) -> None:
         """Remember what is there, and see that all that ever was there is answered."""
         outputs = self.outputs()
-        self.seen |= {path for path in outputs if _FOLLOWED.match(path) and not _NOT_OURS.match(path)}
+        self.seen |= {path for path in outputs if _FOLLOWED.match(path)}
         lost = sorted(path for path in self.seen if self.status(path) == 404)
         assert not lost, (lost, self.text("_redirects"), self.lock().decode())
         found = feedparser.parse(self.text("atom.xml"))

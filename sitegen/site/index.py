@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,8 +15,10 @@ from sitegen.errors import Problem
 from sitegen.pages.page import PageMeta, TermLink
 from sitegen.pages.term import TermData
 from sitegen.settings import Settings, TaxonomySettings
-from sitegen.site.identities import settle_identities
+from sitegen.site.identities import marks_of, settle_identities
 from sitegen.site.links import LinkTargets, resolve_links
+from sitegen.site.lists.lost_blocks import ListedStories, LostBlock, find_lost_blocks
+from sitegen.site.lists.sealed_lists import SealedLists, cut_lists
 from sitegen.site.lost_addresses import LostAddresses, PublishedNow, find_lost
 from sitegen.site.next_lock import NextLock, next_lock
 from sitegen.site.page_files import FilesThere, PublishedFile, SiteFiles, settle_files
@@ -76,6 +79,11 @@ class SiteIndex:
     """Path -> target, as a page names it -> the file of this site, for pages that refer to one."""
     lost: LostAddresses = field(default_factory=LostAddresses)
     """What became of the addresses at which nothing stands any more."""
+    marks: array[int] = field(default_factory=lambda: array("Q"))
+    """Of the stories' identities, by their numbers: where lists are cut follows from them (`lists/blocks.py`)."""
+    lists: SealedLists = field(default_factory=dict)
+    lost_blocks: tuple[LostBlock, ...] = ()
+    """The addresses of blocks that were published and are no more."""
     next_lock: NextLock = field(default_factory=NextLock)
 
     def errors(self) -> Iterator[Problem]:
@@ -103,8 +111,7 @@ def index_site(
     unpublished = unpublished_sources(halves.withheld, beside.unread, settings)
     before = match_published(beside.lock, halves.published, unpublished, settings)
     published = at_their_addresses(halves.published, before.addresses) if before.addresses else halves.published
-    stories = sorted((page for page in published if page.is_story), key=attrgetter("path"))
-    stories.sort(key=attrgetter("moment"))  # of one moment by path
+    stories = _by_moment(page for page in published if page.is_story)
     others = sorted((page for page in published if not page.is_story), key=_by_title)
     members = Members(stories, others)
     taxonomies = _taxonomies(members, _described_terms(described, settings), before, settings)
@@ -114,6 +121,7 @@ def index_site(
     identities, taken = settle_identities(stories, settings, before.established())
     now = PublishedNow(published, taxonomies, settings)
     lost = find_lost(before, now)
+    listed = _listed(stories, identities, taxonomies, settings)
     return SiteIndex(
         stories=stories,
         pages=others,
@@ -129,7 +137,10 @@ def index_site(
         addresses=before.addresses,
         files=files.of_pages,
         lost=lost,
-        next_lock=next_lock(before, now, identities),
+        marks=listed.marks,
+        lists=listed.lists,
+        lost_blocks=tuple(find_lost_blocks(before.history.blocks, listed, lost.moved_terms(settings.base_path))),
+        next_lock=next_lock(before, now, identities, listed),
     )
 
 
@@ -176,8 +187,20 @@ def _wants_similar(settings: Settings) -> bool:
     return settings.related == "auto" and bool(settings.taxonomies)
 
 
+def _by_moment(pages: Iterable[PageMeta]) -> list[PageMeta]:
+    """Return stories oldest first, of one moment by path."""
+    return sorted(sorted(pages, key=attrgetter("path")), key=attrgetter("moment"))
+
+
 def _by_title(page: PageMeta) -> tuple[str, str]:
     return (page.title, page.path)
+
+
+def _listed(
+    stories: Sequence[PageMeta], identities: Mapping[str, str], taxonomies: Sequence[Taxonomy], settings: Settings
+) -> ListedStories:
+    marks = marks_of(stories, identities)
+    return ListedStories(stories, marks, cut_lists(marks, taxonomies, settings))
 
 
 def _described_terms(described: Iterable[TermData], settings: Settings) -> Mapping[str, list[TermData]]:
