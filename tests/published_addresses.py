@@ -14,6 +14,7 @@ import feedparser
 
 from sitegen.engine.report import BuildReport
 from sitegen.serve.host_rules import Redirect, find_redirect, parse_redirects
+from sitegen.values import with_changes
 from tests.site_under_test import SITE_YAML, SiteUnderTest, bytes_below
 
 LOCK = "addresses.lock"
@@ -27,6 +28,7 @@ class FollowedSite(SiteUnderTest):
     def __init__(self, root: Path, site_yaml: str = SITE_YAML + "search: off\n") -> None:
         """Make an empty site in `root`."""
         super().__init__(root, site_yaml)
+        self.options = with_changes(self.options, keep_going=True)  # a site of five stories of which two are broken
         self.seen: set[str] = set()
         self.items: dict[str, str] = {}
         """Address of the original or title -> identity, of each item that the feed ever had."""

@@ -107,7 +107,7 @@ def plan_inputs_of(index: SiteIndex, settings: Settings, appearance: Appearance 
     shown = index.shown
     cards = [CardRef(story.path, shown[story.path]) for story in index.stories]
     base_path, origin = settings.base_path, settings.origin
-    blocks = index.lists[ARCHIVE].blocks
+    blocks = index.listed.lists[ARCHIVE].blocks
     return PlanInputs(index, settings, cards, blocks, appearance, base_path, origin, digest_of(settings))
 
 

@@ -18,7 +18,7 @@ from sitegen.settings import Settings, TaxonomySettings
 from sitegen.site.identities import marks_of, settle_identities
 from sitegen.site.links import LinkTargets, resolve_links
 from sitegen.site.lists.lost_blocks import ListedStories, LostBlock, find_lost_blocks
-from sitegen.site.lists.sealed_lists import SealedLists, cut_lists
+from sitegen.site.lists.sealed_lists import cut_lists
 from sitegen.site.lost_addresses import LostAddresses, PublishedNow, find_lost
 from sitegen.site.next_lock import NextLock, next_lock
 from sitegen.site.page_files import FilesThere, PublishedFile, SiteFiles, settle_files
@@ -77,11 +77,12 @@ class SiteIndex:
     """Path -> address, for the few pages that do not have the one they want."""
     files: Mapping[str, Mapping[str, PublishedFile]] = field(default_factory=dict)
     """Path -> target, as a page names it -> the file of this site, for pages that refer to one."""
+    published_before: int = 0
+    """How many of the pages were published before."""
     lost: LostAddresses = field(default_factory=LostAddresses)
     """What became of the addresses at which nothing stands any more."""
-    marks: array[int] = field(default_factory=lambda: array("Q"))
-    """Of the stories' identities, by their numbers: where lists are cut follows from them (`lists/blocks.py`)."""
-    lists: SealedLists = field(default_factory=dict)
+    listed: ListedStories = field(default_factory=lambda: ListedStories((), array("Q"), {}))
+    """What lists are cut by, and how they are."""
     lost_blocks: tuple[LostBlock, ...] = ()
     """The addresses of blocks that were published and are no more."""
     next_lock: NextLock = field(default_factory=NextLock)
@@ -111,24 +112,22 @@ def index_site(
     unpublished = unpublished_sources(halves.withheld, beside.unread, settings)
     before = match_published(beside.lock, halves.published, unpublished, settings)
     published = at_their_addresses(halves.published, before.addresses) if before.addresses else halves.published
-    stories = _by_moment(page for page in published if page.is_story)
-    others = sorted((page for page in published if not page.is_story), key=_by_title)
-    members = Members(stories, others)
+    members = _members(published)
     taxonomies = _taxonomies(members, _described_terms(described, settings), before, settings)
     urls = {page.path: page.url for page in published}
     files = settle_files(published, beside.files, _undated(halves.withheld), settings)
     targets, dead = resolve_links(published, LinkTargets(urls, files, _reasons(unpublished, settings)), settings)
-    identities, taken = settle_identities(stories, settings, before.established())
+    identities, taken = settle_identities(members.stories, settings, before.established())
     now = PublishedNow(published, taxonomies, settings)
     lost = find_lost(before, now)
-    listed = _listed(stories, identities, taxonomies, settings)
+    listed = _listed(members.stories, identities, taxonomies, settings)
     return SiteIndex(
-        stories=stories,
-        pages=others,
+        stories=members.stories,
+        pages=members.pages,
         taxonomies=taxonomies,
         shown=_shown(members, taxonomies, before.addresses, files),
         targets=targets,
-        similar=find_similar(stories, settings.taxonomies[0].name) if _wants_similar(settings) else (),
+        similar=find_similar(members.stories, settings.taxonomies[0].name) if _wants_similar(settings) else (),
         removed=_removed(halves.withheld, urls.values()),
         withheld=sorted(halves.withheld, key=lambda held: held.page.path),
         next_change=halves.next_change,
@@ -136,9 +135,9 @@ def index_site(
         identities=identities,
         addresses=before.addresses,
         files=files.of_pages,
+        published_before=before.count_known(len(published)),
         lost=lost,
-        marks=listed.marks,
-        lists=listed.lists,
+        listed=listed,
         lost_blocks=tuple(find_lost_blocks(before.history.blocks, listed, lost.moved_terms(settings.base_path))),
         next_lock=next_lock(before, now, identities, listed),
     )
@@ -187,9 +186,11 @@ def _wants_similar(settings: Settings) -> bool:
     return settings.related == "auto" and bool(settings.taxonomies)
 
 
-def _by_moment(pages: Iterable[PageMeta]) -> list[PageMeta]:
-    """Return stories oldest first, of one moment by path."""
-    return sorted(sorted(pages, key=attrgetter("path")), key=attrgetter("moment"))
+def _members(published: Iterable[PageMeta]) -> Members:
+    """Return stories oldest first, of one moment by path; and the other pages."""
+    pages = sorted(published, key=attrgetter("path"))
+    stories = sorted((page for page in pages if page.is_story), key=attrgetter("moment"))
+    return Members(stories, sorted((page for page in pages if not page.is_story), key=_by_title))
 
 
 def _by_title(page: PageMeta) -> tuple[str, str]:

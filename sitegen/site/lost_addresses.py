@@ -65,6 +65,10 @@ class LostAddresses:
     outcomes: tuple[Outcome, ...] = ()
     """Sorted by address."""
 
+    def broken(self) -> frozenset[str]:
+        """Return the published sources that have an error, as problems name them."""
+        return frozenset(outcome.source for outcome in self.outcomes if outcome.fate == "broken")
+
     def moved_terms(self, base_path: str) -> dict[str, str]:
         """Return the folder, below the site's root, of each term that moved -> where it is; empty when it is gone."""
         skip = len(base_path)

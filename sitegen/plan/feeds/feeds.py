@@ -142,7 +142,7 @@ def _plan_site(inputs: PlanInputs, site: _Subject) -> Iterator[Output]:
     identities are the same, and what follows archives reads Atom. Without Atom there are none.
     """
     settings = inputs.settings
-    archives = inputs.index.lists.get(FEED_ARCHIVE)
+    archives = inputs.index.listed.lists.get(FEED_ARCHIVE)
     unsealed, block = 0, ""
     if archives:
         unsealed, block = len(site.members) - archives.blocks.head, archives.blocks.newest

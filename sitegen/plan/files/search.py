@@ -94,7 +94,7 @@ def plan_search(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[O
         return
     known: list[tuple[int, str, int, int, str]] = []
     begin = 0
-    for segment in sealed_segments(inputs.index.marks):
+    for segment in sealed_segments(inputs.index.listed.marks):
         begin = segment.end
         digest = _digest(inputs, segment.start, begin)
         yield from _plan_segment(inputs, segment, digest)

@@ -28,7 +28,7 @@ TREND_MONTHS = 120
 
 def plan_blocks(inputs: PlanInputs) -> Iterator[Group]:
     """Plan the sealed blocks of all stories, `/archive/<block>/`."""
-    yield from _plan_sealed(inputs, inputs.index.lists[ARCHIVE])
+    yield from _plan_sealed(inputs, inputs.index.listed.lists[ARCHIVE])
 
 
 def plan_taxonomies(inputs: PlanInputs) -> Iterator[Group]:
@@ -37,7 +37,7 @@ def plan_taxonomies(inputs: PlanInputs) -> Iterator[Group]:
         lists: list[tuple[Term, Blocks]] = []
         for term in taxonomy.terms.values():
             if term.url:
-                whole = inputs.index.lists[term.url.removeprefix(inputs.base_path)]
+                whole = inputs.index.listed.lists[term.url.removeprefix(inputs.base_path)]
                 lists.append((term, whole.blocks))
                 yield from _plan_sealed(inputs, whole)
         yield Group("", "", "", partial(_plan_terms, inputs, taxonomy, lists))
