@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from sitegen.plan.calendar import Calendar, calendars_of
 from sitegen.plan.output import Group, Output, PlanInputs, plan_inputs_of
 from sitegen.plan.views.html_views import CardRef
 from sitegen.settings import Settings
-from sitegen.site.index import index_site
+from sitegen.site.index import Beside, index_site
 from sitegen.site.publishing import Audience
 
 V = TypeVar("V")
@@ -20,8 +20,20 @@ V = TypeVar("V")
 
 def inputs(pages: Iterable[PageMeta], described: Iterable[TermData] = (), **settings: object) -> PlanInputs:
     """Return what planners work from on a site of these pages."""
+    return _inputs(pages, described, (), settings)
+
+
+def inputs_after(before: PlanInputs, pages: Iterable[PageMeta], **settings: object) -> PlanInputs:
+    """Return what planners work from on a site that has these pages now."""
+    return _inputs(pages, (), before.index.lock_lines(before.settings, ()), settings)
+
+
+def _inputs(
+    pages: Iterable[PageMeta], described: Iterable[TermData], lock: Iterable[str], settings: Mapping[str, object]
+) -> PlanInputs:
     chosen = Settings(**{"title": "Digest", "base_url": "https://a.test/", **settings})  # type: ignore[arg-type]
-    return plan_inputs_of(index_site(pages, described, chosen, Audience(datetime(2030, 1, 1, tzinfo=UTC))), chosen)
+    audience = Audience(datetime(2030, 1, 1, tzinfo=UTC))
+    return plan_inputs_of(index_site(pages, described, chosen, audience, Beside(lock=lock)), chosen)
 
 
 def calendars(planned: PlanInputs) -> list[Calendar]:

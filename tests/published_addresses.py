@@ -14,12 +14,12 @@ import feedparser
 
 from sitegen.engine.report import BuildReport
 from sitegen.serve.host_rules import Redirect, find_redirect, parse_redirects
+from sitegen.values import with_changes
 from tests.site_under_test import SITE_YAML, SiteUnderTest, bytes_below
 
 LOCK = "addresses.lock"
-_FOLLOWED = re.compile(r"(?:(?:.+/)?index\.html|(?:topics|sources)/[^/]+/(?:feed\.xml|atom\.xml|feed\.json))\Z")
-_NOT_OURS = re.compile(r"(?:archive|(?:topics|sources)/[^/]+)/[^/]+/index\.html\Z")
-"""Blocks of lists lead where the list does."""
+_FEEDS = r"(?:feed\.xml|atom\.xml|feed\.json)"
+_FOLLOWED = re.compile(rf"(?:(?:.+/)?index\.html|(?:topics|sources)/[^/]+/{_FEEDS}|feeds/archive/[^/]+/atom\.xml)\Z")
 
 
 class FollowedSite(SiteUnderTest):
@@ -28,6 +28,7 @@ class FollowedSite(SiteUnderTest):
     def __init__(self, root: Path, site_yaml: str = SITE_YAML + "search: off\n") -> None:
         """Make an empty site in `root`."""
         super().__init__(root, site_yaml)
+        self.options = with_changes(self.options, keep_going=True)  # a site of five stories of which two are broken
         self.seen: set[str] = set()
         self.items: dict[str, str] = {}
         """Address of the original or title -> identity, of each item that the feed ever had."""
@@ -53,7 +54,7 @@ class FollowedSite(SiteUnderTest):
     def look(self) -> None:
         """Remember what is there, and see that all that ever was there is answered."""
         outputs = self.outputs()
-        self.seen |= {path for path in outputs if _FOLLOWED.match(path) and not _NOT_OURS.match(path)}
+        self.seen |= {path for path in outputs if _FOLLOWED.match(path)}
         lost = sorted(path for path in self.seen if self.status(path) == 404)
         assert not lost, (lost, self.text("_redirects"), self.lock().decode())
         found = feedparser.parse(self.text("atom.xml"))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from sitegen.site.address_history import FIRST_LINE, LAST_LINE, LOCK_FILE
 from tests.page_reader import PageAsRead
 from tests.site_under_test import SiteUnderTest, story
 
@@ -139,6 +140,7 @@ def full_site(site: SiteUnderTest) -> None:
     site.write("content/news/rules.md", "---\ntitle: Rules\nupdated: 2024-05-01\n---\nWe have some.\n")
     for name, text in (_newest_day() | _other_days()).items():
         site.write(f"content/{name}.md", text)
+    site.write(LOCK_FILE, "\n".join((FIRST_LINE, "list /archive/0123456789/ 2024-01-03", LAST_LINE, "")))
     site.build(jobs=1)
 
 

@@ -47,7 +47,6 @@ def test_groups_are_told_apart() -> None:
     months = ("2024-01", "2024-02", "2024-03")
     assert groups_of(STORIES).keys() == {
         "blocks /archive/",
-        "stand-ins /archive/",
         *(f"{kind} {month}" for kind in ("stories", "sitemap") for month in months),
     }
     assert touched(STORIES) == set()
@@ -59,8 +58,7 @@ def test_a_new_story_touches_its_month_and_the_neighbour_that_links_to_it() -> N
     What it does to blocks is told in `unit/plan/test_blocks.py`.
     """
     new = page_meta("new", "2024-04-01T08:00:00+00:00")
-    lists = {"blocks /archive/", "stand-ins /archive/"}
-    assert touched([*STORIES, new]) - lists == {
+    assert touched([*STORIES, new]) - {"blocks /archive/"} == {
         "stories 2024-03",
         "stories 2024-04",
         "sitemap 2024-04",
@@ -70,7 +68,7 @@ def test_a_new_story_touches_its_month_and_the_neighbour_that_links_to_it() -> N
 def test_another_identity_touches_what_is_cut_by_it() -> None:
     """Lists are cut by identities, and by nothing else of a story."""
     others = [with_changes(one, id=f"other {one.id}") for one in STORIES]
-    assert touched(others) == {"blocks /archive/", "stand-ins /archive/"}
+    assert touched(others) == {"blocks /archive/"}
     renamed = [with_changes(one, title="Other", original_url="https://other.test/") for one in STORIES]
     assert touched(renamed) == set()
 

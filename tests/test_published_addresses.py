@@ -12,7 +12,8 @@ import pytest
 from tests.published_addresses import FollowedSite
 from tests.site_under_test import SITE_YAML, story
 
-SITE = SITE_YAML + "search: off\nfeed_size: 100\n"
+SITE = SITE_YAML + "search: off\nfeed_size: 6\npage_size: 1\n"
+"""With blocks of one story or two, and archives of the feed."""
 A, B, C, D = (f"content/news/2024-01-0{number}-{name}.md" for number, name in enumerate("abcd", 1))
 A_URL, B_URL, C_URL, D_URL = (f"/news/2024/01/0{number}/{name}/" for number, name in enumerate("abcd", 1))
 

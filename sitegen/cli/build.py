@@ -61,7 +61,7 @@ class BuildChoices(SiteChoices, frozen=True):
     default=None,
     help="Leave addresses.lock as it is and tell when it is behind; default: where CI is set.",
 )
-@click.option("--keep-going", is_flag=True, help="What a build does anyway; kept for old scripts.")
+@click.option("--keep-going", is_flag=True, help="Publish what is left when many stories have an error.")
 @click.option("--changes", metavar="FILE", help="Write what was written, removed and redirected to FILE, as JSON.")
 @click.option("--strict", is_flag=True, help="Publish nothing when there is any problem, a warning too.")
 @options(as_json)
@@ -70,12 +70,13 @@ class BuildChoices(SiteChoices, frozen=True):
 def command(**chosen: Any) -> int:
     """Build the site; files that have not changed are left as they are.
 
-    A story with an error is withheld, and the exit code is 4.
+    A story with an error is withheld, and the exit code is 4. When more than one in ten of those that were published
+    have one, nothing is published.
     """
     choices = BuildChoices(**chosen)
     terminal = open_terminal(is_quiet=choices.quiet, is_strict=choices.strict)
-    if choices.keep_going:
-        terminal.note(_old_option(choices))
+    if choices.keep_going and choices.all_or_nothing:
+        raise click.UsageError("--keep-going and --all-or-nothing rule each other out.")
     with json_of_what_stops(terminal, no_report_json if choices.as_json else None):
         built = _build(terminal, choices)
     if choices.changes is not None:
@@ -86,13 +87,6 @@ def command(**chosen: Any) -> int:
     else:
         _print_build(terminal, built, choices)
     return build_exit_code(built.report, built.differing, is_strict=choices.strict)
-
-
-def _old_option(choices: BuildChoices) -> str:
-    """Return what to say to those who ask for what is done anyway; together with what rules it out it is a mistake."""
-    if choices.all_or_nothing:
-        raise click.UsageError("--keep-going and --all-or-nothing rule each other out; --keep-going is the default.")
-    return "--keep-going is the default now, so it can be left out"
 
 
 class _Built(NamedTuple):
@@ -114,6 +108,7 @@ def _build(terminal: Terminal, choices: BuildChoices) -> _Built:
         jobs=choices.jobs,
         clean=choices.clean,
         all_or_nothing=choices.all_or_nothing,
+        keep_going=choices.keep_going,
         strict=choices.strict,
         addresses="read" if choices.verify else lock_use(choices, frozen=choices.frozen),
     )

@@ -6,7 +6,7 @@ Never: builds.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -25,6 +25,7 @@ from sitegen.settings import Settings
 from sitegen.site.address_history import FIRST_LINE, LAST_LINE, LOCK_FILE, merged_records
 from sitegen.site.address_records import AddressRecord, parse_record, record_line
 from sitegen.site.index import SiteIndex
+from sitegen.site.lists.published_blocks import PublishedBlocks, block_lines
 from sitegen.site.lost_addresses import Outcome
 
 
@@ -79,10 +80,7 @@ def dismiss_addresses(root: Path, settings: Settings, options: BuildOptions, typ
         wanted = {_dismissible(one, index, settings) for one in typed}
         if any(one.fate == "moved" and index.next_lock.changes for one in index.lost.outcomes):
             raise SitegenError(f"{LOCK_FILE} is behind", "run `sitegen build` first", exit_code=2)
-        records = [record for line in lock_lines(root) if (record := parse_record(line))]
-        marked = [_without_addresses(record, wanted) for record in merged_records(records)]
-        lines = sorted(map(record_line, marked))
-        publish_lock(stage_lock(paths.home, (FIRST_LINE, *lines, LAST_LINE)), root)
+        publish_lock(stage_lock(paths.home, _without(wanted, lock_lines(root))), root)
         return _moved(_index(paths, cache, now_ns))
 
     return work_alone(paths, silent, work)
@@ -109,6 +107,18 @@ def _dismissible(typed: str, index: SiteIndex, settings: Settings) -> str:
             return address
     hint = "`sitegen moved` lists the addresses that were published and are not there any more."
     raise SitegenError(f"{typed} is not such an address", hint, exit_code=2)
+
+
+def _without(dismissed: Iterable[str], lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of a lock as they are when some addresses need no answer."""
+    blocks, records = PublishedBlocks(), []
+    for line in lines:
+        if not blocks.add(line) and (record := parse_record(line)):
+            records.append(_without_addresses(record, dismissed))
+    yield FIRST_LINE
+    yield from sorted(map(record_line, merged_records(records)))
+    yield from block_lines(blocks)
+    yield LAST_LINE
 
 
 def _without_addresses(record: AddressRecord, dismissed: Iterable[str]) -> AddressRecord:

@@ -40,6 +40,7 @@ from sitegen.settings import Settings
 from sitegen.site.address_history import LOCK_FILE
 from sitegen.site.identities import missing_authority
 from sitegen.site.index import Beside, SiteIndex, index_site
+from sitegen.site.mass_failure import find_mass_failure
 from sitegen.site.page_files import FilesThere
 from sitegen.site.published_before import BROKEN
 from sitegen.site.publishing import HIDDEN_FOLDER, HIDDEN_FOLDER_HINT, Audience, early_reasons
@@ -183,6 +184,10 @@ def compare(
         at_fault = found.at_fault | clashing
         index = _index(paths, scanned, found.loaded, at_fault, found.files)
         found = replace(found, at_fault=at_fault, index=index)
+    broken = found.index.lost.broken()
+    if broken and not paths.options.keep_going:
+        failure = find_mass_failure(broken, found.index.published_before, paths.settings)
+        errors += (failure,) if failure else ()
     return replace(prepared, problems=in_order((*errors, *prepared.problems))), found.index
 
 

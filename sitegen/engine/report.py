@@ -34,6 +34,8 @@ class BuildOptions(Value, frozen=True):
     """Disregard the last build and make everything again."""
     all_or_nothing: bool = False
     """Publish nothing when one source has an error."""
+    keep_going: bool = False
+    """Publish what is left however many sources have an error."""
     strict: bool = False
     """Publish nothing when there is any problem, a warning too."""
 

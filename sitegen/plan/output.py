@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,11 +9,11 @@ from typing import NamedTuple
 from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import encode_path, output_path
 from sitegen.plan.appearance import PLAIN, Appearance
-from sitegen.plan.blocks import Blocks, cut_list
 from sitegen.plan.views.html_views import CardRef, PageRef, View
 from sitegen.settings import Settings
-from sitegen.site.identities import marks_of
 from sitegen.site.index import SiteIndex
+from sitegen.site.lists.blocks import Blocks
+from sitegen.site.lists.sealed_lists import ARCHIVE
 from sitegen.values import Value, digest_bytes, digest_of
 
 HTML = ".html"
@@ -53,8 +52,6 @@ class PlanInputs:
     settings: Settings
     cards: Sequence[CardRef]
     """Of the stories, by their number (oldest first)."""
-    marks: array[int]
-    """Of the stories' identities, likewise: where lists are cut follows from them (`plan/blocks.py`)."""
     blocks: Blocks
     """Of the list of all stories."""
     appearance: Appearance
@@ -109,10 +106,9 @@ def plan_inputs_of(index: SiteIndex, settings: Settings, appearance: Appearance 
     """Lay out what planners work from."""
     shown = index.shown
     cards = [CardRef(story.path, shown[story.path]) for story in index.stories]
-    marks = marks_of(index.stories, index.identities)
     base_path, origin = settings.base_path, settings.origin
-    blocks = cut_list("archive/", marks, settings.page_size)
-    return PlanInputs(index, settings, cards, marks, blocks, appearance, base_path, origin, digest_of(settings))
+    blocks = index.listed.lists[ARCHIVE].blocks
+    return PlanInputs(index, settings, cards, blocks, appearance, base_path, origin, digest_of(settings))
 
 
 def ranked(stories: Sequence[PageMeta], numbers: Iterable[int]) -> list[int]:

@@ -31,6 +31,7 @@ from sitegen.plan.files.site_files import (
 )
 from sitegen.plan.frame import Frame
 from sitegen.plan.lists.dated_lists import plan_archive, plan_calendar, plan_sections
+from sitegen.plan.lists.former_blocks import plan_former_blocks
 from sitegen.plan.lists.listings import plan_blocks, plan_taxonomies
 from sitegen.plan.output import Group, Output, PlanInputs
 from sitegen.plan.path_reservations import PathReservations
@@ -149,6 +150,7 @@ def _plan_all(
             plan_home(inputs, calendars),
             plan_plain_pages(inputs),  # after the lists, whose addresses no page may take
             plan_corrected(inputs, reservations.__contains__),
+            plan_former_blocks(inputs, reservations.__contains__),
             plan_not_found(inputs, calendars),
             plan_search(inputs, calendars),
             feeds.noted(plan_feeds(inputs)),

@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import NamedTuple
 
 from sitegen.errors import Problem
 from sitegen.pages.page import PageMeta
 from sitegen.site.address_records import TERM, AddressRecord, parse_record, plain_line, record_line, record_of
+from sitegen.site.lists.published_blocks import WORD, PublishedBlocks
 
 LOCK_FILE = "addresses.lock"
 FIRST_LINE = "# Every address that this site has published. Keep it in git; `sitegen build` writes it. Format 1"
@@ -30,12 +31,15 @@ _RESTORE = (
 )
 
 
-class History(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class History:
     """What the lock says beyond the pages that stand where they stood."""
 
     records: tuple[AddressRecord, ...] = ()
     """Of stories and pages, one for each identity, by digest."""
     terms: tuple[AddressRecord, ...] = ()
+    blocks: PublishedBlocks = field(default_factory=PublishedBlocks)
+    """Of lists."""
     unlisted: Sequence[PageMeta] = ()
     """Published pages of which no plain line tells."""
     problems: tuple[Problem, ...] = ()
@@ -67,6 +71,7 @@ class _Reading:
         self._base_length = base_length
         self._unlisted: list[PageMeta] = []
         self._records: list[AddressRecord] = []
+        self._blocks = PublishedBlocks()
         self._damaged: list[int] = []
         self._number = 0
         self._last = ""
@@ -95,6 +100,9 @@ class _Reading:
         if not line or line[0] == "#" or line.startswith(_MARKERS):
             self._add_remark(line)
             return
+        if line.startswith(WORD):
+            self._add_block(line)
+            return
         record = parse_record(line)
         if record is None:
             self._damaged.append(self._number)
@@ -109,6 +117,11 @@ class _Reading:
             self._at += 1
         else:
             self._records.append(record)
+
+    def _add_block(self, line: str) -> None:
+        self._last = line  # other lines come before these
+        if not self._blocks.add(line):
+            self._damaged.append(self._number)
 
     def _add_remark(self, line: str) -> None:
         found = _OTHER_FORMAT.match(line)
@@ -125,10 +138,11 @@ class _Reading:
             self._records.append(record_of(page, self._base_length))
             self._is_normal = False
         records = merged_records(self._records)
-        self._is_normal = self._is_normal and len(records) == len(self._records)
+        self._is_normal = self._is_normal and len(records) == len(self._records) and self._blocks.is_sorted
         return History(
             records=tuple(record for record in records if record.kind != TERM),
             terms=tuple(record for record in records if record.kind == TERM),
+            blocks=self._blocks,
             unlisted=unlisted,
             problems=tuple(self._problems()),
             is_there=self._number > 0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,8 +15,10 @@ from sitegen.errors import Problem
 from sitegen.pages.page import PageMeta, TermLink
 from sitegen.pages.term import TermData
 from sitegen.settings import Settings, TaxonomySettings
-from sitegen.site.identities import settle_identities
+from sitegen.site.identities import marks_of, settle_identities
 from sitegen.site.links import LinkTargets, resolve_links
+from sitegen.site.lists.lost_blocks import ListedStories, LostBlock, find_lost_blocks
+from sitegen.site.lists.sealed_lists import cut_lists
 from sitegen.site.lost_addresses import LostAddresses, PublishedNow, find_lost
 from sitegen.site.next_lock import NextLock, next_lock
 from sitegen.site.page_files import FilesThere, PublishedFile, SiteFiles, settle_files
@@ -74,8 +77,14 @@ class SiteIndex:
     """Path -> address, for the few pages that do not have the one they want."""
     files: Mapping[str, Mapping[str, PublishedFile]] = field(default_factory=dict)
     """Path -> target, as a page names it -> the file of this site, for pages that refer to one."""
+    published_before: int = 0
+    """How many of the pages were published before."""
     lost: LostAddresses = field(default_factory=LostAddresses)
     """What became of the addresses at which nothing stands any more."""
+    listed: ListedStories = field(default_factory=lambda: ListedStories((), array("Q"), {}))
+    """What lists are cut by, and how they are."""
+    lost_blocks: tuple[LostBlock, ...] = ()
+    """The addresses of blocks that were published and are no more."""
     next_lock: NextLock = field(default_factory=NextLock)
 
     def errors(self) -> Iterator[Problem]:
@@ -103,24 +112,22 @@ def index_site(
     unpublished = unpublished_sources(halves.withheld, beside.unread, settings)
     before = match_published(beside.lock, halves.published, unpublished, settings)
     published = at_their_addresses(halves.published, before.addresses) if before.addresses else halves.published
-    stories = sorted((page for page in published if page.is_story), key=attrgetter("path"))
-    stories.sort(key=attrgetter("moment"))  # of one moment by path
-    others = sorted((page for page in published if not page.is_story), key=_by_title)
-    members = Members(stories, others)
+    members = _members(published)
     taxonomies = _taxonomies(members, _described_terms(described, settings), before, settings)
     urls = {page.path: page.url for page in published}
     files = settle_files(published, beside.files, _undated(halves.withheld), settings)
     targets, dead = resolve_links(published, LinkTargets(urls, files, _reasons(unpublished, settings)), settings)
-    identities, taken = settle_identities(stories, settings, before.established())
+    identities, taken = settle_identities(members.stories, settings, before.established())
     now = PublishedNow(published, taxonomies, settings)
     lost = find_lost(before, now)
+    listed = _listed(members.stories, identities, taxonomies, settings)
     return SiteIndex(
-        stories=stories,
-        pages=others,
+        stories=members.stories,
+        pages=members.pages,
         taxonomies=taxonomies,
         shown=_shown(members, taxonomies, before.addresses, files),
         targets=targets,
-        similar=find_similar(stories, settings.taxonomies[0].name) if _wants_similar(settings) else (),
+        similar=find_similar(members.stories, settings.taxonomies[0].name) if _wants_similar(settings) else (),
         removed=_removed(halves.withheld, urls.values()),
         withheld=sorted(halves.withheld, key=lambda held: held.page.path),
         next_change=halves.next_change,
@@ -128,8 +135,11 @@ def index_site(
         identities=identities,
         addresses=before.addresses,
         files=files.of_pages,
+        published_before=before.count_known(len(published)),
         lost=lost,
-        next_lock=next_lock(before, now, identities),
+        listed=listed,
+        lost_blocks=tuple(find_lost_blocks(before.history.blocks, listed, lost.moved_terms(settings.base_path))),
+        next_lock=next_lock(before, now, identities, listed),
     )
 
 
@@ -176,8 +186,22 @@ def _wants_similar(settings: Settings) -> bool:
     return settings.related == "auto" and bool(settings.taxonomies)
 
 
+def _members(published: Iterable[PageMeta]) -> Members:
+    """Return stories oldest first, of one moment by path; and the other pages."""
+    pages = sorted(published, key=attrgetter("path"))
+    stories = sorted((page for page in pages if page.is_story), key=attrgetter("moment"))
+    return Members(stories, sorted((page for page in pages if not page.is_story), key=_by_title))
+
+
 def _by_title(page: PageMeta) -> tuple[str, str]:
     return (page.title, page.path)
+
+
+def _listed(
+    stories: Sequence[PageMeta], identities: Mapping[str, str], taxonomies: Sequence[Taxonomy], settings: Settings
+) -> ListedStories:
+    marks = marks_of(stories, identities)
+    return ListedStories(stories, marks, cut_lists(marks, taxonomies, settings))
 
 
 def _described_terms(described: Iterable[TermData], settings: Settings) -> Mapping[str, list[TermData]]:

@@ -65,6 +65,16 @@ class LostAddresses:
     outcomes: tuple[Outcome, ...] = ()
     """Sorted by address."""
 
+    def broken(self) -> frozenset[str]:
+        """Return the published sources that have an error, as problems name them."""
+        return frozenset(outcome.source for outcome in self.outcomes if outcome.fate == "broken")
+
+    def moved_terms(self, base_path: str) -> dict[str, str]:
+        """Return the folder, below the site's root, of each term that moved -> where it is; empty when it is gone."""
+        skip = len(base_path)
+        lost = (one for one in self.outcomes if one.is_term and (one.target or one.fate == "gone"))
+        return {one.address[skip:]: one.target[skip:] for one in lost}
+
     def problems(self) -> Iterator[Problem]:
         """Yield one warning for each kind of what nobody has answered."""
         for fate, (words, way_out) in _UNANSWERED.items():

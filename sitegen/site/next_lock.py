@@ -8,11 +8,13 @@ Never: writes a file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sitegen.site.address_history import FIRST_LINE, LAST_LINE, in_lock_order
 from sitegen.site.address_records import NO_SOURCE, TERM, AddressRecord, plain_line, record_line, record_of
 from sitegen.site.identities import own_choices
+from sitegen.site.lists.lost_blocks import ListedStories
+from sitegen.site.lists.published_blocks import WORD, PublishedBlocks, block_lines
 from sitegen.site.lost_addresses import PublishedNow
 from sitegen.site.published_before import PublishedBefore
 from sitegen.site.taxonomy import Term
@@ -33,6 +35,10 @@ class NextLock:
     """Sorted lines that are new beside those that are there, where only a few change."""
     dropped: frozenset[str] | None = None
     """The lines that go then; None: all is to be written anew."""
+    blocks: PublishedBlocks = field(default_factory=PublishedBlocks)
+    """Of lists, as they are told of already."""
+    blocks_now: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Folder -> name -> day, of those that are not, or otherwise."""
 
     def lines(self, now: PublishedNow, before: Iterable[str]) -> Iterator[str]:
         """Yield all lines, without their ends; `before` are those that are there."""
@@ -41,9 +47,11 @@ class NextLock:
             pages = (page for page in in_lock_order(now.pages) if page.path not in self.special_paths)
             stay, come = (plain_line(page, length) for page in pages), self.special
         else:
-            stay, come = (line for line in before if line[0] != "#" and line not in self.dropped), self.added
+            left = (line for line in before if line[0] != "#" and not line.startswith(WORD))
+            stay, come = (line for line in left if line not in self.dropped), self.added
         yield FIRST_LINE
         yield from _with(stay, come)
+        yield from block_lines(self.blocks, self.blocks_now)
         yield LAST_LINE
 
 
@@ -58,7 +66,9 @@ def _with(stay: Iterable[str], come: Sequence[str]) -> Iterator[str]:
     yield from waiting[at:-1]
 
 
-def next_lock(before: PublishedBefore, now: PublishedNow, identities: Mapping[str, str]) -> NextLock:
+def next_lock(
+    before: PublishedBefore, now: PublishedNow, identities: Mapping[str, str], listed: ListedStories
+) -> NextLock:
     """Return what the lock is to say; `identities` are those of stories that are not known by their own."""
     root, history = len(now.settings.base_path) - 1, before.history
     live = {page.url[root:] for page in now.pages} if history.records else set()
@@ -69,13 +79,26 @@ def next_lock(before: PublishedBefore, now: PublishedNow, identities: Mapping[st
     special, paths = set(map(record_line, records)), frozenset(path for path, _ in pages)
     known = {record_line(record) for record in (*history.records, *history.terms)}
     plain = [page.path for page in history.unlisted if page.path not in paths]
-    changes = len(plain) + len(known ^ special)
+    blocks_now = _new_blocks(history.blocks, listed)
+    changes = len(plain) + len(known ^ special) + sum(map(len, blocks_now.values()))
     if history.is_there and history.is_normal and paths.issubset({page.path for page in history.unlisted}):
         urls, wanted = {page.path: page for page in now.pages} if plain else {}, root + 1
         added = sorted([*special - known, *(plain_line(urls[path], wanted) for path in plain)])
-        return NextLock(changes, added=tuple(added), dropped=frozenset(known - special))
+        dropped = frozenset(known - special)
+        return NextLock(changes, added=tuple(added), dropped=dropped, blocks=history.blocks, blocks_now=blocks_now)
     is_odd = history.is_there and not history.is_normal
-    return NextLock(max(changes, is_odd), tuple(sorted(special)), paths)
+    changes = max(changes, is_odd)
+    return NextLock(changes, tuple(sorted(special)), paths, blocks=history.blocks, blocks_now=blocks_now)
+
+
+def _new_blocks(known: PublishedBlocks, listed: ListedStories) -> dict[str, dict[str, str]]:
+    """Return folder -> name -> day, of each block that the lock does not tell of, or with another day."""
+    found = {}
+    for folder, days in listed.days_of_blocks():
+        told = known.of(folder)
+        if new := {name: day for name, day in days.items() if told.get(name) != day}:
+            found[folder] = new
+    return found
 
 
 def _page_records(

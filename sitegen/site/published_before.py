@@ -64,6 +64,10 @@ class PublishedBefore:
         lost = {record.digest for record in self.lost}
         return Established({path: known.identity for path, known in self.known.items()}, new, lost)
 
+    def count_known(self, published: int) -> int:
+        """Return how many of so many published pages were published before."""
+        return published - len(self.history.unlisted) + len(self.known) if self.history.is_there else 0
+
     def terms(self, taxonomy: str) -> dict[str, PublishedTerm]:
         """Return the terms of a taxonomy that were published, by key."""
         found = {}

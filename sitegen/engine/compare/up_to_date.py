@@ -81,7 +81,8 @@ def invalidate_report(cache: BuildCache) -> None:
 
 def _digest_of_inputs(paths: SitePaths, scanned: Scanned) -> str:
     options = paths.options
-    chosen = [options.drafts, options.future, options.all_or_nothing, options.strict, os.fspath(paths.output)]
+    blocks = [options.all_or_nothing, options.keep_going, options.strict]
+    chosen = [options.drafts, options.future, blocks, os.fspath(paths.output)]
     chosen.append(options.machine)
     # The lock counts as it is now: what a build publishes is the same from the one before it and the one after it.
     lock = [options.addresses, lock_digest(paths.root)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sitegen.plan.blocks import Blocks, cut_list, near_misses
 from sitegen.plan.feeds.selections import select_stories
 from sitegen.plan.output import Output, PlanInputs
 from sitegen.plan.views.feed_views import (
@@ -19,6 +18,8 @@ from sitegen.plan.views.feed_views import (
 )
 from sitegen.plan.views.html_views import CardRef, FeedLink, PageRef
 from sitegen.settings import FeedSelection, Settings
+from sitegen.site.lists.blocks import Blocks
+from sitegen.site.lists.sealed_lists import ARCHIVED_FORMAT, FEED_ARCHIVE
 from sitegen.site.taxonomy import Taxonomy, Term
 
 RSS = "application/rss+xml"
@@ -39,7 +40,7 @@ class _Format(NamedTuple):
     type: str
 
 
-_ATOM_FORMAT = _Format("atom", "atom.xml", "atom", ATOM)
+_ATOM_FORMAT = _Format(ARCHIVED_FORMAT, "atom.xml", "atom", ATOM)
 FORMATS = (_Format("rss", "feed.xml", "rss", RSS), _ATOM_FORMAT, _Format("json", "feed.json", "json-feed", JSON))
 
 
@@ -141,22 +142,22 @@ def _plan_site(inputs: PlanInputs, site: _Subject) -> Iterator[Output]:
     identities are the same, and what follows archives reads Atom. Without Atom there are none.
     """
     settings = inputs.settings
-    has_archives = _ATOM_FORMAT.name in settings.feed_formats
-    size = min(settings.page_size, max(1, (settings.feed_size + 1) // 3))
-    blocks = cut_list("feeds/archive/", inputs.marks, size) if has_archives else Blocks((), ())
-    for folder, numbers, place in _archives(inputs, blocks):
-        yield _output(inputs, site._replace(folder=folder), _ATOM_FORMAT, numbers, place)
+    archives = inputs.index.listed.lists.get(FEED_ARCHIVE)
+    unsealed, block = 0, ""
+    if archives:
+        unsealed, block = len(site.members) - archives.blocks.head, archives.blocks.newest
+        for folder, numbers, place in _archives(inputs, archives.blocks):
+            yield _output(inputs, site._replace(folder=folder), _ATOM_FORMAT, numbers, place)
     newest = site.members[max(0, len(site.members) - settings.feed_size) :]
-    unsealed = len(site.members) - blocks.head if has_archives else 0
     for form in _formats(settings):
         # No archive continues the JSON feed.
-        subject, url = (site, "") if form.type == JSON else (site._replace(unsealed=unsealed), blocks.newest)
+        subject, url = (site, "") if form.type == JSON else (site._replace(unsealed=unsealed), block)
         older_url = _archive_url(inputs, url)
         yield _output(inputs, subject, form, newest, FeedArchive(older_url=older_url))
 
 
 def _archives(inputs: PlanInputs, blocks: Blocks) -> Iterator[tuple[str, Sequence[int], FeedArchive]]:
-    """Yield the folder, the stories and the place of each archive document, and of those that are likely to have been.
+    """Yield the folder, the stories and the place of each archive document, and of those that were published.
 
     The latter have no stories any more and say that the archive goes on where theirs are now: no reader gets stuck.
     """
@@ -165,11 +166,10 @@ def _archives(inputs: PlanInputs, blocks: Blocks) -> Iterator[tuple[str, Sequenc
     for number, (name, start, end) in enumerate(blocks.spans()):
         older, newer = _archive_url(inputs, names[number]), _archive_url(inputs, names[number + 2])
         yield inputs.url("feeds", "archive", name), range(start, end), FeedArchive(True, older, newer, current)
-    now_in = dict.fromkeys(blocks.coming, blocks.newest)
-    now_in |= {name: blocks.block_of(place) for name, place in near_misses(blocks)}
-    for name, block in now_in.items():
-        place = FeedArchive(True, _archive_url(inputs, block), "", current)
-        yield inputs.url("feeds", "archive", name), (), place
+    for lost in inputs.index.lost_blocks:
+        if lost.folder == FEED_ARCHIVE:
+            place = FeedArchive(True, _archive_url(inputs, lost.block or blocks.newest), "", current)
+            yield inputs.url("feeds", "archive", lost.name), (), place
 
 
 def _archive_url(inputs: PlanInputs, name: str) -> str:

@@ -61,11 +61,17 @@ def old_addresses(inputs: PlanInputs, is_taken: IsTaken) -> OldAddresses:
     lost = LostPaths(inputs, is_taken)
     for old, new in lost.moved():
         move(old, new)
-    gone = {url for url in (*inputs.index.removed, *lost.gone()) if url.rstrip("/") not in owners}
+    left = (*inputs.index.removed, *lost.gone(), *_gone_blocks(inputs))
+    gone = {url for url in left if url.rstrip("/") not in owners}
     for old, new in lost.folders():
         move(old, new)
     ways = {_key(old): new for old, new in owners.items()}
     return OldAddresses({old: _end(new, ways) for old, new in moved.items()}, sorted(gone), f"{base}404.html")
+
+
+def _gone_blocks(inputs: PlanInputs) -> Iterator[str]:
+    """Yield the addresses of the blocks of terms that are gone."""
+    return (f"{inputs.base_path}{one.folder}{one.name}/" for one in inputs.index.lost_blocks if one.into is None)
 
 
 def _end(url: str, ways: Mapping[str, str]) -> str:

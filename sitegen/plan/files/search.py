@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
-from sitegen.plan.blocks import cut_blocks, cut_ends, name_ends
 from sitegen.plan.calendar import Calendar
 from sitegen.plan.output import Output, PlanInputs
 from sitegen.plan.views.html_views import Link, ShardRef
@@ -17,6 +16,7 @@ from sitegen.plan.views.search_views import (
     SearchTermsView,
     SearchView,
 )
+from sitegen.site.lists.blocks import cut_blocks, cut_ends, name_ends
 from sitegen.values import digest_of
 
 CHUNK = 32
@@ -94,7 +94,7 @@ def plan_search(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[O
         return
     known: list[tuple[int, str, int, int, str]] = []
     begin = 0
-    for segment in sealed_segments(inputs.marks):
+    for segment in sealed_segments(inputs.index.listed.marks):
         begin = segment.end
         digest = _digest(inputs, segment.start, begin)
         yield from _plan_segment(inputs, segment, digest)

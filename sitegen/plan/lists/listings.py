@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
+from itertools import pairwise
 
 from sitegen.pages.page import TermLink
-from sitegen.plan.blocks import Blocks, cut_list, near_misses
 from sitegen.plan.feeds.feeds import term_feeds
 from sitegen.plan.output import Group, Output, PlanInputs
-from sitegen.plan.views.file_views import MOVED, MovedView
 from sitegen.plan.views.html_views import (
     BlockView,
     Link,
@@ -20,34 +18,17 @@ from sitegen.plan.views.html_views import (
     TermLine,
     TermView,
 )
+from sitegen.site.lists.blocks import Blocks
+from sitegen.site.lists.sealed_lists import ARCHIVE, SealedList
 from sitegen.site.taxonomy import Taxonomy, Term
-from sitegen.values import digest_bytes
 
 BLOCK = "block.html"
 TREND_MONTHS = 120
 
 
-class _List(NamedTuple):
-    """A list and how it is cut."""
-
-    url: str
-    """Its blocks lie below it."""
-    head: Link
-    """Where its newest stories are."""
-    members: Sequence[int]
-    """Numbers of its stories, oldest first."""
-    blocks: Blocks
-
-    def url_of(self, name: str) -> str:
-        """Return the address of a block, or of the head."""
-        return f"{self.url}{name}/" if name else self.head.url
-
-
 def plan_blocks(inputs: PlanInputs) -> Iterator[Group]:
     """Plan the sealed blocks of all stories, `/archive/<block>/`."""
-    head = Link(title=inputs.settings.title, url=inputs.base_path)
-    everything = range(len(inputs.cards))
-    yield from _plan_sealed(inputs, _List(inputs.url("archive"), head, everything, inputs.blocks))
+    yield from _plan_sealed(inputs, inputs.index.listed.lists[ARCHIVE])
 
 
 def plan_taxonomies(inputs: PlanInputs) -> Iterator[Group]:
@@ -56,11 +37,9 @@ def plan_taxonomies(inputs: PlanInputs) -> Iterator[Group]:
         lists: list[tuple[Term, Blocks]] = []
         for term in taxonomy.terms.values():
             if term.url:
-                marks = map(inputs.marks.__getitem__, term.stories)
-                blocks = cut_list(term.url.removeprefix(inputs.base_path), marks, inputs.settings.page_size)
-                lists.append((term, blocks))
-                head = Link(title=term.name, url=term.url)
-                yield from _plan_sealed(inputs, _List(term.url, head, term.stories, blocks))
+                whole = inputs.index.listed.lists[term.url.removeprefix(inputs.base_path)]
+                lists.append((term, whole.blocks))
+                yield from _plan_sealed(inputs, whole)
         yield Group("", "", "", partial(_plan_terms, inputs, taxonomy, lists))
 
 
@@ -69,53 +48,33 @@ def _plan_terms(inputs: PlanInputs, taxonomy: Taxonomy, lists: Sequence[tuple[Te
     yield _plan_index(inputs, taxonomy)
 
 
-def _plan_sealed(inputs: PlanInputs, whole: _List) -> Iterator[Group]:
-    """Plan the sealed blocks of a list together, and what stands at addresses that blocks are likely to have had."""
-    url, head, blocks = whole.url, whole.head, whole.blocks
-    cut = (url, head.title, head.url, *blocks.names)
+def _plan_sealed(inputs: PlanInputs, whole: SealedList) -> Iterator[Group]:
+    """Plan the sealed blocks of a list together."""
+    blocks = whole.blocks
     if blocks.names:
         shown = (inputs.cards[number].digest for number in whole.members[: blocks.head])
-        yield inputs.group(
-            f"blocks {url}", BLOCK, (*cut, *map(str, blocks.ends), *shown), partial(_plan_blocks, inputs, whole)
-        )
-    if blocks.names or blocks.coming:
-        marks = digest_bytes(blocks.deciding_marks)
-        yield inputs.group(
-            f"stand-ins {url}", MOVED, (*cut, *blocks.coming, marks), partial(_plan_stand_ins, inputs, whole)
-        )
+        cut = (whole.title, whole.head_url, *blocks.names, *map(str, blocks.ends))
+        name = f"blocks {inputs.base_path}{whole.folder}"
+        yield inputs.group(name, BLOCK, (*cut, *shown), partial(_plan_blocks, inputs, whole))
 
 
-def _plan_blocks(inputs: PlanInputs, whole: _List) -> Iterator[Output]:
+def _plan_blocks(inputs: PlanInputs, whole: SealedList) -> Iterator[Output]:
     names = ("", *whole.blocks.names, "")
-    for number, (name, start, end) in enumerate(whole.blocks.spans()):
+    urls = [whole.url_of(name, inputs.base_path) for name in names]
+    for number, (start, end) in enumerate(pairwise((0, *whole.blocks.ends))):
         stories = whole.members[start:end]
         yield inputs.output(
             BLOCK,
             BlockView(
-                url=whole.url_of(name),
-                title=whole.head.title,
+                url=urls[number + 1],
+                title=whole.title,
                 span=inputs.span(stories[0], stories[-1]),
                 stories=inputs.newest_first(stories),
-                head=whole.head,
-                older_url=whole.url_of(names[number]) if number else "",
-                newer_url=whole.url_of(names[number + 2]),
+                head=Link(title=whole.title, url=whole.head_url),
+                older_url=urls[number] if number else "",
+                newer_url=urls[number + 2],
             ),
-            f"a block of {whole.head.title}",
-        )
-
-
-def _plan_stand_ins(inputs: PlanInputs, whole: _List) -> Iterator[Output]:
-    """Plan a page for each address that a block is likely to have had; it leads to where that block's story is now."""
-    blocks = whole.blocks
-    misses = near_misses(blocks)
-    now_in = {**dict.fromkeys(blocks.coming, ""), **{name: blocks.block_of(place) for name, place in misses}}
-    for name, block in now_in.items():
-        target = whole.url_of(block)
-        yield Output(
-            path=inputs.path_beside(whole.url_of(name), "index.html"),
-            kind=MOVED,
-            view=MovedView(target, inputs.absolute(target), whole.head.title, inputs.settings.language),
-            origin=f"a former block of {whole.head.title}",
+            f"a block of {whole.title}",
         )
 
 

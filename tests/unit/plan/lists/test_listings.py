@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from sitegen.pages.page import PageMeta
 from sitegen.pages.term import TermData
-from sitegen.plan.blocks import name_ends
 from sitegen.plan.lists.listings import plan_blocks, plan_taxonomies
-from sitegen.plan.views.file_views import MovedView
 from sitegen.plan.views.html_views import BlockView, Link, TaxonomyView, TermView
-from sitegen.values import with_changes
 from tests.page_meta import page_meta
 from tests.planned import grouped, inputs, names, views
 
@@ -45,24 +42,6 @@ def test_a_term_shows_its_newest_stories_and_leads_to_the_block_that_continues_t
     assert [*names(term.stories), *held] == [f"s{number}" for number in reversed(range(7))]
     assert len(term.stories) >= 2
     assert blocks[0].span == f"2024-02-01/2024-02-{len(blocks[0].stories):02}"
-
-
-def test_a_block_that_is_no_more_leads_to_where_its_story_is() -> None:
-    """Each address that a block is likely to have had leads to the block or the head that holds its story now."""
-    stories = [topical(number % 27, "AI", month=1 + number // 27) for number in range(81)]
-    stories = [with_changes(one, path=f"news/{number}.md", id=str(number)) for number, one in enumerate(stories)]
-    site = inputs(stories, page_size=4)
-    outputs = list(grouped(plan_blocks(site)))
-    moved = views(outputs, MovedView)
-    held = {path: {card.path for card in view.stories} for path, view in views(outputs, BlockView).items()}
-    assert moved
-    ends = dict(zip(name_ends(site.blocks.marks, range(1, 82)), range(81), strict=True))
-    for path, view in moved.items():
-        place = ends[path.split("/")[1]]
-        is_in_head = place >= site.blocks.head
-        assert (view.url == "/") == is_in_head
-        assert is_in_head or site.cards[place].path in held[f"{view.url.strip('/')}/index.html"]
-        assert view.full_url == f"https://a.test{view.url}"
 
 
 def test_a_term_names_parent_children_and_pages() -> None:

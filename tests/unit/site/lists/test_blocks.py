@@ -9,7 +9,7 @@ from statistics import mean
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.plan.blocks import Blocks, cut_blocks, cut_ends, cut_list, name_ends, near_misses
+from sitegen.site.lists.blocks import NAMED_BITS, Blocks, cut_blocks, cut_ends, cut_list, name_ends, named_bits
 
 SIZES = st.integers(1, 12)
 MARKS = st.one_of(
@@ -115,7 +115,6 @@ def test_the_lowest_ends_a_block_also_among_equals() -> None:
     marks = [9, 8, 7, 5, 7, 5, 8, 9, 9, 9, 9]
     assert ends_of(marks, 4) == [4]
     assert (cut(marks[:8], 4).ends, cut(marks[:7], 4).ends) == ((4,), ())
-    assert cut(marks[:7], 4).coming == cut(marks[:8], 4).names
 
 
 def test_without_a_lowest_the_lowest_in_the_middle_ends_a_block() -> None:
@@ -134,37 +133,20 @@ def test_a_name_is_made_of_its_own_story() -> None:
     ]
 
 
-def test_a_name_that_is_gone_leads_to_the_block_of_its_story() -> None:
-    """Of the names that one story takes from blocks at least six in seven lead to the block that holds theirs."""
-    lost = kept = 0
-    for seed in range(40):
-        marks = marks_of(600, seed)
-        before = dict(zip(cut(marks, 20).names, cut(marks, 20).ends, strict=True))
-        for place in range(100, 500, 7):
-            edited = [*marks[:place], Random(place * seed).getrandbits(64), *marks[place:]]
-            blocks = cut(edited, 20)
-            now_in = {name: blocks.block_of(at) for name, at in near_misses(blocks)}
-            for name in before.keys() - {*blocks.names}:
-                lost += 1
-                kept += name in now_in
-                story = edited.index(marks[before[name] - 1])
-                assert now_in.get(name, blocks.block_of(story)) == blocks.block_of(story)
-    assert lost > 80 and kept >= 6 / 7 * lost
-
-
 @given(MARKS, SIZES)
 def test_no_name_is_given_twice(marks: list[int], size: int) -> None:
-    """Blocks, those to come and those that nearly were have names of their own, also where marks are alike."""
-    blocks = cut(marks, size)
-    names = [*blocks.names, *blocks.coming, *(name for name, _ in near_misses(blocks))]
+    """Blocks have names of their own, also where marks are alike."""
+    names = cut(marks, size).names
     assert len({*names}) == len(names)
 
 
-def test_near_misses_are_few() -> None:
-    """About one a block: each is a file."""
-    marks = marks_of(20_000, 3)
-    blocks = cut(marks, 20)
-    assert 0.8 < len(list(near_misses(blocks))) / len(blocks.ends) < 1.2
+@given(st.lists(st.integers(0, 2**64 - 1), max_size=150))
+def test_a_name_tells_its_story_in_any_list(marks: list[int]) -> None:
+    """From the name of a block the bits of its story's identity are known, whichever folder was mixed in."""
+    for folder in ("archive/", "topics/ai/"):
+        blocks = cut_list(folder, marks, 4)
+        ends = [marks[end - 1] & NAMED_BITS for end in blocks.ends]
+        assert [named_bits(folder, name) for name in blocks.names] == ends
 
 
 def test_a_story_that_moves_a_cut_in_one_list_does_not_do_so_in_all() -> None:

@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 _NAME_DIGITS = 10
 """Hexadecimal; the low bits of a mark, which have no part in where lists are cut."""
+NAMED_BITS = (1 << 4 * _NAME_DIGITS) - 1
+"""Those bits."""
 
 
 class Blocks(NamedTuple):
@@ -26,12 +28,6 @@ class Blocks(NamedTuple):
     """For each block the place after its last member."""
     names: tuple[str, ...]
     """For each block its part of an address: made of the mark of its last member, and of nothing else."""
-    coming: tuple[str, ...] = ()
-    """Names of the blocks that the head will be cut into: not enough newer members are there yet, or any more."""
-    marks: array[int] = array("Q")
-    """Of all members, as this list is cut by them."""
-    size: int = 1
-    """That was asked for."""
 
     @property
     def head(self) -> int:
@@ -42,11 +38,6 @@ class Blocks(NamedTuple):
     def newest(self) -> str:
         """The name of the newest block, empty when there is none."""
         return self.names[-1] if self.names else ""
-
-    @property
-    def deciding_marks(self) -> bytes:
-        """What `near_misses` follows from."""
-        return self.marks[: self.head + self.size // 2].tobytes()
 
     def spans(self) -> Iterator[tuple[str, int, int]]:
         """Yield each block's name, the place of its first member and that after its last."""
@@ -64,8 +55,17 @@ def cut_list(folder: str, marks: Iterable[int], size: int) -> Blocks:
 
     The folder is mixed into the marks: a story that moves a cut in one of its lists does not do so in all of them.
     """
-    salt = int.from_bytes(blake2b(folder.encode(), digest_size=8).digest(), "little")
+    salt = _salt(folder)
     return cut_blocks(array("Q", [mark ^ salt for mark in marks]), size)
+
+
+def named_bits(folder: str, name: str) -> int:
+    """Return the low bits of the mark, before a folder was mixed in, of the member that a block there is named for."""
+    return (int(name[:_NAME_DIGITS], 16) ^ _salt(folder)) & NAMED_BITS
+
+
+def _salt(folder: str) -> int:
+    return int.from_bytes(blake2b(folder.encode(), digest_size=8).digest(), "little")
 
 
 def cut_blocks(marks: array[int], size: int, newer: int = 0) -> Blocks:
@@ -75,9 +75,8 @@ def cut_blocks(marks: array[int], size: int, newer: int = 0) -> Blocks:
     there are as many, and less than three times as many.
     """
     ends = cut_ends(marks, size)
-    names = tuple(name_ends(marks, ends))
-    sealed = bisect_right(ends, len(marks) - (newer or size))
-    return Blocks(tuple(ends[:sealed]), names[:sealed], names[sealed:], marks, size)
+    sealed = ends[: bisect_right(ends, len(marks) - (newer or size))]
+    return Blocks(tuple(sealed), tuple(name_ends(marks, sealed)))
 
 
 def cut_ends(marks: array[int], size: int) -> list[int]:
@@ -115,25 +114,6 @@ def _lowest_within(marks: array[int], reach: int) -> Iterator[int]:
             around = marks[place - reach : place + reach + 1]
             if min(around) == lowest and around.index(lowest) == reach:
                 yield place + 1
-
-
-def near_misses(blocks: Blocks) -> Iterator[tuple[str, int]]:
-    """Yield a name and its member for each that ends no block because of one other, of those that blocks hold.
-
-    One that came late, moved or went away has made it so: these are the names that blocks are likely to have had.
-    """
-    marks, reach = blocks.marks, blocks.size // 2
-    taken = {*blocks.names, *blocks.coming}
-    ends = {*blocks.ends}
-    for first in range(0, blocks.head, reach + 1):
-        places = range(first, min(first + reach + 1, blocks.head))
-        for place in sorted(sorted(places, key=marks.__getitem__)[:2]):
-            around = marks[max(0, place - reach) : place + reach + 1]
-            name = _name(marks[place])
-            is_near = place + 1 not in ends and sum(mark < marks[place] for mark in around) <= 1
-            if is_near and place >= reach and name not in taken:
-                taken.add(name)
-                yield name, place
 
 
 def name_ends(marks: array[int], ends: Iterable[int]) -> Iterator[str]:

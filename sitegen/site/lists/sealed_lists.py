@@ -1,0 +1,62 @@
+"""The lists of a site that are cut into blocks: all stories, those of each term, and the archives of the feed.
+
+Never: decides where a list is cut (`blocks.py` does).
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from sitegen.settings import Settings
+from sitegen.site.lists.blocks import Blocks, cut_list
+from sitegen.site.taxonomy import Taxonomy
+
+ARCHIVE = "archive/"
+"""The folder of the list of all stories."""
+FEED_ARCHIVE = "feeds/archive/"
+"""The folder of the archives of the feed (RFC 5005)."""
+ARCHIVED_FORMAT = "atom"
+"""The feed that has archives, as in `feed_formats`."""
+
+
+class SealedList(NamedTuple):
+    """A list and how it is cut."""
+
+    folder: str
+    """Below the site's own root, percent-encoded: its blocks lie there."""
+    title: str
+    head_url: str
+    """Where its newest stories are."""
+    members: Sequence[int]
+    """Numbers of its stories, oldest first."""
+    blocks: Blocks
+
+    def url_of(self, name: str, base_path: str) -> str:
+        """Return the address of a block, or of the head."""
+        return f"{base_path}{self.folder}{name}/" if name else self.head_url
+
+
+SealedLists = Mapping[str, SealedList]
+"""By folder."""
+
+
+def cut_lists(marks: array[int], taxonomies: Sequence[Taxonomy], settings: Settings) -> SealedLists:
+    """Cut all lists of a site; `marks` are those of its stories."""
+    return {one.folder: one for one in _lists(marks, taxonomies, settings)}
+
+
+def _lists(marks: array[int], taxonomies: Sequence[Taxonomy], settings: Settings) -> Iterator[SealedList]:
+    base, size, everything = settings.base_path, settings.page_size, range(len(marks))
+    yield SealedList(ARCHIVE, settings.title, base, everything, cut_list(ARCHIVE, marks, size))
+    for taxonomy in taxonomies:
+        for term in taxonomy.terms.values():
+            if term.url:
+                folder = term.url.removeprefix(base)
+                blocks = cut_list(folder, map(marks.__getitem__, term.stories), size)
+                yield SealedList(folder, term.name, term.url, term.stories, blocks)
+    if ARCHIVED_FORMAT in settings.feed_formats:
+        # The feed holds all that is not sealed yet, which is less than three blocks.
+        blocks = cut_list(FEED_ARCHIVE, marks, min(size, max(1, (settings.feed_size + 1) // 3)))
+        yield SealedList(FEED_ARCHIVE, settings.title, base, everything, blocks)
