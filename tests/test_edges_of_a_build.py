@@ -100,16 +100,26 @@ def test_withholding_in_any_case(line: str, site: SiteUnderTest) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        '+++\ntitle = "Alpha"\ndraft = true\n+++\nText\n',
-        '{"title": "Alpha", "draft": true}\nText\n',
         " ---\n title: Alpha\n draft: true\n ---\nText\n",
+        ".. title: Alpha\n.. draft: true\n\nText\n",
+        "#+TITLE: Alpha\n#+DRAFT: true\n\nText\n",
     ],
 )
 def test_foreign_front_matter(text: str, site: SiteUnderTest) -> None:
-    """Front matter in another form than ours is an error, never text of a published story."""
+    """Front matter in a form that is not read is an error, never text of a published story."""
     site.write("content/news/2024-01-01-a.md", text.encode())
     report = site.build()
     assert [(problem.level, problem.path) for problem in report.problems] == [("error", "content/news/2024-01-01-a.md")]
+
+
+@pytest.mark.parametrize(
+    "text", ['+++\ntitle = "Alpha"\ndraft = true\n+++\nText\n', '{"title": "Alpha", "draft": true}\nText\n']
+)
+def test_drafts_in_other_forms(text: str, site: SiteUnderTest) -> None:
+    """A draft is withheld in whichever form its front matter is."""
+    site.write("content/news/2024-01-01-a.md", text.encode())
+    report = site.build()
+    assert (report.published, [held.reason for held in report.withheld]) == (0, ["draft"])
 
 
 @pytest.mark.parametrize(("path", "blamed"), [("static/about", "about.md"), ("static/feed.xml/x", "static/feed.xml/x")])
