@@ -16,7 +16,7 @@ def with_own_files(page: Page) -> Page:
         return page
     folder = dirname(page.card.path)
     images = tuple(_named(image, folder) for image in page.images)
-    targets = [target for image in images if (target := target_of(image.url))]
+    targets = dict.fromkeys(target for image in images if (target := target_of(image.url)))
     files = tuple(BodyLink(target, 0, 0, target, is_picture=True) for target in targets)
     card = with_changes(page.card, image=images[0])
     return with_changes(page, images=images, card=card, files=(*page.files, *files))

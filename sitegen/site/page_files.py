@@ -83,12 +83,12 @@ class _Missing(NamedTuple):
 def settle_files(
     pages: Iterable[PageMeta], there: FilesThere, undated: Collection[str], settings: Settings
 ) -> SiteFiles:
-    """Return which files are published with which pages, and a warning of each that is not.
+    """Return which files are published with which pages, and a warning of each that is not, once for each page.
 
     `undated` are the plain texts that are no story, for they have no date: they are files like others.
     """
     of_pages: dict[str, Mapping[str, PublishedFile]] = {}
-    missing: list[_Missing] = []
+    missing: dict[tuple[str, str], _Missing] = {}
     suffixes = file_suffixes(settings)
     for page in pages:
         wanted = (*page.files, *(link for link in page.links if link.target in undated))
@@ -97,10 +97,10 @@ def settle_files(
         beside = _Beside(page, there, settings)
         for link in wanted:
             if (why := beside.add(link, suffixes)) and (link.is_picture or not link.target.startswith("/")):
-                missing.append(_Missing(page, link, why))
+                missing.setdefault((page.path, link.target), _Missing(page, link, why))
         if beside.found:
             of_pages[page.path] = beside.found
-    return SiteFiles(of_pages, tuple(_problem(one, settings) for one in missing))
+    return SiteFiles(of_pages, tuple(_problem(one, settings) for one in missing.values()))
 
 
 class _Beside:

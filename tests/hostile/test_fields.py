@@ -36,6 +36,7 @@ CASES = (
     case(
         "10,000 pictures",
         fields(f"images: [{', '.join(['/a.png'] * 10_000)}]"),
+        "warning 0 /a.png is missing: words stand in its place",
         "warning 5 10000 values, the most is 200",
     ),
     case(

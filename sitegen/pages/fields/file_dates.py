@@ -60,7 +60,7 @@ def _day(found: re.Match[str], zone: tzinfo) -> Moment | None:
 
 def _below_folders(name: str, folders: Sequence[str], zone: tzinfo) -> tuple[Moment | None, str]:
     """Return the date of a name whose year, and perhaps month, its folders say: `2024/05/21-x`, `2024-05/21`."""
-    year, month = _year_and_month(folders)
+    year, month = _year_and_month(folders, _nearest_year(folders, len(folders)), len(folders))
     if year and month and (found := _DAY.match(name)) and (moment := _day_named(year, month, found[1], zone)):
         return moment, name[found.end() :]
     if year and (found := _MONTH_DAY.match(name)) and (moment := _day_named(year, found[1], found[2], zone)):
@@ -68,15 +68,22 @@ def _below_folders(name: str, folders: Sequence[str], zone: tzinfo) -> tuple[Mom
     return _folder_date(folders, zone), name
 
 
-def _year_and_month(folders: Sequence[str]) -> tuple[str, str]:
-    """Return what the folders say; empty texts for what they do not."""
-    for at in range(len(folders) - 1, -1, -1):
-        if found := _YEAR_MONTH.match(folders[at]):
-            return found[1], found[2]
-        if _YEAR.match(folders[at]):
-            month = _MONTH.match(folders[at + 1]) if at + 1 < len(folders) else None
-            return folders[at], month[1] if month else ""
-    return "", ""
+def _nearest_year(folders: Sequence[str], end: int) -> int:
+    """Return which is the last of the folders before one that says a year; -1 when none does."""
+    for at in range(end - 1, -1, -1):
+        if _YEAR_MONTH.match(folders[at]) or _YEAR.match(folders[at]):
+            return at
+    return -1
+
+
+def _year_and_month(folders: Sequence[str], at: int, end: int) -> tuple[str, str]:
+    """Return what a folder says that says a year, with the one below it; empty texts for what they do not."""
+    if at < 0:
+        return "", ""
+    if found := _YEAR_MONTH.match(folders[at]):
+        return found[1], found[2]
+    month = _MONTH.match(folders[at + 1]) if at + 1 < end else None
+    return folders[at], month[1] if month else ""
 
 
 @lru_cache(maxsize=256)
@@ -87,10 +94,13 @@ def _date_of_folder(folder: str, zone: tzinfo) -> Moment | None:
 
 def _folder_date(folders: Sequence[str], zone: tzinfo) -> Moment | None:
     """Return the date of the nearest folder that is called by one: `2024-05-21/story.md`, `2024/05/21/story.md`."""
+    nearest = len(folders)
     for at in range(len(folders) - 1, -1, -1):
         if moment := _date_of_folder(folders[at], zone):
             return moment
-        year, month = _year_and_month(folders[:at])
+        if nearest >= at:  # each folder is looked at once, however many there are
+            nearest = _nearest_year(folders, at)
+        year, month = _year_and_month(folders, nearest, at)
         if year and month and re.fullmatch(r"[0-9]{1,2}", folders[at]):
             return _day_named(year, month, folders[at], zone)
     return None

@@ -118,12 +118,13 @@ def image_url(base_path: str) -> Kind[str]:
 
 def _own_image_url(text: str) -> str:
     text = text.strip()
+    path = unquote(text.partition("?")[0].partition("#")[0])
     if is_web_url(text):
         url = safe_url(text, allow_mail=False)
-    elif text.startswith("//") or _NO_FILE.search(text) or not text.strip("/"):
+    elif text.startswith("//") or _NO_FILE.search(text) or not path.strip("/"):
         url = None
     else:
-        url = file_address(unquote(text.partition("?")[0].partition("#")[0]))
+        url = file_address(path)
     if url is None:
         raise BadValue("this is not a picture's address", _UNSAFE_OWN_IMAGE)
     return url

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 
-from sitegen.pages.front_matter.nodes import Mapping, Node, Scalar, Sequence
+from sitegen.pages.front_matter.nodes import OPAQUE, Mapping, Node, Scalar, Sequence
 from sitegen.pages.problem_list import ProblemList
 from sitegen.withholding_words import plain_word
 
 _LINE = re.compile("([\"']?)(?P<key>[^:\uff1a\u2236\ua789]{1,100}?)\\1[ \t\xa0]*[:\uff1a\u2236\ua789]")
 _ITEM = re.compile(r"-[ \t]+(?=\S)")
 _QUOTED = re.compile(r"""(["'])(?P<text>[^"'\\]*)\1\Z""")
+_OPAQUE = re.compile(
+    rf"""(?:\A|[{{\[,])[ \t]*(?:-[ \t]+)?["']?(?:{"|".join(sorted(OPAQUE))})["']?[ \t]*:""", re.IGNORECASE
+)
 _MOST_ITEMS = 1000
 
 
@@ -49,6 +52,8 @@ def read_headers(text: str, first_line: int, problems: ProblemList) -> Mapping:
 def _value(line: str, number: int, at: int) -> Node:
     """Return what stands behind a colon: a text, or a list in brackets."""
     node = _text(line, number, at)
+    if node.is_plain and node.text.startswith(("{", "[")) and _OPAQUE.search(node.text):
+        return Mapping({}, number, node.column)
     if not (node.is_plain and node.text.startswith("[") and node.text.endswith("]")):
         return node
     items: list[Node] = []
@@ -58,6 +63,11 @@ def _value(line: str, number: int, at: int) -> Node:
             items.append(_text(line[: start + len(piece)], number, start))
         start += len(piece) + 1
     return Sequence(items, number, node.column)
+
+
+def _holds_opaque(text: str, line: str) -> bool:
+    """Whether a line of a value is YAML or JSON, not a text, with a key that stays in the source."""
+    return bool((_OPAQUE.search if text.startswith(("{", "[")) else _OPAQUE.match)(line))
 
 
 def _text(line: str, number: int, at: int) -> Scalar:
@@ -71,6 +81,9 @@ def _text(line: str, number: int, at: int) -> Scalar:
 
 def _with_more(node: Node, line: str, number: int) -> Node:
     """Return a value with what stands on one more line."""
+    stripped = line.strip()
+    if _holds_opaque(node.text if isinstance(node, Scalar) and node.text else stripped, stripped):
+        return Mapping({}, node.line, node.column)
     item = _ITEM.match(line.lstrip())
     if item and (isinstance(node, Sequence) or (isinstance(node, Scalar) and not node.text)):
         more = _text(line, number, len(line) - len(line.lstrip()) + item.end())
