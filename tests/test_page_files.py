@@ -137,7 +137,7 @@ def test_what_cannot_be_published_is_told_once(site: SiteUnderTest) -> None:
     report = site.build()
     told = {problem.message.partition(":")[0]: problem for problem in report.problems}
     assert {name: len(problem.each) for name, problem in told.items()} == {
-        "5 files that texts refer to are missing": 6,
+        "5 files that texts refer to are missing": 5,
         "3 files that texts refer to lie outside the content folder": 3,
         f"{folder}/data.zip is of a kind that is not published beside a text": 0,
         "3 files that texts refer to may not be published": 3,
