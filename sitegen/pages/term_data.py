@@ -11,7 +11,7 @@ from sitegen.pages.fields.story_fields import read_images
 from sitegen.pages.fields.story_values import Image
 from sitegen.pages.front_matter.nodes import Mapping
 from sitegen.pages.front_matter.read_head import read_head
-from sitegen.pages.heads.head_kinds import JSON, TOML, YAML
+from sitegen.pages.heads.head_kinds import HEADERS, JSON, TOML, YAML
 from sitegen.pages.heads.source_text import MOST_FRONT_MATTER_CHARACTERS, SourceText, decode_source, split_source
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.term import TermData
@@ -57,9 +57,11 @@ def _read(data: bytes, path: str, problems: ProblemList) -> SourceText | None:
         problems.add("error", (0, 0, 0), "", "the file is larger than 1 MB", "Shorten it.")
         return None
     parts = split_source(text, problems)
-    if parts is not None and parts.front_matter is None:
+    # Lines `Key: value` without `---` are YAML here that was mistyped: their values, read as texts, could hold secrets.
+    if parts is not None and (parts.front_matter is None or parts.style == HEADERS):
         hint = "Begin it with front matter: a line ---, then `name: ...`, then a line ---."
         problems.add("error", (1, 0, 0), "", "this file describes no term", hint)
+        return None
     return parts
 
 
