@@ -157,7 +157,7 @@ def _take_dates(entries: Entries, key: str) -> None:
 def _add_terms(entries: Entries, words: dict[str, str], more: tuple[str, ...]) -> set[str]:
     """Let tags and categories be terms where no taxonomy of the site claims them; return the keys that were read."""
     used: set[str] = set()
-    inner = entries.get(words.get(_TAXONOMIES, ""), (None, None))[1]
+    inner = entries[words[_TAXONOMIES]][1] if words.get(_TAXONOMIES) in entries else None
     nested = {plain_word(key): entry for key, entry in inner.entries.items()} if type(inner) is Mapping else {}
     for key in more:
         if plain_word(key) in nested and plain_word(key) not in words:
