@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from sitegen.cli.starter_files import host_values, starter_files
 from sitegen.config.setting_checks import TAKEN_NAMES, WrongSetting, check_base_url, check_language, check_line
-from sitegen.errors import SitegenError, naming
+from sitegen.errors import SitegenError
+from sitegen.new_file import write_new
 from sitegen.pages.urls import slugify
 from sitegen.settings import Settings
 
@@ -67,7 +68,7 @@ def make_site(folder: Path, now: datetime, new: NewSite | None = None) -> tuple[
     for path, source in starter_files(new.host):
         target = path.with_name(f"{now:%Y-%m-%d}-welcome.md") if path.name == "welcome.md" else path
         text = source.read_text("utf-8")
-        _write_new(folder / target, Template(text).safe_substitute(values))  # `$?` is for a shell
+        write_new(folder / target, Template(text).safe_substitute(values))  # `$?` is for a shell
         if target.suffix == ".sh":
             (folder / target).chmod(0o755)
         made.append(target.as_posix())
@@ -158,7 +159,7 @@ def _checked_title(title: str) -> str:
 def _make(root: Path, file: Path, text: str) -> str:
     path = file.relative_to(root).as_posix()
     try:
-        _write_new(file, text)
+        write_new(file, text)
     except FileExistsError:
         raise SitegenError(f"{path} already exists", "edit it, or choose another title", exit_code=2) from None
     return path
@@ -167,15 +168,3 @@ def _make(root: Path, file: Path, text: str) -> str:
 def _quoted(text: str) -> str:
     """Return a text as a double-quoted YAML scalar; JSON's form is one (YAML 1.2, section 1.3)."""
     return json.dumps(text, ensure_ascii=False)
-
-
-def _write_new(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with naming(file):
-        stream = file.open("x", encoding="utf-8", newline="\n")
-        try:
-            with stream:
-                stream.write(text)
-        except OSError:
-            file.unlink()  # half a file would block the next attempt
-            raise

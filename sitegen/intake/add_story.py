@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.engine.report import BuildOptions
-from sitegen.errors import SitegenError, naming
+from sitegen.errors import SitegenError
 from sitegen.intake.captures import Capture, capture_path, write_capture
 from sitegen.intake.choosing import Chosen
 from sitegen.intake.draft_text import Draft, draft_text
@@ -18,6 +18,7 @@ from sitegen.intake.materials import Material, open_material
 from sitegen.intake.new_draft import Known, NewDraft, Wishes, make_draft, stem_of
 from sitegen.intake.polite import Guest
 from sitegen.intake.subscriptions import read_subscriptions
+from sitegen.new_file import write_new
 from sitegen.pages.parse import parse_source
 from sitegen.pages.urls import slugify
 from sitegen.settings import Settings
@@ -118,7 +119,7 @@ class Desk:
             if (site.root / path).exists() or (site.root / capture_path(path)).exists():
                 continue
             text = self._checked(new.draft._replace(capture=capture_path(path)), f"{section}/{name}")
-            _write_new(site.root / path, text)
+            write_new(site.root / path, text)
             write_capture(site.root, capture_path(path), new.capture)
             return path
         raise SitegenError(f"there are {_MOST_TRIES} drafts of this name", "delete some of them")
@@ -153,15 +154,3 @@ def _file_name(draft: Draft, number: int) -> str:
 
 def _has_error(text: str, path: str, settings: Settings) -> bool:
     return any(problem.level == "error" for problem in parse_source(text.encode(), path, settings).problems)
-
-
-def _write_new(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with naming(file):
-        stream = file.open("x", encoding="utf-8", newline="\n")
-        try:
-            with stream:
-                stream.write(text)
-        except OSError:
-            file.unlink()
-            raise
