@@ -59,6 +59,8 @@ def _starting_processes() -> Iterator[None]:
     """Report a machine that has no room for another process or thread; those that were started would wait for ever."""
     try:
         yield
+    except process.BrokenProcessPool:  # a RuntimeError too, but one of a process that did start
+        raise
     except (OSError, RuntimeError) as error:
         for child in multiprocessing.active_children():
             child.terminate()
