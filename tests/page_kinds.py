@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sitegen.engine.report import BuildReport
-from sitegen.site.address_history import FIRST_LINE, LAST_LINE, LOCK_FILE
-from sitegen.site.address_records import AddressRecord, record_line
+from sitegen.site.addresses.address_history import FIRST_LINE, LAST_LINE, LOCK_FILE
+from sitegen.site.addresses.address_records import AddressRecord, record_line
 from tests.site_under_test import SITE_YAML, SiteUnderTest, story
 
 BASE_PATH = "/d/"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sitegen.site.address_history import FIRST_LINE, LAST_LINE, LOCK_FILE
+from sitegen.site.addresses.address_history import FIRST_LINE, LAST_LINE, LOCK_FILE
 from tests.page_reader import PageAsRead
 from tests.site_under_test import SiteUnderTest, story
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sitegen.config import load_settings
 from sitegen.engine.build import build_site
+from sitegen.engine.inspect.verify import verify_site
 from sitegen.engine.report import BuildOptions, BuildReport
-from sitegen.engine.verify import verify_site
 from sitegen.values import with_changes
 
 NOW = datetime(2024, 6, 1, 12, 0, tzinfo=UTC)

@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ MOST_LINES = 300
 MOST_FUNCTION_LINES = 40
 MOST_PARAMETERS = 5
 MOST_PUBLIC_METHODS = 10
+MOST_MODULES = 15
 EXCEPTIONS = {
     "sitegen/cache/build_cache.py BuildCache": "the door of SQLite: a method a query",
     "sitegen/pages/fields/fields.py Fields": "a method a type of field",
@@ -89,6 +91,12 @@ def test_files_are_short() -> None:
     """A file has at most 300 lines: a longer one has two jobs."""
     lines = {shown(path): len(path.read_text("utf-8").splitlines()) for path in PACKAGE}
     assert {path: number for path, number in lines.items() if number > MOST_LINES and path not in EXCEPTIONS} == {}
+
+
+def test_rooms_are_small() -> None:
+    """A folder holds at most 15 modules: one that holds more is several rooms."""
+    folders = Counter(shown(path.parent) for path in PACKAGE if path.stem != "__init__")
+    assert {folder: number for folder, number in folders.items() if number > MOST_MODULES} == {}
 
 
 def test_functions_are_short() -> None:

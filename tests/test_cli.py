@@ -149,7 +149,10 @@ def test_all_or_nothing_insists_on_every_story(digest: SiteUnderTest) -> None:
 
 def test_a_bug_is_exit_code_3_and_one_sentence(digest: SiteUnderTest, tmp_path: Path) -> None:
     """What nobody foresaw is told in one line that names the log, which has the versions and the traceback."""
-    broken = "import sitegen.cli.main as c, sitegen.cli.build as m\ndef fail(*_): 1 / 0\nm.build_site = fail\nc.main()"
+    broken = (
+        "import sitegen.cli.main as c, sitegen.cli.commands.build as m\n"
+        "def fail(*_): 1 / 0\nm.build_site = fail\nc.main()"
+    )
     ran = python(digest.root, broken, "build", TMPDIR=str(tmp_path))
     assert (ran.code, len(ran.err.splitlines()), "Traceback" in ran.err) == (3, 1, False)
     log = Path(ran.err.strip().rpartition(" ")[2])
@@ -503,7 +506,7 @@ def test_serve_goes_on_without_a_bad_story_and_without_an_address(digest: SiteUn
 def test_ctrl_c_is_exit_code_130(digest: SiteUnderTest) -> None:
     """An interrupted build says so in a word."""
     endless = (
-        "import sitegen.cli.main as c, sitegen.cli.build as m\n"
+        "import sitegen.cli.main as c, sitegen.cli.commands.build as m\n"
         "def build_site(*_):\n print(1, flush=True)\n while True: pass\n"
     )
     command = [sys.executable, "-c", f"{endless}\nm.build_site = build_site\nc.main()", "build"]

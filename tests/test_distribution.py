@@ -16,7 +16,7 @@ import pytest
 
 import sitegen as package
 from sitegen.cli.extras import INTAKE, LOCAL
-from sitegen.cli.own_wheel import wheel_bytes
+from sitegen.cli.new_site.own_wheel import wheel_bytes
 from tests.command_line import PROJECT, Ran, python
 from tests.site_under_test import SiteUnderTest
 

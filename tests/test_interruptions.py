@@ -28,7 +28,7 @@ main()
 """
 IN_A_COMMAND = """
 import os, signal
-import sitegen.cli.build as build
+import sitegen.cli.commands.build as build
 from sitegen.__main__ import main
 
 class Thing:

@@ -16,9 +16,9 @@ import pytest
 
 from sitegen.config import load_settings
 from sitegen.engine.build import build_site
+from sitegen.engine.inspect.verify import Verified, verify_site
 from sitegen.engine.publish.output_record import OutputRecord, read_record, record_file
 from sitegen.engine.publish.writer import delete
-from sitegen.engine.verify import Verified, verify_site
 from tests.command_line import NOW, PROJECT, environment, running, sitegen
 from tests.site_under_test import SiteUnderTest, bytes_below, story
 from tests.test_faults import at_change, die, in_a_child

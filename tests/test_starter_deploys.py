@@ -20,7 +20,7 @@ import pytest
 import yaml
 
 from sitegen import __version__
-from sitegen.cli.own_wheel import wheel_bytes
+from sitegen.cli.new_site.own_wheel import wheel_bytes
 from sitegen.settings import HOSTS
 from tests.command_line import LONGEST_WAIT_SECONDS, Ran, environment, sitegen
 from tests.site_under_test import bytes_below

@@ -23,34 +23,62 @@ from sitegen.cli.options import SITE_KEY
 from sitegen.interruption import INTERRUPTED, is_interruption
 
 COMMANDS = {
-    "build": LazyCommand("sitegen.cli.build", "Build the site; files that have not changed are left as they are."),
-    "serve": LazyCommand("sitegen.cli.serve", "Show the site on this machine and rebuild it on every change."),
-    "check": LazyCommand("sitegen.cli.check", "Report what is wrong in the content and in the feeds built last."),
-    "moved": LazyCommand(
-        "sitegen.cli.moved", "Tell what became of every published address at which nothing stands any more."
+    "build": LazyCommand(
+        "sitegen.cli.commands.build",
+        "Build the site; files that have not changed are left as they are.",
     ),
-    "status": LazyCommand("sitegen.cli.status", "Tell whether the site is well: its last good build, and what is due."),
-    "why": LazyCommand("sitegen.cli.why", "Explain why the output PATH was, or would be, rendered again."),
-    "clean": LazyCommand("sitegen.cli.clean", "Remove the outputs and the cache of earlier builds."),
-    "new": LazyCommand("sitegen.cli.new", "Create a site, a story or a page."),
+    "serve": LazyCommand(
+        "sitegen.cli.commands.serve",
+        "Show the site on this machine and rebuild it on every change.",
+    ),
+    "check": LazyCommand(
+        "sitegen.cli.commands.check",
+        "Report what is wrong in the content and in the feeds built last.",
+    ),
+    "moved": LazyCommand(
+        "sitegen.cli.commands.moved",
+        "Tell what became of every published address at which nothing stands any more.",
+    ),
+    "status": LazyCommand(
+        "sitegen.cli.commands.status",
+        "Tell whether the site is well: its last good build, and what is due.",
+    ),
+    "why": LazyCommand(
+        "sitegen.cli.commands.why",
+        "Explain why the output PATH was, or would be, rendered again.",
+    ),
+    "clean": LazyCommand(
+        "sitegen.cli.commands.clean",
+        "Remove the outputs and the cache of earlier builds.",
+    ),
+    "new": LazyCommand(
+        "sitegen.cli.commands.new",
+        "Create a site, a story or a page.",
+    ),
     "add": LazyCommand(
-        "sitegen.cli.add",
+        "sitegen.cli.intake_commands.add",
         "Make a draft of each SOURCE: an address, a file (page, mail, text), an ID of the inbox, or - for a paste.",
     ),
     "fetch": LazyCommand(
-        "sitegen.cli.fetch", "Ask the feeds of subscriptions.yaml what is new, each at most once an hour."
+        "sitegen.cli.intake_commands.fetch",
+        "Ask the feeds of subscriptions.yaml what is new, each at most once an hour.",
     ),
     "inbox": LazyCommand(
-        "sitegen.cli.inbox", "List what is new in the feeds: what the site's topics name first, then the newest."
+        "sitegen.cli.intake_commands.inbox",
+        "List what is new in the feeds: what the site's topics name first, then the newest.",
     ),
     "review": LazyCommand(
-        "sitegen.cli.review", "Show the candidates for each field of the draft FILE, and write what you choose into it."
+        "sitegen.cli.intake_commands.review",
+        "Show the candidates for each field of the draft FILE, and write what you choose into it.",
     ),
     "approve": LazyCommand(
-        "sitegen.cli.approve",
+        "sitegen.cli.intake_commands.approve",
         "Publish the drafts FILE...: set `published: true` and take `intake` away; every other byte stays as it is.",
     ),
-    "vendor": LazyCommand("sitegen.cli.vendor", "Put the wheel of this version, with its hash, into the site."),
+    "vendor": LazyCommand(
+        "sitegen.cli.commands.vendor",
+        "Put the wheel of this version, with its hash, into the site.",
+    ),
 }
 
 USAGE, BUG = 2, 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-from sitegen.cli.starter_files import WORKFLOW
+from sitegen.cli.new_site.starter_files import WORKFLOW
 from sitegen.cli.terminal import own_name
 
 _FIRST_PUSH = {

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from sitegen.errors import SitegenError, machine_words, naming
-from sitegen.site.address_history import LOCK_FILE
+from sitegen.site.addresses.address_history import LOCK_FILE
 
 _BOM = "\\xef\\xbb\\xbf"
 """As it is read: what is not ASCII is escaped."""

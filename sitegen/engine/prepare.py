@@ -37,12 +37,12 @@ from sitegen.render.theme.theme import ThemeFolder
 from sitegen.render.theme.theme_options import choose_options, missing_files
 from sitegen.render.theme.theme_words import wrong_words
 from sitegen.settings import Settings
-from sitegen.site.address_history import LOCK_FILE
+from sitegen.site.addresses.address_history import LOCK_FILE
+from sitegen.site.addresses.published_before import BROKEN
 from sitegen.site.identities import missing_authority
 from sitegen.site.index import Beside, SiteIndex, index_site
 from sitegen.site.mass_failure import find_mass_failure
 from sitegen.site.page_files import FilesThere
-from sitegen.site.published_before import BROKEN
 from sitegen.site.publishing import HIDDEN_FOLDER, HIDDEN_FOLDER_HINT, Audience, early_reasons
 from sitegen.site.remark_problems import NO_DATE, remark_problems
 from sitegen.values import digest_of, with_changes

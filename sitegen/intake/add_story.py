@@ -12,7 +12,7 @@ from sitegen.intake.captures import Capture, capture_path, write_capture
 from sitegen.intake.choosing import Chosen
 from sitegen.intake.draft_text import Draft, draft_text
 from sitegen.intake.duplicates import find_related
-from sitegen.intake.evidence import Evidence
+from sitegen.intake.facts.evidence import Evidence
 from sitegen.intake.known_site import open_known_site
 from sitegen.intake.materials import Material, open_material
 from sitegen.intake.new_draft import Known, NewDraft, Wishes, make_draft, stem_of

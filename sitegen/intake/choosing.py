@@ -8,9 +8,9 @@ from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from sitegen.intake.clean_addresses import clean_address, is_amp
-from sitegen.intake.evidence import AUTHOR, DATE, EXCERPT, SITE, TITLE, URL, Candidate, Evidence
-from sitegen.intake.found_dates import FoundDate, find_date
+from sitegen.intake.facts.clean_addresses import clean_address, is_amp
+from sitegen.intake.facts.evidence import AUTHOR, DATE, EXCERPT, SITE, TITLE, URL, Candidate, Evidence
+from sitegen.intake.facts.found_dates import FoundDate, find_date
 from sitegen.intake.lines.visible_fields import width
 from sitegen.pages.urls import host_of
 

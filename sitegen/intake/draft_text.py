@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sitegen.intake.choosing import Chosen
-from sitegen.intake.evidence import Candidate
+from sitegen.intake.facts.evidence import Candidate
 from sitegen.intake.known_site import NewProvider
 from sitegen.intake.page.read_page import Picture
-from sitegen.pages.draft_splice import quoted
 from sitegen.pages.fields.story_values import Image
+from sitegen.pages.splice.draft_splice import quoted
 
 
 class RelatedStory(NamedTuple):

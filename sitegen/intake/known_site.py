@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.engine.known_pages import KnownPages, known_pages
+from sitegen.engine.inspect.known_pages import KnownPages, known_pages
 from sitegen.engine.report import BuildOptions
-from sitegen.intake.clean_addresses import address_key
+from sitegen.intake.facts.clean_addresses import address_key
 from sitegen.pages.fields.story_values import Image, Provider
 from sitegen.pages.page import Page, PageMeta
 from sitegen.pages.parse import parse_source

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.errors import SitegenError, machine_words
-from sitegen.intake.clean_addresses import clean_address, is_google_news
-from sitegen.intake.evidence import DATE, SITE, TITLE, Evidence
+from sitegen.intake.facts.clean_addresses import clean_address, is_google_news
+from sitegen.intake.facts.evidence import DATE, SITE, TITLE, Evidence
 from sitegen.intake.page.decoding import decode_page, decode_text
 from sitegen.intake.page.read_page import HostSays
 from sitegen.intake.polite import PAGE_LIMITS, Guest

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from sitegen.intake import choosing
 from sitegen.intake.captures import Capture
 from sitegen.intake.choosing import Chosen, Circumstances
-from sitegen.intake.clean_addresses import clean_address
 from sitegen.intake.draft_text import Draft
-from sitegen.intake.evidence import AUTHOR, DATE, EXCERPT, LANGUAGE, SITE, TEXT, TITLE, URL, Evidence
+from sitegen.intake.facts.clean_addresses import clean_address
+from sitegen.intake.facts.evidence import AUTHOR, DATE, EXCERPT, LANGUAGE, SITE, TEXT, TITLE, URL, Evidence
+from sitegen.intake.facts.languages_of_text import choose_language
 from sitegen.intake.known_site import KnownSite, NewProvider
-from sitegen.intake.languages_of_text import choose_language
 from sitegen.intake.lines.mark_lines import mark_lines, mark_markdown, story_lines, title_of
 from sitegen.intake.lines.visible_fields import add_visible, is_dateless_update
 from sitegen.intake.materials import Material

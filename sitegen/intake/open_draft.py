@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.errors import SitegenError, machine_words, naming
-from sitegen.intake.evidence import Candidate
-from sitegen.pages.draft_splice import front_matter_of
+from sitegen.intake.facts.evidence import Candidate
 from sitegen.pages.fields.intake_needs import INTAKE, needs_of
 from sitegen.pages.front_matter.nodes import Mapping, Node, Scalar, Sequence
+from sitegen.pages.splice.draft_splice import front_matter_of
 from sitegen.settings import Settings
 
 

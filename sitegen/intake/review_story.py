@@ -9,15 +9,23 @@ from typing import NamedTuple
 from sitegen.errors import BadValue, SitegenError
 from sitegen.intake.captures import Capture, read_capture, write_capture
 from sitegen.intake.choosing import cut_at_sentence
-from sitegen.intake.clean_addresses import clean_address
-from sitegen.intake.evidence import AUTHOR, DATE, EXCERPT, TEXT, TITLE, URL
-from sitegen.intake.found_dates import find_date
+from sitegen.intake.facts.clean_addresses import clean_address
+from sitegen.intake.facts.evidence import AUTHOR, DATE, EXCERPT, TEXT, TITLE, URL
+from sitegen.intake.facts.found_dates import find_date
 from sitegen.intake.lines.mark_lines import change_marks
 from sitegen.intake.open_draft import OpenDraft, open_draft
 from sitegen.intake.subscriptions import read_subscriptions, subscription_of
-from sitegen.pages.draft_splice import body_of, front_matter_of, publish, quoted, set_field, with_body, without_need
-from sitegen.pages.fields.dates import parse_date
+from sitegen.pages.fields.date_forms.dates import parse_date
 from sitegen.pages.parse import parse_source
+from sitegen.pages.splice.draft_splice import (
+    body_of,
+    front_matter_of,
+    publish,
+    quoted,
+    set_field,
+    with_body,
+    without_need,
+)
 from sitegen.pages.urls import host_of, slugify
 from sitegen.settings import Settings
 from sitegen.zones import time_zone

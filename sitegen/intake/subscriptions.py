@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sitegen.errors import SitegenError
 from sitegen.intake.choosing import EXCERPT_CHARACTERS
-from sitegen.intake.languages_of_text import language_tag
+from sitegen.intake.facts.languages_of_text import language_tag
 from sitegen.pages.front_matter.nodes import Mapping, Node, Scalar
 from sitegen.pages.front_matter.nodes import Sequence as NodeList
 from sitegen.pages.front_matter.yaml_tree import read_yaml

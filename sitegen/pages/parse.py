@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.lazy import lazy_module
 from sitegen.pages.fields.addresses import FileName, own_path, page_file, page_url, read_file_name
-from sitegen.pages.fields.dates import Moment
+from sitegen.pages.fields.date_forms.dates import Moment
 from sitegen.pages.fields.story_fields import coverage_of
 from sitegen.pages.fields.typed_front_matter import FrontMatter, read_front_matter
 from sitegen.pages.front_matter.nodes import Mapping

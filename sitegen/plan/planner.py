@@ -39,8 +39,8 @@ from sitegen.plan.single_pages import plan_corrected, plan_home, plan_not_found,
 from sitegen.plan.views.file_views import AssetView
 from sitegen.plan.views.html_views import Link
 from sitegen.settings import Settings
+from sitegen.site.addresses.settled_addresses import way_out
 from sitegen.site.index import SiteIndex
-from sitegen.site.settled_addresses import way_out
 from sitegen.sources import PAGE_SUFFIXES
 
 MENU_PAGES = 3

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from urllib.parse import unquote
 
-from sitegen.engine.overview import Overview
+from sitegen.engine.inspect.overview import Overview
 from sitegen.serve.dressing import OWN
 from sitegen.site.look_alikes import Alike
 from sitegen.site.publishing import HeldBack

@@ -17,7 +17,7 @@ from sitegen.engine.site_paths import Progress, SitePaths
 from sitegen.serve.answers import OutputFolder
 from sitegen.serve.live import Live
 from sitegen.serve.server import SiteServer
-from sitegen.serve.watch import Watch
+from sitegen.serve.watching.watch import Watch
 from sitegen.settings import Settings
 
 _HOME = Path(".sitegen", "preview")

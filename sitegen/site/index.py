@@ -15,20 +15,20 @@ from sitegen.errors import Problem
 from sitegen.pages.page import PageMeta, TermLink
 from sitegen.pages.term import TermData
 from sitegen.settings import Settings, TaxonomySettings
-from sitegen.site.identities import marks_of, settle_identities
-from sitegen.site.links import LinkTargets, resolve_links
-from sitegen.site.lists.lost_blocks import ListedStories, LostBlock, find_lost_blocks
-from sitegen.site.lists.sealed_lists import cut_lists
-from sitegen.site.lost_addresses import LostAddresses, PublishedNow, find_lost
-from sitegen.site.next_lock import NextLock, next_lock
-from sitegen.site.page_files import FilesThere, PublishedFile, SiteFiles, settle_files
-from sitegen.site.published_before import (
+from sitegen.site.addresses.lost_addresses import LostAddresses, PublishedNow, find_lost
+from sitegen.site.addresses.next_lock import NextLock, next_lock
+from sitegen.site.addresses.published_before import (
     PublishedBefore,
     Unpublished,
     at_their_addresses,
     match_published,
     unpublished_sources,
 )
+from sitegen.site.identities import marks_of, settle_identities
+from sitegen.site.links import LinkTargets, resolve_links
+from sitegen.site.lists.lost_blocks import ListedStories, LostBlock, find_lost_blocks
+from sitegen.site.lists.sealed_lists import cut_lists
+from sitegen.site.page_files import FilesThere, PublishedFile, SiteFiles, settle_files
 from sitegen.site.publishing import NO_DATE, Audience, HeldBack, split_published
 from sitegen.site.similar import find_similar
 from sitegen.site.taxonomy import Members, Taxonomy, Uses, index_taxonomy

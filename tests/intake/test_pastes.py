@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.intake.duplicates import likeness_of_titles
-from sitegen.intake.evidence import AUTHOR, DATE, SITE, Evidence
+from sitegen.intake.facts.evidence import AUTHOR, DATE, SITE, Evidence
 from sitegen.intake.lines.mark_lines import HEADING, mark_lines, story_lines, title_of
 from sitegen.intake.lines.markdown_of_lines import markdown_of
 from sitegen.intake.lines.visible_fields import add_visible

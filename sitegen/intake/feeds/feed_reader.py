@@ -15,8 +15,8 @@ from urllib.parse import urljoin
 
 import feedparser
 
-from sitegen.intake.clean_addresses import address_key, clean_address
-from sitegen.intake.found_dates import find_date
+from sitegen.intake.facts.clean_addresses import address_key, clean_address
+from sitegen.intake.facts.found_dates import find_date
 from sitegen.intake.page.html_tree import parse_page, text_of
 
 _MOST_ITEMS = 1_000

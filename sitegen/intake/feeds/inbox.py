@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.errors import naming
 from sitegen.intake.captures import FOLDER, IGNORE_LINES
-from sitegen.intake.evidence import AUTHOR, DATE, EXCERPT, TITLE, Evidence
+from sitegen.intake.facts.evidence import AUTHOR, DATE, EXCERPT, TITLE, Evidence
 
 if TYPE_CHECKING:
     from sitegen.intake.feeds.feed_reader import FeedItem

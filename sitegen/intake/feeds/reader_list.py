@@ -10,7 +10,7 @@ from xml.etree.ElementTree import ParseError, XMLParser
 
 from sitegen.errors import SitegenError, naming
 from sitegen.intake.subscriptions import FILE, Subscription, parse_subscriptions, read_subscriptions
-from sitegen.pages.draft_splice import quoted
+from sitegen.pages.splice.draft_splice import quoted
 from sitegen.pages.urls import host_of, safe_url
 
 _MOST_FEEDS = 5_000

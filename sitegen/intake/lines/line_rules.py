@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from sitegen.intake.found_dates import find_date, plain_text
+from sitegen.intake.facts.found_dates import find_date, plain_text
 from sitegen.intake.lines.visible_fields import width
 
 NAVIGATION, SHARE, NEWSLETTER, PITCH, DISCLAIMER, RIGHTS, ABOUT, CREDIT, TAGS, EDITOR, RELATED, COOKIES, CARD = (

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from sitegen.intake.evidence import AUTHOR, DATE, SITE
-from sitegen.intake.languages_of_text import language_by_script
+from sitegen.intake.facts.evidence import AUTHOR, DATE, SITE
+from sitegen.intake.facts.languages_of_text import language_by_script
 from sitegen.intake.lines import line_rules as rules
 from sitegen.intake.lines.visible_fields import in_header, is_dateless_update, labelled, width
 

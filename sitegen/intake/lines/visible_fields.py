@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sitegen.intake.evidence import AUTHOR, DATE, SITE, Evidence
-from sitegen.intake.found_dates import find_date, plain_text
+from sitegen.intake.facts.evidence import AUTHOR, DATE, SITE, Evidence
+from sitegen.intake.facts.found_dates import find_date, plain_text
 
 _SIGN = r"[ \u3000]*(?:[:：]|(?<=[\u3400-\u9fff])[ \u3000|丨])[ \u3000]*"
 _SOURCE = re.compile(

@@ -11,7 +11,7 @@ from datetime import datetime
 import htmldate
 import trafilatura
 
-from sitegen.intake.found_dates import FIRST_YEAR
+from sitegen.intake.facts.found_dates import FIRST_YEAR
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MOST_CHARACTERS = 3_000_000

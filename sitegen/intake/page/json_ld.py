@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sitegen.intake.clean_addresses import same_story
-from sitegen.intake.evidence import AUTHOR, DATE, EXCERPT, IMAGE, LANGUAGE, SITE, TITLE, URL, Evidence
+from sitegen.intake.facts.clean_addresses import same_story
+from sitegen.intake.facts.evidence import AUTHOR, DATE, EXCERPT, IMAGE, LANGUAGE, SITE, TITLE, URL, Evidence
 from sitegen.intake.page.html_tree import Element, attribute, elements, raw_text
 
 _ARTICLES = re.compile(r"(?:https?://schema\.org/)?(?:\w*(?:Article|Posting|Report)|VideoObject|SoftwareSourceCode)\Z")

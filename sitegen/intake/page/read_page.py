@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from sitegen.intake.evidence import DATE, IMAGE, Evidence
+from sitegen.intake.facts.evidence import DATE, IMAGE, Evidence
 from sitegen.intake.lines.visible_fields import add_visible
 from sitegen.intake.page.article_text import article_markdown, day_of_page
 from sitegen.intake.page.html_tree import Element, attribute, elements, parse_page, text_of, visible_lines

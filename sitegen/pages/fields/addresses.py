@@ -9,9 +9,9 @@ from functools import lru_cache
 from posixpath import splitext
 from urllib.parse import unquote
 
-from sitegen.pages.fields.dates import Moment, zone_of
+from sitegen.pages.fields.date_forms.dates import Moment, zone_of
+from sitegen.pages.fields.date_forms.file_dates import file_date
 from sitegen.pages.fields.fields import Fields
-from sitegen.pages.fields.file_dates import file_date
 from sitegen.pages.fields.kinds import shown
 from sitegen.pages.front_matter.nodes import Scalar
 from sitegen.pages.normal_forms import normalised

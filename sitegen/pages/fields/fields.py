@@ -6,7 +6,7 @@ from typing import Any, Self, TypeVar
 
 from sitegen.errors import BadValue, Level
 from sitegen.pages.fields import kinds
-from sitegen.pages.fields.dates import Moment, zone_of
+from sitegen.pages.fields.date_forms.dates import Moment, zone_of
 from sitegen.pages.fields.kinds import Kind
 from sitegen.pages.front_matter.name_lists import split_names
 from sitegen.pages.front_matter.nodes import CALLED, NOTHING, Entries, Mapping, Node, Scalar, Sequence, as_typed

@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from sitegen.errors import BadValue
-from sitegen.pages.fields.dates import Moment, parse_date
+from sitegen.pages.fields.date_forms.dates import Moment, parse_date
 from sitegen.pages.file_links import file_address
 from sitegen.pages.text.excerpts import plain_excerpt, plain_line
 from sitegen.pages.urls import encode_typed, is_web_url, safe_url, term_key

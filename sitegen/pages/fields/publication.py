@@ -7,7 +7,7 @@ from datetime import tzinfo
 from typing import NamedTuple
 
 from sitegen.errors import BadValue
-from sitegen.pages.fields.dates import Moment, parse_date
+from sitegen.pages.fields.date_forms.dates import Moment, parse_date
 from sitegen.pages.fields.kinds import shown
 from sitegen.pages.front_matter.nodes import CALLED, NOTHING, Mapping, Node, Scalar, Sequence
 from sitegen.pages.problem_list import ProblemList

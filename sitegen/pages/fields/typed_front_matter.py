@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sitegen.pages.fields.dates import zone_of
+from sitegen.pages.fields.date_forms.dates import zone_of
 from sitegen.pages.fields.declared_fields import AddressFields, ListedFields, PageFields, all_declared
 from sitegen.pages.fields.field_declaration import read_declared
 from sitegen.pages.fields.fields import Fields

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from sitegen.plan.feeds.feeds import feed_files
 from sitegen.plan.files import markdown_copies, share_images
 from sitegen.plan.output import PlanInputs
-from sitegen.site.lost_addresses import Outcome
+from sitegen.site.addresses.lost_addresses import Outcome
 
 _ANSWERED_BY_410 = frozenset({"removed", "expired", "withheld", "gone"})
 

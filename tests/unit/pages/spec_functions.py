@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sitegen.pages.fields.dates import BadDate, parse_date, zone_of
+from sitegen.pages.fields.date_forms.dates import BadDate, parse_date, zone_of
 from sitegen.pages.markdown.markdown import render_body
 from sitegen.pages.parse import parse_source
 from sitegen.pages.text.plain_text import find_title, plain_body

@@ -1,0 +1,102 @@
+"""`sitegen new`: creates a site, a story or a page, and prints what to do next."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from sitegen.cli.choices import OpenSite, SiteChoices, open_site, utc_now
+from sitegen.cli.new_site.own_wheel import SUMS, vendor, wheel_bytes
+from sitegen.cli.new_site.starter import NewSite, make_page, make_site, make_story, site_name
+from sitegen.cli.next_steps import command_line, publish_new_site, serve_new_site
+from sitegen.cli.options import options, site_option
+from sitegen.cli.outcome import FINE
+from sitegen.cli.report_text import visible
+from sitegen.cli.terminal import open_terminal
+from sitegen.settings import HOSTS
+
+_ENDINGS = {".netlify.app": "netlify", ".pages.dev": "cloudflare", ".github.io": "github"}
+
+
+@click.group("new")
+def command() -> None:
+    """Create a site, a story or a page."""
+
+
+@command.command("site")
+@click.argument("folder", metavar="DIR")
+@click.option("--host", type=click.Choice(HOSTS), help="Where it is published; its files are made for that.")
+@click.option("--url", "--base-url", "base_url", metavar="URL", help="Where it will live: https://digest.example/.")
+@click.option("--title", metavar="TITLE", help="Its name; default: that of the folder.")
+@click.option("--language", metavar="TAG", help="Such as en, de or zh-CN; default: en.")
+def new_site(folder: str, **given: str | None) -> int:
+    """Create a site with a first story, in the new or empty folder DIR, with all that its host needs to build it."""
+    new = _asked(folder, given) if _can_ask() else NewSite(**{key: value or "" for key, value in given.items()})
+    new = new._replace(host=new.host or _host_of(new.base_url))
+    data = wheel_bytes()  # first of all: without it nothing is made
+    made = make_site(Path(folder), utc_now(), new)
+    wheel = vendor(Path(folder), data)
+    terminal = open_terminal()
+    terminal.say(*(f"    {visible(name)}" for name in sorted((*made, wheel.path, SUMS))))
+    terminal.say(*publish_new_site(new.host), f"Next: {serve_new_site(folder)}")
+    if not new.base_url:
+        terminal.say("Before you publish it, write its address into site.yaml: base_url: https://digest.example/")
+    return FINE
+
+
+def _can_ask() -> bool:
+    """Return whether a person sits there: a script is never asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _asked(folder: str, given: dict[str, str | None]) -> NewSite:
+    """Return what is known of the site, the rest of it from the person; an empty answer leaves it open."""
+
+    def ask(key: str, question: str, default: str = "", choices: Sequence[str] = ()) -> str:
+        kind = click.Choice(choices) if choices else None
+        typed = given[key]
+        return (
+            typed if typed is not None else str(click.prompt(question, default, type=kind, show_default=bool(default)))
+        )
+
+    title = ask("title", "Title", site_name(Path(folder)))
+    url = ask("base_url", "Address, such as https://digest.example/ (empty: later)")
+    host = ask("host", "Host", _host_of(url) or HOSTS[0], HOSTS)
+    return NewSite(url, title, ask("language", "Language", "en"), host)
+
+
+def _host_of(url: str) -> str:
+    """Return the host that an address gives away; empty when it could be any."""
+    name = urlsplit(url).hostname or "" if "//" in url else ""
+    return next((host for ending, host in _ENDINGS.items() if name.endswith(ending)), "")
+
+
+@command.command("story")
+@click.argument("title")
+@options(site_option)
+def new_story(title: str, site: str) -> int:
+    """Create the draft of a story, dated now. Put TITLE in quotes."""
+    opened = open_site(SiteChoices(site), is_public=False)
+    _print_draft(opened, make_story(opened.root, opened.settings, title, opened.options.now))
+    return FINE
+
+
+@command.command("page")
+@click.argument("title")
+@options(site_option)
+def new_page(title: str, site: str) -> int:
+    """Create the draft of a page that is not news. Put TITLE in quotes."""
+    opened = open_site(SiteChoices(site), is_public=False)
+    _print_draft(opened, make_page(opened.root, opened.settings, title))
+    return FINE
+
+
+def _print_draft(site: OpenSite, path: str) -> None:
+    file = visible((site.root / path).as_posix())
+    serve = command_line("serve", str(site.root), "--drafts")
+    next_step = f"Next: write it ({serve} shows it), then delete its `draft` line to publish it."
+    open_terminal().say(file, next_step)

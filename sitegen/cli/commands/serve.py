@@ -1,0 +1,155 @@
+"""`sitegen serve`: shows the site on this machine, rebuilds it on every change, and keeps open pages true."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sitegen.cli.choices import OpenSite, SiteChoices, open_site
+from sitegen.cli.extras import require_local
+from sitegen.cli.options import drafts, future, options, quiet, site_argument
+from sitegen.cli.outcome import FINE, as_problem
+from sitegen.cli.report_text import (
+    change_line,
+    overlay_text,
+    problems_headline,
+    summary_lines,
+    withheld_words,
+)
+from sitegen.cli.terminal import Terminal, open_terminal, source_line
+from sitegen.config import as_preview
+from sitegen.engine.build import build_in
+from sitegen.engine.inspect.overview import survey_overview
+from sitegen.engine.report import BuildReport
+from sitegen.errors import Problem, SitegenError
+from sitegen.lazy import lazy_module
+from sitegen.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sitegen.serve import live as telling
+    from sitegen.serve import overview_page as picturing
+    from sitegen.serve import preview as previewing
+    from sitegen.serve import server as serving
+    from sitegen.serve.watching import watch as watching
+else:  # they need the extra `local`
+    telling = lazy_module("sitegen.serve.live")
+    picturing = lazy_module("sitegen.serve.overview_page")
+    previewing = lazy_module("sitegen.serve.preview")
+    serving = lazy_module("sitegen.serve.server")
+    watching = lazy_module("sitegen.serve.watching.watch")
+
+
+class ServeChoices(SiteChoices, frozen=True):
+    """What was typed after `sitegen serve`."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    poll: bool = False
+    quiet: bool = False
+
+
+@click.command("serve")
+@options(site_argument)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@click.option("--poll", is_flag=True, help="Look for changes every second or so; by itself on drives of the network.")
+@options(drafts, future, quiet)
+def command(**chosen: Any) -> int:
+    """Show the site on this machine and rebuild it on every change.
+
+    Pages that are open refresh by themselves. Ctrl-C stops it, with exit code 0.
+    """
+    require_local("serve")
+    choices = ServeChoices(**chosen)
+    terminal = open_terminal(is_quiet=choices.quiet)
+    live = telling.Live()
+    with serving.SiteServer(choices.host, choices.port, live) as server:
+        preview = _Preview(terminal, choices, server, live)
+        root = Path(choices.site)
+        try:
+            settings = preview.open().settings
+            with (
+                server.running(),
+                watching.Watch(root, settings, must_poll=choices.poll, tell=terminal.note) as watch,
+            ):
+                previewing.keep_previewing(server, watch, root, preview.build)
+        except KeyboardInterrupt:
+            terminal.say("")
+    return FINE
+
+
+class _Preview:
+    """Builds the preview of one site again and again, prints what is new each time, and tells open pages."""
+
+    def __init__(
+        self, terminal: Terminal, choices: ServeChoices, server: serving.SiteServer, live: telling.Live
+    ) -> None:
+        self._terminal = terminal
+        self._choices = choices
+        self._server = server
+        self._live = live
+        self._had_problems = False
+        self._last: OpenSite | None = None
+        self._at_work = Lock()
+        live.overview = self.overview
+
+    def open(self) -> OpenSite:
+        """Read the settings anew. The preview's addresses begin with the server's, and keep the site's path."""
+        site = open_site(self._choices, is_public=False)
+        return site._replace(settings=as_preview(site.settings, self._server.origin + site.settings.base_path))
+
+    def overview(self) -> str:
+        """Return the HTML of the page `/_preview/`; asked for by a browser, while no build runs."""
+        with self._at_work:
+            site = self._last or self.open()
+            found = survey_overview(previewing.preview_paths(site.root, site.settings, site.options))
+        return picturing.overview_html(found, self._live.state.badges, self._live.state.overlay)
+
+    def build(self) -> previewing.Round:
+        """Build the preview; what stops a build is printed, and the last preview stays."""
+        with self._at_work:
+            return self._build()
+
+    def _build(self) -> previewing.Round:
+        site, report = self._last, None
+        try:
+            site = self.open()
+            with self._terminal.progress() as bar:
+                progress = previewing.LiveProgress(self._server, self._live, bar)
+                report = build_in(previewing.preview_paths(site.root, site.settings, site.options), progress)
+            self._print(site, report)
+        except SitegenError as error:
+            root = site.root if site else Path(self._choices.site)
+            self._terminal.stopped(root, error)
+            problems = error.problems or (as_problem(error),)
+            self._tell_problems(root, problems, "", is_stale=True)
+            self._had_problems = True
+        if site is None:
+            return previewing.Round(Settings(), did_end=False)
+        self._last = site
+        change = report.next_change if report else None
+        seconds = (change - site.options.now).total_seconds() if change else None
+        return previewing.Round(site.settings, seconds, did_end=report is not None)
+
+    def _print(self, site: OpenSite, report: BuildReport) -> None:
+        if self._last is None:
+            address = f"Look at it: {site.settings.base_url}  (Ctrl-C ends)"
+            self._terminal.say(*summary_lines(report, site.zone), address)
+        elif report.did_publish and (report.written or report.deleted or report.problems or self._had_problems):
+            self._terminal.say(change_line(report))
+        withheld = withheld_words(report, "is shown") if report.did_publish else ""
+        outcome = withheld if report.did_publish else "The preview is as it was."
+        self._terminal.problems(site.root, report.problems, outcome)
+        self._live.tell(withheld=len(report.withheld), badges=report.early)
+        self._tell_problems(site.root, report.problems, withheld, is_stale=not report.did_publish)
+        self._had_problems = bool(report.problems)
+
+    def _tell_problems(self, root: Path, problems: Sequence[Problem], outcome: str, *, is_stale: bool) -> None:
+        text = overlay_text(problems, outcome, partial(source_line, root), is_stale=is_stale)
+        self._live.tell(overlay=text, headline=problems_headline(problems), is_stale=is_stale)

@@ -1,0 +1,218 @@
+"""`sitegen add`: makes a draft of an address, a saved page, a mail or a paste, and shows or changes what was taken."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sitegen.cli.choices import OpenSite, SiteChoices, open_site
+from sitegen.cli.extras import INTAKE, require_local
+from sitegen.cli.options import as_json, options, site_option
+from sitegen.cli.outcome import FINE, PROBLEMS, as_problem, json_of_what_stops
+from sitegen.cli.report_text import problems_json, visible
+from sitegen.cli.terminal import Terminal, open_terminal, own_name
+from sitegen.errors import BadValue, Problem, SitegenError
+from sitegen.lazy import lazy_module
+from sitegen.pages.fields.date_forms.dates import parse_date
+
+if TYPE_CHECKING:
+    from sitegen.intake import add_story, new_draft, review_story
+    from sitegen.intake.feeds import inbox as inboxes
+else:  # they need the extra `local`
+    add_story = lazy_module("sitegen.intake.add_story")
+    new_draft = lazy_module("sitegen.intake.new_draft")
+    review_story = lazy_module("sitegen.intake.review_story")
+    inboxes = lazy_module("sitegen.intake.feeds.inbox")
+
+_MOST_PASTED = 10_000_000
+
+
+class AddChoices(SiteChoices, frozen=True):
+    """What was typed after `sitegen add`."""
+
+    sources: tuple[str, ...] = ()
+    topics: str | None = None
+    from_url: str | None = None
+    publish_at: str | None = None
+    full: bool = False
+    own_network: bool = False
+    show: str | None = None
+    keep: str | None = None
+    drop: str | None = None
+    as_json: bool = False
+
+
+@click.command("add")
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@options(site_option)
+@click.option("--topics", metavar="A,B", help="The topics of the drafts, in place of those that would be proposed.")
+@click.option("--from-url", metavar="URL", help="Where a file or a paste was on the web.")
+@click.option("--publish-at", metavar="TIME", help="Publish it at this time at the earliest, once it is approved.")
+@click.option("--full", is_flag=True, help="Put the whole text into the draft: you say that you may publish it.")
+@click.option("--own-network", is_flag=True, help="Let addresses lead into your own network, too.")
+@click.option("--show", metavar="FILE", help="Show the lines that this draft was made of, kept or dropped, and why.")
+@click.option("--keep", metavar="N,M", help="With --show: keep these lines.")
+@click.option("--drop", metavar="N,M", help="With --show: drop these lines.")
+@options(as_json)
+def command(**chosen: Any) -> int:
+    """Make a draft of each SOURCE: an address, a file (page, mail, text), an ID of the inbox, or - for a paste."""
+    choices = AddChoices(**chosen)
+    terminal = open_terminal()
+    with json_of_what_stops(terminal, problems_json if choices.as_json else None):
+        require_local("add", INTAKE)
+        site = open_site(choices, is_public=False)
+        if choices.show is not None:
+            return _show(terminal, site, choices)
+        return _add(terminal, site, choices)
+
+
+def _add(terminal: Terminal, site: OpenSite, choices: AddChoices) -> int:
+    if not choices.sources:
+        raise SitegenError("name what to add", "an address, a file (.html, .mhtml, .eml, .txt), or -", exit_code=2)
+    if choices.keep or choices.drop:
+        raise SitegenError("--keep and --drop need --show FILE", exit_code=2)
+    if choices.from_url and len(choices.sources) > 1:
+        raise SitegenError("--from-url is about one source", "add them one by one", exit_code=2)
+    wishes = new_draft.Wishes(_names(choices.topics), _moment(choices.publish_at, site), choices.full)
+    desk = add_story.Desk(add_story.Site(site.root, site.settings, site.options), own_network=choices.own_network)
+    added: list[add_story.Added] = []
+    failed: list[Problem] = []
+    code = FINE
+    for named in choices.sources:
+        try:
+            made = desk.add(_source(named, choices, site), wishes)
+        except SitegenError as error:
+            if len(choices.sources) == 1:
+                raise
+            failed.append(as_problem(error))
+            code = PROBLEMS
+            terminal.complain(str(error), error.hint)
+            continue
+        added.append(made)
+        inboxes.take(site.root, named)
+        if not choices.as_json:
+            terminal.say(*_lines(made))
+    if choices.as_json:
+        terminal.result(_json(added, failed))
+    return code
+
+
+def _source(named: str, choices: AddChoices, site: OpenSite) -> add_story.Source:
+    item = inboxes.item_named(site.root, named)
+    if item is not None:
+        return add_story.Source(item.address, said=inboxes.evidence_of(item))
+    pasted = sys.stdin.buffer.read(_MOST_PASTED) if named == "-" else b""
+    return add_story.Source(named, choices.from_url or "", pasted)
+
+
+def _lines(made: add_story.Added) -> list[str]:
+    """Return the file, each field with its origin, and what is not known."""
+    draft = made.draft
+    rows = [
+        ("title", draft.title.value, draft.title.place),
+        ("date", draft.date.value, draft.date.place),
+        ("excerpt", draft.excerpt.value, draft.excerpt.place),
+        ("address", draft.address.value, draft.address.place),
+        ("author", draft.author.value, draft.author.place),
+        ("source", draft.provider.name, "known to the site" if draft.provider.is_known else draft.provider.domain),
+        ("language", draft.language, ""),
+        ("topics", ", ".join(draft.topics), "proposed" if draft.topics else ""),
+        ("picture", draft.picture.address if draft.picture else "", ""),
+    ]
+    rows += [("related", f"{one.source}: {one.title}", one.reason) for one in draft.related]
+    lines = [visible(made.path)]
+    lines += [f"    {name:<9} {visible(_short(value))}{f'  ({visible(place)})' if place else ''}"
+              for name, value, place in rows if value]  # fmt: skip
+    lines += [f"    note      {visible(note)}" for note in draft.notes]
+    unknown = [name for name in add_story.not_known(draft) if name not in draft.needs]
+    lines += [f"    not known: {', '.join(unknown)}"] if unknown else []
+    texts = [line for line in made.capture.lines if line.text]
+    kept = sum(line.is_kept for line in texts)
+    where = "in the draft" if draft.body else "in its capture alone"
+    lines += [f"    text      {kept} of {len(texts)} lines, {where}"] if texts else []
+    return [*lines, *_next(made)]
+
+
+def _next(made: add_story.Added) -> list[str]:
+    if made.draft.needs:
+        asked = "".join(f" --{name} ..." for name in made.draft.needs if name != "text")
+        needs = f"    NEEDS     {', '.join(made.draft.needs)}"
+        return [f"{needs}: {own_name()} review {visible(made.path)}{asked}"]
+    return [f"Next: {own_name()} approve {visible(made.path)}"]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 100 else text[:99] + "…"
+
+
+def _json(added: list[add_story.Added], failed: list[Problem]) -> str:
+    """Return one JSON object: `drafts` and `problems`."""
+    drafts = [
+        {
+            "file": made.path,
+            "capture": made.draft.capture,
+            "title": made.draft.title._asdict(),
+            "date": made.draft.date._asdict(),
+            "excerpt": made.draft.excerpt._asdict(),
+            "address": made.draft.address._asdict(),
+            "author": made.draft.author._asdict(),
+            "source": {"name": made.draft.provider.name, "domain": made.draft.provider.domain},
+            "language": made.draft.language,
+            "topics": made.draft.topics,
+            "picture": made.draft.picture._asdict() if made.draft.picture else None,
+            "related": [one._asdict() for one in made.draft.related],
+            "needs": made.draft.needs,
+            "not_known": add_story.not_known(made.draft),
+            "notes": made.draft.notes,
+            "rights": made.draft.signals,
+        }
+        for made in added
+    ]
+    return json.dumps({"drafts": drafts, **json.loads(problems_json(failed))})
+
+
+def _show(terminal: Terminal, site: OpenSite, choices: AddChoices) -> int:
+    if choices.sources:
+        raise SitegenError("--show is about a draft that is there", "name no source beside it", exit_code=2)
+    keep, drop = _numbers(choices.keep, "--keep"), _numbers(choices.drop, "--drop")
+    capture = review_story.change_lines(site.root, site.settings, choices.show or "", keep, drop)
+    if choices.as_json:
+        lines = [{"line": number, "kept": line.is_kept, "mark": line.mark, "rule": line.rule, "text": line.text}
+                 for number, line in enumerate(capture.lines, 1)]  # fmt: skip
+        terminal.result(json.dumps({"source": capture.source, "lines": lines}))
+        return FINE
+    width = len(str(len(capture.lines)))
+    for number, line in enumerate(capture.lines, 1):
+        if not line.text:
+            continue
+        why = f"  [{line.rule}]" if line.rule else ""
+        terminal.say(f"{'+' if line.is_kept else '-'} {number:>{width}}  {visible(line.text)}{visible(why)}")
+    return FINE
+
+
+def _numbers(typed: str | None, option: str) -> list[int]:
+    found: list[int] = []
+    for part in (typed or "").replace(" ", "").split(","):
+        first, dash, last = part.partition("-")
+        if not part:
+            continue
+        if not first.isdecimal() or (dash and not last.isdecimal()) or len(part) > 15:
+            raise SitegenError(f"{option}: {part} is not a number", "write line numbers: 3,5-7", exit_code=2)
+        found += range(int(first), min(int(last or first), int(first) + 100_000) + 1)
+    return found
+
+
+def _names(typed: str | None) -> tuple[str, ...]:
+    return tuple(name.strip() for name in (typed or "").split(",") if name.strip())
+
+
+def _moment(typed: str | None, site: OpenSite) -> str:
+    if typed is None:
+        return ""
+    try:
+        return parse_date(typed, site.zone).date.isoformat(timespec="seconds")
+    except BadValue as bad:
+        raise SitegenError(f"--publish-at: {bad}", bad.hint, exit_code=2) from None

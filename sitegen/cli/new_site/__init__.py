@@ -1,0 +1,1 @@
+"""Creates a new site: its files, and the program that its host installs."""

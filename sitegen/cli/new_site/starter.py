@@ -1,0 +1,170 @@
+"""Creates what the owner continues to write: a new site, a story, a page. No file is overwritten."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from string import Template
+from typing import NamedTuple
+
+from sitegen.cli.new_site.starter_files import host_values, starter_files
+from sitegen.config.setting_checks import TAKEN_NAMES, WrongSetting, check_base_url, check_language, check_line
+from sitegen.errors import SitegenError
+from sitegen.new_file import write_new
+from sitegen.pages.urls import slugify
+from sitegen.settings import Settings
+
+_MAY_BE_THERE = frozenset({".git"})
+
+_STORY = """\
+---
+category: news
+title: $title
+excerpt: ""
+publishedDateTime: $now
+originalUrl: ""  # the story elsewhere; leave it empty when it is yours alone
+type: article
+draft: true  # delete this line to publish
+
+topics: []
+---
+"""
+
+_PAGE = """\
+---
+title: $title
+excerpt: ""
+draft: true  # delete this line to publish
+---
+
+"""
+
+
+class NewSite(NamedTuple):
+    """What is known of a site before it is made. Empty: not known."""
+
+    base_url: str = ""
+    title: str = ""
+    language: str = ""
+    host: str = ""
+
+
+def make_site(folder: Path, now: datetime, new: NewSite | None = None) -> tuple[str, ...]:
+    """Create a site in an empty or new folder; return its files, relative to the folder.
+
+    It can be looked at at once; to be published it needs its address.
+
+    Raises:
+        SitegenError: exit code 2, when the folder is not empty, or a value cannot be used.
+    """
+    new = new or NewSite()
+    values = _values(folder, now, new)
+    if folder.exists() and (not folder.is_dir() or any(path.name not in _MAY_BE_THERE for path in folder.iterdir())):
+        raise SitegenError(f"{folder} is not an empty folder", "name a new folder", exit_code=2)
+    made = []
+    for path, source in starter_files(new.host):
+        target = path.with_name(f"{now:%Y-%m-%d}-welcome.md") if path.name == "welcome.md" else path
+        text = source.read_text("utf-8")
+        write_new(folder / target, Template(text).safe_substitute(values))  # `$?` is for a shell
+        if target.suffix == ".sh":
+            (folder / target).chmod(0o755)
+        made.append(target.as_posix())
+    return tuple(sorted(made))
+
+
+def _values(folder: Path, now: datetime, new: NewSite) -> dict[str, str]:
+    """Return what the templates of a new site hold in the place of `$name`."""
+    title = _checked("--title", check_line, new.title) or site_name(folder)
+    language = _checked("--language", check_language, new.language or "en")
+    first = f"The first story of {title}"
+    return {
+        "title": _quoted(title),
+        "language": language,
+        "first": _quoted(first),
+        "now": now.isoformat(timespec="seconds"),
+        **_address_lines(new.base_url),
+        **host_values(new.host, new.base_url, folder),
+    }
+
+
+def _checked(option: str, check: Callable[[str], str], text: str) -> str:
+    try:
+        return check(text)
+    except WrongSetting as error:
+        raise SitegenError(f"{option}: {error.message}", error.hint, exit_code=2) from None
+
+
+def _address_lines(base_url: str) -> dict[str, str]:
+    """Return the lines about the address: as it is, or as they are to be filled in."""
+    if not base_url:
+        return {
+            "base_url": "base_url:  # https://digest.example/",
+            "authority": "# feed_authority: digest.example,2025",
+        }
+    settings = Settings(base_url=_checked("--url", check_base_url, base_url))
+    return {
+        "base_url": f"base_url: {settings.base_url}",
+        "authority": f"feed_authority: {settings.identity_authority}",
+    }
+
+
+def site_name(folder: Path) -> str:
+    """Return the title of a site that is called like its folder."""
+    words = " ".join(re.split(r"[\s_-]+", folder.resolve().name)).strip()
+    printable = "".join(character for character in words if character.isprintable())
+    return printable[:1].upper() + printable[1:] or "AI Digest"
+
+
+def make_story(root: Path, settings: Settings, title: str, now: datetime) -> str:
+    """Create the draft of a news story, dated now; return its path, relative to the site.
+
+    Raises:
+        SitegenError: exit code 2, for an unusable title, or when the file exists.
+    """
+    line = _checked_title(title)
+    content = root / settings.content
+    section = "_news" if (content / "_news").is_dir() and not (content / "news").is_dir() else "news"
+    text = Template(_STORY).substitute(title=_quoted(line), now=now.isoformat(timespec="seconds"))
+    return _make(root, content / section / f"{now:%Y-%m-%d}-{slugify(line)}.md", text)
+
+
+def make_page(root: Path, settings: Settings, title: str) -> str:
+    """Create the draft of a page that is not news; return its path, relative to the site.
+
+    Raises:
+        SitegenError: exit code 2, for an unusable title, or when the file exists.
+    """
+    line = _checked_title(title)
+    slug = slugify(line)
+    if slug == "index" or slug in TAKEN_NAMES or any(slug == taxonomy.name for taxonomy in settings.taxonomies):
+        address = "/" if slug == "index" else f"/{slug}/"
+        hint = "choose another title; you can change it in the file afterwards"
+        raise SitegenError(f"the site itself makes the page {address}", hint, exit_code=2)
+    return _make(root, root / settings.content / f"{slug}.md", Template(_PAGE).substitute(title=_quoted(line)))
+
+
+def _checked_title(title: str) -> str:
+    try:
+        line = check_line(title)
+    except WrongSetting as error:
+        raise SitegenError(f"the title {error.message}", error.hint, exit_code=2) from None
+    if not line:
+        raise SitegenError("the title is empty", 'write it in quotes: sitegen new story "A headline"', exit_code=2)
+    return line
+
+
+def _make(root: Path, file: Path, text: str) -> str:
+    path = file.relative_to(root).as_posix()
+    try:
+        write_new(file, text)
+    except FileExistsError:
+        raise SitegenError(f"{path} already exists", "edit it, or choose another title", exit_code=2) from None
+    return path
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a double-quoted YAML scalar; JSON's form is one (YAML 1.2, section 1.3)."""
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""What a person asks about a site: looked up without building it, or beside a build."""

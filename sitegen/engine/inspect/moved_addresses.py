@@ -1,0 +1,160 @@
+"""What became of every published address, and what a person answers: dismissed in the lock, or kept as an alias.
+
+Never: builds.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from sitegen.cache.build_cache import BuildCache
+from sitegen.engine.address_file import lock_lines, publish_lock, stage_lock
+from sitegen.engine.open_cache import work_alone
+from sitegen.engine.prepare import survey
+from sitegen.engine.report import BuildOptions
+from sitegen.engine.site_paths import SitePaths, silent, site_paths_of
+from sitegen.engine.sources.scan import scan_site
+from sitegen.engine.stages import Stages
+from sitegen.errors import Problem, SitegenError, in_order, naming
+from sitegen.pages.splice.alias_splice import add_alias
+from sitegen.settings import Settings
+from sitegen.site.addresses.address_history import FIRST_LINE, LAST_LINE, LOCK_FILE, merged_records
+from sitegen.site.addresses.address_records import AddressRecord, parse_record, record_line
+from sitegen.site.addresses.lost_addresses import Outcome
+from sitegen.site.index import SiteIndex
+from sitegen.site.lists.published_blocks import PublishedBlocks, block_lines
+
+
+class Moved(NamedTuple):
+    """What became of the addresses of a site."""
+
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[Problem, ...]
+    """Of the lock itself, and of what could not be written."""
+    written: tuple[str, ...] = ()
+    """Sources that have an alias more, as problems name them."""
+
+
+def find_moved(root: Path, settings: Settings, options: BuildOptions) -> Moved:
+    """Return what became of every published address at which nothing stands any more."""
+    paths = site_paths_of(root, settings, options)
+    return work_alone(paths, silent, lambda cache, now_ns: _moved(_index(paths, cache, now_ns)))
+
+
+def write_aliases(root: Path, settings: Settings, options: BuildOptions) -> Moved:
+    """Let each story that moved keep its old addresses without the lock: as aliases in its source."""
+    paths = site_paths_of(root, settings, options)
+
+    def work(cache: BuildCache, now_ns: int) -> Moved:
+        index = _index(paths, cache, now_ns)
+        wanted: dict[str, list[str]] = {}
+        for outcome in index.lost.outcomes:
+            if outcome.fate == "moved" and not outcome.is_term:
+                wanted.setdefault(outcome.source, []).append(outcome.address)
+        found = _moved(index)
+        problems, written = [], []
+        for source, addresses in sorted(wanted.items()):
+            left, is_written = _add_aliases(paths, source, addresses)
+            written += [source] if is_written else []
+            problems += [_not_written(source, address) for address in left]
+        return found._replace(problems=in_order((*found.problems, *problems)), written=tuple(written))
+
+    return work_alone(paths, silent, work)
+
+
+def dismiss_addresses(root: Path, settings: Settings, options: BuildOptions, typed: Sequence[str]) -> Moved:
+    """Mark in the lock that these addresses need no answer any more, and return what became of the others.
+
+    Raises SitegenError for an address that was never published, or at which something stands: then nothing is marked.
+    """
+    paths = site_paths_of(root, settings, options)
+
+    def work(cache: BuildCache, now_ns: int) -> Moved:
+        index = _index(paths, cache, now_ns)
+        if any(index.errors()):
+            return _moved(index)
+        wanted = {_dismissible(one, index, settings) for one in typed}
+        if any(one.fate == "moved" and index.next_lock.changes for one in index.lost.outcomes):
+            raise SitegenError(f"{LOCK_FILE} is behind", "run `sitegen build` first", exit_code=2)
+        publish_lock(stage_lock(paths.home, _without(wanted, lock_lines(root))), root)
+        return _moved(_index(paths, cache, now_ns))
+
+    return work_alone(paths, silent, work)
+
+
+def _index(paths: SitePaths, cache: BuildCache, now_ns: int) -> SiteIndex:
+    return survey(paths, cache, scan_site(paths, cache, now_ns), Stages(), silent).index
+
+
+def _moved(index: SiteIndex) -> Moved:
+    told = [problem for problem in index.errors() if problem.path == LOCK_FILE]
+    return Moved(index.lost.outcomes, in_order(told))
+
+
+def _dismissible(typed: str, index: SiteIndex, settings: Settings) -> str:
+    """Return the address in the lock that was typed, with or without host and in whatever encoding."""
+    path = unquote(urlsplit(typed.strip()).path)
+    base = settings.base_path
+    below = path[len(base) :] if path.startswith(base) else path
+    key = below.strip("/")
+    for outcome in index.lost.outcomes:
+        address = outcome.address[len(base) - 1 :]
+        if unquote(address).strip("/") == key:
+            return address
+    hint = "`sitegen moved` lists the addresses that were published and are not there any more."
+    raise SitegenError(f"{typed} is not such an address", hint, exit_code=2)
+
+
+def _without(dismissed: Iterable[str], lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of a lock as they are when some addresses need no answer."""
+    blocks, records = PublishedBlocks(), []
+    for line in lines:
+        if not blocks.add(line) and (record := parse_record(line)):
+            records.append(_without_addresses(record, dismissed))
+    yield FIRST_LINE
+    yield from sorted(map(record_line, merged_records(records)))
+    yield from block_lines(blocks)
+    yield LAST_LINE
+
+
+def _without_addresses(record: AddressRecord, dismissed: Iterable[str]) -> AddressRecord:
+    """Return a record as it is when some addresses need no answer: marked, or without one that it had before."""
+    former = tuple(address for address in record.former if address not in dismissed)
+    is_dismissed = record.is_dismissed or record.address in dismissed
+    return record._replace(former=former, is_dismissed=is_dismissed)
+
+
+def _add_aliases(paths: SitePaths, source: str, addresses: Sequence[str]) -> tuple[list[str], bool]:
+    """Add addresses to the aliases of a source; return those for which there is no place, and whether it changed."""
+    settings = paths.settings
+    file = Path(os.path.realpath(paths.root / source))
+    before = data = file.read_bytes()
+    left = []
+    for address in addresses:
+        alias = unquote(address[len(settings.base_path) - 1 :])
+        found = add_alias(data, source[len(settings.shown_path("")) :], alias, settings)
+        if found is None:
+            left.append(address)
+        else:
+            data = found
+    if data != before:
+        _replace(file, data)
+    return left, data != before
+
+
+def _replace(file: Path, data: bytes) -> None:
+    """Replace the bytes of a file at once; its rights stay."""
+    beside = file.with_name(f".{file.name}.new")
+    with naming(beside):
+        beside.write_bytes(data)
+        beside.chmod(file.stat().st_mode)
+    beside.replace(file)
+
+
+def _not_written(source: str, address: str) -> Problem:
+    message = f"{address} cannot be added to its aliases"
+    return Problem("warning", source, 0, 0, "aliases", message, "Write it by hand, or keep addresses.lock: it has it.")

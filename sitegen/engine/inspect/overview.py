@@ -1,0 +1,44 @@
+"""What a publisher may want to look at: what is held back, addresses without an answer, what may be there twice.
+
+Never: builds.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sitegen.cache.build_cache import BuildCache
+from sitegen.engine.open_cache import work_alone
+from sitegen.engine.prepare import survey
+from sitegen.engine.site_paths import SitePaths, silent
+from sitegen.engine.sources.scan import scan_site
+from sitegen.engine.stages import Stages
+from sitegen.settings import Settings
+from sitegen.site.addresses.lost_addresses import Outcome
+from sitegen.site.look_alikes import Alike, find_doubles, find_twins
+from sitegen.site.publishing import HeldBack
+
+
+class Overview(NamedTuple):
+    """What there is to look at."""
+
+    settings: Settings
+    withheld: tuple[HeldBack, ...]
+    unanswered: tuple[Outcome, ...]
+    alike: tuple[Alike, ...]
+
+
+def survey_overview(paths: SitePaths) -> Overview:
+    """Return what there is to look at in a site as it is now."""
+
+    def work(cache: BuildCache, listed_ns: int) -> Overview:
+        index = survey(paths, cache, scan_site(paths, cache, listed_ns), Stages(), silent).index
+        pages = (*index.stories, *index.pages, *(held.page for held in index.withheld))
+        return Overview(
+            paths.settings,
+            tuple(index.withheld),
+            tuple(outcome for outcome in index.lost.outcomes if not outcome.is_answered),
+            (*find_doubles(pages), *find_twins(index.taxonomies)),
+        )
+
+    return work_alone(paths, silent, work)

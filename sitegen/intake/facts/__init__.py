@@ -1,0 +1,1 @@
+"""What is found about a story, and where: dates, addresses, languages, candidates."""

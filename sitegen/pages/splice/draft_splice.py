@@ -1,0 +1,185 @@
+"""Edits a draft as a person would, byte by byte: gives a field another value, takes `intake` away, publishes.
+
+Each edit is tried and parsed, and taken only when the source means what it meant but for that field.
+
+Never: writes a file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+from sitegen.pages.fields.intake_needs import INTAKE, needs_of
+from sitegen.pages.front_matter.nodes import Mapping
+from sitegen.pages.front_matter.yaml_tree import read_yaml
+from sitegen.pages.heads.source_text import read_source_text
+from sitegen.pages.page import Parsed
+from sitegen.pages.parse import parse_source
+from sitegen.pages.problem_list import ProblemList
+from sitegen.pages.splice.head_splice import Block, Edit, HeadLines, block_of, head_lines, spliced
+from sitegen.settings import Settings
+from sitegen.withholding_words import plain_word
+
+_PUBLISHED = ("published", "publish", "isPublished")
+_VALUE = re.compile(
+    rb"""[ \t]+("(?:[^"\\\r\n]|\\.)*"|'(?:[^'\r\n]|'')*'|[^\s#](?:[^\r\n#]|(?<=\S)#)*?)?[ \t]*(?=#|\Z)"""
+)
+
+
+def front_matter_of(data: bytes, path: str = "") -> Mapping | None:
+    """Return the tree of a source's front matter; None where it has none that can be read."""
+    problems = ProblemList(path)
+    text = read_source_text(data, problems)
+    if text is None or text.front_matter is None:
+        return None
+    root = read_yaml(text.front_matter, text.front_matter_line, problems)
+    return root if isinstance(root, Mapping) and not problems.has_error else None
+
+
+def quoted(text: str) -> str:
+    """Return a text as a double-quoted YAML scalar; JSON's form is one (YAML 1.2, section 1.3)."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def publish(data: bytes, path: str, settings: Settings) -> bytes | None:
+    """Return a draft as it is to be published: `published: true`, and without `intake`; None where that cannot be done.
+
+    Every other byte is as it was.
+    """
+    head, before = head_lines(data), parse_source(data, path, settings)
+    if head is None or before.meta is None:
+        return None
+    without = [Edit(block.start, _end_without_blank(data, block), b"")] if (block := block_of(head, INTAKE)) else []
+    for edit in _published(data, head):
+        found = spliced(data, [*without, edit])
+        after = parse_source(found, path, settings)
+        if (
+            after.meta is not None
+            and not after.meta.withheld
+            and _is_same_story(before, after)
+            and _has_no_intake(found)
+        ):
+            return found
+    return None
+
+
+def set_field(data: bytes, keys: Sequence[str], value: str) -> bytes | None:
+    """Return a source in which the first of these keys has another value, as YAML; a new line where it has none.
+
+    None where that cannot be done without a change to another field.
+    """
+    head, before = head_lines(data), front_matter_of(data)
+    if head is None or before is None:
+        return None
+    typed = value.encode()
+    block = block_of(head, *keys)
+    edits = list(_values(data, block, typed, head)) if block else list(_new_lines(head, keys[0], typed))
+    for edit in edits:
+        found = spliced(data, [edit])
+        after = front_matter_of(found)
+        if after is not None and _others(after, keys) == _others(before, keys) and _count(after, keys) == 1:
+            return found
+    return None
+
+
+def without_need(data: bytes, field: str) -> bytes | None:
+    """Return a draft that does not need a field any more; None where that cannot be done."""
+    head, root = head_lines(data), front_matter_of(data)
+    if head is None or root is None:
+        return None
+    needs = needs_of(root)
+    left = [name for name in needs if plain_word(name) != plain_word(field)]
+    if len(left) == len(needs):
+        return data
+    intake = block_of(head, INTAKE)
+    block = block_of(head, "needs", inside=intake) if intake else None
+    if block is None:
+        return None
+    typed = b" [" + ", ".join(left).encode() + b"]" + head.newline
+    found = spliced(data, [Edit(block.value, block.end, typed) if left else Edit(block.start, block.end, b"")])
+    after = front_matter_of(found)
+    return found if after is not None and needs_of(after) == tuple(left) else None
+
+
+def with_body(data: bytes, body: bytes) -> bytes | None:
+    """Return a source with another text below its front matter."""
+    head = head_lines(data)
+    if head is None:
+        return None
+    closing = data.find(b"\n", head.end)
+    start = closing + 1 if closing >= 0 else len(data)
+    return data[:start] + (head.newline + body if body.strip() else b"")
+
+
+def body_of(data: bytes) -> bytes:
+    """Return the text below the front matter, without the empty lines around it."""
+    head = head_lines(data)
+    closing = data.find(b"\n", head.end) if head else -1
+    return data[closing + 1 :].strip() if closing >= 0 else b""
+
+
+def _published(data: bytes, head: HeadLines) -> Iterator[Edit]:
+    block = block_of(head, *_PUBLISHED)
+    if block is None:
+        yield from _new_lines(head, _PUBLISHED[0], b"true")
+    else:
+        yield from _values(data, block, b"true", head)
+
+
+def _values(data: bytes, block: Block, typed: bytes, head: HeadLines) -> Iterator[Edit]:
+    """Yield what may replace a value: it alone, so that a remark behind it stays, else all lines of it."""
+    line = data[block.value : block.line_end]
+    found = _VALUE.match(line)
+    if found and found[1]:
+        yield Edit(block.value + found.start(1), block.value + found.end(1), typed)
+    elif not line.strip():
+        yield Edit(block.value, block.line_end, b" " + typed)
+    yield Edit(block.value, _end_without_blank(data, block), b" " + typed + head.newline)
+
+
+def _new_lines(head: HeadLines, key: str, typed: bytes) -> Iterator[Edit]:
+    line = key.encode() + b": " + typed + head.newline
+    for known in (*_PUBLISHED, "type", "title", "category"):
+        if block := block_of(head, known):
+            yield Edit(block.start, block.start, line)
+    yield Edit(head.end, head.end, line)
+
+
+def _end_without_blank(data: bytes, block: Block) -> int:
+    """Return where the lines of a value end, empty lines behind them left out."""
+    text = data[block.start : block.end]
+    bare = text.rstrip(b" \t\r\n")
+    line_end = re.match(rb"[ \t]*(?:\r\n|\r|\n|\Z)", text[len(bare) :])
+    return block.start + len(bare) + (line_end.end() if line_end else 0)
+
+
+def _is_same_story(before: Parsed, after: Parsed) -> bool:
+    if before.page is None or after.page is None:
+        return False
+    ours, theirs = before.page.card, after.page.card
+    return ours == theirs and before.page.body == after.page.body and before.page.extra == after.page.extra
+
+
+def _has_no_intake(data: bytes) -> bool:
+    root = front_matter_of(data)
+    return root is not None and not any(plain_word(key) == INTAKE for key in root.entries)
+
+
+def _others(root: Mapping, keys: Sequence[str]) -> dict[str, object]:
+    words = {plain_word(key) for key in keys}
+    return {key: _bare(value) for key, (_, value) in root.entries.items() if plain_word(key) not in words}
+
+
+def _count(root: Mapping, keys: Sequence[str]) -> int:
+    words = {plain_word(key) for key in keys}
+    return sum(plain_word(key) in words for key in root.entries)
+
+
+def _bare(node: object) -> object:
+    """Return a value without its places."""
+    if isinstance(node, Mapping):
+        return {key: _bare(value) for key, (_, value) in node.entries.items()}
+    items = getattr(node, "items", None)
+    return [_bare(item) for item in items] if isinstance(items, list) else getattr(node, "text", None)

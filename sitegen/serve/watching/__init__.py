@@ -1,0 +1,1 @@
+"""Finds out that something on disk has changed."""

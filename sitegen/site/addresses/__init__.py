@@ -1,0 +1,1 @@
+"""Published addresses: what the lock says of them, and what became of each."""

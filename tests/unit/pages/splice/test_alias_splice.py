@@ -1,0 +1,127 @@
+"""An alias is put into a source without a byte of it being another."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.pages.parse import parse_source
+from sitegen.pages.splice.alias_splice import add_alias
+from sitegen.settings import Settings
+
+SETTINGS = Settings()
+PATH = "news/2024-01-01-a.md"
+OLD = "/news/2024/01/01/old/"
+
+
+def added(source: str) -> str:
+    """Return what a source becomes."""
+    found = add_alias(source.encode(), PATH, OLD, SETTINGS)
+    assert found is not None
+    return found.decode()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("---\ntitle: A\n---\nText\n", f"---\ntitle: A\naliases: [{OLD}]\n---\nText\n"),
+        ("\ufeff---\r\ntitle: A\r\n---\r\nText", f"\ufeff---\r\ntitle: A\r\naliases: [{OLD}]\r\n---\r\nText"),
+        ("---\n  title: A # it is\n---\n", f"---\n  title: A # it is\n  aliases: [{OLD}]\n---\n"),
+        ("---\ntitle: A\naliases: [/b] # old\n---\n", f"---\ntitle: A\naliases: [/b, {OLD}] # old\n---\n"),
+        ("---\ntitle: A\naliases: []\n---\n", f"---\ntitle: A\naliases: [{OLD}]\n---\n"),
+        ("---\ntitle: A\naliases:\nid: x\n---\n", f"---\ntitle: A\naliases: [{OLD}]\nid: x\n---\n"),
+        (
+            "---\naliases:\n  - /b # one\nid: x\ntitle: A\n---\n",
+            f"---\naliases:\n  - /b # one\n  - {OLD}\nid: x\ntitle: A\n---\n",
+        ),
+        ("---\naliases: /b  # one\ntitle: A\n---\n", f"---\naliases: [/b, {OLD}]  # one\ntitle: A\n---\n"),
+        ("---\naliases: '/b'\ntitle: A\n---\n", f"---\naliases: ['/b', {OLD}]\ntitle: A\n---\n"),
+        (
+            "---\naliases: [\n  /b,\n  /c # ]\n]\ntitle: A\n---\n",
+            f"---\naliases: [\n  /b,\n  /c # ]\n, {OLD}]\ntitle: A\n---\n",
+        ),
+        (
+            "---\ntitle: A\ntext: |\n  aliases: [x]\n---\n",
+            f"---\ntitle: A\ntext: |\n  aliases: [x]\naliases: [{OLD}]\n---\n",
+        ),
+    ],
+)
+def test_forms_of_a_list(before: str, after: str) -> None:
+    """In each form that YAML has for a list the address is put at its end; without one, a line is added."""
+    assert added(before) == after
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Only text\n\nwithout a head.\n",
+        "---\ntitle: [\n---\n",
+        "---\ntitle: A\n",
+        "---\ntitle: A\naliases: /b, /c\n---\n",
+    ],
+)
+def test_where_it_cannot_be_put(source: str) -> None:
+    """A source without front matter, with an error, or with a list that nobody can read is left alone."""
+    assert add_alias(source.encode(), PATH, OLD, SETTINGS) is None
+
+
+def test_an_alias_that_is_there(source: str = f"---\ntitle: A\naliases: [{OLD}]\n---\n") -> None:
+    """What is there already is not put in twice."""
+    assert added(source) == source
+
+
+LINES = st.sampled_from(
+    [
+        "title: A",
+        "# a remark",
+        "",
+        "id: 'x'",
+        "topics: [a, 'b']",
+        "topics:\n- a\n- b",
+        "note: |\n  long\n  text",
+        "x: {y: 1}",
+        "aliases: [/b]",
+        "aliases:\n- /b",
+        "aliases:\n  - /b\n  # more\n  - /c",
+        "aliases: /b",
+        "aliases:",
+        "redirect_from: /r",
+        "  odd: 1",
+        "aliases: &a [/b]",
+        'aliases: ["/b"]',
+        "'aliases': ['/b']",
+        "title: >-\n  A\n  b",
+        "\ttab: 1",
+        "é: ü",
+    ]
+)
+
+
+@given(
+    lines=st.lists(LINES, min_size=1, max_size=6),
+    newline=st.sampled_from(["\n", "\r\n", "\r"]),
+    mark=st.sampled_from(["", "\ufeff"]),
+    body=st.text(max_size=30),
+)
+def test_only_what_is_said_changes(lines: list[str], newline: str, mark: str, body: str) -> None:
+    """Whatever the source: all its bytes are there still, and it means what it meant with one alias more."""
+    text = "\n".join(["---", *lines, "---", body])
+    data = (mark + text.replace("\n", newline)).encode("utf-8", "surrogatepass")
+    found = add_alias(data, PATH, OLD, SETTINGS)
+    before = parse_source(data, PATH, SETTINGS).meta
+    if found is None:
+        return
+    assert before is not None
+    after = parse_source(found, PATH, SETTINGS).meta
+    assert after is not None
+    assert after.aliases == (*before.aliases, OLD)
+    assert (after.title, after.terms, after.id, after.card_digest) == (
+        before.title,
+        before.terms,
+        before.id,
+        before.card_digest,
+    )
+    rest = iter(found)
+    assert all(byte in rest for byte in data), "a byte of the source is gone"
+    assert len(found) - len(data) <= len(OLD) + len("  aliases: []\r\n")
