@@ -39,7 +39,7 @@ def run_in_processes(
     pool = process.ProcessPoolExecutor(processes, context, _begin_process, (task, setup, chunks if is_fork else None))
     try:
         for chunk in asked:
-            with unheard_by_children(), _starting_processes():
+            with unheard_by_children(), _starting_processes(is_first=not waiting):
                 waiting.append(pool.submit(_work_in_process, task.work, chunk))
             if len(waiting) > processes * (1 + CHUNKS_WAITING):
                 yield waiting.popleft().result()
@@ -55,13 +55,15 @@ def run_in_processes(
 
 
 @contextmanager
-def _starting_processes() -> Iterator[None]:
+def _starting_processes(*, is_first: bool) -> Iterator[None]:
     """Report a machine that has no room for another process or thread; those that were started would wait for ever."""
     try:
         yield
-    except process.BrokenProcessPool:  # a RuntimeError too, but one of a process that did start
-        raise
     except (OSError, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and not is_first:
+            # The pool starts its thread with the first chunk. Later it has stopped: Python 3.11 may notice that before
+            # it knows the reason.
+            raise process.BrokenProcessPool from error
         for child in multiprocessing.active_children():
             child.terminate()
         raise SitegenError(
