@@ -18,6 +18,8 @@ _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 _ALONE = "/index.html"
 """A page has a folder of its own, so the first try to write it would mostly fail."""
 
+_NAME_BYTES = 8
+
 
 class Staging(NamedTuple):
     """Where the new files of an output folder wait; on the same file system, so that moving is at once."""
@@ -46,16 +48,24 @@ def staging_folder(output: Path) -> Path:
 
 
 def begin_staging(output: Path) -> Staging:
-    """Make an empty staging folder. Raises SitegenError when what an earlier build left there cannot be removed."""
+    """Make a staging folder that no build had before. Raises SitegenError when something of others is in its place.
+
+    A worker of a build that was killed may live for a moment longer: what it still writes must not be this build's.
+    """
     folder = staging_folder(output)
     discard(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
     try:
-        folder.mkdir(parents=True)
+        folder.mkdir()
     except FileExistsError:
+        pass  # that worker made it again
+    if folder.is_symlink() or not folder.is_dir():
         raise SitegenError(
             f"{folder} stands where new files must wait, and cannot be removed.", "Remove it and build again."
-        ) from None
-    return Staging(str(folder), is_tree=not output.exists())
+        )
+    own = folder / os.urandom(_NAME_BYTES).hex()
+    own.mkdir()
+    return Staging(str(own), is_tree=not output.exists())
 
 
 def stage(staging: Staging, path: str, data: bytes) -> Staged:

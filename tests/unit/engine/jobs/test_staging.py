@@ -1,0 +1,36 @@
+"""Where new files wait."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sitegen.engine.jobs.staging import begin_staging, discard, stage, staging_folder
+from sitegen.errors import SitegenError
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["first build", "later build"])
+def test_what_a_killed_build_still_writes(is_first: bool, tmp_path: Path) -> None:
+    """A worker that outlives its killed build by a moment writes nothing that the next build publishes."""
+    output = tmp_path / "public"
+    if not is_first:
+        output.mkdir()
+    killed = begin_staging(output)
+    stage(killed, "a/index.html", b"old")
+    own = begin_staging(output)
+    stage(own, "a/index.html", b"new")
+    for path in ("a/index.html", "b/index.html"):
+        stage(killed, path, b"old")
+    assert [path.read_bytes() for path in Path(own.folder).rglob("*") if path.is_file()] == [b"new"]
+    discard(staging_folder(output))
+    assert [path.name for path in tmp_path.iterdir()] == ([] if is_first else ["public"])
+
+
+def test_a_link_in_its_place(tmp_path: Path) -> None:
+    """Nothing is written where a link in the place of the staging folder leads."""
+    (tmp_path / "theirs").mkdir()
+    staging_folder(tmp_path / "public").symlink_to(tmp_path / "theirs")
+    with pytest.raises(SitegenError, match="stands where new files must wait"):
+        begin_staging(tmp_path / "public")
+    assert list((tmp_path / "theirs").iterdir()) == []
