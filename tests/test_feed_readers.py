@@ -20,6 +20,7 @@ from lxml import etree
 
 from sitegen.serve.answers import OutputFolder
 from sitegen.serve.server import SiteServer
+from tests.command_line import LONGEST_WAIT_SECONDS
 from tests.site_under_test import SiteUnderTest, story
 
 Address = Callable[[str], str]
@@ -93,7 +94,12 @@ class Newsboat:
         files = ["-u", str(self._home / "urls"), "-c", str(self._home / "cache.db"), "-C", str(self._home / "config")]
         environment = {**os.environ, "HOME": str(self._home), "TERM": "dumb", "LC_ALL": "C.UTF-8"}
         done = subprocess.run(
-            ["newsboat", *files, *arguments], capture_output=True, text=True, timeout=60, env=environment, check=True
+            ["newsboat", *files, *arguments],
+            capture_output=True,
+            text=True,
+            timeout=LONGEST_WAIT_SECONDS,
+            env=environment,
+            check=True,
         )
         return done.stdout
 

@@ -19,7 +19,7 @@ from sitegen.engine.build import build_site
 from sitegen.engine.inspect.verify import Verified, verify_site
 from sitegen.engine.publish.output_record import OutputRecord, read_record, record_file
 from sitegen.engine.publish.writer import delete
-from tests.command_line import NOW, PROJECT, environment, running, sitegen
+from tests.command_line import LONGEST_WAIT_SECONDS, NOW, PROJECT, environment, running, sitegen
 from tests.site_under_test import SiteUnderTest, bytes_below, story
 from tests.test_faults import at_change, die, in_a_child
 from tests.unit.engine.processes.test_lock import held_elsewhere
@@ -279,14 +279,14 @@ def test_another_checkout_is_waited_for(two: tuple[Checkout, Checkout], out: Pat
             words = "sitegen: another build is using the site or its output folder; waiting for it to finish\n"
             assert build.stderr.readline() == words
             holder.kill()
-            assert build.wait(60) == 0
+            assert build.wait(LONGEST_WAIT_SECONDS) == 0
 
 
 def test_checkouts_that_build_at_once(two: tuple[Checkout, Checkout], out: Path) -> None:
     """Many builds of two checkouts into one folder at once all end well, and the folder is that of the last one."""
     command = [sys.executable, "-m", "sitegen", "build", "-q", "--now", NOW, "--output", str(out)]
     started = [subprocess.Popen(command, cwd=one.site.root, env=environment()) for one in (*two, *two)]
-    assert [process.wait(120) for process in started] == [0, 0, 0, 0]
+    assert [process.wait(LONGEST_WAIT_SECONDS) for process in started] == [0, 0, 0, 0]
     assert bytes_below(out) in [one.clean_bytes() for one in two]
 
 

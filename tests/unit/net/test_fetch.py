@@ -87,10 +87,10 @@ def test_an_address_that_cannot_be_fetched_is_a_reason(address: str, reason: str
 
 def test_nobody_listening_is_a_reason() -> None:
     """A refused connection is named without the words of a library around it."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port = listening.getsockname()[1]
-    with pytest.raises(FetchError, match=r"\AConnection refused\Z"):
-        fetch(f"http://127.0.0.1:{port}/feed.xml")
+    with socket.socket() as deaf:  # it keeps its port from others, and never listens
+        deaf.bind(("127.0.0.1", 0))
+        with pytest.raises(FetchError, match=r"\AConnection refused\Z"):
+            fetch(f"http://127.0.0.1:{deaf.getsockname()[1]}/feed.xml")
 
 
 @pytest.mark.parametrize("excess", [0, 1])

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from http.client import HTTPConnection
 from typing import NamedTuple
 
+from tests.command_line import LONGEST_WAIT_SECONDS
+
 
 class Answered(NamedTuple):
     """What a server answered."""
@@ -22,7 +24,7 @@ class Answered(NamedTuple):
 
 def request(port: int, path: str, method: str = "GET", headers: Mapping[str, str] | None = None) -> Answered:
     """Ask a server once; a header that it sends twice fails the test."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = HTTPConnection("127.0.0.1", port, timeout=LONGEST_WAIT_SECONDS)
     try:
         connection.request(method, path, headers=dict(headers or {}))
         answer = connection.getresponse()

@@ -14,6 +14,7 @@ import pytest
 from sitegen.serve.answers import OutputFolder
 from sitegen.serve.server import SiteServer
 from sitegen.serve.visitors import is_our_name
+from tests.command_line import LONGEST_WAIT_SECONDS
 from tests.read_sites import ReadSites
 from tests.test_files_for_hosts import SECURITY
 from tests.unit.serve.requests_by_hand import Answered, request
@@ -151,7 +152,7 @@ def test_the_lost_page_is_never_known(served: Served) -> None:
 
 def test_many_requests_on_one_connection(served: Served) -> None:
     """A browser asks for everything on one connection, also after an answer without a body."""
-    connection = HTTPConnection("127.0.0.1", served.port, timeout=20)
+    connection = HTTPConnection("127.0.0.1", served.port, timeout=LONGEST_WAIT_SECONDS)
     connection.connect()
     socket = connection.sock
     for method, path in (

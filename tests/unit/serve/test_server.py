@@ -27,6 +27,10 @@ def server(tmp_path: Path) -> Iterator[SiteServer]:
         yield server
 
 
+def connected(server: SiteServer) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", server.port), timeout=LONGEST_WAIT_SECONDS)
+
+
 def ask(server: SiteServer, method: str, path: str = "/", **headers: str) -> tuple[int, str, str]:
     connection = HTTPConnection("127.0.0.1", server.port, timeout=LONGEST_WAIT_SECONDS)
     connection.request(method, path, headers=headers)
@@ -95,7 +99,7 @@ def test_odd_requests(server: SiteServer, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     cases = {b"GET " + target + b" HTTP/1.1": status for target, status in ODD_TARGETS.items()} | ODD_REQUESTS
     for request, status in cases.items():
-        with socket.create_connection(("127.0.0.1", server.port), timeout=20) as client:
+        with connected(server) as client:
             client.sendall(request + b"\r\n" + HEADERS)
             answer = client.makefile("rb").readline().split()
         assert answer[:2] == [b"HTTP/1.1", str(status).encode()], (request[:60], len(request))
@@ -106,7 +110,10 @@ def test_a_request_without_an_end(server: SiteServer) -> None:
     """A request that is longer than any browser's is refused or cut off, and the server goes on."""
     server.gate.open()
     for request in (b"GET /" + b"x" * 600_000, b"GET / HTTP/1.1\r\nX: " + b"y" * 600_000, b"\r\n" * 300_000):
-        with socket.create_connection(("127.0.0.1", server.port), timeout=20) as client, suppress(ConnectionError):
+        with (
+            connected(server) as client,
+            suppress(ConnectionError),
+        ):
             client.sendall(request + b"\r\n" + HEADERS)
             assert client.makefile("rb").readline().split()[1:2] in ([b"400"], [])
     assert ask(server, "GET")[0] == 200
@@ -117,24 +124,32 @@ def test_hundreds_of_slow_connections(server: SiteServer) -> None:
     server.gate.open()
     with ExitStack() as held:
         for number in range(400):
-            client = held.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=20))
+            client = held.enter_context(connected(server))
             client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: " if number % 2 else b"")
         assert ask(server, "GET") == (200, "home", "4")
 
 
-def test_who_takes_for_ever_to_ask_is_cut_off(server: SiteServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_takes_for_ever_to_ask_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A request that is not whole in time is ended, also a later one of a connection; an answer may be slow."""
     monkeypatch.setattr(connections, "LONGEST_ASKING_SECONDS", 0.3)
-    with socket.create_connection(("127.0.0.1", server.port), timeout=LONGEST_WAIT_SECONDS) as client:
-        client.sendall(b"GET / HTTP/1.1\r\nX: ")
-        assert client.recv(1) == b""
-    with socket.create_connection(("127.0.0.1", server.port), timeout=LONGEST_WAIT_SECONDS) as client:
-        client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        threading.Timer(1.0, server.gate.open).start()  # longer than a request may take to be asked
-        answer = client.makefile("rb")
-        assert answer.readline().split()[1] == b"200"
-        client.sendall(b"GET / HT")
-        assert answer.read().endswith(b"home")
+    (tmp_path / "index.html").write_text("home", "utf-8")
+    half, whole = b"GET / HTTP/1.1\r\nX: ", b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with SiteServer("127.0.0.1", 0) as server, ExitStack() as open_:
+        server.folder = OutputFolder(tmp_path, "/")
+        clients = [open_.enter_context(connected(server)) for _ in range(2)]
+        # All is sent before the server begins to count, or the time that this process needs would count, too.
+        for client, request in zip(clients, (half, whole), strict=True):
+            client.sendall(request)
+        with server.running():
+            assert clients[0].recv(1) == b""
+            threading.Timer(1.0, server.gate.open).start()  # longer than a request may take to be asked
+            answer = clients[1].makefile("rb")
+            assert answer.readline().split()[1] == b"200"
+            assert next(line for line in answer if line == b"\r\n")
+            assert answer.read(4) == b"home"
+            with suppress(ConnectionError):  # it may be cut off before this process comes to send more
+                clients[1].sendall(half)
+                assert answer.read() == b""
 
 
 def test_requests_wait_while_a_build_publishes(server: SiteServer, tmp_path: Path) -> None:
@@ -206,7 +221,7 @@ def test_a_host_that_is_none_is_told(host: str) -> None:
 
 def test_a_client_that_goes_away_is_no_news(server: SiteServer, capfd: pytest.CaptureFixture[str]) -> None:
     """A broken connection leaves the server running and prints nothing."""
-    with server.gate.closed(), socket.create_connection(("127.0.0.1", server.port)) as client:
+    with server.gate.closed(), connected(server) as client:
         client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
     assert ask(server, "GET")[0] == 200
     assert capfd.readouterr() == ("", "")
