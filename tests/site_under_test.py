@@ -71,6 +71,11 @@ class SiteUnderTest:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text if isinstance(text, bytes) else textwrap.dedent(text).lstrip("\n").encode())
 
+    def save(self, path: str, text: str) -> None:
+        """Write a file of the site as editors do, so that nobody who watches it ever reads half of it."""
+        self.write(f".{self.root.name}.saved", text)
+        (self.root / f".{self.root.name}.saved").replace(self.root / path)
+
     def edit(self, path: str, old: str, new: str) -> None:
         """Replace a text in a file of the site, which must hold it."""
         file = self.root / path

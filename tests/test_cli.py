@@ -471,7 +471,7 @@ def test_serve_shows_the_site_and_ends_quietly(digest: SiteUnderTest) -> None:
         client = HTTPConnection("127.0.0.1", port, timeout=LONGEST_WAIT_SECONDS)
         client.request("GET", "/news/2024/02/22/one/")
         assert b"One" in client.getresponse().read()
-        digest.edit("content/news/2024-02-21-one.md", "title: One", "title: Renamed")
+        digest.save("content/news/2024-02-21-one.md", story("Renamed"))
         assert "written" in server.stdout.readline()
         client.request("GET", "/news/2024/02/22/one/")
         assert b"Renamed" in client.getresponse().read()
@@ -492,7 +492,7 @@ def test_serve_goes_on_without_a_bad_story_and_without_an_address(digest: SiteUn
         client = HTTPConnection(
             "127.0.0.1", int(lines[2].split(":")[3].partition("/")[0]), timeout=LONGEST_WAIT_SECONDS
         )
-        digest.write("content/news/2024-02-22-bad.md", story("Bad", date="2024-02-30"))
+        digest.save("content/news/2024-02-22-bad.md", story("Bad", date="2024-02-30"))
         assert "written" in server.stdout.readline()
         client.request("GET", "/news/2024/02/21/one/")
         page = client.getresponse().read().decode()
