@@ -26,8 +26,8 @@ _HEARTBEAT_MS = 100
 _LONGEST_SLEEP = 1.0
 _LONGEST_END = 30.0
 """A watcher looks many times a second whether it is to end, if the machine lets it."""
-_LATEST_NOTICE = 1.0
-"""Seconds after which no notice of what was seen is to be expected any more."""
+_LATEST_NOTICE = 5.0
+"""Seconds after which no notice of what was seen is to be expected any more: settling and a busy machine take some."""
 _POLL_SECONDS, _POLL_SHARE = 0.5, 10.0
 _CHECK_SECONDS, _CHECK_SHARE = 10.0, 100.0
 """How often it looks, and at least so many times as long as a look takes."""
