@@ -98,11 +98,11 @@ def test_contents_beside_the_text(reader: Reader) -> None:
     link = reader.driver.find_element(By.CSS_SELECTOR, ".contents li:nth-child(42) a")
     link.send_keys(Keys.ENTER)
     reader.wait_for(f"{_CURRENT} === 'Chapter 40'")
-    assert reader.run("return location.hash") == "#chapter-40"
-    assert reader.run(
+    reader.wait_for("return location.hash === '#chapter-40'")
+    reader.wait_for(
         "const top = document.getElementById('chapter-40').getBoundingClientRect().top; return top >= 0 && top < 60"
     )
-    assert reader.run(f"{box} return box.top >= 0 && box.bottom <= innerHeight")
+    reader.wait_for(f"{box} return box.top >= 0 && box.bottom <= innerHeight")
     marked = "const one = document.querySelector('[aria-current=true]').getBoundingClientRect();"
     reader.wait_for(f"{marked} return one.top >= 0 && one.bottom <= innerHeight")
     reader.driver.switch_to.active_element.send_keys(Keys.TAB)
@@ -118,14 +118,13 @@ def test_contents_in_a_sheet(reader: Reader) -> None:
     assert reader.run(f"{box} return box.bottom <= innerHeight && box.height >= 44 && box.width < 200")
     summary = reader.driver.find_element(By.CSS_SELECTOR, ".contents summary")
     summary.send_keys(Keys.ENTER)
-    assert reader.run(f"{box} return box.top > 0 && box.bottom <= innerHeight && box.width === 375")
+    reader.wait_for(f"{box} return box.top > 0 && box.bottom <= innerHeight && box.width === 375")
     assert barriers(reader.driver) == []
     summary.send_keys(Keys.ESCAPE)
     assert not reader.run("return document.querySelector('.contents').open")
     summary.send_keys(Keys.ENTER)
     reader.driver.find_element(By.CSS_SELECTOR, ".contents li:nth-child(12) a").click()
-    assert not reader.run("return document.querySelector('.contents').open")
-    assert reader.run("return location.hash") == "#chapter-10"
+    reader.wait_for("return !document.querySelector('.contents').open && location.hash === '#chapter-10'")
     assert reader.width == 375
 
 

@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.browser import needs_browser
+from tests.browser import needs_browser, waiting
 from tests.search_site import add_stories
 from tests.site_under_test import SiteUnderTest
 from tests.test_search_page import SITE, Shown, serving
@@ -49,7 +48,7 @@ class Page(NamedTuple):
 
     def wait_for(self, script: str) -> None:
         """Wait until a script returns a true value."""
-        WebDriverWait(self.shown.driver, 20, 0.02).until(lambda _: self.run(script), script)
+        waiting(self.shown.driver).until(lambda _: self.run(script), script)
 
     def settle(self) -> None:
         """Let what the page has begun go on: answers that came are read, timers that are due run."""
@@ -65,6 +64,13 @@ class Page(NamedTuple):
         self.command("Network.setBlockedURLs", urls=[])
 
     @contextmanager
+    def held(self, *patterns: str) -> Iterator[None]:
+        """Let requests wait inside, however long that takes; they go on after it."""
+        self.command("Fetch.enable", patterns=[{"urlPattern": pattern} for pattern in patterns])
+        yield
+        self.command("Fetch.disable")
+
+    @contextmanager
     def answering(self, rule: str) -> Iterator[None]:
         """Let the host answer otherwise inside, by a rule of `_redirects`."""
         file = self.public / "_redirects"
@@ -74,7 +80,7 @@ class Page(NamedTuple):
         file.write_text(before, "utf-8")
 
     @contextmanager
-    def slow(self, milliseconds: int = 400) -> Iterator[None]:
+    def slow(self, milliseconds: int) -> Iterator[None]:
         """Let each answer take its time inside."""
         self._delay(milliseconds)
         yield
@@ -174,20 +180,21 @@ def test_a_file_that_is_gone_is_told_at_last(page: Page) -> None:
         page.shown.type("quantum")
         page.shown.wait_for_status(FAILED)
         page.settle()
-        asked = "return performance.getEntriesByType('resource').filter((one) => one.name.includes('newest')).length"
-        assert page.run(asked) == 2
+        asked = "performance.getEntriesByType('resource').filter((one) => one.name.includes('newest')).length"
+        page.wait_for(f"return {asked} >= 2")
+        assert page.run(f"return {asked}") == 2
     page.submit()
     page.shown.wait_for(TITLES["_4"])
 
 
 def test_a_result_that_stays_keeps_the_focus(page: Page) -> None:
     """While more results come, one that is shown already keeps its element, and so the focus."""
-    with page.slow():
+    with page.held("*/search/terms/*"):
         page.shown.type("quan")
         page.shown.wait_for(TITLES["_90"])
         page.press(Keys.ARROW_DOWN)
         assert page.focused() == TITLES["_90"]
-        page.shown.wait_for(TITLES["_90"], TITLES["_4"])
+    page.shown.wait_for(TITLES["_90"], TITLES["_4"])
     assert page.focused() == TITLES["_90"]
     page.press(Keys.ARROW_DOWN)
     assert page.focused() == TITLES["_4"]

@@ -156,8 +156,7 @@ def test_titles_first_then_newer(shown: Shown) -> None:
     shown.wait_for(*in_title[:10])
     shown.driver.find_element(By.ID, "more").click()
     shown.wait_for(*in_title[:20])
-    focused = shown.driver.switch_to.active_element.text
-    assert focused == in_title[10]
+    waiting(shown.driver).until(lambda driver: driver.switch_to.active_element.text == in_title[10])
 
 
 def test_a_result_leads_to_the_story(shown: Shown) -> None:
