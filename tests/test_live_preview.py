@@ -18,17 +18,20 @@ from tests.site_under_test import SiteUnderTest, story
 pytestmark = needs_browser
 
 ONE, TWO = "content/news/2024-02-21-one.md", "content/news/2024-02-22-two.md"
+AWAY = "content/news/2024-02-20-away.md"
 PAGE = "/news/2024/02/22/one/"
 LONG = "\n\n".join(f"Paragraph {number} of a long story." for number in range(120))
-BODY = f"<details><summary>More</summary>Hidden words.</details>\n\n{LONG}\n\nThe first words."
+BODY = f"<details><summary>More</summary>Hidden words.</details>\n\n{LONG}\n\nThe first words.\n\nWords for one."
 DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}"><rect width="9" height="9"/></svg>'
 
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """A site that is served to all tests, which run in any order: on what one of them changes no other relies."""
     site = SiteUnderTest(tmp_path_factory.mktemp("live"))
     site.write(ONE, story("One", body=BODY))
     site.write(TWO, story("Two", date="2024-02-22T08:00:00Z", body="Words of the second."))
+    site.write(AWAY, story("Away", date="2024-02-20T08:00:00Z", body="Written while all looked."))
     site.write("content/pictures.md", "---\ntitle: Pictures\n---\n![A dot](/dot.svg)\n")
     site.write("static/dot.svg", DOT.format(20))
     site.write("content/news/2024-02-23-held.md", story("Held", draft="true"))
@@ -158,13 +161,16 @@ def test_never_blind(program: Program, tab: Tab) -> None:
     tab.until("!document.querySelector('main a[href*=\"/aside/\"]')")
     program.site.edit(TWO, "What Two is about.", "What Two says now.")
     assert tab.shows("What Two says now.")
+    program.site.write("static/dot.svg", DOT.format(20))
+    tab.open("/pictures/")
+    tab.until("document.querySelector('main img').naturalWidth === 20")
 
 
 def test_a_server_that_was_away(program: Program, tab: Tab) -> None:
     """A page that was open while the program was killed, the site edited and it started anew, is right again."""
-    tab.open("/news/2024/02/22/two/")
+    tab.open("/news/2024/02/20/away/")
     program.kill()
-    program.site.edit(TWO, "Words of the second.", "Written while nobody looked.")
+    program.site.edit(AWAY, "Written while all looked.", "Written while nobody looked.")
     program.start()
     assert tab.shows("Written while nobody looked.")
 
@@ -175,7 +181,7 @@ def test_more_tabs_than_connections(program: Program, driver: Chrome, tab: Tab) 
     for _ in range(8):
         driver.switch_to.new_window("tab")
         tab.open(PAGE)
-    program.site.edit(ONE, "Words that are new.", "Words for all.")
+    program.site.edit(ONE, "Words for one.", "Words for all.")
     for handle in driver.window_handles:
         if handle != first:
             driver.switch_to.window(handle)
