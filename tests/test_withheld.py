@@ -24,15 +24,17 @@ KEYS = {
     ): "private isPrivate hidden isHidden unlisted isUnlisted unpublished isUnpublished archived isArchived expired "
     "isExpired secret internal hide ignore skip exclude unpublish notPublished noPublish doNotPublish nonPublic "
     "confidential restricted ignored skipped excluded invisible disabled inactive offline trash trashed withheld "
-    "withdrawn retracted",
+    "withdrawn retracted suppressed spiked onHold notReady unready pending isPending inReview needsReview "
+    "awaitingReview noRender skipRender noBuild skipBuild noList previewOnly membersOnly",
     (
         "false",
         "private",
     ): "status postStatus pageStatus publishStatus publicationStatus visibility postVisibility public "
     "isPublic visible isVisible listed isListed active isActive enabled isEnabled state stage workflow workflowState "
     "access audience render publishingStatus wpStatus publishable routable permalink phase accessLevel privacy scope "
-    "build articleStatus contentStatus documentStatus editorialStatus entryStatus reviewStatus storyStatus",
-    ("yes", "draft"): "wip workInProgress",
+    "build articleStatus contentStatus documentStatus editorialStatus entryStatus reviewStatus storyStatus "
+    "isPublishable ready isReady approved isApproved",
+    ("yes", "draft"): "wip workInProgress draftMode",
     ("opensesame", "private"): "password postPassword",
     (
         "2099-01-02",
@@ -42,13 +44,16 @@ KEYS = {
     "embargoDate embargoUntil embargoedUntil scheduledAt scheduledFor scheduledDate publicationDateTime postedAt "
     "postedDate embargoEnd embargoed scheduled scheduledOn scheduledPublishDate scheduleDate publishFrom "
     "publishedFrom publishAfter publishStart visibleFrom showFrom notBefore goLiveDate goLiveAt hiddenUntil "
-    "privateUntil draftUntil withheldUntil",
+    "privateUntil draftUntil withheldUntil publishingDate visibleAfter showAfter displayFrom goLiveOn liveFrom liveAt "
+    "liveOn liveDate onlineFrom onlineDate activeFrom scheduleAt scheduledTime scheduleTime",
     (
         "2001-01-02",
         "expired 2001-01-02 00:00",
     ): "expiryDate expiryDateTime expirationDate expireDate expires expire expiry expiresAt expiresOn expireAt "
     "expireOn unpublishDate unpublishDateTime unpublishAt unpublishOn publishUntil publishedUntil expiration "
-    "expiresAfter unpublishedAt publishEnd visibleUntil showUntil notAfter removedAt deletedAt trashedAt",
+    "expiresAfter unpublishedAt publishEnd visibleUntil showUntil notAfter removedAt deletedAt trashedAt "
+    "expiryTime expiredAt expiresTime publishTo displayUntil onlineUntil liveUntil activeUntil hideAfter offlineFrom "
+    "offlineAt takedownDate takedownAt removeAt removeOn removeDate deleteAt deleteOn deleteDate unavailableAfter",
 }
 """A value, and the reason with which it withholds -> the keys."""
 SURE = "draft private hidden unlisted removed archived expired unpublished".split()
@@ -96,7 +101,7 @@ PUBLIC = (
 ).split()
 UNCLEAR = (
     "in review", "review", "maybe", "later", "members", "ready", "todo", "idea", "'?'", "-1", "2", "0.0", "published?",
-    "~x", "草稿", "2024-01-01", "", "~", "null", "''", "' '", "[]", "{}", "[a, b]", "[true, false]", "{a: b}",
+    "~x", "某某", "2024-01-01", "", "~", "null", "''", "' '", "[]", "{}", "[a, b]", "[true, false]", "{a: b}",
     "{draft: true}",
 )  # fmt: skip
 FOLDERS = {
@@ -141,8 +146,48 @@ NESTED = {
     "state: {id: 4, name: draft}": "private",
     "audience: [staff, internal]": "private",
     "build: {render: always}": "",
+    "_build: {render: false}": "private",
+    "build: {render: true, list: false}": "",
+    "meta: {draft: true}": "draft",
+    "attributes:\n  status: private": "private",
+    "wordpress: {post_status: draft}": "draft",
+    "settings: {published: false}": "published: false",
+    "page: {title: x, hidden: yes}": "private",
+    "data: {status: in the making, draft: perhaps}": "",
+    "options: {date: 2099-01-02}": "",
 }
 """Values of values count where a key may be about something else."""
+
+
+ELSEWHERE = {
+    "草稿: true": "draft",
+    "草稿: 是": "draft",
+    "是否草稿: 是": "draft",
+    "下書き: はい": "draft",
+    "초안: 예": "draft",
+    "черновик: да": "draft",
+    "borrador: si": "draft",
+    "entwurf: ja": "draft",
+    "draft: 是": "draft",
+    "status: 草稿": "draft",
+    "状态: 草稿": "draft",
+    "狀態: 私密": "private",
+    "发布状态: 待审核": "private",
+    "公开: 否": "private",
+    "公開: false": "private",
+    "隐藏: 是": "private",
+    "已发布: 否": "private",
+    "可见性: 私密": "private",
+    "发布时间: 2099年1月2日": "until 2099-01-02 00:00",
+    "定时发布: 2099-01-02": "until 2099-01-02 00:00",
+    "草稿: 否": "",
+    "published: 是": "",
+    "status: 已发布": "",
+    "状态: 连载中": "",
+    "公开: 全文": "",
+    "发布时间: 2024年1月2日": "",
+}
+"""Keys and values as people call them in other languages."""
 
 
 class Case(NamedTuple):
@@ -186,7 +231,7 @@ def cases() -> Iterator[tuple[str, str, bool]]:
     )
     yield from ((line, "", False) for line in others)
     yield from ((lines, reason, True) for lines, reason in (PAIRS | MISSPELT).items())
-    yield from ((lines, reason, False) for lines, reason in NESTED.items())
+    yield from ((lines, reason, False) for lines, reason in (NESTED | ELSEWHERE).items())
 
 
 def all_cases() -> Iterator[Case]:

@@ -50,6 +50,7 @@ HEADS = {
     "of other systems": (heads_tried.OTHERS, PLAIN + DATED),
     "behind an open fence": (heads_tried.OPEN, PLAIN + DATED),
     "of plain words": (heads_tried.PLAIN_ONLY, PLAIN),
+    "of code": (heads_tried.CODE, PLAIN),
 }
 
 

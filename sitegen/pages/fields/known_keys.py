@@ -24,6 +24,11 @@ MOST_CHECKED_KEYS = 200
 _REAL_WORDS = frozenset("data time state stats publisher imageurl items name location relates author".split())
 _MORE_FIELDS = frozenset({"extra", "params"})
 """Under which other systems keep fields that they do not know."""
+_PERHAPS_FIELDS = frozenset(
+    "meta metadata data attributes fields page frontmatter post article entry settings options config custom "
+    "properties publishing publication publish workflow cms hugo jekyll hexo wordpress wp ghost".split()
+)
+"""Under which somebody may keep what says that a page is a draft."""
 _NEAR_LENGTH = 5
 _ALSO_MISSPELT = (
     "publishedDateTime publishDate date pubDate expiryDate expires unpublishDate published publish draft private "
@@ -58,7 +63,8 @@ def split_known(mapping: Mapping, more: tuple[str, ...], problems: ProblemList) 
                 keys.said.append(statement_of(rule, *entry))
             else:
                 keys.unknown[key] = entry
-                keys.said.extend(_said_within(key, entry[1]))
+                keys.said.extend(_said_by_key(key, entry[0]))
+            keys.said.extend(_said_within(key, entry[1]))
             continue
         ours, rank = meaning
         if ours not in chosen or rank < chosen[ours][0]:
@@ -79,12 +85,31 @@ def split_known(mapping: Mapping, more: tuple[str, ...], problems: ProblemList) 
     return keys
 
 
+def _said_by_key(key: str, node: Scalar) -> Iterator[Statement]:
+    """Yield what a key says that is a field of its own: in `{draft = true}`, which YAML takes for a key alone."""
+    name, sign, value = key.partition("=")
+    rule = rule_of(name) if sign else None
+    if rule:
+        text = Scalar(value.strip(" \"'"), node.line, node.column, node.span, is_plain=True)
+        yield statement_of(misspelt(rule), node, text)
+
+
 def _said_within(key: str, node: Node) -> Iterator[Statement]:
-    """Yield what a mapping of further fields says on whether and when the page may be seen."""
-    if type(node) is Mapping and plain_word(key) in _MORE_FIELDS:
-        for inner, entry in node.entries.items():
-            if (rule := rule_of(inner)) and not is_opaque(inner):
-                yield statement_of(rule, *entry)
+    """Yield what a mapping of further fields says on whether and when the page may be seen.
+
+    In one that is perhaps about something else (`build: {render: false}`) only what keeps the page back counts.
+    """
+    if type(node) is not Mapping:
+        return
+    word, own = plain_word(key), rule_of(key)
+    if word not in _MORE_FIELDS and word not in _PERHAPS_FIELDS and not (own and own.kind.startswith("maybe")):
+        return
+    for inner, entry in node.entries.items():
+        rule = None if is_opaque(inner) else rule_of(inner)
+        if rule and word in _MORE_FIELDS:
+            yield statement_of(rule, *entry)
+        elif rule and misspelt(rule).kind.startswith("maybe"):
+            yield statement_of(misspelt(rule), *entry)
 
 
 def _report_second(key: str, winner: str, node: Scalar, problems: ProblemList) -> None:

@@ -160,7 +160,7 @@ def _report_unclear(one: Statement, problems: ProblemList) -> None:
 def _report_disagreement(said: Iterable[Statement], problems: ProblemList) -> None:
     """Warn of a key that says less than another spelling of it: the one that withholds wins."""
     strongest: dict[str, Statement] = {}
-    said = [one for one in said if one.rule.reason]
+    said = [one for one in said if one.rule.reason and (type(one.node) is Scalar or one.rule.kind in _WRITE)]
     for one in said:
         other = strongest.setdefault(one.rule.concept, one)
         if _rank(one) < _rank(other):

@@ -23,6 +23,7 @@ NOT_READ = {
     ),
     "code": ("it stands in a code fence", "Write lines --- instead of the fence, or a sentence before the code."),
     "comment": ("it stands in a comment", _AS_YAML),
+    "program": ("it is code, which is never run", _AS_YAML),
     "edn": ("it is EDN", _AS_YAML),
     "org": ("it is that of Org", _AS_YAML),
     "asciidoc": ("it is that of AsciiDoc or reStructuredText", _AS_YAML),

@@ -65,8 +65,9 @@ class HeadField(NamedTuple):
 
     @property
     def is_known(self) -> bool:
-        """Return whether the key means something to us."""
-        return self.key in _KNOWN or rule_of(self.key) is not None
+        """Return whether the key means something to us, and is hardly a word of an article."""
+        rule = rule_of(self.key)
+        return self.key in _KNOWN or (rule is not None and not rule.kind.startswith("maybe"))
 
     @property
     def is_strong(self) -> bool:
@@ -78,15 +79,20 @@ class HeadField(NamedTuple):
     def withholds(self) -> bool:
         """Return whether the field says plainly that nobody may see the story."""
         rule = rule_of(self.key)
-        value = plain_word(self.value)
-        is_set = self.lead == ":" and not value and rule is not None and rule.kind == "true"  # as AsciiDoc has it
-        return rule is not None and (is_set or value in _WITHHOLDS.get(rule.kind, ()))
+        is_set = self.lead == ":" and rule is not None and rule.kind == "true"  # as AsciiDoc has it
+        return (is_set and not plain_word(self.value)) or says_withheld(self.key, self.value)
 
     @property
     def is_prose(self) -> bool:
         """Return whether a sentence stands where `true` or `false` is due (`Removed: the old API`)."""
         rule = rule_of(self.key)
         return rule is not None and rule.kind == "true" and self.value.count(" ") >= _FEWEST_GAPS
+
+
+def says_withheld(key: str, value: str) -> bool:
+    """Return whether a key and a value say plainly that nobody may see the story."""
+    rule = rule_of(key)
+    return rule is not None and plain_word(value) in _WITHHOLDS.get(rule.kind, ())
 
 
 class Fence(NamedTuple):

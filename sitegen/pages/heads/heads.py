@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sitegen.pages.heads.code_heads import is_withholding_code
 from sitegen.pages.heads.head_blocks import (
     MOST_LINES,
     FieldBlock,
@@ -92,6 +93,8 @@ def find_head(text: str) -> Head | None:
         line = line_at(text, at)
         if head := _head_at(text, at, line, before):
             return head
+        if not before.fences and is_withholding_code(text, at):
+            return Head("program", at, at, True)
         fence = fence_of(line)
         if fence is not None:
             if head := _yaml_behind(text, at, fence, before) or _toml_behind(text, at, fence, before):
