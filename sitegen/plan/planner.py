@@ -5,7 +5,7 @@ To add an output: write a planner and name it in `_plan_all`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -19,7 +19,7 @@ from sitegen.plan.files.files_of_pages import plan_page_files, plan_root_files
 from sitegen.plan.files.icons import icon_links, plan_icons
 from sitegen.plan.files.in_place import STAND_IN, Feeds
 from sitegen.plan.files.markdown_copies import plan_markdown_copies
-from sitegen.plan.files.redirects import plan_redirects, useless_aliases, useless_redirects
+from sitegen.plan.files.redirects import plan_redirects, rule_files, useless_aliases, useless_redirects
 from sitegen.plan.files.search import plan_search
 from sitegen.plan.files.share_images import plan_share_images
 from sitegen.plan.files.site_files import (
@@ -132,6 +132,7 @@ def _plan_all(
     calendars = calendars_of(inputs.index.stories, inputs.settings)
     if inputs.settings.preview_of:
         assets = {path: view for path, view in assets.items() if path != ROBOTS}  # the owner's own is for the site
+    has_room = _room_beside(rule_files(inputs.settings), reservations)
     return chain(
         _each_time(plan_assets(assets, inputs.appearance), plan_icons(inputs, assets)),
         plan_page_files(inputs),
@@ -149,8 +150,6 @@ def _plan_all(
             plan_archive(inputs, calendars),
             plan_home(inputs, calendars),
             plan_plain_pages(inputs),  # after the lists, whose addresses no page may take
-            plan_corrected(inputs, reservations.__contains__),
-            plan_former_blocks(inputs, reservations.__contains__),
             plan_not_found(inputs, calendars),
             plan_search(inputs, calendars),
             feeds.noted(plan_feeds(inputs)),
@@ -159,10 +158,17 @@ def _plan_all(
         _each_time(
             *(() if ROBOTS in assets else (plan_robots(inputs),)),
             plan_headers(inputs),
-            plan_redirects(inputs, reservations.__contains__, feeds, problems),
             plan_marker(inputs.settings),
+            plan_corrected(inputs, has_room),  # what stands in for something else takes no address from anything
+            plan_former_blocks(inputs, has_room),
+            plan_redirects(inputs, reservations.__contains__, feeds, problems),
         ),
     )
+
+
+def _room_beside(rules: Collection[str], reservations: PathReservations) -> Callable[[str], bool]:
+    """Return what says whether there is room for a path beside all that is planned, and these files that will be."""
+    return lambda path: reservations.has_room(path) and path.partition("/")[0] not in rules
 
 
 def _each_time(*outputs: Iterator[Output]) -> Iterator[Group]:
