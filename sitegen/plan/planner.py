@@ -9,9 +9,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from sitegen.config import SITE_FILE
 from sitegen.errors import Problem
 from sitegen.plan.calendar import calendars_of
+from sitegen.plan.clashes import Clash, tell_clashes
 from sitegen.plan.feeds.feeds import plan_feeds, site_feeds
 from sitegen.plan.feeds.selections import unknown_terms
 from sitegen.plan.files.assets import plan_assets
@@ -39,9 +39,7 @@ from sitegen.plan.single_pages import plan_corrected, plan_home, plan_not_found,
 from sitegen.plan.views.file_views import AssetView
 from sitegen.plan.views.html_views import Link
 from sitegen.settings import Settings
-from sitegen.site.addresses.settled_addresses import way_out
 from sitegen.site.index import SiteIndex
-from sitegen.sources import PAGE_SUFFIXES
 
 MENU_PAGES = 3
 """How many pages at the top of the content folder the menu names by itself."""
@@ -102,7 +100,7 @@ def plan_outputs(
     """
     index, settings = inputs.index, inputs.settings
     problems.extend(unknown_terms(index, settings))
-    reservations = PathReservations()
+    reservations, clashes = PathReservations(), list[Clash]()
     for group in _plan_all(inputs, assets, reservations, problems):
         kept = keep(group)
         if kept is not None:
@@ -110,13 +108,12 @@ def plan_outputs(
             continue
         for output in group.plan():
             if other := reservations.take(output.path, output.origin):
-                problem = _taken(output, other, settings)
-                if problem.path != other or all(told.path != other for told in problems):  # a file may block thousands
-                    problems.append(problem)
+                clashes.append(Clash(output, other))
             else:
                 yield group, output
     if not reservations.are_clear_of_kept():
         raise UnclearReservation
+    problems.extend(tell_clashes(clashes, index, settings))
 
     def is_taken(path: str) -> bool:
         return reservations.holds_other_than(path, STAND_IN)
@@ -174,47 +171,3 @@ def _room_beside(rules: Collection[str], reservations: PathReservations) -> Call
 def _each_time(*outputs: Iterator[Output]) -> Iterator[Group]:
     """Yield a group of outputs that are planned in each build."""
     yield Group("", "", "", lambda: chain(*outputs))
-
-
-def _taken(output: Output, origin: str, settings: Settings) -> Problem:
-    """Blame that of two outputs which somebody typed: a source, a file of `static/`, a folder; else the settings."""
-    blamed, other = sorted((output.origin, origin), key=_blame)
-    if _blame(origin) == 1 and not _is_address_of(output.path, origin):
-        blamed, other = origin, output.origin  # it stands where a folder must be: in the way of all that goes there
-    hints = (way_out(settings), "Give the file another name, or another place.", "Give the folder another name.")
-    is_typed = _blame(blamed) < len(hints)
-    return Problem(
-        level="error",
-        path=_shown(blamed, settings) if is_typed else SITE_FILE,
-        line=0,
-        column=0,
-        field="" if is_typed else "permalinks",
-        message=f"its address is taken: {output.path} is {_described(other, settings)}"
-        if is_typed
-        else f"{output.path} would be both {other} and {blamed}",
-        hint=hints[_blame(blamed)] if is_typed else "Change `permalinks`, or the name of a taxonomy.",
-    )
-
-
-def _is_address_of(path: str, copied: str) -> bool:
-    """Return whether a file that is copied is in the way of this page alone: at its address or below its file."""
-    page, file = f"/{path}".casefold(), f"/{copied}".casefold()
-    return file.endswith((page, page.removesuffix("/index.html"))) or f"{page}/" in file
-
-
-def _blame(origin: str) -> int:
-    """Return 0 for a source, 1 for a file that is copied, 2 for a folder of sources, 3 for what the site makes."""
-    if origin.startswith(("static/", "themes/", "sitegen/themes/")):
-        return 1
-    if origin.endswith(PAGE_SUFFIXES):
-        return 0
-    is_folder = origin.find("/") == len(origin) - 1  # `news/`, which is no `the page /news/`
-    return 2 if is_folder else 3
-
-
-def _described(origin: str, settings: Settings) -> str:
-    return f"made from {_shown(origin, settings)} already" if _blame(origin) in (0, 2) else origin
-
-
-def _shown(origin: str, settings: Settings) -> str:
-    return settings.shown_path(origin) if _blame(origin) in (0, 2) else origin
