@@ -56,6 +56,9 @@ OF_ONE_SOURCE = {
     "the address of the front page": Case({"content/index.md": "---\ntitle: Bad\n---\n"}, ("content/index.md",)),
     "the address of a list": Case({"content/topics.md": "---\ntitle: Bad\n---\n"}, ("content/topics.md",)),
     "the address of a static file": Case({BAD: story("Bad"), "static/news/2024/02/22/bad/index.html": "mine"}, (BAD,)),
+    "an address that is longer than names may be": Case({BAD: story("Bad", url="/" + "x" * 256 + "/")}),
+    "below a static file": Case({BAD: story("Bad", url="/a.txt/bad/"), "static/a.txt": "mine"}),
+    "below a file of the site": Case({BAD: story("Bad", url="/robots.txt")}),
     "a term's file": Case({"content/_data/topics/ai.yaml": "name: 'AI\n"}, ("content/_data/topics/ai.yaml",)),
     "a page that the theme cannot show": Case({BAD: story("Bad"), "themes/default/templates/story.html": OWN_PAGE}),
     "a card that the theme cannot show": Case(
@@ -88,6 +91,37 @@ def test_an_error_of_one_source_withholds_that_source(name: str, digest: SiteUnd
     words = "1 source is withheld until it is" if number == 1 else f"{number} sources are withheld until they are"
     assert (again.code, f" {words} corrected; the rest was published.\n" in again.err) == (4, True), again.err
     assert f" 0 written, {told['outputs']} unchanged, 0 removed," in again.out
+
+
+OF_A_FOLDER = {
+    "topics": ("content/topics/x.md", "content/topics/y/index.md"),
+    "archive": ("content/archive/2024-02-25-x.md",),
+    "search": ("content/Search/x.md", "content/search/2024/y.md"),
+    "feeds": ("content/feeds/index.md", "content/feeds/y.md"),
+    "a category": ("content/x.md", "content/y.md"),
+}
+
+
+@pytest.mark.parametrize("name", OF_A_FOLDER)
+def test_a_folder_named_like_a_list_withholds_what_is_in_it(name: str, digest: SiteUnderTest) -> None:
+    """The rest is published; the folder is told, or each source that names it; the report and `why` name each."""
+    paths = OF_A_FOLDER[name]
+    fields = {"category": "topics"} if name == "a category" else {}
+    digest.write("site.yaml", SITE_YAML)
+    for path in paths:
+        digest.write(path, story("Bad", "2024-02-25", url="/x/" if path.endswith("y.md") else None, **fields))
+    ran = sitegen(digest.root, "build", "--now", NOW, "--json")
+    told = json.loads(ran.out)
+    assert (ran.code, told["published"]) == (4, STORIES + 1), told["problems"]
+    assert [one["path"] for one in told["withheld"]] == sorted(paths)
+    places = {one["path"] for one in told["problems"] if one["level"] == "error"}
+    assert places == {path if name == "a category" else "/".join([*path.split("/")[:2], ""]) for path in paths}
+    assert digest.verify() == ()
+    assert not [path for path, data in digest.outputs().items() if b"Bad" in data]
+    number = len(paths)
+    words = "1 source is withheld until it is" if number == 1 else f"{number} sources are withheld until they are"
+    assert words in sitegen(digest.root, "build", "--now", NOW).err
+    assert "has an error: its address is taken" in sitegen(digest.root, "why", paths[0]).out
 
 
 WHOLE: Mapping[str, tuple[dict[str, str], int]] = {

@@ -186,7 +186,10 @@ def outcome_words(report: BuildReport, *, has_output: bool = True) -> str:
 
 def withheld_words(report: BuildReport, rest: str) -> str:
     """Return what is withheld because of errors, and what became of the `rest`; empty without errors."""
-    at_fault = {problem.path for problem in report.problems if problem.level == "error"}
+    errors = {problem.path for problem in report.problems if problem.level == "error"}
+    at_fault = {path for path in errors if not path.endswith("/")}
+    for folder in errors - at_fault:  # each source in it is withheld
+        at_fault |= {held.path for held in report.withheld if held.path.startswith(folder)}
     if not at_fault:
         return ""
     withheld, it = ("1 source is", "it is") if len(at_fault) == 1 else (f"{len(at_fault):,} sources are", "they are")

@@ -5,8 +5,10 @@ Never: knows what a line means.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import islice
@@ -18,6 +20,8 @@ from sitegen.site.addresses.address_history import LOCK_FILE
 _BOM = "\\xef\\xbb\\xbf"
 """As it is read: what is not ASCII is escaped."""
 _AT_ONCE, _LINES_AT_ONCE = 1 << 18, 2_000
+_LONGEST_LINE, _CUT = 1 << 20, "\0"
+"""Characters. What goes on longer is no line that was written here: it is marked as cut, not gathered in memory."""
 _STAGED = "addresses.lock.next"
 
 
@@ -27,11 +31,13 @@ def lock_lines(root: Path) -> Iterator[str]:
     Raises SitegenError when it cannot be read: what was published is not forgotten for want of a right.
     """
     try:
-        with (root / LOCK_FILE).open(encoding="ascii", errors="backslashreplace") as file:
+        with _lock_file(root).open(encoding="ascii", errors="backslashreplace") as file:
             rest = first = file.read(_AT_ONCE).removeprefix(_BOM)
             while data := file.read(_AT_ONCE):
                 *some, rest = (rest + data).split("\n")
                 yield from some
+                if len(rest) > _LONGEST_LINE:
+                    rest = rest[:_LONGEST_LINE] + _CUT
             yield from rest.removesuffix("\n").split("\n") if rest or not first else ()
     except OSError as error:
         if _is_none(root, error):
@@ -43,7 +49,7 @@ def lock_digest(root: Path) -> str:
     """Return the digest of a lock's bytes; an empty text when there is none."""
     found = blake2b(digest_size=16)
     try:
-        with (root / LOCK_FILE).open("rb") as file:
+        with _lock_file(root).open("rb") as file:
             while data := file.read(1 << 20):
                 found.update(data)
     except OSError as error:
@@ -71,6 +77,14 @@ def publish_lock(staged: Path, root: Path) -> None:
         shutil.copyfile(staged, beside)  # the folder of the cache may lie on another disk
     beside.replace(target)
     staged.unlink(missing_ok=True)
+
+
+def _lock_file(root: Path) -> Path:
+    """Return where a site's lock is. Raises OSError where it is none, or one that may never end (a pipe, a device)."""
+    file = root / LOCK_FILE
+    if not stat.S_ISREG(file.stat().st_mode):
+        raise OSError(errno.EINVAL, "it is not a file")
+    return file
 
 
 def _is_none(root: Path, error: OSError) -> bool:

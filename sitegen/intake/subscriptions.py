@@ -16,7 +16,6 @@ from sitegen.pages.front_matter.nodes import Sequence as NodeList
 from sitegen.pages.front_matter.yaml_tree import read_yaml
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.urls import host_of, safe_url
-from sitegen.values import with_changes
 from sitegen.zones import time_zone
 
 FILE = "subscriptions.yaml"
@@ -71,13 +70,10 @@ def read_subscriptions(root: Path) -> tuple[Subscription, ...]:
         text = file.read_bytes()[:_MOST_BYTES].decode("utf-8-sig")
     except UnicodeDecodeError:
         raise SitegenError(f"{FILE} is not UTF-8", "save it in this encoding", exit_code=2) from None
-    tree = read_yaml(text, 1, problems)
+    tree = read_yaml(text, 1, problems, "the file")
     found = _read(tree, problems)
     if problems.has_error:
-        told = [
-            with_changes(one, message=one.message.replace("the front matter", "the file")) for one in problems.all()
-        ]
-        raise SitegenError(f"{FILE} cannot be used", exit_code=2, problems=tuple(told))
+        raise SitegenError(f"{FILE} cannot be used", exit_code=2, problems=problems.all())
     return found
 
 

@@ -23,7 +23,7 @@ from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.remarks import DERIVED_TITLE, MOST_REMARKS, OTHER_DAY, UNDATED, UNREAD
 from sitegen.pages.text.excerpts import excerpt_of_html, plain_excerpt
 from sitegen.pages.tombstones import tombstone, tombstone_note
-from sitegen.pages.urls import encode_path, host_of, slugify
+from sitegen.pages.urls import SHORT_ADDRESS, encode_path, fits_on_disk, host_of, output_path, slugify
 from sitegen.pages.without_images import without_images
 from sitegen.permalinks import folder_of
 from sitegen.settings import Settings
@@ -81,6 +81,9 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
     typed = _front_matter(text, settings, problems)
     location = _location(name, typed, settings)
     text, remarks = _without_code(text, path, problems)
+    if len(location.url) > SHORT_ADDRESS and not fits_on_disk(output_path(location.url, settings.base_path)):
+        hint = "Write a shorter `url`, `slug` or file name."
+        problems.add("error", (1, 0, 0), "", "its address is longer than file systems take", hint)
     if problems.has_error:
         return None
     title, rest = _title(text, path, name, typed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from posixpath import basename, splitext
 
 from sitegen.errors import Problem
@@ -9,7 +10,7 @@ from sitegen.pages.fields import kinds
 from sitegen.pages.fields.fields import Fields
 from sitegen.pages.fields.story_fields import read_images
 from sitegen.pages.fields.story_values import Image
-from sitegen.pages.front_matter.nodes import Mapping
+from sitegen.pages.front_matter.nodes import FRONT_MATTER, Mapping
 from sitegen.pages.front_matter.read_head import read_head
 from sitegen.pages.heads.head_kinds import HEADERS, JSON, TOML, YAML
 from sitegen.pages.heads.source_text import MOST_FRONT_MATTER_CHARACTERS, SourceText, decode_source, split_source
@@ -22,6 +23,8 @@ from sitegen.values import with_changes
 
 _STYLES = {".yaml": YAML, ".yml": YAML, ".json": JSON, ".toml": TOML}
 """Endings of files that are data alone; others begin with front matter."""
+_HEAD_AND_TEXT = re.compile(r"\s*---.*?\n(?:---|\.\.\.)(?:\s|\Z)", re.DOTALL)
+"""A YAML file with two such lines describes the term below them; one alone begins a document of YAML."""
 
 
 def parse_term(data: bytes, path: str, settings: Settings) -> tuple[TermData | None, tuple[Problem, ...]]:
@@ -30,10 +33,10 @@ def parse_term(data: bytes, path: str, settings: Settings) -> tuple[TermData | N
     `path` is relative to the content folder (`_data/topics/ai.yaml`). Never raises, whatever the bytes.
     """
     problems = ProblemList(settings.shown_path(path))
-    text = _read(data, path, problems)
+    text, part = _read(data, path, problems)
     if text is None or text.front_matter is None:
         return None, problems.all()
-    root = read_head(text.front_matter, text.front_matter_line, text.style, problems)
+    root = read_head(text.front_matter, text.front_matter_line, text.style, problems, part)
     if not isinstance(root, Mapping):
         if not problems.has_error:
             hint = "Write at least a line `name: ...`."
@@ -46,23 +49,24 @@ def parse_term(data: bytes, path: str, settings: Settings) -> tuple[TermData | N
     return with_changes(term, path=settings.shown_path(path), image=image), problems.all()
 
 
-def _read(data: bytes, path: str, problems: ProblemList) -> SourceText | None:
+def _read(data: bytes, path: str, problems: ProblemList) -> tuple[SourceText | None, str]:
+    """Return a file's head and text, and what problems call the head; None where there is none that can be read."""
     text = decode_source(data, problems)
     if text is None:
-        return None
+        return None, ""
     style = _STYLES.get(splitext(path)[1].lower())
-    if style and (style != YAML or not text.lstrip().startswith("---")):
+    if style and not (style == YAML and _HEAD_AND_TEXT.match(text)):
         if len(text) <= MOST_FRONT_MATTER_CHARACTERS:
-            return SourceText(text, 1, "", 1, style)
+            return SourceText(text, 1, "", 1, style), "the file"
         problems.add("error", (0, 0, 0), "", "the file is larger than 1 MB", "Shorten it.")
-        return None
+        return None, ""
     parts = split_source(text, problems)
     # Lines `Key: value` without `---` are YAML here that was mistyped: their values, read as texts, could hold secrets.
     if parts is not None and (parts.front_matter is None or parts.style == HEADERS):
         hint = "Begin it with front matter: a line ---, then `name: ...`, then a line ---."
         problems.add("error", (1, 0, 0), "", "this file describes no term", hint)
-        return None
-    return parts
+        return None, ""
+    return parts, FRONT_MATTER
 
 
 def _term(fields: Fields, folder: str, body: str) -> TermData | None:

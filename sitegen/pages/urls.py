@@ -9,7 +9,7 @@ from hashlib import blake2b
 from urllib.parse import quote, unquote
 
 from sitegen.pages.normal_forms import normalised
-from sitegen.values import ascii_host
+from sitegen.values import ascii_host, is_pattern
 
 MOST_URL_CHARACTERS = 8192
 """A longer link is refused: no server takes it."""
@@ -29,6 +29,12 @@ _TERM_GAP = re.compile(r"[\s_-]+")
 
 _SAFE_PATH = re.compile(r"[A-Za-z0-9/._~!$&'()*+,;=:@-]*\Z")
 _SAFE_PATH_SIGNS = "/-._~!$&'()*+,;=:@"
+UNSAFE_PATH = re.compile(r"[\x00-\x1f\x7f\\?#]|(?:^|/)\.{1,2}(?:/|$)|//")
+"""In a decoded path: what servers or file systems read as something else than a name."""
+_MOST_NAME_BYTES, _MOST_PATH_BYTES = 255, 1_000
+_INDEX_FILE = "index.html"
+SHORT_ADDRESS = _MOST_NAME_BYTES - len(_INDEX_FILE)
+"""Characters that fit on every disk, however they are spelt."""
 
 # What a browser strips from a link before it reads the scheme, and more of the kind.
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]+")
@@ -110,6 +116,30 @@ def encode_path(path: str) -> str:
     return path if _SAFE_PATH.match(path) else quote(path, safe=_SAFE_PATH_SIGNS, errors="replace")
 
 
+def fits_on_disk(path: str) -> bool:
+    """Return whether every usual file system takes a path: the length of each name, and of all of it."""
+    parts = path.encode("utf-8", "replace").split(b"/")
+    return len(path.encode("utf-8", "replace")) <= _MOST_PATH_BYTES and all(
+        len(part) <= _MOST_NAME_BYTES for part in parts
+    )
+
+
+def is_page_address(address: str) -> bool:
+    """Return whether an address from the site's own root is one that a page can have, spelt as `encode_path` does.
+
+    It is one folder of the output, and never a pattern or a file in the eyes of a host.
+    """
+    path = unquote(address)
+    return (
+        path[:1] == path[-1:] == "/"
+        and encode_path(path) == address
+        and not UNSAFE_PATH.search(path)
+        and not is_pattern(path)
+        and not path.lower().endswith((".html/", ".htm/"))
+        and fits_on_disk(path + _INDEX_FILE)
+    )
+
+
 def output_path(url: str, base_path: str) -> str:
     """Return the output file of a site URL: `/digest/news/x/` below `/digest/` is `news/x/index.html`.
 
@@ -120,7 +150,7 @@ def output_path(url: str, base_path: str) -> str:
     path = url[len(base_path) :]
     if "%" in path:
         path = unquote(path)
-    return path + "index.html" if not path or path.endswith("/") else path
+    return path + _INDEX_FILE if not path or path.endswith("/") else path
 
 
 def safe_url(text: str, *, allow_mail: bool = True) -> str | None:

@@ -31,9 +31,22 @@ class PathReservations:
         """Note the paths of unmodified outputs. They did not clash then."""
         self._kept.update(_keys(paths))
 
+    def has_room(self, path: str) -> bool:
+        """Return whether a path could be reserved: it is not taken, and neither file nor folder is in its way."""
+        key = _key(path)
+        return key not in self._kept and not self._in_the_way(key)[0]
+
     def take(self, path: str, origin: str) -> str:
         """Reserve a path, unless it is taken: then the origin of what has it is returned, else an empty text."""
         key = _key(path)
+        other, new = self._in_the_way(key)
+        if not other:
+            self._origins[key] = origin
+            self._folders.update(dict.fromkeys(new, origin))
+        return other
+
+    def _in_the_way(self, key: str) -> tuple[str, list[str]]:
+        """Return the origin of what a path cannot stand beside, and the folders that it would add."""
         if key.endswith("/"):  # its own folder is in its key already
             folder = key[:-1]
             other = self._origins.get(key) or self._folders.get(f"{key}index.html") or self._file(folder)
@@ -42,11 +55,7 @@ class PathReservations:
             folder = _folder_of(key)
             other = self._origins.get(key) or self._folders.get(key) or self._origins.get(f"{key}/", "")
         new = self._unknown(folder)
-        other = other or next(filter(None, map(self._file, new)), "")
-        if not other:
-            self._origins[key] = origin
-            self._folders.update(dict.fromkeys(new, origin))
-        return other
+        return other or next(filter(None, map(self._file, new)), ""), new
 
     def are_clear_of_kept(self) -> bool:
         """Return whether no reservation touches what was kept. When one does, it is not known here whose that was."""

@@ -141,12 +141,12 @@ def _newest_month(inputs: PlanInputs, calendars: Sequence[Calendar]) -> tuple[Da
     return tuple(DayCount(date=day, url=url_of_day(calendars, day), count=counts[day]) for day in sorted(counts))
 
 
-def plan_corrected(inputs: PlanInputs, is_taken: Callable[[str], bool]) -> Iterator[Output]:
-    """Plan what stands in for each published story whose source has an error, where nothing else stands."""
+def plan_corrected(inputs: PlanInputs, has_room: Callable[[str], bool]) -> Iterator[Output]:
+    """Plan what stands in for each published story whose source has an error, where nothing else is in its way."""
     for outcome in inputs.index.lost.outcomes:
         if outcome.fate == "broken":
             output = inputs.output("corrected.html", CorrectedView(url=outcome.address), outcome.source)
-            if not is_taken(output.path):
+            if has_room(output.path):
                 yield output
 
 

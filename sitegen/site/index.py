@@ -138,7 +138,7 @@ def index_site(
         published_before=before.count_known(len(published)),
         lost=lost,
         listed=listed,
-        lost_blocks=tuple(find_lost_blocks(before.history.blocks, listed, lost.moved_terms(settings.base_path))),
+        lost_blocks=_lost_blocks(before, listed, lost, settings),
         next_lock=next_lock(before, now, identities, listed),
     )
 
@@ -202,6 +202,14 @@ def _listed(
 ) -> ListedStories:
     marks = marks_of(stories, identities)
     return ListedStories(stories, marks, cut_lists(marks, taxonomies, settings))
+
+
+def _lost_blocks(
+    before: PublishedBefore, listed: ListedStories, lost: LostAddresses, settings: Settings
+) -> tuple[LostBlock, ...]:
+    base = settings.base_path
+    moved, dismissed = lost.moved_terms(base), lost.dismissed_terms(base)
+    return tuple(find_lost_blocks(before.history.blocks, listed, moved, dismissed))
 
 
 def _described_terms(described: Iterable[TermData], settings: Settings) -> Mapping[str, list[TermData]]:

@@ -214,7 +214,9 @@ def _settle_addresses(
         if not term.url:
             continue
         other = owners.setdefault(term.url, term)
-        if other is not term:
+        if other is not term and not term.stories and not term.pages:
+            del terms[term.key]  # it had nothing but its page
+        elif other is not term:
             terms[term.key] = replace(term, url="")
             problems.append(_shared(taxonomy, term, other, witnesses))
     return problems

@@ -96,6 +96,9 @@ def _absent(index: SiteIndex, prepared: Prepared, wanted: Sequence[str], setting
         source = path if path in withheld or path in faulty else settings.shown_path(path)
         if source in faulty:
             return Absent(source, f"it has an error: {faulty[source]}", hint="`sitegen check` shows where.")
+        folder = next((one for one in faulty if one.endswith("/") and source.startswith(one)), "")
+        if source in withheld and folder:
+            return Absent(source, f"its folder has an error: {faulty[folder]}", hint="`sitegen check` shows where.")
         if source in withheld:
             return Absent(source, f"it is withheld: {withheld[source].reason}", hint=withheld[source].hint)
     return None

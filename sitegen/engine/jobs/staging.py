@@ -30,7 +30,12 @@ class Staging(NamedTuple):
     side by side, so that no folders are made only to be left behind."""
 
     def file(self, path: str) -> str:
-        """Return the file in which the bytes of an output wait."""
+        """Return the file in which the bytes of an output wait.
+
+        Raises ValueError for a path that leaves the output folder: whoever plans one has a bug, and nothing is written.
+        """
+        if path[:1] == "/" or "/../" in f"/{path}/":
+            raise ValueError(f"{path!r} does not lie in the output folder")
         name = path if self.is_tree else digest_bytes(os.fsencode(path))
         return f"{self.folder}{os.sep}{name}"
 

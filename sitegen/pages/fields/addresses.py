@@ -15,7 +15,7 @@ from sitegen.pages.fields.fields import Fields
 from sitegen.pages.fields.kinds import shown
 from sitegen.pages.front_matter.nodes import Scalar
 from sitegen.pages.normal_forms import normalised
-from sitegen.pages.urls import encode_path, slugify
+from sitegen.pages.urls import UNSAFE_PATH, encode_path, slugify
 from sitegen.permalinks import folder_of, own_pattern
 from sitegen.settings import DEFAULT_PERMALINK, PLACEHOLDER, Settings
 from sitegen.values import Value, is_pattern
@@ -24,7 +24,6 @@ from sitegen.withholding_words import is_drafts_folder
 PAGE_PATTERN = "/{section}/{slug}/"
 
 _SCHEME = re.compile(r"[^/:]+:")
-_UNSAFE_ALIAS = re.compile(r"[\x00-\x1f\x7f\\?#]|(?:^|/)\.{1,2}(?:/|$)|//")
 
 
 class FileName(Value, frozen=True):
@@ -173,7 +172,7 @@ def _alias(typed: str, settings: Settings) -> str | None:
     if text.startswith(settings.base_url):
         text = "/" + text[len(settings.base_url) :]
     path = unquote(text)
-    if _SCHEME.match(path) or _UNSAFE_ALIAS.search(path) or len(path) > 1000 or "\ufffd" in path:
+    if _SCHEME.match(path) or UNSAFE_PATH.search(path) or len(path) > 1000 or "\ufffd" in path:
         return None
     path = "/" + path.removeprefix("/")
     return None if path == "/" else path

@@ -7,6 +7,8 @@ from typing import Any
 from sitegen.values import Value
 from sitegen.withholding_words import plain_word
 
+FRONT_MATTER = "the front matter"
+"""What a head is called where nothing else is said; of a file that is data alone, the file is."""
 MOST_DEPTH = 50
 """Lists and mappings within each other."""
 NOTHING = frozenset({"", "null", "~"})

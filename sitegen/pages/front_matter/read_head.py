@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.lazy import lazy_module
-from sitegen.pages.front_matter.nodes import Node
+from sitegen.pages.front_matter.nodes import FRONT_MATTER, Node
 from sitegen.pages.front_matter.yaml_tree import read_yaml
 from sitegen.pages.problem_list import ProblemList
 
@@ -17,15 +17,15 @@ else:
     toml_tree = lazy_module("sitegen.pages.front_matter.toml_tree")
 
 
-def read_head(text: str, first_line: int, style: str, problems: ProblemList) -> Node | None:
+def read_head(text: str, first_line: int, style: str, problems: ProblemList, part: str = FRONT_MATTER) -> Node | None:
     """Return the tree of a head; None when it is empty, or wrong (then with an error).
 
-    `style` is `toml`, `json`, `headers`, or anything else for YAML.
+    `style` is `toml`, `json`, `headers`, or anything else for YAML; `part` is what problems call it.
     """
     if style == "toml":
-        return toml_tree.read_toml(text, first_line, problems)
+        return toml_tree.read_toml(text, first_line, problems, part)
     if style == "json":
-        return json_tree.read_json(text, first_line, problems)
+        return json_tree.read_json(text, first_line, problems, part)
     if style == "headers":
         return header_tree.read_headers(text, first_line, problems)
-    return read_yaml(text, first_line, problems)
+    return read_yaml(text, first_line, problems, part)

@@ -9,7 +9,7 @@ import re
 import tomllib
 from typing import Any
 
-from sitegen.pages.front_matter.nodes import MOST_DEPTH, Mapping, Node, Scalar, Sequence
+from sitegen.pages.front_matter.nodes import FRONT_MATTER, MOST_DEPTH, Mapping, Node, Scalar, Sequence
 from sitegen.pages.front_matter.toml_places import TomlPlaces, find_places
 from sitegen.pages.problem_list import ProblemList
 
@@ -25,7 +25,7 @@ class _Number(str):
     __slots__ = ()
 
 
-def read_toml(text: str, first_line: int, problems: ProblemList) -> Mapping | None:
+def read_toml(text: str, first_line: int, problems: ProblemList, part: str = FRONT_MATTER) -> Mapping | None:
     """Return the tree of a TOML document; None when it is wrong, with an error."""
     places = find_places(text, first_line)
     if places.depth > MOST_DEPTH:
@@ -34,12 +34,12 @@ def read_toml(text: str, first_line: int, problems: ProblemList) -> Mapping | No
     try:
         values = tomllib.loads(text, parse_float=_Number)
     except (ValueError, RecursionError) as error:
-        _report(str(error), text, first_line, problems)
+        _report(str(error), text, first_line, problems, part)
         return None
     return _Reader(text, places).mapping(values, ())
 
 
-def _report(what: str, text: str, first_line: int, problems: ProblemList) -> None:
+def _report(what: str, text: str, first_line: int, problems: ProblemList, part: str) -> None:
     found = _WHERE.search(what)
     if found is None:
         place = (first_line, 0, 0)
@@ -48,7 +48,7 @@ def _report(what: str, text: str, first_line: int, problems: ProblemList) -> Non
     else:
         place = (first_line + text.rstrip("\n").count("\n"), 0, 0)
     words = what[: found.start()] if found else what
-    problems.add("error", place, "", f"the front matter is not TOML: {words[:200]}", _HINT)
+    problems.add("error", place, "", f"{part} is not TOML: {words[:200]}", _HINT)
 
 
 class _Reader:

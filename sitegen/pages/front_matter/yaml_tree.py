@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from sitegen.pages.front_matter.nodes import MOST_DEPTH, Mapping, Node, Scalar, Sequence, is_opaque
+from sitegen.pages.front_matter.nodes import FRONT_MATTER, MOST_DEPTH, Mapping, Node, Scalar, Sequence, is_opaque
 from sitegen.pages.front_matter.simple_yaml import read_simple_yaml
 from sitegen.pages.problem_list import ProblemList
 from sitegen.withholding_words import plain_word
@@ -53,16 +53,21 @@ _IN_PLAIN_WORDS = (
 )
 
 
-def read_yaml(text: str, first_line: int, problems: ProblemList) -> Node | None:
-    """Return the tree of one YAML document; None when it is empty, or wrong (then with an error)."""
+def read_yaml(text: str, first_line: int, problems: ProblemList, part: str = FRONT_MATTER) -> Node | None:
+    """Return the tree of one YAML document; None when it is empty, or wrong (then with an error).
+
+    `part` is what the owner knows the text as.
+    """
     if "\x85" in text or "\u2028" in text or "\u2029" in text:
         text = LINE_SEPARATORS.sub(" ", text)  # YAML 1.1 would count them as lines, editors do not
     simple = read_simple_yaml(text, first_line)
-    return read_any_yaml(text, first_line, problems) if simple is None else simple
+    return read_any_yaml(text, first_line, problems, part=part) if simple is None else simple
 
 
-def read_any_yaml(text: str, first_line: int, problems: ProblemList, called: str = "YAML") -> Node | None:
-    """Do what `read_yaml` does, always by the YAML parser; `called` is what the owner knows the text as."""
+def read_any_yaml(
+    text: str, first_line: int, problems: ProblemList, called: str = "YAML", part: str = FRONT_MATTER
+) -> Node | None:
+    """Do what `read_yaml` does, always by the YAML parser; `called` is the format that the owner knows."""
     text = _SURROGATES.sub(_joined, text) if "\\u" in text or "\\U" in text else text
     tree = _Tree(first_line - 1, problems)
     try:
@@ -70,10 +75,10 @@ def read_any_yaml(text: str, first_line: int, problems: ProblemList, called: str
         while not tree.is_broken and loader.check_event():
             tree.take(loader.get_event())  # type: ignore[arg-type]  # there is one
     except yaml.MarkedYAMLError as error:
-        _report_yaml_error(error, first_line - 1, problems, called)
+        _report_yaml_error(error, first_line - 1, problems, called, part)
         return None
     except yaml.YAMLError as error:
-        problems.add("error", (first_line, 0, 0), "", f"the front matter is not {called}: {error}", "")
+        problems.add("error", (first_line, 0, 0), "", f"{part} is not {called}: {error}", "")
         return None
     return None if tree.is_broken else tree.root
 
@@ -226,11 +231,11 @@ class _Tree:
         self.is_broken = True
 
 
-def _report_yaml_error(error: yaml.MarkedYAMLError, offset: int, problems: ProblemList, called: str) -> None:
+def _report_yaml_error(error: yaml.MarkedYAMLError, offset: int, problems: ProblemList, called: str, part: str) -> None:
     what = error.problem or error.context or "it cannot be read"
     known = next((words for words in _IN_PLAIN_WORDS if words[0] in what), None)
     # A quotation mark that is never closed is noticed at the end; it is repaired where it stands.
     mark: Any = error.context_mark if "end of stream" in what else error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
     message, hint = known[1:] if known else (what, "Check quotation marks and indentation.")
-    problems.add("error", (line + offset, column, 1), "", f"the front matter is not {called}: {message}", hint)
+    problems.add("error", (line + offset, column, 1), "", f"{part} is not {called}: {message}", hint)

@@ -40,7 +40,8 @@ class _Format(NamedTuple):
     type: str
 
 
-_ATOM_FORMAT = _Format(ARCHIVED_FORMAT, "atom.xml", "atom", ATOM)
+ATOM_FILE = "atom.xml"
+_ATOM_FORMAT = _Format(ARCHIVED_FORMAT, ATOM_FILE, "atom", ATOM)
 FORMATS = (_Format("rss", "feed.xml", "rss", RSS), _ATOM_FORMAT, _Format("json", "feed.json", "json-feed", JSON))
 
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from sitegen.errors import Problem
 from sitegen.hosts.host import some_paths
 from sitegen.hosts.hosts import host_of
+from sitegen.pages.urls import fits_on_disk
 from sitegen.plan.feeds.feeds import feed_files
 from sitegen.plan.files import markdown_copies, share_images
 from sitegen.plan.output import Output, PlanInputs
@@ -24,8 +25,6 @@ _FEED_ENDINGS = (".xml", ".json", ".rss", ".atom", ".rdf")
 _PAGE_ENDINGS = (".html", ".htm")
 _COPIES = (markdown_copies.FILE, share_images.FILE)
 """What lies beside a story: no page stands in for a picture, and a copy in Markdown is found from the page."""
-_LONGEST_NAME, _LONGEST_PATH = 255, 1_000
-"""Bytes of a file name, and of a path, that every usual file system takes."""
 
 
 class Feeds:
@@ -105,5 +104,4 @@ def _is_possible(path: str, is_taken: Callable[[str], bool]) -> bool:
     """Return whether a file can have this path, among the outputs and on a disk."""
     parts = path.split("/")
     folders = ("/".join(parts[:number]) for number in range(1, len(parts)))
-    is_short = len(path.encode()) <= _LONGEST_PATH and all(len(part.encode()) <= _LONGEST_NAME for part in parts)
-    return is_short and all(parts) and not is_taken(path) and not any(map(is_taken, folders))
+    return fits_on_disk(path) and all(parts) and not is_taken(path) and not any(map(is_taken, folders))

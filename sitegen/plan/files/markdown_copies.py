@@ -50,7 +50,7 @@ def plan_markdown_copies(inputs: PlanInputs) -> Iterator[Output]:
             targets=dict(inputs.index.targets.get(story.path, ())),
         )
         yield Output(path, "markdown", view, story.path)
-    yield Output("llms.txt", "text", TextView(text="".join(_index(inputs))), "llms.txt")
+    yield Output("llms.txt", "text", TextView(text="".join(_index(inputs))), "the list for language models")
 
 
 def _index(inputs: PlanInputs) -> Iterator[str]:

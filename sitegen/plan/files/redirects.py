@@ -13,12 +13,14 @@ from sitegen.hosts.host import OldAddresses
 from sitegen.hosts.hosts import host_of
 from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import encode_path
+from sitegen.plan.feeds.feeds import ATOM_FILE
 from sitegen.plan.files.in_place import Feeds, plan_in_place
 from sitegen.plan.files.lost_paths import LostPaths
 from sitegen.plan.output import Output, PlanInputs
 from sitegen.plan.views.file_views import TextView
 from sitegen.settings import Settings
 from sitegen.site.index import SiteIndex
+from sitegen.site.lists.sealed_lists import FEED_ARCHIVE
 
 IsTaken = Callable[[str], bool]
 """Whether an output has a path."""
@@ -33,6 +35,11 @@ def plan_redirects(inputs: PlanInputs, is_taken: IsTaken, feeds: Feeds, problems
     for path, text in answers.files:
         yield Output(path, "text", TextView(text=text), path)
     yield from plan_in_place(inputs, answers.in_place, is_taken, feeds, problems)
+
+
+def rule_files(settings: Settings) -> frozenset[str]:
+    """Return the names of the files with the rules of the host."""
+    return frozenset(path for path, _ in host_of(settings).answer(OldAddresses({}, (), "")).files)
 
 
 def old_addresses(inputs: PlanInputs, is_taken: IsTaken) -> OldAddresses:
@@ -70,8 +77,11 @@ def old_addresses(inputs: PlanInputs, is_taken: IsTaken) -> OldAddresses:
 
 
 def _gone_blocks(inputs: PlanInputs) -> Iterator[str]:
-    """Yield the addresses of the blocks of terms that are gone."""
-    return (f"{inputs.base_path}{one.folder}{one.name}/" for one in inputs.index.lost_blocks if one.into is None)
+    """Yield the addresses of the blocks of lists that are gone; of the archives of the feed, those of the documents."""
+    for lost in inputs.index.lost_blocks:
+        if lost.into is None:
+            file = ATOM_FILE if lost.folder == FEED_ARCHIVE else ""
+            yield f"{inputs.base_path}{lost.folder}{lost.name}/{file}"
 
 
 def _end(url: str, ways: Mapping[str, str]) -> str:

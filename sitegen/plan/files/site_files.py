@@ -116,7 +116,7 @@ def plan_robots(inputs: PlanInputs) -> Iterator[Output]:
     text = "User-agent: *\nDisallow: /\n"
     if not inputs.settings.preview_of:
         text = f"User-agent: *\nAllow: /\n\nSitemap: {inputs.settings.base_url}sitemap.xml\n"
-    yield Output(ROBOTS, "text", TextView(text=text), ROBOTS)
+    yield Output(ROBOTS, "text", TextView(text=text), "what robots may read")
 
 
 def plan_headers(inputs: PlanInputs) -> Iterator[Output]:

@@ -10,11 +10,11 @@ from sitegen.plan.views.file_views import MOVED, MovedView
 from sitegen.site.lists.sealed_lists import FEED_ARCHIVE
 
 
-def plan_former_blocks(inputs: PlanInputs, is_taken: Callable[[str], bool]) -> Iterator[Output]:
-    """Plan a page for each of them, where nothing else stands; the archives of the feed have documents of their own."""
+def plan_former_blocks(inputs: PlanInputs, has_room: Callable[[str], bool]) -> Iterator[Output]:
+    """Plan a page for each of them, where there is room; the archives of the feed have documents of their own."""
     for lost in inputs.index.lost_blocks:
         path = output_path(f"{inputs.base_path}{lost.folder}{lost.name}/", inputs.base_path)
-        if lost.into is None or lost.folder == FEED_ARCHIVE or is_taken(path):
+        if lost.into is None or lost.folder == FEED_ARCHIVE or not has_room(path):
             continue
         target = lost.into.url_of(lost.block, inputs.base_path)
         yield Output(

@@ -27,7 +27,8 @@ _AFTER_ALL = "~"
 """Sorts behind every line."""
 _MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _RESTORE = (
-    f"Take the file of the last commit (git checkout {LOCK_FILE}), or correct the line; nothing is lost meanwhile."
+    f"Take the file of the last commit (git checkout {LOCK_FILE}), or correct the line; nothing is lost meanwhile. "
+    "A later version of sitegen may have written it: then build with that one."
 )
 
 

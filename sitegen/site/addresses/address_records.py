@@ -13,8 +13,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from sitegen.pages.page import PageMeta
-from sitegen.pages.urls import encode_path
-from sitegen.values import is_pattern
+from sitegen.pages.urls import encode_path, is_page_address
+from sitegen.values import short_digest
 
 PAGE, TERM = "page", "term"
 """Kinds; that of a story is its day."""
@@ -72,9 +72,9 @@ def parse_record(line: str) -> AddressRecord | None:
         return None
     words = found[5].split()
     former = tuple(word[4:] for word in words if word.startswith("was:"))
-    if any(address.startswith("//") or is_pattern(address) for address in (found[3], *former)):
-        return None  # in a rule of a host it would be about other addresses than its own
-    return AddressRecord(
+    if not all(map(is_page_address, (found[3], *former))):
+        return None  # a file there would lie elsewhere, a rule of a host would be about other addresses
+    record = AddressRecord(
         digest=int(found[1], 16),
         kind=found[2],
         address=found[3],
@@ -85,6 +85,19 @@ def parse_record(line: str) -> AddressRecord | None:
         name=next((unquote(word[5:]) for word in words if word.startswith("name:")), ""),
         is_dismissed="dismissed" in words,
     )
+    return record if _fits_together(record) else None
+
+
+def term_digest(identity: str) -> int:
+    """Return the digest of a term's identity (`topics/ai`)."""
+    return short_digest(f"{TERM} {identity}")
+
+
+def _fits_together(record: AddressRecord) -> bool:
+    """Return whether the digest is that of the identity, where a line tells both: else two lines could tell of one."""
+    if record.kind == TERM:
+        return "/" in record.identity and record.digest == term_digest(record.identity)
+    return not record.identity or record.digest == short_digest(record.identity)
 
 
 def record_line(record: AddressRecord) -> str:

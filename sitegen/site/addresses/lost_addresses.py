@@ -35,6 +35,10 @@ _UNANSWERED: Mapping[Fate, tuple[str, str]] = {
         "Make their names aliases of another term, or dismiss them",
     ),
 }
+_GONE_TERMS = (
+    "of terms that are gone",
+    "Name their taxonomy in `taxonomies` again, make their names aliases of another term, or dismiss them",
+)
 _NAMED = 3
 _NOT_THERE = Unpublished("gone", "there is no such source")
 
@@ -70,21 +74,34 @@ class LostAddresses:
         return frozenset(outcome.source for outcome in self.outcomes if outcome.fate == "broken")
 
     def moved_terms(self, base_path: str) -> dict[str, str]:
-        """Return the folder, below the site's root, of each term that moved -> where it is; empty when it is gone."""
+        """Return the folder, below the site's root, of each term that moved -> where it is."""
         skip = len(base_path)
-        lost = (one for one in self.outcomes if one.is_term and (one.target or one.fate == "gone"))
-        return {one.address[skip:]: one.target[skip:] for one in lost}
+        return {one.address[skip:]: one.target[skip:] for one in self.outcomes if one.is_term and one.target}
+
+    def dismissed_terms(self, base_path: str) -> frozenset[str]:
+        """Return the folder, below the site's root, of each term that needs no answer any more."""
+        skip = len(base_path)
+        return frozenset(one.address[skip:] for one in self.outcomes if one.is_term and one.fate == "dismissed")
 
     def problems(self) -> Iterator[Problem]:
         """Yield one warning for each kind of what nobody has answered."""
-        for fate, (words, way_out) in _UNANSWERED.items():
-            found = [outcome.address for outcome in self.outcomes if outcome.fate == fate]
+        for fate, told in _UNANSWERED.items():
+            found = [outcome for outcome in self.outcomes if outcome.fate == fate]
+            terms = [outcome.address for outcome in found if outcome.is_term]
+            if fate == "gone" and terms:
+                yield _unanswered(terms, _GONE_TERMS)
+                found = [outcome for outcome in found if not outcome.is_term]
             if found:
-                count = f"{len(found):,} published address{'es' if len(found) > 1 else ''}"
-                rest = f" and {len(found) - _NAMED:,} more" if len(found) > _NAMED else ""
-                message = f"{count} {words}: {', '.join(found[:_NAMED])}{rest}"
-                hint = f"{way_out} (`sitegen moved --dismiss ADDRESS`); `sitegen moved` lists all."
-                yield Problem("warning", LOCK_FILE, 0, 0, "", message, hint)
+                yield _unanswered([outcome.address for outcome in found], told)
+
+
+def _unanswered(found: Sequence[str], told: tuple[str, str]) -> Problem:
+    words, way_out = told
+    count = f"{len(found):,} published address{'es' if len(found) > 1 else ''}"
+    rest = f" and {len(found) - _NAMED:,} more" if len(found) > _NAMED else ""
+    message = f"{count} {words}: {', '.join(found[:_NAMED])}{rest}"
+    hint = f"{way_out} (`sitegen moved --dismiss ADDRESS`); `sitegen moved` lists all."
+    return Problem("warning", LOCK_FILE, 0, 0, "", message, hint)
 
 
 class PublishedNow(NamedTuple):

@@ -11,7 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sitegen.site.addresses.address_history import FIRST_LINE, LAST_LINE, in_lock_order
-from sitegen.site.addresses.address_records import NO_SOURCE, TERM, AddressRecord, plain_line, record_line, record_of
+from sitegen.site.addresses.address_records import (
+    NO_SOURCE,
+    TERM,
+    AddressRecord,
+    plain_line,
+    record_line,
+    record_of,
+    term_digest,
+)
 from sitegen.site.addresses.lost_addresses import PublishedNow
 from sitegen.site.addresses.published_before import PublishedBefore
 from sitegen.site.identities import own_choices
@@ -148,7 +156,7 @@ def _term_records(before: PublishedBefore, now: PublishedNow) -> Iterator[Addres
 
 def _term_record(identity: str, term: Term, address: str, former: tuple[str, ...]) -> AddressRecord:
     return AddressRecord(
-        digest=short_digest(f"{TERM} {identity}"),
+        digest=term_digest(identity),
         kind=TERM,
         address=address,
         source=term.data.path if term.data else NO_SOURCE,

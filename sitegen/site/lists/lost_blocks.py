@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sitegen.pages.page import PageMeta
@@ -45,10 +45,13 @@ class ListedStories(NamedTuple):
                 yield folder, dict(zip(one.blocks.names, days, strict=True))
 
 
-def find_lost_blocks(before: PublishedBlocks, now: ListedStories, moved: Mapping[str, str]) -> Iterator[LostBlock]:
+def find_lost_blocks(
+    before: PublishedBlocks, now: ListedStories, moved: Mapping[str, str], dismissed: Collection[str]
+) -> Iterator[LostBlock]:
     """Yield what was published and is no block now.
 
-    `moved` says which folder of a list that is gone leads to which other one; to none when that is empty.
+    `moved` says which folder of a list that is gone leads to which other one; of those that are `dismissed` nothing is
+    said.
     """
     for folder in sorted(before.folders()):
         into = now.lists.get(folder) or now.lists.get(moved.get(folder, ""))
@@ -57,7 +60,7 @@ def find_lost_blocks(before: PublishedBlocks, now: ListedStories, moved: Mapping
             live = {*into.blocks.names} if into.folder == folder else set()
             lost = {name: day for name, day in names.items() if name not in live}
             yield from _leading_on(folder, lost, into, now)
-        elif folder in moved:
+        elif folder not in dismissed:
             yield from (LostBlock(folder, name, None, "") for name in sorted(names))
 
 

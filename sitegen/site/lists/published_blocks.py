@@ -12,13 +12,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from urllib.parse import unquote
 
-from sitegen.values import is_pattern
+from sitegen.pages.urls import is_page_address
 
 WORD = "list "
 """What each line begins with."""
-_UPWARDS = {".", ".."}
 _LINE = re.compile(r"list /((?:[!-.0-~]+/)+)([0-9a-f]{10}0*)/ ([0-9]{4}-[0-9]{2}-[0-9]{2})", re.ASCII)
 
 
@@ -35,9 +33,11 @@ class PublishedBlocks:
     def add(self, line: str) -> bool:
         """Take in a line, and return whether it is a whole one."""
         found = _LINE.fullmatch(line)
-        if found is None or is_pattern(found[1]) or _UPWARDS & {*unquote(found[1]).split("/")}:
+        if found is None:
             return False
         folder, name, day = found.groups()
+        if not is_page_address(f"/{folder}{name}/"):
+            return False
         self.is_sorted = self.is_sorted and self._last < (folder, name)
         self._last = (folder, name)
         self._found[folder] += f"{name} {day} ".encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -65,7 +66,38 @@ def test_what_is_wrong_is_told() -> None:
     assert told("parent: x\n") == ["content/_data/topics/ai.yaml:1: the term has no name"]
     assert told("name: [x]\n") == ["content/_data/topics/ai.yaml:1:7: a list stands where a text is due"]
     assert told("just text", "_data/topics/a.md") == ["content/_data/topics/a.md:1: this file describes no term"]
-    assert told("name: 'x")[0].endswith("the front matter is not YAML: the quotation mark here is never closed")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "words"),
+    [
+        ("ai.yaml", "name: 'x", "1:7: the file is not YAML: the quotation mark here is never closed"),
+        ("ai.yml", "---\nname: 'x\n", "2:7: the file is not YAML: the quotation mark here is never closed"),
+        (
+            "ai.yaml",
+            "---\nname: 'x\n---\nText",
+            "2:7: the front matter is not YAML: the quotation mark here is never closed",
+        ),
+        ("ai.json", '{"name": "x"', "2:1: the file is not JSON: "),
+        ("ai.toml", "name = x", "1:8: the file is not TOML: Invalid value"),
+        ("ai.md", "---\nname: 'x\n---\n", "2:7: the front matter is not YAML: the quotation mark here is never closed"),
+        ("ai.md", "+++\nname = x\n+++\n", "2:8: the front matter is not TOML: Invalid value"),
+    ],
+)
+def test_a_broken_file_is_called_what_it_is(path: str, text: str, words: str) -> None:
+    """A file that is data alone has no front matter, so none is told of; its line and column are."""
+    (line,) = told(text, f"_data/topics/{path}")
+    assert line.startswith(f"content/_data/topics/{path}:{words}")
+
+
+@pytest.mark.parametrize(
+    "text", ["---\nname: AI\n", "---\nname: AI\n...", "---\nname: AI\n---", "\n---\nname: AI\n---\nText.\n"]
+)
+def test_a_yaml_file_may_begin_as_documents_do(text: str) -> None:
+    """A line --- begins a document of YAML, or front matter when another one follows."""
+    term = parse(text, "_data/topics/ai.yaml")
+    assert term is not None
+    assert (term.name, term.description) == ("AI", "Text." if "Text" in text else "")
 
 
 @given(some.binary(max_size=200), some.sampled_from(["_data/a/b.yaml", "_data/a/b.md"]))

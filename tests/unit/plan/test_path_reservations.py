@@ -63,6 +63,17 @@ def test_every_spelling_of_a_path_is_known(pair: tuple[str, str]) -> None:
 
 
 @pytest.mark.parametrize("pair", IN_EACH_OTHERS_WAY)
+def test_there_is_room_for_what_can_be_reserved(pair: tuple[str, str]) -> None:
+    """Asking whether there is room reserves nothing, and says what reserving would."""
+    for first, second in (pair, pair[::-1]):
+        reservations = PathReservations()
+        assert reservations.has_room(first)
+        assert reservations.take(first, "it") == ""
+        assert (reservations.has_room(second), reservations.has_room("unrelated/page.html")) == (False, True)
+        assert reservations.take("unrelated/page.html", "another") == ""
+
+
+@pytest.mark.parametrize("pair", IN_EACH_OTHERS_WAY)
 def test_what_was_kept_is_clear_of_what_stands_apart_alone(pair: tuple[str, str]) -> None:
     """A reservation in the way of a path that was kept is noticed, whichever of the two was kept."""
     for first, second in (pair, pair[::-1]):

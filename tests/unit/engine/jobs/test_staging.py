@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.engine.jobs.staging import begin_staging, discard, stage, staging_folder
+from sitegen.engine.jobs.staging import Staging, begin_staging, discard, stage, staging_folder
 from sitegen.errors import SitegenError
 
 
@@ -34,3 +34,12 @@ def test_a_link_in_its_place(tmp_path: Path) -> None:
     with pytest.raises(SitegenError, match="stands where new files must wait"):
         begin_staging(tmp_path / "public")
     assert list((tmp_path / "theirs").iterdir()) == []
+
+
+@pytest.mark.parametrize("is_tree", [True, False])
+@pytest.mark.parametrize("path", ["../x", "a/../../x", "/etc/x", "a/..", ".."])
+def test_nothing_waits_outside_of_the_folder(path: str, is_tree: bool) -> None:
+    """A path that would leave the output folder has no file in which to wait, whoever planned it."""
+    with pytest.raises(ValueError, match="does not lie in the output folder"):
+        Staging("/nowhere", is_tree).file(path)
+    assert Staging("/nowhere", is_tree).file("a/..b/c..d/e.html").startswith("/nowhere/")
