@@ -11,7 +11,7 @@ import click
 
 from sitegen.check.live_age import Live, live_age
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
-from sitegen.cli.next_steps import command_line
+from sitegen.cli.command_lines import command_line
 from sitegen.cli.options import as_json, options, output, quiet, site_argument
 from sitegen.cli.outcome import FINE, PROBLEMS, json_of_what_stops
 from sitegen.cli.report_text import counted, problems_json, visible
