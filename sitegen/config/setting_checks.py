@@ -25,6 +25,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?\.?\Z")
 _PATTERN_TEXT = re.compile(r"[A-Za-z0-9._~/-]*\Z")
+_PATH_SIGNS = "/!$&'()*+,;=:@~"
+_OWN_PATH = re.compile(rf"/(?:[{_PATH_SIGNS}A-Za-z0-9._-]|%[0-9A-Fa-f]{{2}})*")
 _ODD_PATH = re.compile(r"[\x00-\x1f\x7f\\?#\ufffd]|//|/\.{1,2}(?:/|\Z)")
 """What a decoded path must not hold: each host would make something else of it."""
 _LONGEST_TEXT = 2_000
@@ -275,17 +277,23 @@ def check_file_kind(text: str) -> str:
 
 def check_own_path(text: str) -> str:
     """Return an address on this site, from its root: `/rss.xml`."""
-    if not re.fullmatch(r"/[!$&'()*+,;=:@~%A-Za-z0-9._/-]*", text) or _ODD_PATH.search(unquote(text)):
-        near = f"did you mean `/{text}`?" if re.fullmatch(r"[A-Za-z0-9._/-]+", text) and text[0] != "/" else ""
-        raise WrongSetting(f'"{text}" is no address on this site', near or "Write one such as /rss.xml.")
-    return text
+    if _is_own_path(text):
+        return text
+    encoded = "/" + quote(unquote(text).removeprefix("/"), safe=_PATH_SIGNS)
+    is_near = bool(text) and "://" not in text and _is_own_path(encoded)
+    hint = f"did you mean `{encoded}`?" if is_near else "Write one such as /rss.xml."
+    raise WrongSetting(f'"{text}" is no address on this site', hint)
+
+
+def _is_own_path(text: str) -> bool:
+    return _OWN_PATH.fullmatch(text) is not None and not _ODD_PATH.search(unquote(text))
 
 
 def check_alias(text: str) -> str:
     """Return an old address on this site, or where it leads: one address, no pattern."""
     if is_pattern(check_own_path(text)):
         message = f'"{text}" would mean more than one address: hosts read * and :word as patterns'
-        raise WrongSetting(message, "Write each address out. A rule for many belongs into netlify.toml.")
+        raise WrongSetting(message, "Write each address out. A rule for many belongs to the host (docs/hosts.md).")
     return text
 
 

@@ -5,7 +5,9 @@ Limits: developers.cloudflare.com, "Limits" and "Redirects" of Pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 from sitegen.hosts.host import (
     FEWER_FILES,
@@ -26,6 +28,7 @@ MOST_BYTES = 100_000
 MOST_LINE = 1_000
 MOST_FILES, MOST_FILES_PAID = 20_000, 100_000
 MOST_FILE_BYTES = 25 * 1024 * 1024
+_LEFT_BY_BROWSERS = re.compile("%5B|%5D|%7C")
 
 
 def _answer(old: OldAddresses) -> Answers:
@@ -37,7 +40,7 @@ def _answer(old: OldAddresses) -> Answers:
     in_place: dict[str, str] = {}
     size, has_rule = 0, set[str]()
     for address, to in sorted(old.moved.items(), key=lambda pair: (pair[0].endswith("/"), pair[0])):
-        spellings = dict.fromkeys((address, address.rstrip("/") or "/", f"{address.rstrip('/')}/"))
+        spellings = _spellings(address)
         own = [f"{one} {to} 301\n" for one in spellings if one not in has_rule]
         added = sum(map(len, own))
         if (
@@ -51,6 +54,16 @@ def _answer(old: OldAddresses) -> Answers:
         lines += own
         has_rule.update(spellings)
     return Answers((("_redirects", "".join(lines)),), in_place)
+
+
+def _spellings(address: str) -> dict[str, None]:
+    """Return an address without and with a slash, and as browsers send it: they leave some signs as they are typed.
+
+    URL Standard, "path percent-encode set".
+    """
+    bare = address.rstrip("/")
+    typed = _LEFT_BY_BROWSERS.sub(lambda found: unquote(found[0]), bare)
+    return dict.fromkeys((address, bare or "/", f"{bare}/", typed or "/", f"{typed}/"))
 
 
 def _headers(blocks: Sequence[HeaderBlock], is_preview: bool) -> tuple[RuleFile, ...]:
