@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.config.setting_checks import WrongSetting, check_own_path
+from sitegen.config.own_addresses import check_own_path
+from sitegen.config.setting_checks import WrongSetting
 
 
 @pytest.mark.parametrize(
