@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -52,6 +53,17 @@ def test_cloudflare_answers_each_spelling(tmp_path: Path) -> None:
         assert rules[old.rstrip("/")] == rules[f"{old.rstrip('/')}/"] == (new, "301"), old
     assert {status for _, status in rules.values()} == {"301"}
     assert not any(old.startswith(gone) for old in rules for gone in GONE)
+
+
+def test_cloudflare_answers_what_browsers_send(site: SiteUnderTest) -> None:
+    """Signs that a browser leaves as they are have a rule so, too, and all others the one that it sends."""
+    site.write("site.yaml", f"{SITE_YAML}host: cloudflare\nsearch: off\n")
+    old = ("/a[1]/", "/b|c/", "/it's (so)/", "/旧/")
+    site.write("content/about.md", f"---\ntitle: About\naliases: {json.dumps(old)}\n---\nWho.\n")
+    assert site.build(jobs=1).problems == ()
+    rules = {line.split()[0] for line in site.text("_redirects").splitlines()}
+    sent = {"/a[1]", "/a%5B1%5D", "/b|c", "/b%7Cc", "/it's%20(so)", "/%E6%97%A7"}
+    assert rules == {address + slash for address in sent for slash in ("", "/")}
 
 
 def test_cloudflare_gets_pages_for_what_has_no_room(site: SiteUnderTest) -> None:
@@ -205,6 +217,17 @@ def test_a_limit_is_told_before_the_deploy(site: SiteUnderTest) -> None:
     assert site.build(strict=True, clean=True).did_publish is False
     site.delete("static/a#b.txt")
     assert site.build(jobs=1).problems == ()
+
+
+def test_a_change_of_host_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Built for one host after the other into one folder, each time all is as a clean build makes it for that host."""
+    site = moved_site(tmp_path, "netlify")
+    before = "netlify"
+    for host in ("github", "cloudflare", "server", "netlify"):
+        site.edit("site.yaml", f"host: {before}", f"host: {host}")
+        site.build(addresses="write", jobs=1)
+        assert site.verify() == (), host
+        before = host
 
 
 @pytest.mark.parametrize("host", ["github", "cloudflare", "server"])
