@@ -163,3 +163,8 @@ def test_the_file_of_changes(host: str, tmp_path: Path) -> None:
     sitegen(site.root, "build", "--changes", "changes.json")
     again = json.loads((site.root / "changes.json").read_text("utf-8"))
     assert (again["written"], again["removed"], again["redirected"]) == ([], [], [])
+    site.edit("site.yaml", "search: off", "search: off\nlanguage: de")
+    sitegen(site.root, "build", "--changes", "changes.json")
+    again = json.loads((site.root / "changes.json").read_text("utf-8"))
+    assert again["written"]
+    assert again["redirected"] == []  # what leads on is written anew, but does so since the last build
