@@ -21,11 +21,11 @@ GONE = ("/news/2024/01/02/two/", "/news/2024/01/03/three/")
 """Of a story that was removed, and of one whose source was deleted."""
 
 
-def moved_site(root: Path, host: str, *, base: str = "/") -> SiteUnderTest:
+def moved_site(root: Path, host: str, *, base: str = "/", more: str = "") -> SiteUnderTest:
     """Build a site, change where its stories and topics stand, and build it again."""
     yaml = SITE_YAML.replace("digest.test/", f"digest.test{base}") + "search: off\nfeed_formats: [rss, json]\n"
     yaml += "aliases:\n  /rss.xml: /feed.xml\n  /Elsewhere: /about/\n"
-    site = SiteUnderTest(root, yaml + (f"host: {host}\n" if host else ""))
+    site = SiteUnderTest(root, yaml + (f"host: {host}\n" if host else "") + more)
     site.write("content/about.md", "---\ntitle: About\n---\nWho.\n")
     for day, name in enumerate(("one", "two", "three", "four"), 1):
         date = f"2024-01-0{day}T10:00:00+08:00"

@@ -67,7 +67,7 @@ def nginx(output: Path, base: str = "/") -> Iterator[Nginx]:
     assert _NGINX, "nginx is not installed"
     root = output if base == "/" else output.parents[base.count("/") - 2]
     with tempfile.TemporaryDirectory() as folder:
-        values = {"root": str(root), "server": "digest.test", "base": base}
+        values = {"root": str(root), "server": "digest.test", "base": base, "name": "digest"}
         site = Template(_TEMPLATE.read_text("utf-8")).safe_substitute(values)
         site = site.replace("listen 80;", f"listen unix:{folder}/socket;")
         user = "user root;" if os.geteuid() == 0 else ""  # temporary folders are read by their owner alone

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.command_line import PROJECT, sitegen
-from tests.site_under_test import SITE_YAML, SiteUnderTest, story
+from tests.site_under_test import SITE_YAML, SiteUnderTest, bytes_below, story
 from tests.test_starter_deploys import BuildHost, git, host
 
 __all__ = ["host"]
@@ -41,6 +42,41 @@ def test_the_commands_of_deploying_run(host: BuildHost, tmp_path: Path) -> None:
     assert ran.out.count("Last good build") == 1
     assert "vendor/SHA256SUMS" in git(origin, "ls-tree", "-r", "--name-only", "main")
     assert (tmp_path / "my-digest/changes.json").is_file()
+
+
+needs_upload_tools = pytest.mark.skipif(not (shutil.which("jq") and shutil.which("rsync")), reason="needs jq and rsync")
+
+
+@needs_upload_tools
+def test_the_lines_that_upload_what_changed(host: BuildHost, tmp_path: Path) -> None:
+    """After each build the two lines make a folder elsewhere the same as the output, whatever files are called."""
+    (host.folder / "tools/ssh").write_text(
+        '#!/bin/sh\nshift\nexec sh -c "$*"\n'
+    )  # the machine that it names is this one
+    (host.folder / "tools/ssh").chmod(0o755)
+    there = tmp_path / "there"
+    there.mkdir()
+    lines = re.findall(r"^    (jq .*)$", (DOCS / "deploy.md").read_text("utf-8"), re.MULTILINE)
+    assert len(lines) == 2
+    upload = "\n".join(lines).replace("/srv/digest", str(there))
+    site = SiteUnderTest(tmp_path / "site", f"{SITE_YAML}host: server\nsearch: off\n")
+
+    def build_and_upload() -> None:
+        assert sitegen(site.root, "build", "--no-frozen", "--changes", "changes.json").code == 0
+        ran = host.run(site.root, upload)
+        assert (ran.code, ran.err) == (0, "")
+        assert bytes_below(there) == bytes_below(site.root / "public")
+
+    for name in ("one", "two", "旧 path"):
+        site.write(f"content/news/{name}.md", story(name.title()))
+    for name in ("#hash;.txt", "-dash.txt", "it's a 'quote'.txt"):
+        site.write(f"static/{name}", name)
+    build_and_upload()
+    site.delete("content/news/two.md")
+    site.delete("static/-dash.txt")
+    site.edit("content/news/one.md", "title: One", "title: One\nslug: uno")
+    build_and_upload()
+    build_and_upload()
 
 
 @pytest.mark.parametrize("name", ["netlify", "cloudflare", "github", "server"])

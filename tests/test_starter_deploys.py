@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sysconfig
 import tomllib
 import venv
 import zipfile
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
@@ -28,6 +26,15 @@ from tests.site_under_test import bytes_below
 WHEEL = f"vendor/sitegen_digest-{__version__}-py3-none-any.whl"
 WORKFLOW = ".github/workflows/site.yml"
 URL = "https://mine.example/"
+_GH = """\
+echo "$@" >> "$RUNNER_TEMP/gh.txt"
+if [ -e "$RUNNER_TEMP/no-issues" ]; then exit 1; fi
+case "$2" in
+list) if [ -e "$RUNNER_TEMP/open" ]; then echo 7; fi ;;
+create) touch "$RUNNER_TEMP/open" ;;
+close) rm "$RUNNER_TEMP/open" ;;
+esac"""
+"""The client of GitHub, in a repository that has at most one issue."""
 
 
 class BuildHost:
@@ -47,8 +54,9 @@ class BuildHost:
                 (self._needed / entry.name).symlink_to(entry)
         tools = folder / "tools"
         tools.mkdir()
-        (tools / "gh").write_text('#!/bin/sh\necho "$@" >> "$RUNNER_TEMP/gh.txt"\n')
-        (tools / "gh").chmod(0o755)
+        for name, script in {"gh": _GH, "sleep": "exit 0"}.items():
+            (tools / name).write_text(f"#!/bin/sh\n{script}\n")
+            (tools / name).chmod(0o755)
 
     def run(self, site: Path, script: str, **more: str) -> Ran:
         """Run a script as the host does."""
@@ -191,43 +199,112 @@ def steps(site: Path, job: str) -> list[dict[str, Any]]:
     return found
 
 
-def run_job(host: BuildHost, site: Path) -> Mapping[str, str]:
-    """Run the steps of the job that builds, in their order, and return what they put out; each must succeed."""
+class Job(NamedTuple):
+    """What a run of the job that builds did."""
+
+    status: str
+    code: str
+    """Of the build."""
+    failed: str
+    """The step that failed; empty for none."""
+
+
+def run_job(host: BuildHost, site: Path, *, is_installed: bool = False) -> Job:
+    """Run the steps of the job that builds as GitHub does: after one that failed only those that say so."""
     outputs = host.temporary / "outputs"
     outputs.write_text("")
+    (host.temporary / "words.txt").unlink(missing_ok=True)
+    failed, outcomes = "", dict[str, str]()
     for step in steps(site, "site"):
-        if "run" not in step:
+        is_left_out = "run" not in step or (is_installed and step["name"] == "Install sitegen")
+        if is_left_out or (failed and "!cancelled()" not in step.get("if", "")):
             continue
         code = dict(line.split("=", 1) for line in outputs.read_text().splitlines()).get("code", "")
         known = {
-            "${{ job.status }}": "success",
+            "${{ job.status }}": "failure" if failed else "success",
             "${{ steps.build.outputs.code }}": code,
+            "${{ steps.lock.outcome }}": outcomes.get("lock", ""),
         }
         values = {name: known.get(value, "x") for name, value in step.get("env", {}).items()}
         values |= {"GITHUB_OUTPUT": str(outputs), "GITHUB_STEP_SUMMARY": str(host.temporary / "summary"), "CI": "true"}
         ran = host.run(site, step["run"], GITHUB_REPOSITORY="me/mine", GITHUB_ACTIONS="true", **values)
-        assert ran.code == 0, (step.get("name"), ran)
-    return dict(line.split("=", 1) for line in outputs.read_text().splitlines())
+        outcomes[step.get("id", "")] = "success" if ran.code == 0 else "failure"
+        failed = failed or (step["name"] if ran.code else "")
+    return Job("failure" if failed else "success", code, failed)
+
+
+def cloned(origin: Path) -> Path:
+    """Return a clone, as the host makes it."""
+    site = origin.with_name("clone")
+    git(origin.parent, "clone", "--quiet", str(origin), str(site))
+    return site
 
 
 def test_the_steps_of_the_workflow(host: BuildHost, tmp_path: Path) -> None:
-    """In order, on a clone: installed, built, the lock committed back, and one notice for what was withheld."""
+    """In order, on a clone: installed, built, the lock committed back, and what the build says kept for the timer."""
     mine = new_site(tmp_path, "github")
-    origin = pushed(mine)
-    site = tmp_path / "clone"
-    git(tmp_path, "clone", "--quiet", str(origin), str(site))
-    assert run_job(host, site) == {"code": "0"}
+    site = cloned(pushed(mine))
+    assert run_job(host, site) == ("success", "0", "")
     assert (site / "public/index.html").is_file()
     git(mine, "pull", "--quiet")
     assert (mine / "addresses.lock").is_file()
-    assert (site / ".sitegen-status/status.json").is_file()
-    assert "issue create" not in (host.temporary / "gh.txt").read_text()
-
-    (site / "content/news/2024-01-01-bad.md").write_text("---\ntitle: [\n---\n")
-    assert run_job(host, site) == {"code": "4"}
-    assert "issue create --title The site needs a look" in (host.temporary / "gh.txt").read_text()
-    assert "2024-01-01-bad.md" in (host.temporary / "summary").read_text()
+    assert json.loads((site / ".sitegen-status/status.json").read_text())["next_change"] is None
     assert git(site, "status", "--porcelain", "--untracked-files=no") == ""
+
+
+def test_one_notice_is_opened_updated_and_closed(host: BuildHost, tmp_path: Path) -> None:
+    """A run with stories held back, or that fails, opens an issue or brings it up to date; a good one closes it."""
+    site = cloned(pushed(new_site(tmp_path, "github")))
+    bad, settings = site / "content/news/2024-01-01-bad.md", site / "site.yaml"
+    bad.write_text("---\ntitle: [\n---\n")
+    assert run_job(host, site) == ("success", "4", "")
+    notice = (host.temporary / "notice.md").read_text()
+    assert notice.startswith("**Published, but for stories with an error.**")
+    assert "2024-01-01-bad.md:" in notice
+    assert "\n::" not in notice  # what GitHub makes annotations of is not for people
+    right = settings.read_text()
+    settings.write_text("title: [\n")
+    assert run_job(host, site, is_installed=True) == ("failure", "2", "Build")
+    notice = (host.temporary / "notice.md").read_text()
+    assert notice.startswith("**Failed: what is public stays as it was.**")
+    assert "site.yaml:2:1" in notice
+    settings.write_text(right)
+    bad.unlink()
+    assert run_job(host, site, is_installed=True) == ("success", "0", "")
+    asked = (host.temporary / "gh.txt").read_text().splitlines()
+    assert [line.split()[1] for line in asked if " list " not in line] == ["create", "edit", "close"]
+    (host.temporary / "no-issues").touch()
+    assert run_job(host, site, is_installed=True) == ("success", "0", "")
+
+
+def test_a_lock_that_is_pushed_at_the_same_time(host: BuildHost, tmp_path: Path) -> None:
+    """A push that is refused, or comes after another one, is repeated; one that is never taken is told as such."""
+    mine = new_site(tmp_path, "github")
+    origin = pushed(mine)
+    site = cloned(origin)
+    (mine / "content/about.md").write_text("---\ntitle: About us\n---\n")
+    git(mine, "commit", "--quiet", "--all", "--message", "Meanwhile")
+    git(mine, "push", "--quiet")
+    hook = origin / "hooks/pre-receive"
+    hook.write_text("#!/bin/sh\ntest -e asked || { touch asked; exit 1; }\n")
+    hook.chmod(0o755)
+    assert run_job(host, site) == ("success", "0", "")
+    assert git(origin, "log", "--format=%s", "main").splitlines()[:2] == [
+        "addresses.lock of this build [skip ci]",
+        "Meanwhile",
+    ]
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    (site / "content/about.md").write_text("---\ntitle: About\nslug: who\n---\n")
+    assert run_job(host, site, is_installed=True) == ("failure", "0", "Commit addresses.lock")
+    assert (host.temporary / "notice.md").read_text().startswith("**Published, but addresses.lock was not committed")
+
+
+def test_a_timer_with_nothing_to_do_keeps_no_push_waiting(tmp_path: Path) -> None:
+    """Only the job that builds waits for another one: of two that wait GitHub drops the older."""
+    workflow = yaml.safe_load((new_site(tmp_path, "github") / WORKFLOW).read_text("utf-8"))
+    assert "concurrency" not in workflow
+    assert "concurrency" not in workflow["jobs"]["due"]
+    assert workflow["jobs"]["site"]["concurrency"] == {"group": "site"}
 
 
 def test_the_timer_ends_at_once_when_nothing_is_due(host: BuildHost, tmp_path: Path) -> None:
@@ -244,6 +321,9 @@ def test_the_timer_ends_at_once_when_nothing_is_due(host: BuildHost, tmp_path: P
 
     assert is_due("schedule") == "due=true\n"
     status.parent.mkdir()
+    for damaged in ("", "{}", '{"next_change": "soon"}'):
+        status.write_text(damaged)
+        assert is_due("schedule") == "due=true\n"
     hour = timedelta(hours=1)
     for moment, answer in ((None, "false"), (datetime.now(UTC) + hour, "false"), (datetime.now(UTC) - hour, "true")):
         status.write_text(json.dumps({"next_change": moment.isoformat() if moment else None}))
@@ -253,18 +333,33 @@ def test_the_timer_ends_at_once_when_nothing_is_due(host: BuildHost, tmp_path: P
 
 @pytest.mark.long
 def test_the_script_for_a_server(host: BuildHost, tmp_path: Path) -> None:
-    """publish.sh installs once, builds, commits and pushes the lock; with nothing published it fails."""
+    """publish.sh installs once, builds, commits and pushes the lock on a machine on which git knows nobody."""
     site = new_site(tmp_path, "server")
     origin = pushed(site)
-    (host.folder / "gitconfig").write_text("[user]\n\tname = Two\n\temail = two@mine.example\n")
-    shutil.copytree(host.python, site / ".venv", symlinks=True)
     for _ in range(2):
-        ran = host.run(site, "./publish.sh")
-        assert ran.code == 0, ran.err
+        assert host.run(site, "./publish.sh") == (0, "", "")  # from a timer it says nothing
     assert "addresses.lock" in git(origin, "ls-tree", "--name-only", "main")
-    assert git(origin, "log", "--format=%s", "main").count("addresses.lock of this build") == 1
+    assert git(origin, "log", "--format=%s %an", "main").count("addresses.lock of this build sitegen") == 1
+    (site / "content/news/2024-01-01-bad.md").write_text("---\ntitle: [\n---\n")
+    told = host.run(site, "./publish.sh")
+    assert (told.code, "2024-01-01-bad.md" in told.err) == (0, True)
+    assert host.run(site, "./publish.sh") == (0, "", "")  # the same words are said once
     (site / "site.yaml").write_text("title: [\n")
     assert host.run(site, "./publish.sh").code == 2
+
+
+@pytest.mark.long
+def test_the_script_without_its_repository(host: BuildHost, tmp_path: Path) -> None:
+    """What cannot be pulled or pushed keeps nothing from being published; a later run pushes it."""
+    site = new_site(tmp_path, "server")
+    origin = pushed(site)
+    origin.rename(tmp_path / "away")
+    told = host.run(site, "./publish.sh")
+    assert (told.code, "git pull failed" in told.err, "was not committed and pushed" in told.err) == (0, True, True)
+    assert (site / "public/index.html").is_file()
+    (tmp_path / "away").rename(origin)
+    assert host.run(site, "./publish.sh").code == 0
+    assert "addresses.lock" in git(origin, "ls-tree", "--name-only", "main")
 
 
 def test_a_workflow_is_what_github_reads(tmp_path: Path) -> None:

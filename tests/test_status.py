@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from sitegen.check.live_age import live_age
-from sitegen.errors import SitegenError
 from sitegen.net.fetch import FetchError
 from tests.command_line import sitegen
 from tests.hosts_site import moved_site
@@ -79,6 +78,30 @@ def test_addresses_that_nobody_answered_for(tmp_path: Path) -> None:
     assert "/news/2024/01/03/three/" not in status(site)[1]["unanswered"]
 
 
+@pytest.mark.parametrize("address", ["", "digest.example", "ftp://digest.example/", "https://"])
+def test_an_address_that_is_none(address: str, site: SiteUnderTest) -> None:
+    """It is a mistake of usage, and nothing is asked."""
+    ran = sitegen(site.root, "status", "--against", address)
+    assert (ran.code, "https://digest.example/" in ran.err) == (2, True)
+
+
+def test_a_live_site_that_does_not_answer(site: SiteUnderTest) -> None:
+    """It makes the command fail with the reason, and what is known here is told all the same."""
+    sitegen(site.root, "build")
+    code, found = status(site, "--against", "http://127.0.0.1:1/")
+    assert (code, found["outputs"] > 0, found["too_old"]) == (1, True, [])
+    assert (found["live"]["newest"], "no sitemap" in found["live"]["error"]) == (None, True)
+    ran = sitegen(site.root, "status", "--against", "http://127.0.0.1:1/")
+    assert (ran.code, "Last good build" in ran.out, "no sitemap" in ran.err) == (1, True, True)
+
+
+def test_an_age_is_told_as_it_was_typed(site: SiteUnderTest) -> None:
+    """What is too old is older than `26h`, not than one day and two hours."""
+    sitegen(site.root, "build", SOURCE_DATE_EPOCH="1717243200")
+    ran = sitegen(site.root, "status", "--max-age", "26h", SOURCE_DATE_EPOCH="1717343200")
+    assert "older than 26h" in ran.err
+
+
 @pytest.mark.parametrize("age", ["26", "h", "-1h", "1 day", "26h26m"])
 def test_an_age_that_is_none(age: str, site: SiteUnderTest) -> None:
     """It is a mistake of usage, with an example."""
@@ -113,8 +136,7 @@ def test_how_new_the_live_site_is(feed: bytes) -> None:
     files["atom.xml"] = b"<feed>"
     assert live_age("https://live.test/", fetch).newest is None
     del files["sitemap.xml"]
-    with pytest.raises(SitegenError, match="no sitemap"):
-        live_age("https://live.test/", fetch)
+    assert "no sitemap" in live_age("https://live.test/", fetch).error
 
 
 @pytest.mark.parametrize("host", ["netlify", "cloudflare", "github", "server"])
@@ -141,3 +163,8 @@ def test_the_file_of_changes(host: str, tmp_path: Path) -> None:
     sitegen(site.root, "build", "--changes", "changes.json")
     again = json.loads((site.root / "changes.json").read_text("utf-8"))
     assert (again["written"], again["removed"], again["redirected"]) == ([], [], [])
+    site.edit("site.yaml", "search: off", "search: off\nlanguage: de")
+    sitegen(site.root, "build", "--changes", "changes.json")
+    again = json.loads((site.root / "changes.json").read_text("utf-8"))
+    assert again["written"]
+    assert again["redirected"] == []  # what leads on is written anew, but does so since the last build

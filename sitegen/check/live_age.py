@@ -24,20 +24,17 @@ class Live(NamedTuple):
     newest: datetime | None
     """Of the dates in its feed; None when there is no feed, or no date in it."""
     addresses: int
+    error: str = ""
+    """Why it cannot be read; then nothing else is known."""
 
 
 def live_age(address: str, fetch_one: Fetch = fetch) -> Live:
-    """Return how new a site is.
-
-    Raises SitegenError when it has no sitemap that can be read.
-    """
-    site = read_live_site(address, fetch_one)
-    newest = None
-    if site.feed:
-        try:
-            newest = max(_dates(fetch_one(site.feed)), default=None)
-        except FetchError as error:
-            raise SitegenError(f"{site.feed} cannot be read: {error}", "look at it in a browser") from None
+    """Return how new a site is, or why that cannot be known."""
+    try:
+        site = read_live_site(address, fetch_one)
+        newest = max(_dates(fetch_one(site.feed)), default=None) if site.feed else None
+    except (SitegenError, FetchError) as error:
+        return Live(address, None, 0, str(error))
     return Live(address, newest, len(site.addresses))
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from urllib.parse import quote
 
 from sitegen.engine.report import BuildReport
 from sitegen.errors import naming
+from sitegen.pages.urls import encode_path
 
 
 def write_changes(file: Path, report: BuildReport, base_path: str) -> None:
     """Write one JSON object. All keys are part of the public interface."""
 
     def entry(path: str, **more: object) -> dict[str, object]:
-        return {"path": path, "address": base_path + quote(path.removesuffix("index.html")), **more}
+        return {"path": path, "address": base_path + encode_path(path.removesuffix("index.html")), **more}
 
     written = [entry(one.path, bytes=one.size, reason=one.reason) for one in report.rendered if one.written]
     changes = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.util import find_spec
 
-from sitegen.cli.terminal import own_name
+from sitegen.cli.command_lines import own_name
 from sitegen.errors import SitegenError
 
 LOCAL = ("watchfiles", "starlette", "uvicorn")

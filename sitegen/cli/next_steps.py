@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import shlex
-from pathlib import Path
 
+from sitegen.cli.command_lines import command_line, is_here, own_name
 from sitegen.cli.new_site.starter_files import WORKFLOW
-from sitegen.cli.terminal import own_name
 
 _FIRST_PUSH = {
     "netlify": (
@@ -23,16 +22,10 @@ _FIRST_PUSH = {
 }
 
 
-def command_line(command: str, site: str, *options: str) -> str:
-    """Return how to run a command for a site from here."""
-    words = (own_name(), command, *options, *(() if _is_here(site) else (shlex.quote(site),)))
-    return " ".join(words)
-
-
 def serve_new_site(folder: str) -> str:
     """Return how to look at a site that was just made: from inside it, where the shell finds this program there too."""
     name = own_name()
-    if _is_here(folder) or "/" in name or " " in name:
+    if is_here(folder) or "/" in name or " " in name:
         return command_line("serve", folder)
     return f"cd {shlex.quote(folder)} && {name} serve"
 
@@ -40,7 +33,3 @@ def serve_new_site(folder: str) -> str:
 def publish_new_site(host: str) -> tuple[str, ...]:
     """Return what a new site's host still asks for, before the first push."""
     return _FIRST_PUSH.get(host, ())
-
-
-def _is_here(site: str) -> bool:
-    return Path(site).resolve() == Path().resolve()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import stat
 import sys
 import time
@@ -13,9 +12,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, TextIO
 
+from sitegen.cli.command_lines import as_typed
 from sitegen.cli.report_text import annotation, outcome_line, problem_lines, shown_problems, visible
 from sitegen.engine.report import WAITING
 from sitegen.errors import Problem, SitegenError
+from sitegen.values import with_changes
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -68,7 +69,7 @@ class Terminal:
 
     def stopped(self, root: Path, error: SitegenError) -> None:
         """Print on standard error what stopped a command, with its problems if it has any."""
-        self.complain(str(error), error.hint)
+        self.complain(str(error), as_typed(error.hint, str(root)))
         if not error.problems:
             self._annotate(root, [Problem("error", "", 0, 0, "", str(error), error.hint)])
         self.problems(root, error.problems)
@@ -82,7 +83,8 @@ class Terminal:
         if self._has_spoken:
             print(file=sys.stderr)
         for problem in shown_problems(shown):
-            lines = problem_lines(problem, source_line(root, problem), self.paint)
+            typed = with_changes(problem, hint=as_typed(problem.hint, str(root)))
+            lines = problem_lines(typed, source_line(root, problem), self.paint)
             print(*lines, sep="\n", file=sys.stderr)
         print(outcome_line(shown, outcome), file=sys.stderr)
         self._annotate(root, shown)
@@ -192,11 +194,3 @@ def _is_in_opaque(lines: Sequence[bytes]) -> bool:
         elif len(line) - len(rest) <= indent and _KEY.match(rest):
             indent = -1
     return indent >= 0
-
-
-def own_name() -> str:
-    """Return how to call this program here: `sitegen` when the shell finds it, else as it was called."""
-    called = Path(sys.argv[0])
-    if called.name == "__main__.py":
-        return "python -m sitegen"
-    return "sitegen" if shutil.which("sitegen") else called.as_posix()

@@ -103,11 +103,11 @@ def _read_site_file(root: Path) -> tuple[dict[str, Entry], list[Problem]]:
 
 def _no_site(root: Path) -> SitegenError:
     if not root.is_dir():
-        return SitegenError(f"there is no folder {root}", "sitegen new site DIR makes a new site", exit_code=2)
+        return SitegenError(f"there is no folder {root}", "`sitegen new site DIR` makes a new site", exit_code=2)
     if (root / "site.yml").is_file():
         return SitegenError("no site here: there is a site.yml", f"rename it to {SITE_FILE}", exit_code=2)
     where = "here" if root == Path() else f"in {root}"
-    hint = f"a site is a folder with {SITE_FILE} or content/; sitegen new site DIR makes one"
+    hint = f"a site is a folder with {SITE_FILE} or content/; `sitegen new site DIR` makes one"
     return SitegenError(f"no site {where}", hint, exit_code=2)
 
 
@@ -143,7 +143,8 @@ def _address_of_host(reader: SettingsReader, entries: dict[str, Entry], host: Ho
     entry = _entry(entries, "base_url")
     if entry.value != "":
         return None
-    if host.is_public and not host.url:
+    is_read = bool(entries) or not reader.problems  # what a file says that cannot be read is not known
+    if host.is_public and not host.url and is_read:
         reader.note(entry, "is not set, but feeds, the sitemap and shared links need it", ADDRESS_HINT)
     try:
         return check_base_url(host.url) if host.url else None

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
-from urllib.parse import SplitResult, quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from sitegen.permalinks import own_pattern
 from sitegen.settings import PLACEHOLDERS
@@ -25,7 +25,6 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?\.?\Z")
 _PATTERN_TEXT = re.compile(r"[A-Za-z0-9._~/-]*\Z")
-_ODD_PATH = re.compile(r"[\x00-\x1f\x7f\\?#\ufffd]|//|/\.{1,2}(?:/|\Z)")
 """What a decoded path must not hold: each host would make something else of it."""
 _LONGEST_TEXT = 2_000
 
@@ -246,14 +245,6 @@ def check_web_url(text: str) -> str:
     return text
 
 
-def check_feed_image(text: str) -> str:
-    """Return the address of a PNG, JPEG or GIF, on this site or elsewhere: what every format and reader can show."""
-    address = check_web_url(text) if "://" in text else check_own_path(text)
-    if not address.partition("?")[0].lower().endswith((".png", ".jpg", ".jpeg", ".gif")):
-        raise WrongSetting(f'"{text}" is no PNG, JPEG or GIF', "Write an address that ends in .png, .jpg or .gif.")
-    return address
-
-
 def check_font_file(text: str) -> str:
     """Return the path of a font inside the site."""
     outside = text.startswith(("/", "~")) or ".." in text.split("/") or "\\" in text or ":" in text
@@ -271,22 +262,6 @@ def check_file_kind(text: str) -> str:
         hint = "A browser would run what is in it. Put such a file into static/."
         raise WrongSetting(f'files that end in ".{kind}" are not published beside a text', hint)
     return kind
-
-
-def check_own_path(text: str) -> str:
-    """Return an address on this site, from its root: `/rss.xml`."""
-    if not re.fullmatch(r"/[!$&'()*+,;=:@~%A-Za-z0-9._/-]*", text) or _ODD_PATH.search(unquote(text)):
-        near = f"did you mean `/{text}`?" if re.fullmatch(r"[A-Za-z0-9._/-]+", text) and text[0] != "/" else ""
-        raise WrongSetting(f'"{text}" is no address on this site', near or "Write one such as /rss.xml.")
-    return text
-
-
-def check_alias(text: str) -> str:
-    """Return an old address on this site, or where it leads: one address, no pattern."""
-    if is_pattern(check_own_path(text)):
-        message = f'"{text}" would mean more than one address: hosts read * and :word as patterns'
-        raise WrongSetting(message, "Write each address out. A rule for many belongs into netlify.toml.")
-    return text
 
 
 def check_authority(text: str) -> str:

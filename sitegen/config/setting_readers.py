@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
+from sitegen.config.own_addresses import check_alias, check_feed_image
 from sitegen.config.setting_checks import (
     WrongSetting,
-    check_alias,
     check_authority,
     check_base_url,
     check_choice,
-    check_feed_image,
     check_file_kind,
     check_folder,
     check_font_file,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from pathlib import Path
-from urllib.parse import quote
 
 from sitegen.engine.compare.staleness import Job
 from sitegen.engine.report import NewAnswer
 from sitegen.hosts.own_server import GONE, MAP
+from sitegen.pages.urls import encode_path
 from sitegen.plan.files.in_place import STAND_IN
-from sitegen.plan.views.file_views import MovedView, TextView
+from sitegen.plan.views.file_views import TextView
 
 _MAP_LINE = re.compile(rf'"(.*/)" "{GONE}";')
 
@@ -23,17 +24,28 @@ def new_answers(output: Path, base_path: str, jobs: Iterable[Job]) -> tuple[NewA
         made = job.output
         if isinstance(made.view, TextView) and made.path in ("_redirects", MAP):
             found += _of_rules(made.path, set(made.view.text.splitlines()) - _lines_before(output / made.path))
-        elif isinstance(made.view, MovedView) and made.origin.startswith(STAND_IN):
-            address = base_path + quote(made.path.removesuffix("index.html"))
-            found.append(NewAnswer(address=address, status=200, target=made.view.url))
+        elif made.origin.startswith(STAND_IN):
+            target = made.origin.removeprefix(STAND_IN).strip()
+            if not _leads_there(output / made.path, target):
+                address = base_path + encode_path(made.path.removesuffix("index.html"))
+                found.append(NewAnswer(address=address, status=200, target=target))
     return tuple(sorted(found, key=lambda answer: answer.address))
 
 
 def _lines_before(file: Path) -> set[str]:
+    return set(_text_before(file).splitlines())
+
+
+def _leads_there(file: Path, target: str) -> bool:
+    """Return whether what stands at an old address names the target already, and is only written anew."""
+    return target in unescape(_text_before(file))
+
+
+def _text_before(file: Path) -> str:
     try:
-        return set(file.read_text("utf-8", "replace").splitlines())
+        return file.read_text("utf-8", "replace")
     except OSError:
-        return set()
+        return ""
 
 
 def _of_rules(path: str, lines: Iterable[str]) -> Iterator[NewAnswer]:
@@ -41,7 +53,7 @@ def _of_rules(path: str, lines: Iterable[str]) -> Iterator[NewAnswer]:
         if path == MAP:
             gone = _MAP_LINE.fullmatch(line)
             if gone:
-                yield NewAnswer(address=quote(gone[1]), status=410, target="")
+                yield NewAnswer(address=encode_path(gone[1]), status=410, target="")
         else:
             address, target, status = line.split()
             yield NewAnswer(address=address, status=int(status), target="" if status == "410" else target)

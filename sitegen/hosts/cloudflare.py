@@ -5,7 +5,9 @@ Limits: developers.cloudflare.com, "Limits" and "Redirects" of Pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 from sitegen.hosts.host import (
     FEWER_FILES,
@@ -26,18 +28,21 @@ MOST_BYTES = 100_000
 MOST_LINE = 1_000
 MOST_FILES, MOST_FILES_PAID = 20_000, 100_000
 MOST_FILE_BYTES = 25 * 1024 * 1024
+_BESIDE_PAGES = (".md", ".png")
+"""Endings of what lies beside a story: it is found from the page, whose rule matters more."""
+_LEFT_BY_BROWSERS = re.compile("%5B|%5D|%7C")
 
 
 def _answer(old: OldAddresses) -> Answers:
-    """Give each address the rules of its two spellings while there is room; those that a page answers worst come first.
+    """Give each address the rules of its spellings while there is room: feeds and files, pages, what lies beside these.
 
     What is gone has no rule: no file is there, so 404 is the answer.
     """
     lines: list[str] = []
     in_place: dict[str, str] = {}
     size, has_rule = 0, set[str]()
-    for address, to in sorted(old.moved.items(), key=lambda pair: (pair[0].endswith("/"), pair[0])):
-        spellings = dict.fromkeys((address, address.rstrip("/") or "/", f"{address.rstrip('/')}/"))
+    for address, to in sorted(old.moved.items(), key=lambda pair: _rank(pair[0])):
+        spellings = _spellings(address)
         own = [f"{one} {to} 301\n" for one in spellings if one not in has_rule]
         added = sum(map(len, own))
         if (
@@ -51,6 +56,23 @@ def _answer(old: OldAddresses) -> Answers:
         lines += own
         has_rule.update(spellings)
     return Answers((("_redirects", "".join(lines)),), in_place)
+
+
+def _rank(address: str) -> tuple[bool, bool, str]:
+    """Return the order in which addresses get room: a page can stand in worst for a file."""
+    return address.endswith(_BESIDE_PAGES), address.endswith("/"), address
+
+
+def _spellings(address: str) -> dict[str, None]:
+    """Return an address without and with a slash, and as browsers send it: they leave some signs as they are typed.
+
+    URL Standard, "path percent-encode set".
+    """
+    if address.endswith(_BESIDE_PAGES):
+        return {address: None}
+    bare = address.rstrip("/")
+    typed = _LEFT_BY_BROWSERS.sub(lambda found: unquote(found[0]), bare)
+    return dict.fromkeys((address, bare or "/", f"{bare}/", typed or "/", f"{typed}/"))
 
 
 def _headers(blocks: Sequence[HeaderBlock], is_preview: bool) -> tuple[RuleFile, ...]:

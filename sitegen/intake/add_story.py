@@ -105,7 +105,7 @@ class Desk:
             return
         path = self.known.site.with_address(address) or self._added.get(address, "")
         if path:
-            hint = f"edit it, or review it: sitegen review {path}"
+            hint = f"edit it, or review it: `sitegen review {path}`"
             raise SitegenError(f"{address} is in {path} already", hint, exit_code=1)
 
     def _write(self, new: NewDraft) -> str:

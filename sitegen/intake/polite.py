@@ -17,7 +17,7 @@ from sitegen.net.fetch import USER_AGENT, Answer, Asked, RefusedError, ask
 
 PAGE_LIMITS = Limits(size=10_000_000, silent_seconds=20, total_seconds=60, redirects=5)
 _SMALL = Limits(size=512_000, silent_seconds=10, total_seconds=20, redirects=5)
-_SAVE_IT = "open it in a browser, save the page, and add the file: sitegen add PAGE.html --from-url ADDRESS"
+_SAVE_IT = "open it in a browser, save the page, and add the file: `sitegen add PAGE.html --from-url ADDRESS`"
 _ACCEPTED = "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.5"
 
 

@@ -88,8 +88,8 @@ def approve(root: Path, settings: Settings, typed: str) -> str:
         raise SitegenError(f"{shown} needs its text, which the page hides", hint)
     if needs:
         wanted = " ".join(f"--{name} ..." for name in needs if name in KEYS)
-        hint = f"sitegen review {typed} {wanted}".rstrip()
-        raise SitegenError(f"{shown} needs {', '.join(needs)} first", hint)
+        command = f"sitegen review {typed} {wanted}".rstrip()
+        raise SitegenError(f"{shown} needs {', '.join(needs)} first", f"`{command}`")
     parsed = parse_source(draft.data, draft.path, settings, shown)
     if parsed.meta is None:
         raise SitegenError(f"{shown} cannot be published", problems=parsed.problems)

@@ -88,6 +88,6 @@ def _listen(host: str, port: int) -> socket.socket:
     except (OSError, OverflowError, UnicodeError) as error:
         listener.close()
         reason = getattr(error, "strerror", None) or str(error)
-        hint = f"choose another port: sitegen serve --port {min(port + 1, 65535)}"
+        hint = f"choose another port: `sitegen serve --port {min(port + 1, 65535)}`"
         raise SitegenError(f"cannot listen on {host}:{port}: {reason}", hint, exit_code=2) from None
     return listener

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.config import load_settings
+from sitegen.config import Host, load_settings
 from sitegen.errors import Problem, SitegenError
 from sitegen.settings import MenuLink, Settings, TaxonomySettings
 
@@ -49,6 +49,13 @@ def test_every_setting_has_a_default(tmp_path: Path) -> None:
 def test_an_empty_file_is_all_defaults(tmp_path: Path) -> None:
     """A `site.yaml` with only comments, or keys without values, changes nothing."""
     assert settings_of(tmp_path, "# nothing\ntitle:\nmenu:\ntaxonomies:\npage_size: ''\n") == Settings()
+
+
+def test_what_cannot_be_read_says_nothing_of_the_address(tmp_path: Path) -> None:
+    """A `site.yaml` that is not YAML has one problem: whether it names an address is not known."""
+    root = make_site(tmp_path, "base_url: https://a.example/\ntitle: [\n")
+    assert [one.line for one in load_settings(root, host=Host(is_public=True))[1]] == [3]
+    assert [one.field for one in load_settings(make_site(root, "{}"), host=Host(is_public=True))[1]] == ["base_url"]
 
 
 def test_settings_are_taken_as_typed(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def _problems(path: str, findings: Iterable[Finding], most_of_one: int) -> Itera
             message = f'"{shortened(found.item)}": {found.message}' if found.item else found.message
             yield Problem(level, path, 0, 0, rule, message, found.hint)
         if more := len(alike) - len(shown):
-            yield Problem(level, path, 0, 0, rule, f"and {more} more", "sitegen check --json lists all.")
+            yield Problem(level, path, 0, 0, rule, f"and {more} more", "`sitegen check --json` lists all.")
 
 
 def feed_findings(data: bytes, place: FeedPlace) -> Iterator[Finding]:

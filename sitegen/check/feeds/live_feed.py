@@ -59,7 +59,7 @@ def compare_with_live(root: Path, settings: Settings, live: str) -> Comparison:
     theirs = read_feed(_read(live), live)
     output = root / settings.output
     if not any((output / name).is_file() for name in _SITE_FEEDS):
-        raise SitegenError(f"there is no feed in {settings.output}/", "sitegen build makes it")
+        raise SitegenError(f"there is no feed in {settings.output}/", "`sitegen build` makes it")
     found = next((path for path in _counterparts(settings, live, theirs.url) if (output / path).is_file()), "")
     if not found:
         hint = "its self link, or its address, must end like that of a built feed; `aliases` may lead there"

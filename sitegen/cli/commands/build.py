@@ -10,7 +10,7 @@ import click
 
 from sitegen.cli.changes_file import write_changes
 from sitegen.cli.choices import OpenSite, SiteChoices, lock_use, open_site
-from sitegen.cli.next_steps import command_line
+from sitegen.cli.command_lines import as_typed, command_line
 from sitegen.cli.options import as_json, options, quiet, settings_options, site_argument
 from sitegen.cli.outcome import build_exit_code, json_of_what_stops
 from sitegen.cli.report_text import (
@@ -138,7 +138,7 @@ def _print_build(terminal: Terminal, built: _Built, choices: BuildChoices) -> No
     site, report = built.site, built.report
     terminal.say(*summary_lines(report, site.zone))
     if choices.verbose:
-        terminal.say(*detail_lines(report))
+        terminal.say(*(as_typed(line, choices.site) for line in detail_lines(report)))
     if built.foreign is not None:
         terminal.say(*_verified_lines(built.differing, built.foreign, report.output))
     if report.lock == "new":

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
-from sitegen.cli.next_steps import command_line
+from sitegen.cli.command_lines import command_line
 from sitegen.cli.options import as_json, options, quiet, site_argument, strict
 from sitegen.cli.outcome import PROBLEMS, exit_code, json_of_what_stops
 from sitegen.cli.report_text import counted, problems_json, visible

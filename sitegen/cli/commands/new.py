@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 import click
 
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site, utc_now
+from sitegen.cli.command_lines import command_line
 from sitegen.cli.new_site.own_wheel import SUMS, vendor, wheel_bytes
 from sitegen.cli.new_site.starter import NewSite, make_page, make_site, make_story, site_name
-from sitegen.cli.next_steps import command_line, publish_new_site, serve_new_site
+from sitegen.cli.next_steps import publish_new_site, serve_new_site
 from sitegen.cli.options import options, site_option
 from sitegen.cli.outcome import FINE
 from sitegen.cli.report_text import visible

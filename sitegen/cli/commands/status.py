@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from sitegen.check.live_age import Live, live_age
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
-from sitegen.cli.next_steps import command_line
+from sitegen.cli.command_lines import command_line
 from sitegen.cli.options import as_json, options, output, quiet, site_argument
 from sitegen.cli.outcome import FINE, PROBLEMS, json_of_what_stops
 from sitegen.cli.report_text import counted, problems_json, visible
@@ -21,29 +21,46 @@ from sitegen.engine.inspect.site_status import SiteStatus, site_status
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
+class Age(NamedTuple):
+    """How old something may be."""
+
+    typed: str
+    length: timedelta
+
+
 class StatusChoices(SiteChoices, frozen=True):
     """What was typed after `sitegen status`."""
 
-    max_age: timedelta | None = None
-    against: str = ""
+    max_age: Age | None = None
+    against: str | None = None
     as_json: bool = False
     quiet: bool = False
 
 
-def _age(context: click.Context, option: click.Parameter, text: str | None) -> timedelta | None:
+def _age(context: click.Context, option: click.Parameter, text: str | None) -> Age | None:
     """Return how long `26h`, `90m` or `2d` is."""
     if text is None:
         return None
     found = re.fullmatch(r"([0-9]{1,6})([smhd])", text.strip())
     if not found:
         raise click.BadParameter(f'"{text}" is not an age: write it as 26h, 90m or 2d.', context, option)
-    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+    return Age(found[0], timedelta(**{_UNITS[found[2]]: int(found[1])}))
+
+
+def _site_address(context: click.Context, option: click.Parameter, text: str | None) -> str | None:
+    """Return the address of a site, which may be asked."""
+    if text is not None and not re.match(r"https?://[^/?#\s]", text):
+        words = f'"{text}" is not the address of a site: write it as https://digest.example/.'
+        raise click.BadParameter(words, context, option)
+    return text
 
 
 @click.command("status")
 @options(site_argument, output)
 @click.option("--max-age", callback=_age, metavar="AGE", help="Fail when the last good build is older: 26h, 90m, 2d.")
-@click.option("--against", default="", metavar="URL", help="Look at the live site too: its feed and its sitemap.")
+@click.option(
+    "--against", callback=_site_address, metavar="URL", help="Look at the live site too: its feed and its sitemap."
+)
 @options(as_json, quiet)
 def command(**chosen: Any) -> int:
     """Tell whether the site is well: its last good build, and what is due."""
@@ -52,28 +69,30 @@ def command(**chosen: Any) -> int:
     with json_of_what_stops(terminal, problems_json if choices.as_json else None):
         site = open_site(choices, is_public=False)
         found = site_status(site.root, site.settings, site.options)
-        live = live_age(choices.against) if choices.against else None
+    live = live_age(choices.against) if choices.against else None
     old = _too_old(found, live, choices.max_age, site.options.now)
     if choices.as_json:
         terminal.result(_json(found, live, old, site.options.now))
     else:
         terminal.say(*_lines(site, found, choices.site), *_live_lines(site, live))
-        for words in old:
+        for words in (*old, *([live.error] if live and live.error else [])):
             terminal.complain(words)
-    return PROBLEMS if old else FINE
+    return PROBLEMS if old or (live and live.error) else FINE
 
 
-def _too_old(found: SiteStatus, live: Live | None, most: timedelta | None, now: datetime) -> list[str]:
+def _too_old(found: SiteStatus, live: Live | None, most: Age | None, now: datetime) -> list[str]:
     """Return what is older than it may be."""
     if most is None:
         return []
     old = []
     if found.last is None:
         old.append("no good build is known here")
-    elif now - found.last.moment > most:
-        old.append(f"the last good build is older than {most}")
-    if live and (live.newest is None or now - live.newest > most):
-        old.append(f"what is live is older than {most}" if live.newest else "the live site has no feed with dates")
+    elif now - found.last.moment > most.length:
+        old.append(f"the last good build is older than {most.typed}")
+    if live and not live.error and (live.newest is None or now - live.newest > most.length):
+        old.append(
+            f"what is live is older than {most.typed}" if live.newest else "the live site has no feed with dates"
+        )
     return old
 
 
@@ -98,7 +117,7 @@ def _lines(site: OpenSite, found: SiteStatus, typed: str) -> list[str]:
 
 
 def _live_lines(site: OpenSite, live: Live | None) -> list[str]:
-    if live is None:
+    if live is None or live.error:
         return []
     newest = f"newest story {_shown(site, live.newest)}" if live.newest else "no feed with dates"
     return [f"Live at {visible(live.address)}: {newest}, {counted(live.addresses, 'address', 'addresses')}"]
@@ -126,6 +145,7 @@ def _json(found: SiteStatus, live: Live | None, old: list[str], now: datetime) -
                 "address": live.address,
                 "newest": live.newest.isoformat() if live.newest else None,
                 "addresses": live.addresses,
+                "error": live.error,
             },
             "too_old": old,
             "problems": [],

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import click
 
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
+from sitegen.cli.command_lines import as_typed
 from sitegen.cli.options import options, settings_options, site_option
 from sitegen.cli.outcome import FINE
 from sitegen.cli.report_text import folder_name, visible
@@ -29,7 +30,11 @@ def command(path: str, **chosen: Any) -> int:
     """
     site = open_site(SiteChoices(**chosen))
     found = explain(site.root, site.settings, site.options, _possible_paths(site, path))
-    lines = _absence_lines(found) if isinstance(found, Absent) else _explanation_lines(found, site.settings.output)
+    lines = (
+        _absence_lines(found, str(site.root))
+        if isinstance(found, Absent)
+        else _explanation_lines(found, site.settings.output)
+    )
     open_terminal().result(*lines)
     return FINE
 
@@ -67,11 +72,11 @@ def _files(path: str) -> tuple[str, ...]:
     return (page,) if not path or path.endswith("/") else (path, page)
 
 
-def _absence_lines(found: Absent) -> list[str]:
+def _absence_lines(found: Absent, site: str) -> list[str]:
     """Return why nothing stands at an address, or why a source is not published, and where to go from there."""
     lines = [f"{visible(found.name)} is not published: {visible(found.reason)}"]
     lines += [f"    it leads to {visible(found.leads_to)}"] if found.leads_to else []
-    return [*lines, f"    {visible(found.hint)}"] if found.hint else lines
+    return [*lines, f"    {as_typed(visible(found.hint), site)}"] if found.hint else lines
 
 
 def _explanation_lines(found: Explanation, folder: str) -> list[str]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
+from sitegen.cli.command_lines import as_typed, command_line
 from sitegen.cli.extras import INTAKE, require_local
 from sitegen.cli.options import as_json, options, site_option
 from sitegen.cli.outcome import FINE, PROBLEMS, as_problem, json_of_what_stops
 from sitegen.cli.report_text import problems_json, visible
-from sitegen.cli.terminal import Terminal, open_terminal, own_name
+from sitegen.cli.terminal import Terminal, open_terminal
 from sitegen.errors import BadValue, Problem, SitegenError
 from sitegen.lazy import lazy_module
 from sitegen.pages.fields.date_forms.dates import parse_date
@@ -89,12 +91,12 @@ def _add(terminal: Terminal, site: OpenSite, choices: AddChoices) -> int:
                 raise
             failed.append(as_problem(error))
             code = PROBLEMS
-            terminal.complain(str(error), error.hint)
+            terminal.complain(str(error), as_typed(error.hint, choices.site))
             continue
         added.append(made)
         inboxes.take(site.root, named)
         if not choices.as_json:
-            terminal.say(*_lines(made))
+            terminal.say(*_lines(made, choices.site))
     if choices.as_json:
         terminal.result(_json(added, failed))
     return code
@@ -108,8 +110,8 @@ def _source(named: str, choices: AddChoices, site: OpenSite) -> add_story.Source
     return add_story.Source(named, choices.from_url or "", pasted)
 
 
-def _lines(made: add_story.Added) -> list[str]:
-    """Return the file, each field with its origin, and what is not known."""
+def _lines(made: add_story.Added, site: str) -> list[str]:
+    """Return the file, each field with its origin, what is not known, and what to do next."""
     draft = made.draft
     rows = [
         ("title", draft.title.value, draft.title.place),
@@ -133,15 +135,16 @@ def _lines(made: add_story.Added) -> list[str]:
     kept = sum(line.is_kept for line in texts)
     where = "in the draft" if draft.body else "in its capture alone"
     lines += [f"    text      {kept} of {len(texts)} lines, {where}"] if texts else []
-    return [*lines, *_next(made)]
+    return [*lines, *_next(made, site)]
 
 
-def _next(made: add_story.Added) -> list[str]:
+def _next(made: add_story.Added, site: str) -> list[str]:
+    file = shlex.quote(visible(made.path))
     if made.draft.needs:
-        asked = "".join(f" --{name} ..." for name in made.draft.needs if name != "text")
+        asked = [f"--{name} ..." for name in made.draft.needs if name != "text"]
         needs = f"    NEEDS     {', '.join(made.draft.needs)}"
-        return [f"{needs}: {own_name()} review {visible(made.path)}{asked}"]
-    return [f"Next: {own_name()} approve {visible(made.path)}"]
+        return [f"{needs}: {command_line('review', site, file, *asked)}"]
+    return [f"Next: {command_line('approve', site, file)}"]
 
 
 def _short(text: str) -> str:

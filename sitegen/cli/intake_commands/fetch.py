@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
+from sitegen.cli.command_lines import command_line
 from sitegen.cli.extras import INTAKE, require_local
 from sitegen.cli.options import as_json, options, site_option
 from sitegen.cli.outcome import FINE, PROBLEMS, json_of_what_stops
 from sitegen.cli.report_text import counted, problems_json, visible
-from sitegen.cli.terminal import Terminal, open_terminal, own_name
+from sitegen.cli.terminal import Terminal, open_terminal
 from sitegen.errors import SitegenError
 from sitegen.lazy import lazy_module
 
@@ -49,7 +50,7 @@ def command(site: str, imported: str | None, exported: bool, own_network: bool, 
             terminal.result(reader_list.write_opml(subscriptions).rstrip())
             return FINE
         if not any(one.feed for one in subscriptions):
-            hint = "write `- feed: ADDRESS` into subscriptions.yaml, or import OPML: sitegen fetch --import FILE"
+            hint = "write `- feed: ADDRESS` into subscriptions.yaml, or import OPML: `sitegen fetch --import FILE`"
             raise SitegenError("there is no feed to fetch", hint, exit_code=2)
         guest = polite.Guest(opened.settings.base_url, own_network=own_network)
         polled = []
@@ -60,7 +61,7 @@ def command(site: str, imported: str | None, exported: bool, own_network: bool, 
     if as_json:
         terminal.result(json.dumps({"feeds": [one._asdict() for one in polled], "problems": []}))
     elif any(one.new for one in polled):
-        terminal.say(f"Next: {own_name()} inbox")
+        terminal.say(f"Next: {command_line('inbox', site)}")
     return PROBLEMS if any(one.outcome == "failed" for one in polled) else FINE
 
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.choices import SiteChoices, open_site
+from sitegen.cli.command_lines import command_line
 from sitegen.cli.extras import INTAKE, require_local
 from sitegen.cli.options import as_json, options, site_option
 from sitegen.cli.outcome import FINE, json_of_what_stops
 from sitegen.cli.report_text import problems_json, visible
-from sitegen.cli.terminal import open_terminal, own_name
+from sitegen.cli.terminal import open_terminal
 from sitegen.errors import SitegenError
 from sitegen.lazy import lazy_module
 
@@ -54,8 +55,8 @@ def command(site: str, dismiss: tuple[str, ...], shows_all: bool, as_json: bool)
     shown = ranked if shows_all else ranked[:_SHOWN]
     terminal.say(*(line for one in shown for line in _lines(one)))
     if len(ranked) > len(shown):
-        terminal.say(f"... and {len(ranked) - len(shown):,} more: {own_name()} inbox --all")
-    terminal.say(f"Next: {own_name()} add ID..." if ranked else "The inbox is empty.")
+        terminal.say(f"... and {len(ranked) - len(shown):,} more: {command_line('inbox', site, '--all')}")
+    terminal.say(f"Next: {command_line('add', site, 'ID...')}" if ranked else "The inbox is empty.")
     return FINE
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import shlex
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from sitegen.cli.choices import SiteChoices, open_site
+from sitegen.cli.command_lines import command_line
 from sitegen.cli.options import as_json, options, site_option
 from sitegen.cli.outcome import FINE, json_of_what_stops
 from sitegen.cli.report_text import problems_json, visible
-from sitegen.cli.terminal import open_terminal, own_name
+from sitegen.cli.terminal import open_terminal
 from sitegen.intake import review_story
 
 if TYPE_CHECKING:
@@ -40,11 +42,12 @@ def command(file: str, site: str, zone: str | None, as_json: bool, **chosen: Any
     if as_json:
         terminal.result(_json(draft))
     else:
-        terminal.say(*_lines(draft, file))
+        terminal.say(*_lines(draft, file, site))
     return FINE
 
 
-def _lines(draft: OpenDraft, file: str) -> list[str]:
+def _lines(draft: OpenDraft, file: str, site: str) -> list[str]:
+    typed = shlex.quote(visible(file))
     lines = [visible(file)]
     for field, keys in review_story.KEYS.items():
         candidates = draft.candidates(field)
@@ -56,11 +59,11 @@ def _lines(draft: OpenDraft, file: str) -> list[str]:
     for key in ("notes", "related", "rights"):
         lines += [f"  {key}: {visible(text)}" for text in draft.texts(key)]
     if draft.said("capture"):
-        lines.append(f"  text: {own_name()} add --show {visible(file)}")
+        lines.append(f"  text: {command_line('add', site, '--show', typed)}")
     if draft.needs:
-        asked = " ".join(f"--{name} ..." for name in draft.needs)
-        return [*lines, f"NEEDS {', '.join(draft.needs)}: {own_name()} review {visible(file)} {visible(asked)}"]
-    return [*lines, f"Next: {own_name()} approve {visible(file)}"]
+        asked = [visible(f"--{name} ...") for name in draft.needs]
+        return [*lines, f"NEEDS {', '.join(draft.needs)}: {command_line('review', site, typed, *asked)}"]
+    return [*lines, f"Next: {command_line('approve', site, typed)}"]
 
 
 def _json(draft: OpenDraft) -> str:

@@ -152,7 +152,7 @@ def _checked_title(title: str) -> str:
     except WrongSetting as error:
         raise SitegenError(f"the title {error.message}", error.hint, exit_code=2) from None
     if not line:
-        raise SitegenError("the title is empty", 'write it in quotes: sitegen new story "A headline"', exit_code=2)
+        raise SitegenError("the title is empty", 'write it in quotes: `sitegen new story "A headline"`', exit_code=2)
     return line
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +19,8 @@ _PACKAGE = Path(__file__).resolve().parents[2]
 _SITE, _HOSTS = _PACKAGE / "starter_site", _PACKAGE / "starter_hosts"
 _HIDDEN = {"gitattributes": ".gitattributes", "gitignore": ".gitignore"}
 _WITH_WORKFLOW = frozenset({"netlify", "cloudflare", "github"})
+_NO_VARIABLE = re.compile(r"[^a-z0-9]")
+"""What no name of a variable of nginx has."""
 _GITHUB_PERMISSIONS = "  pages: write     # publishes the site\n  id-token: write  # proves to GitHub Pages who does\n"
 _GITHUB_ENVIRONMENT = (
     "    environment:\n      name: github-pages\n      url: ${{ steps.deployment.outputs.page_url }}\n"
@@ -46,6 +49,7 @@ def host_values(host: str, url: str, folder: Path) -> dict[str, str]:
     parts = urlsplit(url)
     base = f"/{parts.path.strip('/')}/" if parts.path.strip("/") else "/"
     has_folder = host == "server" and base != "/"
+    slug = slugify(folder.resolve().name) or "digest"
     return {
         "install": INSTALL,
         "host": f"host: {host}" if host else "# host: netlify",
@@ -56,7 +60,9 @@ def host_values(host: str, url: str, folder: Path) -> dict[str, str]:
         "permissions": _GITHUB_PERMISSIONS if is_github else "",
         "environment": _GITHUB_ENVIRONMENT if is_github else "",
         "server": parts.hostname or "digest.example",
-        "root": f"/srv/{slugify(folder.resolve().name) or 'digest'}/public",
+        "folder": f"/srv/{slug}",
+        "root": f"/srv/{slug}/public",
+        "name": _NO_VARIABLE.sub("_", slug),
         "base": base,
     }
 

@@ -1,6 +1,7 @@
-"""Plans a file at each old address that the host has no rule for: a page that leads on, or a copy of a feed.
+"""Plans a file at each old address that the host has no rule for: a page or a line that leads on, or a copy of a feed.
 
-Readers of feeds follow no page, so they get the feed itself; it says in itself where it stands now.
+Readers of feeds follow no page, so they get the feed itself; it says in itself where it stands now. A picture cannot
+lead on, and a second one of each would double a site whose stories all move: old share images answer 404.
 """
 
 from __future__ import annotations
@@ -17,14 +18,12 @@ from sitegen.plan.feeds.feeds import feed_files
 from sitegen.plan.files import markdown_copies, share_images
 from sitegen.plan.output import Output, PlanInputs
 from sitegen.plan.path_reservations import PathReservations
-from sitegen.plan.views.file_views import MOVED, MovedView
+from sitegen.plan.views.file_views import MOVED, MovedView, TextView
 
 STAND_IN = "what stands in for the old address of"
 """How the origin of each such output begins."""
 _FEED_ENDINGS = (".xml", ".json", ".rss", ".atom", ".rdf")
 _PAGE_ENDINGS = (".html", ".htm")
-_COPIES = (markdown_copies.FILE, share_images.FILE)
-"""What lies beside a story: no page stands in for a picture, and a copy in Markdown is found from the page."""
 
 
 class Feeds:
@@ -77,11 +76,13 @@ def plan_in_place(
 def _plan(inputs: PlanInputs, leads: Mapping[str, str], is_taken: Callable[[str], bool], feeds: Feeds) -> _Planned:
     planned, reserved, paths = _Planned([], []), PathReservations(), set[str]()
     for old, new in sorted(leads.items()):
-        if old.rpartition("/")[2] in _COPIES:
+        file = _same_file(old, new)
+        if file == share_images.FILE:
             continue
         rest = unquote(old[len(inputs.base_path) :])
         feed = feeds.at(new) if rest.endswith(_FEED_ENDINGS) else None
-        path = rest if feed or rest.endswith(_PAGE_ENDINGS) else f"{rest.rstrip('/')}/index.html"
+        is_file = feed or file or rest.endswith(_PAGE_ENDINGS)
+        path = rest if is_file else f"{rest.rstrip('/')}/index.html"
         if path in paths:  # the two spellings of an address are one file
             continue
         if not _is_possible(path, is_taken) or reserved.take(path, old):
@@ -92,11 +93,20 @@ def _plan(inputs: PlanInputs, leads: Mapping[str, str], is_taken: Callable[[str]
     return planned
 
 
+def _same_file(old: str, new: str) -> str:
+    """Return which of the files beside a story an old address was, and is at the new one; empty for another address."""
+    file = old.rpartition("/")[2]
+    is_beside = file in (markdown_copies.FILE, share_images.FILE) and new.endswith(f"/{file}")
+    return file if is_beside else ""
+
+
 def _output(inputs: PlanInputs, path: str, new: str, feed: Output | None) -> Output:
     origin = f"{STAND_IN} {new}"
     if feed:
         return Output(path, feed.kind, feed.view, origin)
     full_url = inputs.absolute(new)
+    if _same_file(path, new):
+        return Output(path, "text", TextView(text=f"Moved to <{full_url}>\n"), origin)
     return Output(path, MOVED, MovedView(new, full_url, full_url, inputs.settings.language), origin)
 
 
