@@ -11,6 +11,7 @@ from sitegen.errors import Problem
 from sitegen.pages.markdown.body import Body, BodySource
 from sitegen.pages.markdown.body_costs import Excess
 from sitegen.pages.markdown.body_links import LinkFinisher
+from sitegen.pages.markdown.dialects.frames import replace_frames
 from sitegen.pages.markdown.fast.fast_parts import FoundHeading, OddText, Part, Rest, heading_html
 from sitegen.pages.markdown.heading_ids import HeadingList
 from sitegen.pages.markdown.markdown_engine import MOST_NESTING, ReadMarkdown
@@ -47,13 +48,25 @@ def finish_parts(parts: Sequence[Part], source: BodySource) -> Body:
     whole = "".join(html)
     if has_html:
         ours = frozenset((*notes, *(heading.id for heading in headings.found)))
+        whole, lost = replace_frames(whole)
         whole = finisher.finish(repair_structure(sanitise(whole, cut), ours))
+        problems += [_lost_element(name, source) for name in lost]
     if cut:
         names = " and ".join(sorted(cut))
         message = f"in the body a value of {names} has more than {MOST_ATTRIBUTE_CHARACTERS} characters"
         problems.append(_warning(source, Excess(message, "The rest of it is left out. Shorten it.")))
     links, files = tuple(finisher.links), tuple(finisher.files)
     return Body(whole, tuple(headings.found), links, files, tuple(problems))
+
+
+def _lost_element(name: str, source: BodySource) -> Problem:
+    """Return a warning of an element that no body may have."""
+    place = source.text.lower().find(f"<{name}")
+    line = source.first_line + source.text.count("\n", 0, max(0, place))
+    message = f"<{name}> is left out: no text may have one, or it shows nothing that a link may lead to"
+    several = "kinds of HTML that no text may have are left out"
+    hint = "Write in Markdown what readers should see of it, or link to it."
+    return Problem("warning", source.shown_path, line, 0, "", message, hint, several=several, name=f"<{name}>")
 
 
 def _read(part: Part) -> ReadMarkdown | None:

@@ -1,0 +1,1 @@
+"""What people type into Markdown besides CommonMark: math and the marks of tasks."""
