@@ -282,11 +282,17 @@ def check_own_path(text: str) -> str:
 
 
 def check_alias(text: str) -> str:
-    """Return an old address on this site, or where it leads: one address, no pattern."""
-    if is_pattern(check_own_path(text)):
+    """Return an old address on this site, or where it leads, percent-encoded however it was typed: no pattern."""
+    path = encoded_alias(text)
+    if is_pattern(check_own_path(path if text.startswith("/") else text)):
         message = f'"{text}" would mean more than one address: hosts read * and :word as patterns'
         raise WrongSetting(message, "Write each address out. A rule for many belongs into netlify.toml.")
-    return text
+    return path
+
+
+def encoded_alias(text: str) -> str:
+    """Return an address percent-encoded once, whatever of it is already: `/50% off/`, `/a%20b/`."""
+    return quote(unquote(text.strip()), safe="/-._~!$&'()*+,;=:@")
 
 
 def check_authority(text: str) -> str:

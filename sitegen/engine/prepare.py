@@ -19,7 +19,7 @@ from sitegen.engine.report import BuildReport, Withheld
 from sitegen.engine.shown_keys import shown_keys
 from sitegen.engine.site_paths import Progress, SitePaths
 from sitegen.engine.source_errors import ERROR, sources_at_fault
-from sitegen.engine.sources.assets import Assets
+from sitegen.engine.sources.assets import Assets, own_rules
 from sitegen.engine.sources.file_facts import read_page_files
 from sitegen.engine.sources.fonts import find_fonts
 from sitegen.engine.sources.load_sources import LoadedSources, invalidate_other_parser, load_sources
@@ -209,7 +209,7 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: W
         code_digest(), digest_of(frame), lambda name: _digest_or_problem(templates, name, problems)
     )
     previous = PreviousBuild(cache, paths.output, unmodified_groups(cache, paths.output))
-    inputs = plan_inputs_of(index, settings, appearance)
+    inputs = plan_inputs_of(index, settings, appearance, own_rules(scanned.assets, settings))
     plan = partial(plan_outputs, inputs, scanned.assets.views)
     try:
         diff, reported = _compare_plan(Comparison(fingerprints, previous), plan, watch, is_whole=bool(watch))

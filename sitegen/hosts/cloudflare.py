@@ -17,6 +17,7 @@ from sitegen.hosts.host import (
     OldAddresses,
     RuleFile,
     header_lines,
+    own_lines,
     some_paths,
 )
 
@@ -33,9 +34,9 @@ def _answer(old: OldAddresses) -> Answers:
 
     What is gone has no rule: no file is there, so 404 is the answer.
     """
-    lines: list[str] = []
+    lines = own_lines(old.own)
     in_place: dict[str, str] = {}
-    size, has_rule = 0, set[str]()
+    size, has_rule = sum(map(len, lines)), set[str]()
     for address, to in sorted(old.moved.items(), key=lambda pair: (pair[0].endswith("/"), pair[0])):
         spellings = dict.fromkeys((address, address.rstrip("/") or "/", f"{address.rstrip('/')}/"))
         own = [f"{one} {to} 301\n" for one in spellings if one not in has_rule]
@@ -74,4 +75,4 @@ def _breaches(files: Sequence[BuiltFile]) -> Iterator[Breach]:
         yield Breach(message, "Make it smaller, or put it where large files are kept (R2) and link to it.")
 
 
-CLOUDFLARE = Host("cloudflare", "Cloudflare Pages", _answer, _headers, _breaches)
+CLOUDFLARE = Host("cloudflare", "Cloudflare Pages", _answer, _headers, _breaches, ("_redirects", "_headers"))

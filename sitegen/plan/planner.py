@@ -19,11 +19,11 @@ from sitegen.plan.files.files_of_pages import plan_page_files, plan_root_files
 from sitegen.plan.files.icons import icon_links, plan_icons
 from sitegen.plan.files.in_place import STAND_IN, Feeds
 from sitegen.plan.files.markdown_copies import plan_markdown_copies
-from sitegen.plan.files.redirects import plan_redirects, useless_aliases, useless_redirects
+from sitegen.plan.files.own_rules import NOT_FOUND, ROBOTS, copied_as_they_are
+from sitegen.plan.files.redirects import answers, plan_redirects, useless_aliases, useless_redirects
 from sitegen.plan.files.search import plan_search
 from sitegen.plan.files.share_images import plan_share_images
 from sitegen.plan.files.site_files import (
-    ROBOTS,
     plan_headers,
     plan_marker,
     plan_robots,
@@ -41,6 +41,7 @@ from sitegen.plan.views.html_views import Link
 from sitegen.settings import Settings
 from sitegen.site.addresses.settled_addresses import way_out
 from sitegen.site.index import SiteIndex
+from sitegen.site.inside_links import dead_links, dead_settings
 from sitegen.sources import PAGE_SUFFIXES
 
 MENU_PAGES = 3
@@ -123,6 +124,9 @@ def plan_outputs(
 
     problems.extend(useless_aliases((*index.stories, *index.pages), settings, is_taken))
     problems.extend(useless_redirects(index, settings, is_taken))
+    is_answered = answers(inputs, is_taken)
+    problems.extend(dead_links((*index.stories, *index.pages), index.files, settings, is_answered))
+    problems.extend(dead_settings(settings, is_answered))
 
 
 def _plan_all(
@@ -130,8 +134,7 @@ def _plan_all(
 ) -> Iterator[Group]:
     feeds = Feeds(inputs)
     calendars = calendars_of(inputs.index.stories, inputs.settings)
-    if inputs.settings.preview_of:
-        assets = {path: view for path, view in assets.items() if path != ROBOTS}  # the owner's own is for the site
+    assets = copied_as_they_are(assets, inputs.settings)
     return chain(
         _each_time(plan_assets(assets, inputs.appearance), plan_icons(inputs, assets)),
         plan_page_files(inputs),
@@ -151,7 +154,7 @@ def _plan_all(
             plan_plain_pages(inputs),  # after the lists, whose addresses no page may take
             plan_corrected(inputs, reservations.__contains__),
             plan_former_blocks(inputs, reservations.__contains__),
-            plan_not_found(inputs, calendars),
+            *(() if NOT_FOUND in assets else (plan_not_found(inputs, calendars),)),
             plan_search(inputs, calendars),
             feeds.noted(plan_feeds(inputs)),
         ),

@@ -29,3 +29,5 @@ class Body(Value, frozen=True):
     files: tuple[BodyLink, ...] = ()
     """As in `Details.files`."""
     problems: tuple[Problem, ...] = ()
+    inside: tuple[BodyLink, ...] = ()
+    """As in `PageMeta.inside`."""

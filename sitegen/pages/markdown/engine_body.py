@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sitegen.errors import Problem
 from sitegen.pages.markdown.body import Body, BodySource
 from sitegen.pages.markdown.body_costs import Excess
-from sitegen.pages.markdown.body_links import LinkFinisher
+from sitegen.pages.markdown.body_links import LinkFinisher, dead_parts
 from sitegen.pages.markdown.dialects.frames import replace_frames
 from sitegen.pages.markdown.fast.fast_parts import FoundHeading, OddText, Part, Rest, heading_html
 from sitegen.pages.markdown.heading_ids import HeadingList
@@ -18,6 +18,8 @@ from sitegen.pages.markdown.markdown_engine import MOST_NESTING, ReadMarkdown
 from sitegen.pages.markdown.open_tags import OpenTags
 from sitegen.pages.markdown.sanitise import MOST_ATTRIBUTE_CHARACTERS, sanitise
 from sitegen.pages.markdown.structure import repair_structure
+from sitegen.pages.markdown.typed.inside_links import dead_address
+from sitegen.pages.page import BodyLink
 
 
 def finish_parts(parts: Sequence[Part], source: BodySource) -> Body:
@@ -55,8 +57,13 @@ def finish_parts(parts: Sequence[Part], source: BodySource) -> Body:
         names = " and ".join(sorted(cut))
         message = f"in the body a value of {names} has more than {MOST_ATTRIBUTE_CHARACTERS} characters"
         problems.append(_warning(source, Excess(message, "The rest of it is left out. Shorten it.")))
-    links, files = tuple(finisher.links), tuple(finisher.files)
-    return Body(whole, tuple(headings.found), links, files, tuple(problems))
+    problems += [_dead_part(link, source) for link in dead_parts(finisher.inside, whole)]
+    links, files, inside = tuple(finisher.links), tuple(finisher.files), tuple(finisher.inside)
+    return Body(whole, tuple(headings.found), links, files, tuple(problems), inside)
+
+
+def _dead_part(link: BodyLink, source: BodySource) -> Problem:
+    return dead_address(source.shown_path, link, f"{link.text} leads to no part of this page")
 
 
 def _lost_element(name: str, source: BodySource) -> Problem:

@@ -76,7 +76,7 @@ def render_parts(parts: Sequence[Part], source: BodySource) -> Body:
     finished = _finished(parts)
     body = engine_body.finish_parts(parts, source) if finished is None else finished
     html = with_task_marks(body.html.lstrip("\n"))
-    return Body("" if _EMPTY.match(html) else html, body.headings, body.links, body.files, body.problems)
+    return Body("" if _EMPTY.match(html) else html, body.headings, body.links, body.files, body.problems, body.inside)
 
 
 def _finished(parts: Sequence[Part]) -> Body | None:
