@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
-from sitegen.permalinks import own_pattern
+from sitegen.permalinks import encoded_path, own_pattern
 from sitegen.settings import PLACEHOLDERS
 from sitegen.values import ascii_host, is_pattern
 from sitegen.withholding_words import rule_of
@@ -283,16 +283,11 @@ def check_own_path(text: str) -> str:
 
 def check_alias(text: str) -> str:
     """Return an old address on this site, or where it leads, percent-encoded however it was typed: no pattern."""
-    path = encoded_alias(text)
+    path = encoded_path(text)
     if is_pattern(check_own_path(path if text.startswith("/") else text)):
         message = f'"{text}" would mean more than one address: hosts read * and :word as patterns'
         raise WrongSetting(message, "Write each address out. A rule for many belongs into netlify.toml.")
     return path
-
-
-def encoded_alias(text: str) -> str:
-    """Return an address percent-encoded once, whatever of it is already: `/50% off/`, `/a%20b/`."""
-    return quote(unquote(text.strip()), safe="/-._~!$&'()*+,;=:@")
 
 
 def check_authority(text: str) -> str:

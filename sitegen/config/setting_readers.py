@@ -30,10 +30,10 @@ from sitegen.config.setting_checks import (
     check_timezone,
     check_web_url,
     did_you_mean,
-    encoded_alias,
 )
 from sitegen.config.site_file import Entry
 from sitegen.errors import Problem
+from sitegen.permalinks import encoded_path
 from sitegen.settings import HOSTS, FeedSelection, MenuLink, Settings, TaxonomySettings
 
 T = TypeVar("T")
@@ -275,7 +275,7 @@ def _places(entries: dict[str, Entry], keys: Iterable[str]) -> Iterator[tuple[st
         if below and isinstance(below, str):
             yield key, (entries[key].line, entries[key].column, entries[key].span)
         for entry in below.values() if isinstance(below, dict) else below if isinstance(below, tuple) else ():
-            name = f"aliases.{encoded_alias(entry.field[8:])}" if key == "aliases" else entry.field
+            name = f"aliases.{encoded_path(entry.field[8:])}" if key == "aliases" else entry.field
             yield name, (entry.line, entry.column, entry.span)
 
 

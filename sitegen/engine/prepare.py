@@ -14,6 +14,7 @@ from sitegen.engine.compare.code_fingerprint import code_digest
 from sitegen.engine.compare.file_states import unmodified_groups
 from sitegen.engine.compare.fingerprints import Fingerprints
 from sitegen.engine.compare.staleness import BuildDiff, Comparison, PreviousBuild
+from sitegen.engine.dead_parts import dead_parts
 from sitegen.engine.jobs.ordering import RenderingNeeds, rendering_needs
 from sitegen.engine.report import BuildReport, Withheld
 from sitegen.engine.shown_keys import shown_keys
@@ -199,7 +200,7 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: W
     problems += (*chosen.problems, *wrong_words(scanned.theme, settings))
     problems += missing_authority(settings)
     problems += wrong_host(settings, paths.options.machine)
-    problems += _remarks(found, settings)
+    problems += (*_remarks(found, settings), *dead_parts(index, cache, settings))
     problems += missing_files(chosen.options, settings, scanned.assets.views)
     fonts = find_fonts(paths.root, settings, cache, problems)
     appearance = with_changes(chosen.appearance, fonts=fonts.references)

@@ -9,9 +9,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote, urljoin
 
 from sitegen.errors import Problem
-from sitegen.pages.markdown.typed.inside_links import dead_address
+from sitegen.pages.markdown.typed.own_addresses import dead_address
 from sitegen.pages.page import BodyLink, PageMeta
 from sitegen.settings import Settings
+from sitegen.site.links import MOST_DEAD_LINKS
 
 
 def dead_links(
@@ -30,6 +31,7 @@ def dead_links(
         if not page.inside and not page.files:
             continue
         found = files.get(page.path, ())
+        told = 0
         at_root = (link for link in page.files if link.target.startswith("/") and link.target not in found)
         for link in (*page.inside, *(link for link in at_root if not link.is_picture)):
             path = path_of(link, page.url, settings.base_path)
@@ -37,7 +39,8 @@ def dead_links(
                 continue
             if path not in known:
                 known[path] = is_answered(path)
-            if not known[path]:
+            if not known[path] and told < MOST_DEAD_LINKS:
+                told += 1
                 yield dead_address(settings.shown_path(page.path), link, f"{link.text} leads to nothing on this site")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from html import escape, unescape
 from itertools import accumulate
 from posixpath import dirname
@@ -47,8 +47,8 @@ class LinkFinisher:
         """The links to sources that were found."""
         self.files: list[BodyLink] = []
         """The pictures and files of this site that were found."""
-        self.inside: list[BodyLink] = []
-        """The links to addresses of this site that were found, those within the page (`#part`) among them."""
+        self.inside: dict[str, BodyLink] = {}
+        """The first link to each address of this site, as typed, those within the page (`#part`) among them."""
         self._source = source.text
         self._first_line = source.first_line
         self._folder = dirname(source.path)
@@ -91,9 +91,9 @@ class LinkFinisher:
             return self._file(typed, mark, is_picture=False)
         else:
             address = self._site_address(path) if path or not hash_mark else ""
-            if address is not None and typed != "#":
+            if address is not None and typed != "#" and typed not in self.inside:
                 line, column = self._place_of(typed, mark)
-                self.inside.append(BodyLink(unquote(path) + hash_mark + _to_body(fragment), line, column, typed))
+                self.inside[typed] = BodyLink(unquote(path) + hash_mark + fragment, line, column, typed)
         if not hash_mark or address is None:
             return address
         # To a body, but for a file of `static/`, which has the ids that it has.
@@ -155,8 +155,13 @@ def dead_parts(links: Iterable[BodyLink], html: str) -> Iterator[BodyLink]:
     for link in links:
         if link.target.startswith("#"):
             ids = ids_of(html) if ids is None else ids
-            if unquote(link.target[1:]) not in ids and link.target.lower() != "#top":
+            if not has_part(unquote(link.target[1:]), ids):
                 yield link
+
+
+def has_part(name: str, ids: Collection[str]) -> bool:
+    """Return whether a page with these ids has a part; each has a top, and words that a browser looks for."""
+    return name in ids or body_id(name) in ids or name.lower() in ("", "top") or name.startswith(":~:")
 
 
 def ids_of(html: str) -> frozenset[str]:

@@ -18,7 +18,7 @@ from sitegen.pages.markdown.markdown_engine import MOST_NESTING, ReadMarkdown
 from sitegen.pages.markdown.open_tags import OpenTags
 from sitegen.pages.markdown.sanitise import MOST_ATTRIBUTE_CHARACTERS, sanitise
 from sitegen.pages.markdown.structure import repair_structure
-from sitegen.pages.markdown.typed.inside_links import dead_address
+from sitegen.pages.markdown.typed.own_addresses import dead_address
 from sitegen.pages.page import BodyLink
 
 
@@ -57,8 +57,8 @@ def finish_parts(parts: Sequence[Part], source: BodySource) -> Body:
         names = " and ".join(sorted(cut))
         message = f"in the body a value of {names} has more than {MOST_ATTRIBUTE_CHARACTERS} characters"
         problems.append(_warning(source, Excess(message, "The rest of it is left out. Shorten it.")))
-    problems += [_dead_part(link, source) for link in dead_parts(finisher.inside, whole)]
-    links, files, inside = tuple(finisher.links), tuple(finisher.files), tuple(finisher.inside)
+    problems += [_dead_part(link, source) for link in dead_parts(finisher.inside.values(), whole)]
+    links, files, inside = tuple(finisher.links), tuple(finisher.files), tuple(finisher.inside.values())
     return Body(whole, tuple(headings.found), links, files, tuple(problems), inside)
 
 

@@ -15,7 +15,7 @@ SETTINGS = SITE_YAML.replace("digest.test/", "digest.test/base/") + (
 )
 LIVING = """## Part one
 [a](#part-one) [b](#top) [c](/) [d](/feed.xml) [e](/topics/) [f](/files/a.pdf) [g](/about) [h](/old%20place/)
-[i](/100%25/) [j](../news/) [k](https://digest.test/base/about/#x) [l](https://digest.test/elsewhere/)
+[i](/100%25/) [j](../news/) [k](https://digest.test/base/about/#part-one) [l](https://digest.test/elsewhere/)
 [n](mailto:a@digest.test) [o](?q=1) [p](/typed%20here/)
 """
 DEAD = """[a](#part-two) [b](/nothing/) [c](/files/b.pdf) [d](../lost/) <a href="/nothing/">e</a> [f](/nothing/#x)
@@ -44,10 +44,10 @@ def test_links_inside_the_site_are_checked(tmp_path_factory: pytest.TempPathFact
     assert dead(report.problems) == [
         *(
             ("content/news/2024-02-21-a.md", line, name)
-            for name in ("#part-two", "/nothing/", "/files/b.pdf", "../lost/", "/nothing/", "/nothing/#x")
+            for name in ("#part-two", "/nothing/", "/files/b.pdf", "../lost/", "/nothing/#x")
         ),
-        ("content/news/2024-02-21-a.md", line + 2, "https://digest.test/base/none.png"),
         ("content/news/2024-02-21-a.md", line + 2, "https://digest.test/base/gone"),
+        ("content/news/2024-02-21-a.md", line + 2, "https://digest.test/base/none.png"),
         ("content/news/2024-02-22-b.md", line, "https://digest.test/base/gone"),
     ]
     told = {(problem.field, problem.line) for problem in report.problems if problem.path == "site.yaml"}
@@ -61,6 +61,18 @@ def test_a_link_that_died_is_told_though_its_page_did_not_change(site: SiteUnder
     assert site.build().problems == ()
     site.delete("content/about.md")
     assert [problem.name for problem in site.build().problems if problem.name] == ["/about/"]
+
+
+def test_parts_of_other_pages_are_looked_for(site: SiteUnderTest) -> None:
+    """A link to a part of another page is told when that page does not have it, or has it no more."""
+    site.write("content/about.md", "---\ntitle: About\n---\n## One part\n<a name='_x'></a>\n")
+    living = "[a](about.md#one-part) [b](/about/#top) [c](/about/#_x) [d](/about#:~:text=One) [e](#)"
+    site.write("content/other.md", f"---\ntitle: Other\n---\n{living}\n\n[f](about.md#two) [g](/about/#three)\n")
+    (summary,) = site.build().problems
+    assert [(one.name, one.line) for one in summary.each] == [("about.md#two", 6), ("/about/#three", 6)]
+    site.edit("content/about.md", "One part", "Two")
+    (summary,) = site.build().problems
+    assert [one.name for one in summary.each] == ["about.md#one-part", "/about/#three"]
 
 
 @pytest.mark.parametrize(

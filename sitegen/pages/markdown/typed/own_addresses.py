@@ -16,18 +16,19 @@ _MOST = 500
 
 
 def links_in_full(html: str, text: str, first_line: int, settings: Settings) -> Iterator[BodyLink]:
-    """Yield the links and pictures of a body whose address is typed with the site's own host, from the site's root."""
+    """Yield the first link or picture of a body to each address that is typed with the site's own host."""
     for base_url in {settings.base_url, settings.own_url} - {"", DEFAULT_BASE_URL}:
         start = base_url.partition(":")[2].rstrip("/")
         if start not in html:
             continue
         pattern = re.compile(rf' (href|src)="https?:{re.escape(start)}((?:/[^"]*)?)"', re.IGNORECASE)
-        places: dict[str, int] = {}
+        seen: set[str] = set()
         for found, _ in zip(pattern.finditer(html), range(_MOST), strict=False):
             typed = unescape(found[2]) or "/"
-            at = text.find(f"{start}{typed}".rstrip("/"), places.get(typed, 0))
-            places[typed] = at + 1
-            line = text.count("\n", 0, max(at, 0))
+            if typed in seen:
+                continue
+            seen.add(typed)
+            line = text.count("\n", 0, max(0, text.find(f"{start}{typed}".rstrip("/"))))
             yield BodyLink(unquote(typed), first_line + line, 0, f"{base_url.rstrip('/')}{typed}", found[1] == "src")
 
 
