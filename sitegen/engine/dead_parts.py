@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from sitegen.cache.build_cache import BuildCache
 from sitegen.errors import Problem
+from sitegen.pages.file_links import BY_NAME
 from sitegen.pages.markdown.body_links import has_part, ids_of
 from sitegen.pages.markdown.typed.own_addresses import dead_address
 from sitegen.pages.page import BodyLink, Details, PageMeta
@@ -19,7 +20,7 @@ from sitegen.pages.urls import encode_path
 from sitegen.settings import Settings
 from sitegen.site.index import SiteIndex
 from sitegen.site.inside_links import path_of
-from sitegen.values import decoder, unpack
+from sitegen.values import decoder, unpack, with_changes
 
 _decode = decoder(Details).decode
 
@@ -43,8 +44,9 @@ def dead_parts(index: SiteIndex, cache: BuildCache, settings: Settings) -> Itera
         ids = ids_of(_decode(unpack(stored)).body)
         for one in links:
             if not has_part(one.part, ids):
-                message = f"{one.link.text} leads to no part of {settings.shown_path(page.path)}"
-                yield dead_address(settings.shown_path(one.page.path), one.link, message)
+                typed = one.link.text.removeprefix(f"/{BY_NAME}")
+                message = f"{typed} leads to no part of {settings.shown_path(page.path)}"
+                yield dead_address(settings.shown_path(one.page.path), with_changes(one.link, text=typed), message)
 
 
 def _wanted(index: SiteIndex, settings: Settings) -> dict[str, list[_Wanted]]:
