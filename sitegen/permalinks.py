@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote, unquote
 
 _TOKENS = {
     "year": "{year}",
@@ -19,6 +20,11 @@ _TOKENS = {
 }
 _TOKEN = re.compile(r":([a-z_]+)")
 _PAGE_FILE = re.compile(r"(.*?)(?:/index)?\.html?/?\Z", re.IGNORECASE)
+
+
+def encoded_path(typed: str) -> str:
+    """Return a path percent-encoded once, whatever of it is already: `/50% off/`, `/a%20b/`."""
+    return quote(unquote(typed.strip()), safe="/-._~!$&'()*+,;=:@")
 
 
 def own_pattern(typed: str) -> str:

@@ -150,8 +150,8 @@ class Settings(Value, frozen=True):
     texts: dict[str, Any] = {}
     """Words of the theme in the site's language, over its own."""
     positions: dict[str, tuple[int, int, int]] = {}
-    """Field of `aliases`, `host`, `share_fonts`, `theme_options` and `texts` -> where its value stands, for messages:
-    line, column, characters."""
+    """Field of `aliases`, `feed_image`, `host`, `menu`, `share_fonts`, `theme_options` and `texts` -> where its value
+    stands, for messages: line, column, characters."""
 
     @property
     def public_url(self) -> str:

@@ -27,6 +27,7 @@ PLACES = {
     "_note": 2,
     "_problem": 3,
     "_once": 2,
+    "dead_address": 2,
 }
 """What is called with a message -> which of its arguments that is; the hint comes next."""
 

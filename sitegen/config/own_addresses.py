@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote, unquote
 
 from sitegen.config.setting_checks import WrongSetting, check_web_url
+from sitegen.permalinks import encoded_path
 from sitegen.values import is_pattern
 
 _PATH_SIGNS = "/!$&'()*+,;=:@~"
@@ -28,11 +29,12 @@ def _is_own_path(text: str) -> bool:
 
 
 def check_alias(text: str) -> str:
-    """Return an old address on this site, or where it leads: one address, no pattern."""
-    if is_pattern(check_own_path(text)):
+    """Return an old address on this site, or where it leads, percent-encoded however it was typed: no pattern."""
+    path = encoded_path(text)
+    if is_pattern(check_own_path(path if text.startswith("/") else text)):
         message = f'"{text}" would mean more than one address: hosts read * and :word as patterns'
         raise WrongSetting(message, "Write each address out. A rule for many belongs to the host (docs/hosts.md).")
-    return text
+    return path
 
 
 def check_feed_image(text: str) -> str:

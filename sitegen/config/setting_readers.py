@@ -32,6 +32,7 @@ from sitegen.config.setting_checks import (
 )
 from sitegen.config.site_file import Entry
 from sitegen.errors import Problem
+from sitegen.permalinks import encoded_path
 from sitegen.settings import HOSTS, FeedSelection, MenuLink, Settings, TaxonomySettings
 
 T = TypeVar("T")
@@ -63,7 +64,7 @@ class SettingsReader:
         for key, read in readers.items():
             if key in entries and entries[key].value != "" and (value := read(entries[key])) is not None:
                 chosen[key] = value
-        chosen["positions"] = dict(_places(entries, ("aliases", "host", "share_fonts", "theme_options", "texts")))
+        chosen["positions"] = dict(_places(entries, _PLACED))
         return chosen
 
     def note(self, entry: Entry, message: str, hint: str) -> None:
@@ -262,6 +263,10 @@ class SettingsReader:
         return None if address is None else MenuLink(title=" ".join(title.split()), url=address)
 
 
+_PLACED = ("aliases", "feed_image", "host", "menu", "share_fonts", "theme_options", "texts")
+"""Settings whose values are judged later, by those who know what there is."""
+
+
 def _places(entries: dict[str, Entry], keys: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
     """Yield where the values of some settings stand, for those who know later whether they are right."""
     for key in keys:
@@ -269,7 +274,8 @@ def _places(entries: dict[str, Entry], keys: Iterable[str]) -> Iterator[tuple[st
         if below and isinstance(below, str):
             yield key, (entries[key].line, entries[key].column, entries[key].span)
         for entry in below.values() if isinstance(below, dict) else below if isinstance(below, tuple) else ():
-            yield entry.field, (entry.line, entry.column, entry.span)
+            name = f"aliases.{encoded_path(entry.field[8:])}" if key == "aliases" else entry.field
+            yield name, (entry.line, entry.column, entry.span)
 
 
 def _kind(entry: Entry) -> str:

@@ -55,5 +55,7 @@ def _of_rules(path: str, lines: Iterable[str]) -> Iterator[NewAnswer]:
             if gone:
                 yield NewAnswer(address=encode_path(gone[1]), status=410, target="")
         else:
-            address, target, status = line.split()
+            address, target, status = (*line.split(), "", "", "")[:3]
+            if not status.isdigit():
+                continue  # a rule of the owner's
             yield NewAnswer(address=address, status=int(status), target="" if status == "410" else target)

@@ -14,12 +14,13 @@ from sitegen.engine.compare.code_fingerprint import code_digest
 from sitegen.engine.compare.file_states import unmodified_groups
 from sitegen.engine.compare.fingerprints import Fingerprints
 from sitegen.engine.compare.staleness import BuildDiff, Comparison, PreviousBuild
+from sitegen.engine.dead_parts import dead_parts
 from sitegen.engine.jobs.ordering import RenderingNeeds, rendering_needs
 from sitegen.engine.report import BuildReport, Withheld
 from sitegen.engine.shown_keys import shown_keys
 from sitegen.engine.site_paths import Progress, SitePaths
 from sitegen.engine.source_errors import ERROR, sources_at_fault
-from sitegen.engine.sources.assets import Assets
+from sitegen.engine.sources.assets import Assets, own_rules
 from sitegen.engine.sources.file_facts import read_page_files
 from sitegen.engine.sources.fonts import find_fonts
 from sitegen.engine.sources.load_sources import LoadedSources, invalidate_other_parser, load_sources
@@ -199,7 +200,7 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: W
     problems += (*chosen.problems, *wrong_words(scanned.theme, settings))
     problems += missing_authority(settings)
     problems += wrong_host(settings, paths.options.machine)
-    problems += _remarks(found, settings)
+    problems += (*_remarks(found, settings), *dead_parts(index, cache, settings))
     problems += missing_files(chosen.options, settings, scanned.assets.views)
     fonts = find_fonts(paths.root, settings, cache, problems)
     appearance = with_changes(chosen.appearance, fonts=fonts.references)
@@ -209,7 +210,7 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: W
         code_digest(), digest_of(frame), lambda name: _digest_or_problem(templates, name, problems)
     )
     previous = PreviousBuild(cache, paths.output, unmodified_groups(cache, paths.output))
-    inputs = plan_inputs_of(index, settings, appearance)
+    inputs = plan_inputs_of(index, settings, appearance, own_rules(scanned.assets, settings))
     plan = partial(plan_outputs, inputs, scanned.assets.views)
     try:
         diff, reported = _compare_plan(Comparison(fingerprints, previous), plan, watch, is_whole=bool(watch))

@@ -19,6 +19,7 @@ from sitegen.hosts.host import (
     OldAddresses,
     RuleFile,
     header_lines,
+    own_lines,
     some_paths,
 )
 
@@ -38,9 +39,9 @@ def _answer(old: OldAddresses) -> Answers:
 
     What is gone has no rule: no file is there, so 404 is the answer.
     """
-    lines: list[str] = []
+    lines = own_lines(old.own)
     in_place: dict[str, str] = {}
-    size, has_rule = 0, set[str]()
+    size, has_rule = sum(map(len, lines)), set[str]()
     for address, to in sorted(old.moved.items(), key=lambda pair: _rank(pair[0])):
         spellings = _spellings(address)
         own = [f"{one} {to} 301\n" for one in spellings if one not in has_rule]
@@ -96,4 +97,4 @@ def _breaches(files: Sequence[BuiltFile]) -> Iterator[Breach]:
         yield Breach(message, "Make it smaller, or put it where large files are kept (R2) and link to it.")
 
 
-CLOUDFLARE = Host("cloudflare", "Cloudflare Pages", _answer, _headers, _breaches)
+CLOUDFLARE = Host("cloudflare", "Cloudflare Pages", _answer, _headers, _breaches, ("_redirects", "_headers"))

@@ -19,6 +19,8 @@ class OldAddresses(NamedTuple):
     gone: Sequence[str]
     not_found: str
     """The address of the page that says that nothing is there."""
+    own: str = ""
+    """The owner's rules: they come before all others."""
 
 
 class Answers(NamedTuple):
@@ -54,6 +56,13 @@ class Host(NamedTuple):
     headers: Callable[[Sequence[HeaderBlock], bool], Iterable[RuleFile]]
     """Returns the files with the headers of a site, or (True) of a preview of one."""
     breaches: Callable[[Sequence[BuiltFile]], Iterator[Breach]]
+    rule_files: tuple[str, ...] = ()
+    """Files with rules that it reads, which an owner may write, too: the two are merged."""
+
+
+def own_lines(own: str) -> list[str]:
+    """Return the lines of the owner's rules, each with its end."""
+    return [f"{line}\n" for line in own.splitlines()]
 
 
 def header_lines(blocks: Iterable[HeaderBlock]) -> str:

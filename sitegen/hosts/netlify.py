@@ -18,6 +18,7 @@ from sitegen.hosts.host import (
     OldAddresses,
     RuleFile,
     header_lines,
+    own_lines,
     some_paths,
 )
 
@@ -28,7 +29,7 @@ _REFUSED_SIGNS = frozenset("#?")
 def _answer(old: OldAddresses) -> Answers:
     lines = [f"{address} {to} 301" for address, to in sorted(old.moved.items())]
     lines += [f"{address} {old.not_found} 410" for address in sorted(old.gone)]
-    return Answers((("_redirects", "".join(f"{line}\n" for line in lines)),))
+    return Answers((("_redirects", "".join([*own_lines(old.own), *(f"{line}\n" for line in lines)])),))
 
 
 def _headers(blocks: Sequence[HeaderBlock], is_preview: bool) -> tuple[RuleFile, ...]:
@@ -60,4 +61,4 @@ def _split(path: str) -> tuple[str, str]:
     return folder, name
 
 
-NETLIFY = Host("netlify", "Netlify", _answer, _headers, _breaches)
+NETLIFY = Host("netlify", "Netlify", _answer, _headers, _breaches, ("_redirects", "_headers"))

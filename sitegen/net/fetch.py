@@ -61,6 +61,10 @@ class RefusedError(FetchError):
         self.headers = headers
 
 
+class NoHostError(FetchError):
+    """Nobody knows the name of the host, or this machine has nobody to ask."""
+
+
 _PLAIN = Asked()
 
 
@@ -128,7 +132,7 @@ def _resolved(parts: SplitResult) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise FetchError(f"there is no host {host}") from None
+        raise NoHostError(f"there is no host {host}") from None
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 

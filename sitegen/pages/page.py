@@ -175,6 +175,8 @@ class PageMeta(Value, frozen=True):
     """Digests of title and body, in the upper and the lower half: by them a renamed source is known again."""
     featured: bool = False
     """Whether it leads its day."""
+    inside: tuple[BodyLink, ...] = ()
+    """The links to addresses of this site, from its root or from the page, `#part` included: `/x/#part`, `../y/`."""
     remarks: tuple[str, ...] = ()
     """What is worth telling of it, see `remarks.py`."""
 

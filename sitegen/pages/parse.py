@@ -17,6 +17,7 @@ from sitegen.pages.front_matter.nodes import Mapping
 from sitegen.pages.front_matter.read_head import read_head
 from sitegen.pages.heads.source_text import SourceText, read_source_text
 from sitegen.pages.markdown.body import Body
+from sitegen.pages.markdown.typed.own_addresses import links_in_full
 from sitegen.pages.own_files import with_own_files
 from sitegen.pages.page import Card, Page, PageMeta, Parsed, known_by
 from sitegen.pages.problem_list import ProblemList
@@ -101,7 +102,9 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
     digests = digest_bytes(card_bytes), digest_bytes(page_bytes)
     meta = _page_meta(page, typed, location, digests)
     remarks = (*remarks, *_remarks_on(typed, name, location))[:MOST_REMARKS]
-    meta = with_changes(meta, known_by=known_by(title, rest), remarks=remarks, **(_STANDS if note else {}))
+    inside = (*body.inside, *links_in_full(body.html, rest, text.body_line, settings))
+    stands = _STANDS if note else {}
+    meta = with_changes(meta, known_by=known_by(title, rest), inside=inside, remarks=remarks, **stands)
     return Parsed(meta, page, problems.all(), card_bytes, page_bytes)
 
 

@@ -14,6 +14,7 @@ def parser_settings(settings: Settings) -> tuple[Any, ...]:
         tuple((taxonomy.name, taxonomy.key) for taxonomy in settings.taxonomies),
         tuple(sorted(settings.permalinks.items())),
         settings.base_url,
+        settings.own_url,
         settings.language,
         settings.images,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -60,6 +60,8 @@ class PlanInputs:
     origin: str
     """Likewise."""
     settings_digest: str
+    own_rules: Mapping[str, str]
+    """The texts of the owner's files that hold rules for the host, by path."""
 
     def url(self, *segments: str) -> str:
         """Return the address of a folder of this site, from decoded segments."""
@@ -102,13 +104,17 @@ class PlanInputs:
         return PageRef(path=page.path, digest=page.page_digest, card=self.index.shown[page.path])
 
 
-def plan_inputs_of(index: SiteIndex, settings: Settings, appearance: Appearance = PLAIN) -> PlanInputs:
+def plan_inputs_of(
+    index: SiteIndex, settings: Settings, appearance: Appearance = PLAIN, own_rules: Mapping[str, str] | None = None
+) -> PlanInputs:
     """Lay out what planners work from."""
     shown = index.shown
     cards = [CardRef(story.path, shown[story.path]) for story in index.stories]
     base_path, origin = settings.base_path, settings.origin
     blocks = index.listed.lists[ARCHIVE].blocks
-    return PlanInputs(index, settings, cards, blocks, appearance, base_path, origin, digest_of(settings))
+    return PlanInputs(
+        index, settings, cards, blocks, appearance, base_path, origin, digest_of(settings), own_rules or {}
+    )
 
 
 def ranked(stories: Sequence[PageMeta], numbers: Iterable[int]) -> list[int]:

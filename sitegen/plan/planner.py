@@ -19,11 +19,11 @@ from sitegen.plan.files.files_of_pages import plan_page_files, plan_root_files
 from sitegen.plan.files.icons import icon_links, plan_icons
 from sitegen.plan.files.in_place import STAND_IN, Feeds
 from sitegen.plan.files.markdown_copies import plan_markdown_copies
-from sitegen.plan.files.redirects import plan_redirects, rule_files, useless_aliases, useless_redirects
+from sitegen.plan.files.own_rules import NOT_FOUND, ROBOTS, copied_as_they_are
+from sitegen.plan.files.redirects import answers, plan_redirects, rule_files, useless_aliases, useless_redirects
 from sitegen.plan.files.search import plan_search
 from sitegen.plan.files.share_images import plan_share_images
 from sitegen.plan.files.site_files import (
-    ROBOTS,
     plan_headers,
     plan_marker,
     plan_robots,
@@ -40,6 +40,7 @@ from sitegen.plan.views.file_views import AssetView
 from sitegen.plan.views.html_views import Link
 from sitegen.settings import Settings
 from sitegen.site.index import SiteIndex
+from sitegen.site.inside_links import dead_links, dead_settings
 
 MENU_PAGES = 3
 """How many pages at the top of the content folder the menu names by itself."""
@@ -120,6 +121,9 @@ def plan_outputs(
 
     problems.extend(useless_aliases((*index.stories, *index.pages), settings, is_taken))
     problems.extend(useless_redirects(index, settings, is_taken))
+    is_answered = answers(inputs, is_taken)
+    problems.extend(dead_links((*index.stories, *index.pages), index.files, settings, is_answered))
+    problems.extend(dead_settings(settings, is_answered))
 
 
 def _plan_all(
@@ -127,8 +131,7 @@ def _plan_all(
 ) -> Iterator[Group]:
     feeds = Feeds(inputs)
     calendars = calendars_of(inputs.index.stories, inputs.settings)
-    if inputs.settings.preview_of:
-        assets = {path: view for path, view in assets.items() if path != ROBOTS}  # the owner's own is for the site
+    assets = copied_as_they_are(assets, inputs.settings)
     has_room = _room_beside(rule_files(inputs.settings), reservations)
     return chain(
         _each_time(plan_assets(assets, inputs.appearance), plan_icons(inputs, assets)),
@@ -147,7 +150,7 @@ def _plan_all(
             plan_archive(inputs, calendars),
             plan_home(inputs, calendars),
             plan_plain_pages(inputs),  # after the lists, whose addresses no page may take
-            plan_not_found(inputs, calendars),
+            *(() if NOT_FOUND in assets else (plan_not_found(inputs, calendars),)),
             plan_search(inputs, calendars),
             feeds.noted(plan_feeds(inputs)),
         ),

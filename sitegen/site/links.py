@@ -88,4 +88,8 @@ def _dead_link(page: PageMeta, link: BodyLink, withheld: Mapping[str, str], sett
         else f"the link leads to {target}, and there is no such file",
         hint="It is shown as plain text until then." if reason else "Repair the link, or add the file.",
         span=len(link.text),
+        several="sources that texts link to are not published"
+        if reason
+        else "sources that texts link to are not there",
+        name=target,
     )

@@ -25,10 +25,13 @@ from sitegen.pages.fields import kinds
 from sitegen.pages.fields.addresses import read_file_name
 from sitegen.pages.front_matter.yaml_tree import read_any_yaml
 from sitegen.pages.heads.source_text import read_source_text
+from sitegen.pages.markdown.dialects.code_places import CodePlaces
+from sitegen.pages.markdown.dialects.frames import replace_frames
 from sitegen.pages.markdown.markdown import render_body
 from sitegen.pages.markdown.open_tags import OpenTags
 from sitegen.pages.markdown.sanitise import sanitise
 from sitegen.pages.markdown.structure import repair_structure
+from sitegen.pages.markdown.typed.math import find_math
 from sitegen.pages.page import Card, Page
 from sitegen.pages.parse import parse_source
 from sitegen.pages.problem_list import ProblemList
@@ -157,6 +160,7 @@ _FINISHERS: Mapping[str, Callable[[str], object]] = {
 }
 FINISHERS: Mapping[str, Reader] = {
     "sanitiser": Reader(sanitise, raw_html_of),
+    "frames": Reader(replace_frames, raw_html_of),
     **{job: Reader(finish, html_of) for job, finish in _FINISHERS.items()},
 }
 """They are given HTML, as it was typed."""
@@ -169,6 +173,8 @@ SLOW_TEXTS: Mapping[str, Reader] = {
 TEXTS: Mapping[str, Reader] = {
     "source": Reader(lambda text: read_source_text(text.encode("utf-8", "replace"), ProblemList("x"))),
     "plain line": Reader(plain_line),
+    "math": Reader(find_math),
+    "code places": Reader(CodePlaces),
     "plain excerpt": Reader(plain_excerpt),
     "markup": Reader(strip_markup),
     "cut excerpt": Reader(cut_excerpt),

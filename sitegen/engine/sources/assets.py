@@ -9,8 +9,11 @@ from typing import NamedTuple
 from sitegen.cache.build_cache import BuildCache, reading_cache
 from sitegen.engine.site_paths import trusted_ns
 from sitegen.errors import Problem, SitegenError
+from sitegen.hosts.hosts import host_of
+from sitegen.pages.text.characters import clean_text
 from sitegen.plan.views.file_views import AssetView
 from sitegen.render.theme.theme import ThemeFolder
+from sitegen.settings import Settings
 from sitegen.sources import SourceFile, scan_folder
 from sitegen.values import Value, decoder, digest_bytes, encode
 
@@ -65,6 +68,17 @@ def find_assets(
     if now != stored:
         cache.set_meta(_NAME, now)
     return assets
+
+
+def own_rules(assets: Assets, settings: Settings) -> dict[str, str]:
+    """Return the texts of the owner's files with rules for the host, which are merged with those of the site."""
+    found = {}
+    for path in host_of(settings).rule_files:
+        view = assets.views.get(path)
+        if view is not None:
+            data = read_planned(assets.files[view.source], view.source, view.digest)
+            found[path] = clean_text(data.decode("utf-8-sig", "replace"))
+    return found
 
 
 def invalidate_assets(cache: BuildCache) -> None:

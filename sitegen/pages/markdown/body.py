@@ -11,7 +11,6 @@ class BodySource(Value, frozen=True):
     """The Markdown of a body, and where it stands."""
 
     text: str
-    """Without HTML comments."""
     first_line: int
     """Its first line in the source file, from 1."""
     path: str
@@ -30,3 +29,5 @@ class Body(Value, frozen=True):
     files: tuple[BodyLink, ...] = ()
     """As in `Details.files`."""
     problems: tuple[Problem, ...] = ()
+    inside: tuple[BodyLink, ...] = ()
+    """As in `PageMeta.inside`."""

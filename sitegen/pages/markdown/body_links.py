@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator
 from html import escape, unescape
 from itertools import accumulate
 from posixpath import dirname
@@ -30,6 +31,7 @@ LEAVING = "noopener nofollow ugc"
 _PICTURE = {"loading": "lazy", "referrerpolicy": "no-referrer"}
 _LINK_TAG = re.compile(r'<(a|img)((?: [a-z-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_ID = re.compile(r'<[a-z][^<>]* id="([^"]*)"')
 _SCHEME = re.compile(r"[^/?#]*:")
 _CONTENT_FILE = re.compile(r"\.(?:md|markdown|mdown|mdx|txt)\Z", re.IGNORECASE)
 _FILE = re.compile(r"[^/]\.(?!x?html?\Z|php\d?\Z|aspx?\Z|jsp\Z|cgi\Z)[a-z][a-z0-9]{1,9}\Z", re.IGNORECASE)
@@ -45,6 +47,8 @@ class LinkFinisher:
         """The links to sources that were found."""
         self.files: list[BodyLink] = []
         """The pictures and files of this site that were found."""
+        self.inside: dict[str, BodyLink] = {}
+        """The first link to each address of this site, as typed, those within the page (`#part`) among them."""
         self._source = source.text
         self._first_line = source.first_line
         self._folder = dirname(source.path)
@@ -87,6 +91,9 @@ class LinkFinisher:
             return self._file(typed, mark, is_picture=False)
         else:
             address = self._site_address(path) if path or not hash_mark else ""
+            if address is not None and typed != "#" and typed not in self.inside:
+                line, column = self._place_of(typed, mark)
+                self.inside[typed] = BodyLink(unquote(path) + hash_mark + fragment, line, column, typed)
         if not hash_mark or address is None:
             return address
         # To a body, but for a file of `static/`, which has the ids that it has.
@@ -119,6 +126,9 @@ class LinkFinisher:
             return None
         return resolve_target(path, self._folder).removeprefix("/")
 
+    def _is_worth_locating(self) -> bool:
+        return len(self.links) + len(self.files) + len(self.inside) < MOST_LOCATED
+
     def _place_of(self, typed: str, mark: str) -> tuple[int, int]:
         """Return line and column at which a link's address was typed."""
         if not self._line_starts:
@@ -127,7 +137,7 @@ class LinkFinisher:
         marked = _MARK.match(mark)
         begin = self._line_starts[min(int(marked[1]), last)] if marked else 0
         end = self._line_starts[min(int(marked[2]), last)] if marked else len(self._source)
-        for spelling in (typed, unquote(typed)) if len(self.links) + len(self.files) < MOST_LOCATED else ():
+        for spelling in (typed, unquote(typed)) if self._is_worth_locating() else ():
             at = self._source.find(spelling, max(begin, self._searched.get(spelling, 0)), end)
             if at < 0:
                 at = self._source.find(f"]: {spelling}")  # a link by reference: its address stands elsewhere
@@ -137,6 +147,26 @@ class LinkFinisher:
                 line = bisect_right(self._line_starts, at) - 1
                 return self._first_line + line, at - self._line_starts[line] + 1
         return self._first_line + (min(int(marked[1]), last) if marked else 0), 0
+
+
+def dead_parts(links: Iterable[BodyLink], html: str) -> Iterator[BodyLink]:
+    """Yield the links within a body to a part that it does not have."""
+    ids: frozenset[str] | None = None
+    for link in links:
+        if link.target.startswith("#"):
+            ids = ids_of(html) if ids is None else ids
+            if not has_part(unquote(link.target[1:]), ids):
+                yield link
+
+
+def has_part(name: str, ids: Collection[str]) -> bool:
+    """Return whether a page with these ids has a part; each has a top, and words that a browser looks for."""
+    return name in ids or body_id(name) in ids or name.lower() in ("", "top") or name.startswith(":~:")
+
+
+def ids_of(html: str) -> frozenset[str]:
+    """Return the ids that a body has."""
+    return frozenset(unescape(found) for found in _ID.findall(html))
 
 
 def text_of_attribute(value: str) -> str:

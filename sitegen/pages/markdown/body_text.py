@@ -1,4 +1,4 @@
-"""A Markdown body before it is parsed: without its comments, and whether its brackets can be links.
+"""A Markdown body before it is parsed: whether it may be another generator's, and its brackets can be links.
 
 Never: imports the Markdown engine.
 """
@@ -13,9 +13,6 @@ MOST_BRACKETS = 8
 """`[` within each other in one paragraph; with more, none of its brackets is a link. The engine tries each of them
 anew at every level."""
 
-_FENCE_OR_COMMENT = re.compile(
-    r"^[ \t]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)*(?P<fence>`{3,}|~{3,})|^ {0,3}(?P<comment><!--)", re.MULTILINE
-)
 _DIALECT_SIGNS = ("{", "[!", ":::", "!!!", "???", "<", "port ", "@", "[[", "toc]", "|static|", "|filename|")
 _DIALECT = re.compile(
     r"\{[{%:#.]|\{/\*|\)\{|\{[ ]?[.#]|[{|](?:static|attach|filename)[}|]|> ?\[!\w|^[ \t>]*:::"
@@ -30,27 +27,6 @@ def may_be_dialect(text: str) -> bool:
     if len(text) > MOST_MARKDOWN_CHARACTERS:
         return False
     return _DIALECT.search(text) is not None if any(sign in text for sign in _DIALECT_SIGNS) else False
-
-
-def without_comments(text: str) -> str:
-    """Empty HTML comments that begin a line, outside fenced code, so that Markdown after them is still Markdown."""
-    if "<" not in text or "<!--" not in text or "-->" not in text:
-        return text
-    pieces: list[str] = []
-    at = 0
-    fence = ""
-    last_end = text.rfind("-->")
-    for found in _FENCE_OR_COMMENT.finditer(text):
-        if mark := found["fence"]:
-            is_closing = fence and mark[0] == fence[0] and len(mark) >= len(fence)
-            fence = "" if is_closing else fence or mark
-            continue
-        start = found.start("comment")
-        if not fence and at <= start < last_end - 1:
-            end = text.index("-->", start + 2) + 3
-            pieces += (text[at:start], "\n" * text.count("\n", start, end))  # lines keep their numbers
-            at = end
-    return "".join([*pieces, text[at:]])
 
 
 def has_deep_brackets(text: str) -> bool:

@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from sitegen.errors import Problem
 from sitegen.pages.markdown.body import Body, BodySource
 from sitegen.pages.markdown.body_costs import Excess
-from sitegen.pages.markdown.body_links import LinkFinisher
+from sitegen.pages.markdown.body_links import LinkFinisher, dead_parts
+from sitegen.pages.markdown.dialects.frames import replace_frames
 from sitegen.pages.markdown.fast.fast_parts import FoundHeading, OddText, Part, Rest, heading_html
 from sitegen.pages.markdown.heading_ids import HeadingList
 from sitegen.pages.markdown.markdown_engine import MOST_NESTING, ReadMarkdown
 from sitegen.pages.markdown.open_tags import OpenTags
 from sitegen.pages.markdown.sanitise import MOST_ATTRIBUTE_CHARACTERS, sanitise
 from sitegen.pages.markdown.structure import repair_structure
+from sitegen.pages.markdown.typed.own_addresses import dead_address
+from sitegen.pages.page import BodyLink
 
 
 def finish_parts(parts: Sequence[Part], source: BodySource) -> Body:
@@ -47,13 +50,30 @@ def finish_parts(parts: Sequence[Part], source: BodySource) -> Body:
     whole = "".join(html)
     if has_html:
         ours = frozenset((*notes, *(heading.id for heading in headings.found)))
+        whole, lost = replace_frames(whole)
         whole = finisher.finish(repair_structure(sanitise(whole, cut), ours))
+        problems += [_lost_element(name, source) for name in lost]
     if cut:
         names = " and ".join(sorted(cut))
         message = f"in the body a value of {names} has more than {MOST_ATTRIBUTE_CHARACTERS} characters"
         problems.append(_warning(source, Excess(message, "The rest of it is left out. Shorten it.")))
-    links, files = tuple(finisher.links), tuple(finisher.files)
-    return Body(whole, tuple(headings.found), links, files, tuple(problems))
+    problems += [_dead_part(link, source) for link in dead_parts(finisher.inside.values(), whole)]
+    links, files, inside = tuple(finisher.links), tuple(finisher.files), tuple(finisher.inside.values())
+    return Body(whole, tuple(headings.found), links, files, tuple(problems), inside)
+
+
+def _dead_part(link: BodyLink, source: BodySource) -> Problem:
+    return dead_address(source.shown_path, link, f"{link.text} leads to no part of this page")
+
+
+def _lost_element(name: str, source: BodySource) -> Problem:
+    """Return a warning of an element that no body may have."""
+    place = source.text.lower().find(f"<{name}")
+    line = source.first_line + source.text.count("\n", 0, max(0, place))
+    message = f"<{name}> is left out: no text may have one, or it shows nothing that a link may lead to"
+    several = "kinds of HTML that no text may have are left out"
+    hint = "Write in Markdown what readers should see of it, or link to it."
+    return Problem("warning", source.shown_path, line, 0, "", message, hint, several=several, name=f"<{name}>")
 
 
 def _read(part: Part) -> ReadMarkdown | None:

@@ -19,10 +19,11 @@ from sitegen.lazy import lazy_module
 from sitegen.pages.markdown.body import Body as Body
 from sitegen.pages.markdown.body import BodySource
 from sitegen.pages.markdown.body_costs import too_costly
-from sitegen.pages.markdown.body_text import may_be_dialect, without_comments
+from sitegen.pages.markdown.body_text import may_be_dialect
 from sitegen.pages.markdown.fast.fast_blocks import cut_blocks
 from sitegen.pages.markdown.fast.fast_parts import FoundHeading, Part, Rest, heading_html
 from sitegen.pages.markdown.heading_ids import HeadingList
+from sitegen.pages.markdown.typed.task_marks import with_task_marks
 from sitegen.values import with_changes
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def render_body(text: str, first_line: int, path: str, base_path: str = "/", sho
         line = first_line + excess.line
         problem = Problem("warning", shown_path, line, 0, "", excess.message, excess.hint)
         return Body(plain_text.plain_body(text), problems=(problem, *told))
-    source = BodySource(without_comments(text), first_line, path, base_path, shown_path)
+    source = BodySource(text, first_line, path, base_path, shown_path)
     body = render_parts(cut_blocks(source.text) or (Rest(source.text, 0),), source)
     return with_changes(body, problems=(*body.problems, *told)) if told else body
 
@@ -74,8 +75,8 @@ def render_parts(parts: Sequence[Part], source: BodySource) -> Body:
     """Return the body whose parts these are; the engine is asked only where one is left for it."""
     finished = _finished(parts)
     body = engine_body.finish_parts(parts, source) if finished is None else finished
-    html = body.html.lstrip("\n")
-    return Body("" if _EMPTY.match(html) else html, body.headings, body.links, body.files, body.problems)
+    html = with_task_marks(body.html.lstrip("\n"))
+    return Body("" if _EMPTY.match(html) else html, body.headings, body.links, body.files, body.problems, body.inside)
 
 
 def _finished(parts: Sequence[Part]) -> Body | None:

@@ -30,6 +30,7 @@ from sitegen.pages.markdown.heading_ids import HeadingList
 from sitegen.pages.markdown.highlight import highlighted
 from sitegen.pages.markdown.open_tags import OpenTags
 from sitegen.pages.markdown.sanitise import LINE_MARK
+from sitegen.pages.markdown.typed.math import math_end
 from sitegen.pages.text.bare_links import bare_url_at
 
 MOST_NESTING = MOST_QUOTE_DEPTH
@@ -38,6 +39,8 @@ MOST_NESTING = MOST_QUOTE_DEPTH
 _SCHEME_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9.+-])(https?)\Z", re.IGNORECASE)
 _CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
 _HTML = frozenset({"html_block", "html_inline"})
+_INTERRUPTED = ("paragraph", "reference", "blockquote")
+"""What ends where a comment or math begins a line."""
 _LAST_COMMENT = "sitegen: end of the last comment"
 
 Environment = dict[str, Any]
@@ -129,8 +132,10 @@ def _engine() -> MarkdownIt:
         engine.configure("commonmark", {"maxNesting": MOST_NESTING, "xhtmlOut": False, "highlight": _highlight})
         engine.enable(["table", "strikethrough"])
         inline.ruler.after("text", "bare_link", _bare_link)
+        inline.ruler.before("escape", "math", _math)
     flat.ruler.disable(["link", "image"])
-    engine.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
+    engine.block.ruler.at("html_block", _html_block, {"alt": list(_INTERRUPTED)})
+    engine.block.ruler.before("fence", "math_block", _math_block, {"alt": list(_INTERRUPTED)})
     return engine.use(footnote_plugin)
 
 
@@ -167,15 +172,69 @@ def _highlight(code: str, language: str, _attributes: str) -> str:
 
 
 def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """Block rule: HTML as CommonMark has it, but a comment that is never closed is text: it would hide what follows."""
+    """Block rule: HTML as CommonMark has it, but for comments, of which nothing stays."""
     start = state.bMarks[start_line] + state.tShift[start_line]
-    if state.src.startswith("<!--", start):
-        if _LAST_COMMENT not in state.env:
-            state.env[_LAST_COMMENT] = state.src.rfind("-->")
-        last = state.env[_LAST_COMMENT]
-        if start + 2 > last or state.src.find("-->", start + 2, state.eMarks[end_line - 1]) < 0:
-            return False
-    return html_block(state, start_line, end_line, silent)
+    if not state.src.startswith("<!--", start):
+        return html_block(state, start_line, end_line, silent)
+    end = _end_of_comment(state, start, state.eMarks[end_line - 1])
+    if not end or state.is_code_block(start_line):
+        return False
+    return silent or _leave_comments(state, start_line, end_line, end)
+
+
+def _end_of_comment(state: StateBlock, start: int, limit: int) -> int:
+    """Return where a comment ends; 0 for one that is never closed: that is text, it would hide what follows."""
+    if _LAST_COMMENT not in state.env:
+        state.env[_LAST_COMMENT] = state.src.rfind("-->")
+    last = state.env[_LAST_COMMENT]
+    return state.src.find("-->", start + 2, limit) + 3 if start + 2 <= last and last < limit else 0
+
+
+def _leave_comments(state: StateBlock, line: int, end_line: int, end: int) -> bool:
+    """Leave out comments up to the end of the last one; what follows it is a line that begins there."""
+    limit = state.eMarks[end_line - 1]
+    start = state.skipSpaces(end)
+    while state.src.startswith("<!--", start) and (end := _end_of_comment(state, start, limit)):
+        start = state.skipSpaces(end)
+    while state.eMarks[line] < start:
+        line += 1
+    state.line = line + 1
+    if start >= state.eMarks[line]:
+        return True
+    state.bMarks[line], state.tShift[line], state.sCount[line] = start, 0, state.blkIndent
+    return any(rule(state, line, end_line, False) for rule in state.md.block.ruler.getRules(""))
+
+
+def _math_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Block rule: lines of math, from a line that begins with it to one that ends with it, are a paragraph."""
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if state.src[start : start + 2] not in ("$$", "\\[") or state.is_code_block(start_line):
+        return False
+    end = math_end(state.src, start, state.eMarks[end_line - 1])
+    line = start_line
+    while line < end_line and state.eMarks[line] < end:
+        line += 1
+    if not end or state.src[end : state.eMarks[line]].strip(" \t"):
+        return False
+    content = state.getLines(start_line, line + 1, state.blkIndent, False).strip(" \t")
+    is_whole = math_end(content, 0, len(content)) == len(content)
+    if is_whole and not silent:
+        state.line = line + 1
+        lines = [start_line, state.line]
+        state.push("paragraph_open", "p", 1).map = lines
+        inline = state.push("inline", "", 0)
+        inline.content, inline.map, inline.children = content, lines, []
+        state.push("paragraph_close", "p", -1)
+    return is_whole
+
+
+def _math(state: StateInline, silent: bool) -> bool:
+    """Inline rule: math is text as typed."""
+    end = math_end(state.src, state.pos, state.posMax)
+    if end and not silent:
+        state.pending += state.src[state.pos : end]
+    state.pos = end or state.pos
+    return end > 0
 
 
 def _bare_link(state: StateInline, silent: bool) -> bool:

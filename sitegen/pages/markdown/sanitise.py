@@ -23,11 +23,11 @@ _TEXT_TAGS = (
 )
 _SILENT_TAGS = "script style iframe object embed form svg math noscript template textarea select button title head"
 _ATTRIBUTES = {
-    "*": "class lang dir title",
-    "a": f"href id {LINE_MARK}",
+    "*": "class id lang dir title",
+    "a": f"href name {LINE_MARK}",
     "img": "src alt width height",
     "ol": "start reversed",
-    "li": "id value",
+    "li": "value",
     "td": "colspan rowspan",
     "th": "colspan rowspan scope",
     "col": "span",
@@ -36,7 +36,7 @@ _ATTRIBUTES = {
     "details": "open",
     "blockquote": "cite",
     "q": "cite",
-} | {f"h{level}": "id" for level in range(1, 7)}
+}
 _OWN_CLASSES = frozenset(
     "footnote-ref footnote-backref footnotes footnotes-sep footnotes-list footnote-item align-left align-right "
     "align-center".split()
@@ -117,7 +117,7 @@ _cleaner = cache(_Cleaner)
 
 
 def _filtered(name: str, value: str) -> str | None:
-    if name == "id":
+    if name in ("id", "name"):
         return body_id(value)
     if name == "class":
         kept = [word for word in value.split()[:20] if _is_known_class(word)]

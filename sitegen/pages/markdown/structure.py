@@ -15,6 +15,7 @@ from sitegen.pages.markdown.structure_parts import (
     id_of,
     is_of_note,
     only_global,
+    with_id_for_name,
     without_id,
     without_spans,
     without_value,
@@ -81,6 +82,7 @@ class _Repairer:
 
     def _with_new_id(self, name: str, attributes: str) -> str:
         """Return attributes without an id that cannot be one, that is another's, or that an element before has."""
+        attributes = with_id_for_name(attributes) if name == "a" else attributes
         found = id_of(attributes)
         if found is None:
             return attributes

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 _ID = re.compile(r' id="([^"]*)"')
+_LINK_NAME = re.compile(r' name="([^"]*)"')
 _VALUE = re.compile(r' value="[^"]*"')
 _SPAN = re.compile(r' (col|row)span="([0-9]+)"')
 _GLOBAL = re.compile(r' (?:class|dir|id|lang|title)="[^"]*"')
@@ -123,6 +124,13 @@ def id_of(attributes: str) -> str | None:
     """Return the id of an element, None for one without."""
     found = _ID.search(attributes)
     return found[1] if found else None
+
+
+def with_id_for_name(attributes: str) -> str:
+    """Return the attributes of a link with an id in place of its old name: `<a name="part">` is a place to lead to."""
+    if " name=" not in attributes:
+        return attributes
+    return _LINK_NAME.sub("" if " id=" in attributes else r' id="\1"', attributes, count=1)
 
 
 def without_id(attributes: str) -> str:

@@ -16,6 +16,7 @@ from sitegen.pages.urls import encode_path
 from sitegen.plan.feeds.feeds import ATOM_FILE
 from sitegen.plan.files.in_place import Feeds, plan_in_place
 from sitegen.plan.files.lost_paths import LostPaths
+from sitegen.plan.files.own_rules import REDIRECTS, answered_by_owner
 from sitegen.plan.output import Output, PlanInputs
 from sitegen.plan.views.file_views import TextView
 from sitegen.settings import Settings
@@ -73,7 +74,8 @@ def old_addresses(inputs: PlanInputs, is_taken: IsTaken) -> OldAddresses:
     for old, new in lost.folders():
         move(old, new)
     ways = {_key(old): new for old, new in owners.items()}
-    return OldAddresses({old: _end(new, ways) for old, new in moved.items()}, sorted(gone), f"{base}404.html")
+    arrived = {old: _end(new, ways) for old, new in moved.items()}
+    return OldAddresses(arrived, sorted(gone), f"{base}404.html", inputs.own_rules.get(REDIRECTS, ""))
 
 
 def _gone_blocks(inputs: PlanInputs) -> Iterator[str]:
@@ -142,6 +144,22 @@ def _left_addresses(index: SiteIndex, settings: Settings) -> Iterator[str]:
     for outcome in index.lost.outcomes:
         if outcome.target:
             yield _key(outcome.address[len(settings.base_path) - 1 :])
+
+
+def answers(inputs: PlanInputs, is_taken: IsTaken) -> Callable[[str], bool]:
+    """Return what says whether anything answers at a path: an output, an old address, a rule of the owner's."""
+    left: set[str] = set()
+    settings = inputs.settings
+    by_owner = answered_by_owner(inputs.own_rules.get(REDIRECTS, ""))
+
+    def is_answered(path: str) -> bool:
+        if _is_output(path, is_taken) or is_taken(f"{path.rstrip('/')}.html"):
+            return True
+        if not left:
+            left.update(("", *map(_key, settings.aliases), *_left_addresses(inputs.index, settings)))
+        return _key(f"/{path}") in left or by_owner(settings.base_path + path)
+
+    return is_answered
 
 
 def _ways(settings: Settings, is_taken: IsTaken) -> dict[str, str]:

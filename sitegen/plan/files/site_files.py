@@ -13,6 +13,7 @@ from sitegen.plan.feeds.feeds import feed_headers
 from sitegen.plan.files.icons import icon_headers
 from sitegen.plan.files.markdown_copies import copy_headers
 from sitegen.plan.files.marker import MARKER, marker_text
+from sitegen.plan.files.own_rules import HEADERS, ROBOTS, with_lines, without_own_headers
 from sitegen.plan.output import Group, Output, PlanInputs
 from sitegen.plan.views.file_views import (
     SitemapEntry,
@@ -22,7 +23,6 @@ from sitegen.plan.views.file_views import (
 )
 from sitegen.settings import Settings
 
-ROBOTS = "robots.txt"
 SITEMAP = "sitemap"
 SITEMAP_LIMIT = 45_000
 """Addresses in one sitemap; the protocol allows 50,000 (sitemaps.org, "Sitemap file format")."""
@@ -141,8 +141,10 @@ def plan_headers(inputs: PlanInputs) -> Iterator[Output]:
         *((f"{base}search/{folder}/*", _KEPT) for folder in ("terms", "stories") if inputs.settings.search),
         (f"{base}assets/*", ("Cache-Control: public, max-age=3600, must-revalidate",)),
     ]
+    own = inputs.own_rules.get(HEADERS, "")
+    blocks = list(without_own_headers(blocks, own))
     for path, text in host_of(inputs.settings).headers(blocks, bool(inputs.settings.preview_of)):
-        yield Output(path, "text", TextView(text=text), path)
+        yield Output(path, "text", TextView(text=with_lines(own, text) if path == HEADERS else text), path)
 
 
 def plan_marker(settings: Settings) -> Iterator[Output]:

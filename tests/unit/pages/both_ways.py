@@ -6,7 +6,6 @@ import random
 from collections.abc import Callable
 
 from sitegen.pages.markdown.body import Body, BodySource
-from sitegen.pages.markdown.body_text import without_comments
 from sitegen.pages.markdown.dialects.dialects import read_dialects
 from sitegen.pages.markdown.fast.fast_blocks import cut_blocks
 from sitegen.pages.markdown.fast.fast_parts import FoundHeading, OddText, Rest
@@ -20,7 +19,7 @@ SIGNS = (
     "[**a**](https://a.example/)¦[a `b]` c](https://a.example/)¦![p](https://a.example/i.png)¦![p](y.png)¦[a](y.md)¦"
     "[x]¦[^1]¦\\*¦\\_¦\\[¦\\`¦\\!¦<b>¦</b>¦<https://a.example>¦**bold**¦*em*¦_em_¦`code`¦`a<b`¦`a[0]`¦**a&b**¦**a|b**¦[a_b](https://a.example/)¦"
     "**a [b&c_](https://a.example/?d&e) f**¦*`a`>*¦ **¦** ¦ *¦* ¦(**¦**)¦"
-    "**.¦*,¦\n¦ \n¦  \n¦\\\n¦|"
+    "**.¦*,¦$$¦$$x_y_$$¦\\(¦\\)¦\\(a_b_\\)¦\\]¦<!-- c -->¦\n¦ \n¦  \n¦\\\n¦|"
 ).split("¦") + [" "] * 14
 """What the text of a block is made of."""
 LINES = (
@@ -30,6 +29,8 @@ LINES = (
     "a | b¦---|---¦-|-¦[TOC]¦[TOC] ¦- [TOC]¦# [TOC]¦[a]: https://a.example¦[^1]: n¦x[^1]¦[x][a]¦- ¦-¦1.¦"
     "https://a.example/c¦[x](y.md)¦[z](https://a.example/c)¦- [x](y.md) *u¦2024 was¦1.5 x¦-5 x¦+x¦`c`¦“q”¦ - a¦- # h¦"
     "- > q¦-  a¦- a  ¦- **b**: c¦x <i>y¦\u3000wide¦a\\¦a  ¦|¦| a |¦|-|¦:-¦- a | b¦# a | b¦```a|b¦`a¦"
+    "<!-- c¦d -->¦<!-- c --> x¦<!---->¦- [ ] a¦- [x] b¦1. [ ]¦$$¦a $$b_c_$$¦$$x *y* $$¦\\[ a_b_ \\]¦\\[1\\] *a*¦"
+    "\\[¦\\]¦- $$x¦"
     "```py¦~~~ c++¦* c¦* d¦* **x** y¦- c  ¦- c\u3000¦- a_b¦**a|b** | c¦"
     "  b`¦- `x¦> `q¦*a¦  **b**¦[a¦b](y.md)¦   y](https://a.example/)"
 ).split("¦")
@@ -60,7 +61,7 @@ def random_body(chance: random.Random) -> str:
 def both_ways(text: str) -> tuple[Body, Body]:
     """Return a body as it is published, and as the engine makes it."""
     text, _ = read_dialects(text)
-    source = BodySource(without_comments(text), 1, "news/x.md", "/base/", "x")
+    source = BodySource(text, 1, "news/x.md", "/base/", "x")
     published = render_body(text, 1, "news/x.md", "/base/", "x")
     return published, render_parts([Rest(source.text, 0)], source) if text.strip() else published
 

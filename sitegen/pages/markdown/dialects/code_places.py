@@ -1,4 +1,4 @@
-"""Where the code of a Markdown text is: fenced, or between backticks. What looks like a template there is shown.
+"""Where the code, math and comments of a Markdown text are. What looks like a template there is none.
 
 CommonMark 0.31.2, sections 4.5 and 6.1. A place is found in one walk, so the time grows with the text.
 """
@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from sitegen.pages.markdown.typed.math import find_math
+
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})([^\n]*)")
 _RUN = re.compile(r"`++")
+_COMMENT = re.compile(r"^ {0,3}<!--[\s\S]*?-->", re.MULTILINE)
 
 
 class CodePlaces:
-    """The parts of a text that are code."""
+    """The parts of a text that are code, math or comments."""
 
     def __init__(self, text: str) -> None:
         """Find them."""
@@ -21,6 +24,7 @@ class CodePlaces:
         self._ends: list[int] = []
         if "`" in text or "~~~" in text:
             self._find(text)
+        self._add_others([*find_math(text), *_comments(text)])
 
     def end_at(self, place: int) -> int:
         """Return where the code ends that a place lies in; 0 when it lies in none."""
@@ -31,6 +35,17 @@ class CodePlaces:
         """Return whether there is code between two places."""
         at = bisect_right(self._starts, end - 1) - 1
         return at >= 0 and self._ends[at] > begin
+
+    def _add_others(self, places: list[tuple[int, int]]) -> None:
+        """Add places that do not begin in code; of two that overlap, the one that begins first counts."""
+        others = [place for place in places if not self.end_at(place[0])]
+        if not others:
+            return
+        found = sorted((*zip(self._starts, self._ends, strict=True), *others))
+        self._starts, self._ends = [], []
+        for begin, end in found:
+            if not self._ends or begin >= self._ends[-1]:
+                self._add(begin, end)
 
     def _add(self, begin: int, end: int) -> None:
         self._starts.append(begin)
@@ -75,3 +90,9 @@ class CodePlaces:
                 self._add(start, runs[partner[number]][1])
                 number = partner[number]
             number += 1
+
+
+def _comments(text: str) -> list[tuple[int, int]]:
+    """Return where comments that begin a line begin and end."""
+    last = text.rfind("-->") + 3
+    return [found.span() for found in _COMMENT.finditer(text, 0, last)] if "<!--" in text and last > 2 else []

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from urllib.parse import parse_qs, urlsplit
 
 from sitegen.pages.urls import host_of, safe_url
 
+MOST_ADDRESS = 2000
+"""Characters of a frame's address that are looked at."""
 _ID = re.compile(r"[A-Za-z0-9_.@:-]{1,80}\Z")
 
 
@@ -42,9 +43,24 @@ SERVICES = {
     "soundcloud": Service("SoundCloud", "https://soundcloud.com/{}"),
 }
 """Name of a shortcode, tag or component, in lower case without signs -> the service."""
-_HOST_NAMES = {"youtu.be": "YouTube", "x.com": "X", "youtube-nocookie.com": "YouTube"} | {
-    f"{key}.com": service.name for key, service in SERVICES.items() if len(key) > 3
-}
+_HOST_NAMES = {host_of(service.address): service.name for service in SERVICES.values()} | {
+    "youtu.be": "YouTube", "youtube-nocookie.com": "YouTube", "twitter.com": "X", "spotify.com": "Spotify",
+}  # fmt: skip
+_PAGES = (
+    (r"(?:youtube|youtube-nocookie)\.com/embed/videoseries\?(?:[^#]*&)?(list=[\w-]+).*", "www.youtube.com/playlist?{}"),
+    (r"(?:youtube|youtube-nocookie)\.com/embed/([\w-]+).*", "www.youtube.com/watch?v={}"),
+    (r"player\.vimeo\.com/video/(\d+).*", "vimeo.com/{}"),
+    (r"platform\.twitter\.com/[^#]*[?&]id=(\d+).*", "x.com/i/status/{}"),
+    (r"player\.bilibili\.com/player\.html\?(?:[^#]*&)?bvid=(BV\w+).*", "www.bilibili.com/video/{}"),
+    (r"open\.spotify\.com/embed/([\w/-]+).*", "open.spotify.com/{}"),
+    (r"embed\.podcasts\.apple\.com/([^?#]+).*", "podcasts.apple.com/{}"),
+    (r"dailymotion\.com/embed/video/(\w+).*", "www.dailymotion.com/video/{}"),
+    (r"loom\.com/embed/(\w+).*", "www.loom.com/share/{}"),
+    (r"codepen\.io/([\w-]+)/embed/(?:preview/)?(\w+).*", "codepen.io/{}/pen/{}"),
+    (r"embed\.ted\.com/(talks/[\w/-]+).*", "www.ted.com/{}"),
+    (r"tiktok\.com/embed/(?:v2/)?(\d+).*", "www.tiktok.com/embed/{}"),
+)
+"""What a frame shows, without the scheme and `www.` -> the page of it."""
 
 
 def embed_address(service: Service, given: str, user: str = "") -> str:
@@ -61,20 +77,15 @@ def embed_address(service: Service, given: str, user: str = "") -> str:
 
 def page_of_frame(address: str) -> str:
     """Return the page of what a frame shows: YouTube's own page instead of its player."""
-    parts = urlsplit(address)
-    host = host_of(address)
-    last = parts.path.rstrip("/").rpartition("/")[2]
-    if host in ("youtube.com", "youtube-nocookie.com") and parts.path.startswith("/embed/") and _ID.match(last):
-        return _YOUTUBE.address.format(last)
-    if host == "player.vimeo.com" and _ID.match(last):
-        return SERVICES["vimeo"].address.format(last)
-    if host == "platform.twitter.com" and (found := parse_qs(parts.query).get("id")) and _ID.match(found[0]):
-        return _X.address.format(found[0])
+    plain = re.sub(r"\Ahttps?://(?:www\.)?", "", address[:MOST_ADDRESS], flags=re.IGNORECASE)
+    for frame, page in _PAGES:
+        if found := re.fullmatch(frame, plain, re.DOTALL):
+            return "https://" + page.format(*found.groups())
     return address
 
 
 def name_of_address(address: str) -> str:
     """Return what a link to another service is called: the service, else its host."""
     host = host_of(address)
-    name = _HOST_NAMES.get(host) or _HOST_NAMES.get(".".join(host.split(".")[-2:]))
-    return name or host
+    parts = host.split(".")
+    return next((name for at in range(len(parts)) if (name := _HOST_NAMES.get(".".join(parts[at:])))), host)

@@ -23,6 +23,7 @@ from sitegen.pages.markdown.fast.fast_lines import (
     ITEM,
     RULE,
     TEXT_LINE,
+    end_of_comment,
     end_of_fence,
     end_of_rest,
     is_blank,
@@ -33,9 +34,15 @@ from sitegen.pages.markdown.fast.fast_tables import read_table
 from sitegen.pages.markdown.fast.fast_texts import Lines
 
 _MOST_QUOTES = 4
-_NEVER_CUT = ("\r", "\0")
+_NEVER_CUT = ("\r", "\0", "$$")
 # Each begins with the line feed before it, which is looked for at the speed of C.
-_REACHING_HTML = re.compile(r"\n[ \t>*+\-\d.)]*<(?:[!?]|script|pre|style|textarea)", re.IGNORECASE)
+_REACHING_HTML = re.compile(
+    r"\n(?!<!--(?!-?>)(?:(?!-->)[^\n]|\n(?![ \t]*\n))*+-->[ \t]*(?:\n|\Z))"
+    r"[ \t>*+\-\d.)]*<(?:[!?]|script|pre|style|textarea)",
+    re.IGNORECASE,
+)
+"""A comment on lines of its own, none of them blank, does not reach out of them."""
+_MATH_BLOCK = re.compile(r"\n[ \t>*+\-\d.)]*\\\[")
 _DEFINITION = re.compile(r"\n[ \t>*+\-\d.)]*\[(?:[^\[\]\\]|\\.)*+\]:", re.DOTALL)
 
 _RULES, _ITEMS, _FENCES = "*-_", " -*+0123456789", "`~"
@@ -51,6 +58,7 @@ def cut_blocks(text: str) -> list[Part] | None:
     lines = Lines(text)
     if lines.odd and (  # each of these makes its line odd
         ("^" in text and "^[" in text)
+        or ("\\[" in text and "\\]" in text and _MATH_BLOCK.search("\n" + text))
         or ("]:" in text and _DEFINITION.search("\n" + text))
         or (CONTENTS_MARK in text and not _has_lone_marks(lines.raw))
     ):
@@ -99,6 +107,8 @@ def _read_block(lines: Lines, at: int, depth: int) -> _Found:
     line = raw[at]
     if at + 1 < len(raw) and "|" in line and DELIMITERS.match(raw[at + 1]):
         return read_table(lines, at)
+    if line.startswith("<!--"):
+        return [], end_of_comment(raw, at)
     if line[0] == "#" and (heading := HEADING.match(line)):
         content = lines.text(at, at + 1, heading.start(2))
         return None if content is None else ([FoundHeading(len(heading[1]), content)], at + 1)

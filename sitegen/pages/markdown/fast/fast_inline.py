@@ -18,6 +18,7 @@ from typing import NamedTuple
 from sitegen.pages.markdown.body_text import has_deep_brackets
 from sitegen.pages.markdown.cjk_emphasis import scan_delimiters
 from sitegen.pages.markdown.fast.fast_pieces import MOST_URL, PLAIN_ALT, PLAIN_URL, link_tag, picture_tag, written_out
+from sitegen.pages.markdown.typed.math import find_math
 from sitegen.pages.text.bare_links import bare_url_at
 
 _STOP = re.compile(r"[\\`*_~\[<&:\n]")
@@ -44,7 +45,7 @@ _KINDS = {" ": _SPACE, "\n": _SPACE} | {
 
 def fast_inline(text: str) -> str | None:
     """Return the finished HTML of a block's text, stripped of white space at its ends; None when the engine must."""
-    if "[" in text and has_deep_brackets(text):
+    if ("[" in text and has_deep_brackets(text)) or ("\\" in text and find_math(text)):
         return None
     reader = _Reader(text, 0, len(text), is_plain=not ("&" in text or "<" in text or ">" in text or "\xa0" in text))
     return "".join(reader.out) if reader.read() else None

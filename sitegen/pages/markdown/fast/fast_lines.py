@@ -14,7 +14,7 @@ HEADING = re.compile(r"(#{1,6}) +(\S.*[^#\s]|[^#\s]) *\Z")
 RULE = re.compile(r"(?:\*{3,}|-{3,}|_{3,}) *\Z")
 ITEM = re.compile(r"( *+)([-*+]|[0-9]{1,9}[.)]) (?=\S)")
 ANY_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]|\Z)")
-BREAK = re.compile(r"#{1,6} +\S|>|[-*+] +\S|1[.)] +\S|```[^`]*\Z|~~~")
+BREAK = re.compile(r"#{1,6} +\S|>|[-*+] +\S|1[.)] +\S|```[^`]*\Z|~~~|<!--")
 """A line that ends the paragraph, quote or table before it, whatever stands there."""
 DELIMITERS = re.compile(r"[ \t]*[-:|][-:| \t]*\Z")
 """The line below a table's head."""
@@ -27,6 +27,11 @@ _SURE_HEADING = re.compile(r"#{1,6} [^|]*\Z")
 def is_blank(line: str) -> bool:
     """Return whether a line is blank, CommonMark 0.31.2, section 2.1."""
     return not line.strip(" \t")
+
+
+def end_of_comment(lines: Sequence[str], at: int) -> int:
+    """Return the line after the comment that begins at a line, which has nothing behind it."""
+    return next((number + 1 for number in range(at, len(lines)) if "-->" in lines[number]), len(lines))
 
 
 def end_of_fence(lines: Sequence[str], at: int) -> int:
