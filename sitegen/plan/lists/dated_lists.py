@@ -131,6 +131,13 @@ def plan_sections(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator
     stories = _by_section(inputs.index.stories)
     pages = _by_section(inputs.index.pages)
     written = {page.url for page in inputs.index.pages}
+    # A folder in front of another section's stories stands there already (`posts: /news/{slug}/`).
+    written |= {
+        inputs.base_path + folder
+        for calendar in calendars
+        for kind, folder in calendar.levels
+        if kind == "folder" and "{" not in folder
+    }
     for section in sorted(stories.keys() | pages.keys()):
         link = section_link(section, inputs.settings)
         if section and link.url not in written:
