@@ -169,8 +169,8 @@ ELEVENTY = OldSite(
         "src/_data/metadata.json": '{"title": "Quay cards", "url": "https://quay.example/", "language": "en"}',
         "src/cards/cards.json": '{"tags": ["cards"], "permalink": "/c/{{ page.fileSlug }}/index.html"}',
         "src/cards/2023-03-01-tide.md": "---\ntitle: Tide\n---\n![Map](/img/map.png)\n",
-        "src/cards/2023-03-02-boat.md": "---\ntitle: Boat\npermalink: '/{{ page.date | date: \"%Y/%m/%d\" }}/{{ title | slugify }}/'\n"
-        "date: 2023-03-02\n---\nBoat.\n",
+        "src/cards/2023-03-02-boat.md": "---\ntitle: Boat\n"
+        "permalink: '/{{ page.date | date: \"%Y/%m/%d\" }}/{{ title | slugify }}/'\ndate: 2023-03-02\n---\nBoat.\n",
         "src/notes/2023-03-03-gate.md": "---\ntitle: Gate\n---\nGate.\n",
         "src/about.md": "---\ntitle: About\n---\nUs.\n",
         "src/index.md": "---\ntitle: Home\n---\nHome.\n",

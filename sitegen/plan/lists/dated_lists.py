@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from sitegen.pages.page import PageMeta
-from sitegen.plan.calendar import Calendar, section_link
+from sitegen.plan.calendar import Calendar, is_about_section, section_link
 from sitegen.plan.output import Output, PlanInputs
 from sitegen.plan.views.html_views import (
     ArchiveView,
@@ -127,10 +127,10 @@ def _plan_folders(inputs: PlanInputs, calendar: Calendar) -> Iterator[Output]:
 
 
 def plan_sections(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Output]:
-    """Plan a page for each section, unless the owner wrote one (`content/news/index.md`)."""
+    """Plan a page for each section, unless the owner wrote one (`news/index.md`); `news/_index.md` is shown on it."""
     stories = _by_section(inputs.index.stories)
     pages = _by_section(inputs.index.pages)
-    written = {page.url for page in inputs.index.pages}
+    written = {page.url for page in inputs.index.pages if not is_about_section(page, inputs.settings)}
     # A folder in front of another section's stories stands there already (`posts: /news/{slug}/`).
     written |= {
         inputs.base_path + folder
@@ -163,14 +163,17 @@ def _plan_section(
 ) -> Output:
     calendar = next((calendar for calendar in calendars if calendar.section.url == link.url), None)
     others = inputs.index.pages
+    own = next((others[number] for number in pages if is_about_section(others[number], inputs.settings)), None)
     return inputs.output(
         "section.html",
         SectionView(
             url=link.url,
-            title=link.title,
+            title=own.title if own else link.title,
             stories=inputs.newest_first(stories[-inputs.settings.page_size :]),
             years=_years(calendar) if calendar else (),
-            pages=tuple(inputs.card_of(others[number]) for number in pages),
+            pages=tuple(inputs.card_of(others[number]) for number in pages if others[number] is not own),
+            page=inputs.page_of(own) if own else None,
+            targets=inputs.index.targets.get(own.path, {}) if own else {},
         ),
     )
 
