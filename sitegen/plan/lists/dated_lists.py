@@ -131,18 +131,25 @@ def plan_sections(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator
     stories = _by_section(inputs.index.stories)
     pages = _by_section(inputs.index.pages)
     written = {page.url for page in inputs.index.pages if not is_about_section(page, inputs.settings)}
-    # A folder in front of another section's stories stands there already (`posts: /news/{slug}/`).
-    written |= {
-        inputs.base_path + folder
-        for calendar in calendars
-        for kind, folder in calendar.levels
-        if kind == "folder" and "{" not in folder
-    }
+    written.update(_folders_of_others(inputs, calendars, {*stories, *pages}))
     for section in sorted(stories.keys() | pages.keys()):
         link = section_link(section, inputs.settings)
         if section and link.url not in written:
             output = _plan_section(inputs, link, stories[section], pages[section], calendars)
             yield with_changes(output, origin=_folder_of(inputs, stories[section], pages[section]))
+
+
+def _folders_of_others(inputs: PlanInputs, calendars: Sequence[Calendar], sections: set[str]) -> Iterator[str]:
+    """Yield pages in front of stories that stand where a section of that name would: each is the page there.
+
+    `posts: /news/{slug}/` makes `/news/`, and stories in no folder make `/2024/`.
+    """
+    for calendar in calendars:
+        for kind, folder in calendar.levels[:1]:
+            if kind == "folder" and "{" not in folder:
+                yield inputs.base_path + folder
+            elif kind == "year" and any(map(str.isdigit, sections)):
+                yield from {calendar.url("year", day) for day in calendar.days}
 
 
 def _folder_of(inputs: PlanInputs, stories: Sequence[int], pages: Sequence[int]) -> str:
