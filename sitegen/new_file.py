@@ -14,12 +14,17 @@ def write_new(file: Path, text: str) -> None:
         FileExistsError: when it is there; nothing is overwritten.
         OSError: with the file's name, when it cannot be written; half a file does not stay.
     """
+    write_new_bytes(file, text.encode())
+
+
+def write_new_bytes(file: Path, data: bytes) -> None:
+    """Write bytes to a file that must not be there yet, as `write_new` does a text."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with naming(file):
-        stream = file.open("x", encoding="utf-8", newline="\n")
+        stream = file.open("xb")
         try:
             with stream:
-                stream.write(text)
+                stream.write(data)
         except OSError:
             file.unlink()  # half a file would block the next attempt
             raise

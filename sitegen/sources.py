@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sitegen.errors import Problem
 from sitegen.left_out_files import left_out_files
+from sitegen.name_languages import languages_by_name
 from sitegen.settings import Settings
 from sitegen.values import Value, with_changes
 
@@ -42,6 +43,8 @@ class SourceFile(Value, frozen=True):
     inode: int
     """Number on its file system: a file whose folder changed its name keeps its times, and may have those of the file
     that was there."""
+    language: str = ""
+    """Of a source that is another one in another language (`x.fr.md` beside `x.md`); empty: its name says none."""
 
 
 class Sources(Value, frozen=True):
@@ -72,9 +75,7 @@ def scan_sources(root: Path, settings: Settings) -> Sources:
     found.sort(key=attrgetter("path"))
     problems += left_out_files([file.path for file in found], settings.content)
     return Sources(
-        pages=tuple(
-            [file for file in found if file.path.lower().endswith(PAGE_SUFFIXES) and not file.path.startswith("_data/")]
-        ),
+        pages=_pages_of(found),
         hidden=tuple(sorted(_pages_in(content, hidden))),
         terms=tuple(
             [file for file in found if file.path.lower().endswith(TERM_SUFFIXES) and file.path.startswith("_data/")]
@@ -83,6 +84,16 @@ def scan_sources(root: Path, settings: Settings) -> Sources:
         files=_files_of(found, settings),
         problems=tuple(problems),
     )
+
+
+def _pages_of(found: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
+    pages = [file for file in found if file.path.lower().endswith(PAGE_SUFFIXES) and not file.path.startswith("_data/")]
+    languages = languages_by_name(file.path for file in pages)
+    if languages:
+        pages = [
+            with_changes(file, language=languages[file.path]) if file.path in languages else file for file in pages
+        ]
+    return tuple(pages)
 
 
 def file_suffixes(settings: Settings) -> tuple[str, ...]:

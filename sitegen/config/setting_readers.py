@@ -163,7 +163,14 @@ class SettingsReader:
     def _permalinks(self, entry: Entry) -> dict[str, str]:
         pairs = self._mapping(entry, 'Write `news: "/{section}/{year}/{slug}/"`.')
         read = {section: self._scalar(pattern, check_permalink) for section, pattern in pairs.items()}
-        return {section: pattern for section, pattern in read.items() if pattern is not None}
+        # `/news/{slug}/` of the section `news` is `/{section}/{slug}/`: its first folder is the section's own page.
+        return {
+            section: pattern.replace(f"/{section}/", "/{section}/", 1)
+            if pattern.startswith(f"/{section}/")
+            else pattern
+            for section, pattern in read.items()
+            if pattern is not None
+        }
 
     def _taxonomies(self, entry: Entry, least: int) -> tuple[TaxonomySettings, ...] | None:
         pairs = self._mapping(entry, "Write `topics: {}`, one taxonomy a line.")

@@ -48,14 +48,16 @@ IN_DRAFTS = "in a drafts folder"
 """Why a page is withheld that lies there."""
 
 
-def parse_source(data: bytes, path: str, settings: Settings, shown_path: str = "") -> Parsed:
+def parse_source(data: bytes, path: str, settings: Settings, shown_path: str = "", language: str = "") -> Parsed:
     """Return the page that a source becomes, and its problems.
 
     `path` is relative to the content folder, `shown_path` is how problems name the file (the same, unless given).
+    `language` is that at the end of the name of a translation.
     With an error among the problems there is no page. Never raises, whatever the bytes.
     """
     problems = ProblemList(shown_path or path)
-    parsed = _parsed(data, path, settings, problems)
+    name = read_file_name(path, settings.timezone, language)
+    parsed = _parsed(data, name, path, settings, problems)
     if parsed is None or problems.has_error:
         return Parsed(None, None, problems.all())
     return parsed
@@ -74,11 +76,10 @@ class _PageLocation(Value, frozen=True):
     """The address of a file (`/2020/chips.html`) that leads to it, decoded; empty for none."""
 
 
-def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -> Parsed | None:
+def _parsed(data: bytes, name: FileName, path: str, settings: Settings, problems: ProblemList) -> Parsed | None:
     text = read_source_text(data, problems)
     if text is None:
         return None
-    name = read_file_name(path, settings.timezone)
     typed = _front_matter(text, settings, problems)
     location = _location(name, typed, settings)
     text, remarks = _without_code(text, path, problems)
@@ -94,7 +95,8 @@ def _parsed(data: bytes, path: str, settings: Settings, problems: ProblemList) -
         return None
     body = _body(rest, text.body_line, path, settings, problems.path)
     problems.extend(body.problems)
-    page = _page(typed, body, _card(path, title, typed, location, body), settings)
+    card = _card(path, title, typed, location, body)
+    page = _page(typed, body, with_changes(card, language=card.language or name.language), settings)
     note = tombstone_note(typed.publication.withheld, typed.extra)
     if note:
         page, title, rest = tombstone(page.card, note), note, ""
@@ -137,7 +139,7 @@ def _location(name: FileName, typed: FrontMatter, settings: Settings) -> _PageLo
     listed, address = typed.listed, typed.address
     date = typed.publication.date or name.date
     is_news = listed.provider is not None or bool(listed.original_url or name.section) or name.date is not None
-    is_story = date is not None and is_news and listed.type.lower() != "page"
+    is_story = date is not None and is_news and listed.type.lower() != "page" and not name.is_section
     category = "" if name.section else address.category
     section = name.section or (slugify(category) if category else "")
     slug = address.slug or slugify(name.stem)
@@ -211,16 +213,12 @@ def _remarks_on(typed: FrontMatter, name: FileName, location: _PageLocation) -> 
     remarks = tuple(f"{UNREAD}{key}" for key in typed.unread)
     if not typed.listed.title:
         remarks += (DERIVED_TITLE,)
-    if location.date is None and name.section and not _is_index(name) and typed.listed.type.lower() != "page":
+    if location.date is None and name.section and not name.is_index and typed.listed.type.lower() != "page":
         remarks += (UNDATED,)
     given = typed.publication.date
     if given and name.date and abs(given.date.date() - name.date.date.date()) > _A_DAY:
         remarks += (OTHER_DAY,)
     return remarks
-
-
-def _is_index(name: FileName) -> bool:
-    return name.is_index or name.stem.lower() == "_index"
 
 
 def _page_meta(page: Page, typed: FrontMatter, location: _PageLocation, digests: tuple[str, str]) -> PageMeta:

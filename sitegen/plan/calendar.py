@@ -83,6 +83,16 @@ def _month(story: PageMeta) -> str:
     return story.day[:7]
 
 
+def is_about_section(page: PageMeta, settings: Settings) -> bool:
+    """Return whether a page is the `_index.md` of a section, which is shown on the section's own page."""
+    name = page.path.rpartition("/")[2]
+    return (
+        name.lower().startswith("_index.")
+        and page.url == section_link(page.section, settings).url
+        and page.section != ""
+    )
+
+
 def section_link(section: str, settings: Settings) -> Link:
     """Return a section's name and address; stories outside any section belong to the site itself."""
     if not section:

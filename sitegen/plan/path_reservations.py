@@ -49,7 +49,9 @@ class PathReservations:
         """Return the origin of what a path cannot stand beside, and the folders that it would add."""
         if key.endswith("/"):  # its own folder is in its key already
             folder = key[:-1]
-            other = self._origins.get(key) or self._folders.get(f"{key}index.html") or self._file(folder)
+            own_file = f"{key}index.html"
+            other = self._origins.get(key) or self._folders.get(own_file) or self._origins.get(f"{own_file}/", "")
+            other = other or self._file(folder)
             folder = _folder_of(folder)
         else:
             folder = _folder_of(key)

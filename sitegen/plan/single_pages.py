@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from sitegen.pages.page import TermLink
-from sitegen.plan.calendar import Calendar, months_of
+from sitegen.plan.calendar import Calendar, is_about_section, months_of
 from sitegen.plan.files.markdown_copies import copy_url
 from sitegen.plan.files.share_images import share_url
 from sitegen.plan.lists.front_days import front_days, url_of_day
@@ -85,6 +85,8 @@ def _day_urls(calendars: Sequence[Calendar], count: int) -> list[str]:
 def plan_plain_pages(inputs: PlanInputs) -> Iterator[Output]:
     """Plan a page for each undated source."""
     for page in inputs.index.pages:
+        if is_about_section(page, inputs.settings):
+            continue
         yield inputs.output(
             "page.html",
             PlainView(

@@ -16,8 +16,6 @@ from sitegen.settings import Settings
 NO_DATE = "no date"
 _FIRST = 3
 """Places that are named."""
-_FEWEST_OTHER_DAYS = 5
-"""Fewer are stories that were written down later, no sign that the dates of an archive are read wrongly."""
 _MOST_NAMES = 12
 """Of keys and components in one line."""
 
@@ -35,8 +33,9 @@ def remark_problems(
             found[remark].append(page)
     yield from _undated(pages, [*found[UNDATED], *undated], settings)
     yield from _same_titles(found[DERIVED_TITLE], settings)
-    if len(disagreeing := found[OTHER_DAY]) >= _FEWEST_OTHER_DAYS:
-        message = f"{_sources(disagreeing)} are called by another day than that of the front matter, which counts"
+    if disagreeing := found[OTHER_DAY]:
+        verb = "is" if len(disagreeing) == 1 else "are"
+        message = f"{_sources(disagreeing)} {verb} called by another day than that of the front matter, which counts"
         yield _once(disagreeing, settings, message, "Rename the files, or correct the dates.")
     unread = {name: found[name] for name in found if name.startswith(UNREAD) and name[len(UNREAD) :] not in shown_keys}
     if unread:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from sitegen.cli.arrival import move_site
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site, utc_now
 from sitegen.cli.command_lines import command_line
 from sitegen.cli.new_site.own_wheel import SUMS, vendor, wheel_bytes
@@ -34,8 +35,18 @@ def command() -> None:
 @click.option("--url", "--base-url", "base_url", metavar="URL", help="Where it will live: https://digest.example/.")
 @click.option("--title", metavar="TITLE", help="Its name; default: that of the folder.")
 @click.option("--language", metavar="TAG", help="Such as en, de or zh-CN; default: en.")
-def new_site(folder: str, **given: str | None) -> int:
-    """Create a site with a first story, in the new or empty folder DIR, with all that its host needs to build it."""
+@click.option("--from", "old", metavar="FOLDER", help="The folder of a site of another system, which moves in.")
+@click.option("--feed", metavar="FILE|URL", help="With --from: the old site's feed, so that readers see nothing twice.")
+def new_site(folder: str, old: str | None, feed: str | None, **given: str | None) -> int:
+    """Create a site with a first story, in the new or empty folder DIR, with all that its host needs to build it.
+
+    With --from the texts, pictures and settings of an old site come along: of Hugo, Jekyll, Astro, Eleventy, Hexo,
+    Zola, Pelican, MkDocs, or of a folder of Markdown.
+    """
+    if feed and old is None:
+        raise click.UsageError("--feed is about a site that moves in: name its folder with --from.")
+    if old is not None:
+        return move_site(folder, Path(old), feed or "", NewSite(**{key: value or "" for key, value in given.items()}))
     new = _asked(folder, given) if _can_ask() else NewSite(**{key: value or "" for key, value in given.items()})
     new = new._replace(host=new.host or _host_of(new.base_url))
     data = wheel_bytes()  # first of all: without it nothing is made

@@ -39,6 +39,15 @@ def starter_files(host: str) -> Iterator[tuple[Path, Path]]:
         yield Path(WORKFLOW), _HOSTS / "workflow" / "site.yml"
 
 
+def surrounding_files(host: str) -> Iterator[tuple[Path, Path]]:
+    """Yield those of them that are neither settings nor texts."""
+    return (
+        (path, source)
+        for path, source in starter_files(host)
+        if path.name != "site.yaml" and "content" not in path.parts
+    )
+
+
 def _files_below(folder: Path) -> Iterator[Path]:
     yield from sorted(path for path in folder.rglob("*") if path.is_file())
 

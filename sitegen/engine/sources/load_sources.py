@@ -89,7 +89,9 @@ def diff_sources(files: Sequence[SourceFile], cache: BuildCache) -> SourceDiff:
             deleted.append(record.path)
             continue
         file = files[position]
-        if (file.changed_ns, file.size, file.inode) == (record.changed_ns, record.size, record.inode):
+        is_same_file = (file.changed_ns, file.size, file.inode) == (record.changed_ns, record.size, record.inode)
+        # A source may be another one's translation because that one came, and stays as it is itself.
+        if is_same_file and file.language == record.digest.partition(":")[2]:
             is_unchanged[position] = True
             meanings.add(record)
         else:

@@ -52,6 +52,7 @@ class ParsedSource(NamedTuple):
     """A source that was read; nothing more is said of one whose bytes are known already."""
 
     digest: str
+    """Of its bytes; behind a `:` the language that its name says beside others."""
     is_unmodified: bool
     meaning: bytes = b""
     """Its encoded `PageMeta` or `TermData`; empty when it has neither."""
@@ -88,18 +89,19 @@ def _parse(context: ParseContext, request: ParseRequest) -> ParsedSource | Probl
             message=f"cannot be read ({error.strerror})",
             hint="Make it readable for the account that builds, or take it away.",
         )
-    digest = digest_bytes(data)
+    language = request.file.language
+    digest = digest_bytes(data) + (f":{language}" if language else "")
     if digest == request.digest:
         return ParsedSource(digest, is_unmodified=True)
-    return ParsedSource(digest, False, *_meaning(data, request.file.path, shown, context.settings))
+    return ParsedSource(digest, False, *_meaning(data, request.file, shown, context.settings))
 
 
-def _meaning(data: bytes, path: str, shown: str, settings: Settings) -> tuple[bytes, bytes, bytes, bytes]:
+def _meaning(data: bytes, file: SourceFile, shown: str, settings: Settings) -> tuple[bytes, bytes, bytes, bytes]:
     """Return a source's meaning, problems, card and page as bytes, each empty when there is none."""
-    if path.startswith(DATA):
-        term, found = term_data.parse_term(data, path, settings)
+    if file.path.startswith(DATA):
+        term, found = term_data.parse_term(data, file.path, settings)
         return encode(term) if term else b"", encode(found) if found else b"", b"", b""
-    parsed = parse.parse_source(data, path, settings, shown)
+    parsed = parse.parse_source(data, file.path, settings, shown, file.language)
     problems = encode(parsed.problems) if parsed.problems else b""
     if parsed.meta is None:
         return b"", problems, b"", b""

@@ -38,23 +38,31 @@ class FileName(Value, frozen=True):
     folders: tuple[str, ...]
     """Slugs of all folders."""
     is_index: bool
-    """Whether it is its folder's `index.md`."""
+    """Whether it is its folder's `index.md` or `_index.md`."""
     is_draft: bool = False
     """Whether one of the folders is for drafts."""
+    is_section: bool = False
+    """Whether it is the `_index.md` of a folder: its title and text, never a story."""
+    language: str = ""
+    """Of the translation that it is; empty: of none."""
 
 
-def read_file_name(path: str, timezone: str) -> FileName:
-    """Return what a path relative to the content folder says."""
+def read_file_name(path: str, timezone: str, language: str = "") -> FileName:
+    """Return what a path relative to the content folder says; a `language` stands at the end of the name."""
     *parents, name = path.split("/")
     folders = _slugs_of(tuple(parents))
     stem = splitext(name)[0]
-    is_index = stem.lower() == "index"
+    if language:
+        stem = splitext(stem)[0]
+    is_section = stem.lower() == "_index"
+    is_index = is_section or stem.lower() == "index"
     above = parents
     if is_index and len(parents) > 1:
         stem, above = parents[-1], parents[:-1]
     moment, rest = file_date(stem, above, zone_of(timezone))
     is_draft = _are_drafts(tuple(parents))
-    return FileName(folders[0] if folders else "", moment, rest or stem, folders, is_index, is_draft)
+    section = folders[0] if folders else ""
+    return FileName(section, moment, rest or stem, folders, is_index, is_draft, is_section, language)
 
 
 @lru_cache(maxsize=256)
@@ -99,7 +107,7 @@ def _page_path(name: FileName, section: str, slug: str, date: datetime | None, s
         if not pattern or (date is None and ("{year}" in pattern or "{month}" in pattern or "{day}" in pattern)):
             pattern = PAGE_PATTERN if date is None else DEFAULT_PERMALINK
         path = _path_of_day(pattern, section, date.date() if date else None).replace("{slug}", slug)
-    return path
+    return f"{name.language.lower()}/{path}" if name.language else path
 
 
 @lru_cache(maxsize=1024)

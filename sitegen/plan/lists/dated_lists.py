@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from sitegen.pages.page import PageMeta
-from sitegen.plan.calendar import Calendar, section_link
+from sitegen.plan.calendar import Calendar, is_about_section, section_link
 from sitegen.plan.output import Output, PlanInputs
 from sitegen.plan.views.html_views import (
     ArchiveView,
@@ -127,15 +127,29 @@ def _plan_folders(inputs: PlanInputs, calendar: Calendar) -> Iterator[Output]:
 
 
 def plan_sections(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Output]:
-    """Plan a page for each section, unless the owner wrote one (`content/news/index.md`)."""
+    """Plan a page for each section, unless the owner wrote one (`news/index.md`); `news/_index.md` is shown on it."""
     stories = _by_section(inputs.index.stories)
     pages = _by_section(inputs.index.pages)
-    written = {page.url for page in inputs.index.pages}
+    written = {page.url for page in inputs.index.pages if not is_about_section(page, inputs.settings)}
+    written.update(_folders_of_others(inputs, calendars, {*stories, *pages}))
     for section in sorted(stories.keys() | pages.keys()):
         link = section_link(section, inputs.settings)
         if section and link.url not in written:
             output = _plan_section(inputs, link, stories[section], pages[section], calendars)
             yield with_changes(output, origin=_folder_of(inputs, stories[section], pages[section]))
+
+
+def _folders_of_others(inputs: PlanInputs, calendars: Sequence[Calendar], sections: set[str]) -> Iterator[str]:
+    """Yield pages in front of stories that stand where a section of that name would: each is the page there.
+
+    `posts: /news/{slug}/` makes `/news/`, and stories in no folder make `/2024/`.
+    """
+    for calendar in calendars:
+        for kind, folder in calendar.levels[:1]:
+            if kind == "folder" and "{" not in folder:
+                yield inputs.base_path + folder
+            elif kind == "year" and any(map(str.isdigit, sections)):
+                yield from {calendar.url("year", day) for day in calendar.days}
 
 
 def _folder_of(inputs: PlanInputs, stories: Sequence[int], pages: Sequence[int]) -> str:
@@ -156,14 +170,17 @@ def _plan_section(
 ) -> Output:
     calendar = next((calendar for calendar in calendars if calendar.section.url == link.url), None)
     others = inputs.index.pages
+    own = next((others[number] for number in pages if is_about_section(others[number], inputs.settings)), None)
     return inputs.output(
         "section.html",
         SectionView(
             url=link.url,
-            title=link.title,
+            title=own.title if own else link.title,
             stories=inputs.newest_first(stories[-inputs.settings.page_size :]),
             years=_years(calendar) if calendar else (),
-            pages=tuple(inputs.card_of(others[number]) for number in pages),
+            pages=tuple(inputs.card_of(others[number]) for number in pages if others[number] is not own),
+            page=inputs.page_of(own) if own else None,
+            targets=inputs.index.targets.get(own.path, {}) if own else {},
         ),
     )
 

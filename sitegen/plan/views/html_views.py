@@ -266,6 +266,9 @@ class SectionView(View, frozen=True):
     """Newest first."""
     pages: tuple[Card | CardRef, ...]
     """Undated pages of this section, by title."""
+    page: Page | PageRef | None = None
+    """What the owner wrote about it (`_index.md`)."""
+    targets: dict[str, str] = {}
 
 
 class FolderView(View, frozen=True):

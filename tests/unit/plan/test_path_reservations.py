@@ -27,6 +27,7 @@ IN_EACH_OTHERS_WAY = [
     ("a/b", "a/b/c/d/index.html"),
     ("a/index.html", "a/index.html/deeper.txt"),
     ("caf\u00e9", "cafe\u0301/x.html"),
+    ("a/index.html", "a/index.html/index.html"),
 ]
 APART = [("news.html", "news/index.html"), ("a/b", "a/c"), ("a/b/c", "a/bc"), ("a", "b/a"), ("ab/c", "a/b/c")]
 

@@ -258,6 +258,7 @@ def all_views() -> dict[str, list[View]]:
         "section.html": [
             SectionView(**_listed("/news/", EVIL), stories=stories(), years=years, pages=(evil_card(),)),
             SectionView(**_listed("/empty/", "Empty"), stories=(), years=(), pages=()),
+            SectionView(**_listed("/own/", EVIL), stories=stories(), years=(), pages=(), page=evil_page, targets={}),
         ],
         "feeds.html": [
             FeedsView(

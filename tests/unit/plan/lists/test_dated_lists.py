@@ -155,3 +155,14 @@ def test_the_archive_names_its_blocks_newest_first_with_their_days() -> None:
     (output,) = plan_archive(site, calendars(site))
     assert isinstance(output.view, ArchiveView)
     assert output.view.blocks[-1][1] == f"{days[0][:10]}/{days[site.blocks.ends[0] - 1][:10]}"
+
+
+def test_a_folder_in_front_of_other_stories_is_no_section() -> None:
+    """Where stories of others make a page at a section's address, that page stands there, and no second one."""
+    year = page_meta("in-a-folder", "2024-01-01T00:00:00+00:00", section="2024", path="2024/a.md")
+    top = page_meta("top", "2024-01-02T00:00:00+00:00", section="", path="2024-01-02-top.md")
+    site = inputs([year, top, *ALL], permalinks={"news": "/2025/{slug}/"})
+    planned_here = {output.path for output in plan_sections(site, calendars(site))}
+    assert planned_here == {"news/index.html"}
+    own = inputs(ALL, permalinks={"news": "/news/{year}/{slug}/"})
+    assert "news/index.html" not in {output.path for output in plan_sections(own, calendars(own))}

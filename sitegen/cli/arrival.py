@@ -1,0 +1,56 @@
+"""Moves a site in and builds it: `sitegen new site DIR --from FOLDER`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sitegen.cli.choices import SiteChoices, lock_use, open_site, utc_now
+from sitegen.cli.moved_text import moved_lines
+from sitegen.cli.new_site.own_wheel import vendor, wheel_bytes
+from sitegen.cli.new_site.starter import NewSite, make_surroundings, require_empty, site_name
+from sitegen.cli.new_site.starter_files import host_values
+from sitegen.cli.next_steps import publish_new_site, serve_new_site
+from sitegen.cli.outcome import build_exit_code
+from sitegen.cli.report_text import outcome_words, summary_lines
+from sitegen.cli.terminal import open_terminal
+from sitegen.engine.build import build_site
+from sitegen.lazy import lazy_module
+from sitegen.values import with_changes
+
+if TYPE_CHECKING:
+    from sitegen.moving_in import move, written_settings
+else:  # nothing else needs them
+    move = lazy_module("sitegen.moving_in.move")
+    written_settings = lazy_module("sitegen.moving_in.written_settings")
+
+
+def move_site(folder: str, old: Path, feed: str, new: NewSite) -> int:
+    """Move the site in `old` into the new or empty folder, build it, and print what became of it."""
+    target = Path(folder)
+    require_empty(target)
+    arriving = move.look_at(old, target, feed, new.base_url)
+    data = wheel_bytes()  # without it nothing is made
+    make_surroundings(target, utc_now(), new)
+    vendor(target, data)
+    wishes = written_settings.Wishes(new.title, new.base_url, new.language, _host_lines(new, target))
+    moved = move.move_in(arriving, target, wishes, site_name(target))
+    terminal = open_terminal()
+    has_address = bool(new.base_url or moved.site.base_url.value)
+    choices = SiteChoices(folder)
+    site = open_site(choices, is_public=has_address)
+    use = lock_use(choices, frozen=None) if has_address else "read"
+    with terminal.progress() as progress:
+        report = build_site(site.root, site.settings, with_changes(site.options, addresses=use), progress)
+    terminal.say(*moved_lines(moved, report), "", *summary_lines(report, site.zone))
+    terminal.say(*publish_new_site(new.host), f"Next: {serve_new_site(folder)}")
+    if not has_address:
+        terminal.say("Before you publish it, write its address into site.yaml: base_url: https://digest.example/")
+    terminal.problems(site.root, report.problems, outcome_words(report, has_output=False))
+    return build_exit_code(report, (), is_strict=False)
+
+
+def _host_lines(new: NewSite, folder: Path) -> tuple[str, ...]:
+    """Return the lines of `site.yaml` that the host asks for."""
+    values = host_values(new.host, new.base_url, folder)
+    return tuple(line for line in (values["host"], *values["output"].splitlines()) if line.strip())

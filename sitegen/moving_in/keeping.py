@@ -1,0 +1,192 @@
+"""Keeps what the web knows of each text: the address it had, and the identity that the old feed gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from sitegen.check.feeds.live_feed import FeedEntry
+from sitegen.moving_in.copied_files import path_below
+from sitegen.moving_in.old_feed import Address, Matched, Rule, match, rule_of
+from sitegen.moving_in.old_site import OldSite, OldText
+from sitegen.new_file import write_new_bytes
+from sitegen.pages.page import PageMeta
+from sitegen.pages.parse import parse_source
+from sitegen.pages.splice.field_splice import add_fields
+from sitegen.pages.urls import encode_path
+from sitegen.permalinks import folder_of
+from sitegen.settings import Settings
+from sitegen.zones import time_zone
+
+_NO_DATE = "no date"
+_FROM_FEED, _BY_RULE = "feed", "rule"
+
+
+class Kept(NamedTuple):
+    """What became of one text."""
+
+    text: OldText
+    meta: PageMeta | None
+    """None: it has an error, and is withheld."""
+    path: str
+    """The path that it had, decoded; empty when that is not known."""
+    how: str
+    """`pattern`, `url`, or empty when it is not kept."""
+    identity: str
+    """`feed`, `rule`, `own`, or empty when it has none from before."""
+
+
+class Known(NamedTuple):
+    """What is known of all texts before any is written."""
+
+    addresses: Sequence[Address]
+    metas: Mapping[str, PageMeta | None]
+    matched: Matched
+    rule: Rule | None
+
+
+def read_all(
+    texts: Sequence[OldText], contents: Callable[[OldText], bytes | None], old: OldSite, settings: Settings
+) -> list[tuple[Address, PageMeta | None]]:
+    """Return what our site makes of each text, and the address that it had."""
+    found: list[tuple[Address, PageMeta | None]] = []
+    for text in texts:
+        data = contents(text)
+        parsed = parse_source(data, text.target, settings) if data is not None else None
+        if parsed is None or parsed.meta is None or parsed.page is None:
+            found.append((Address(text, _safe(old, text), ""), None))
+            continue
+        card = parsed.page.card
+        text = text._replace(title=card.title, date=card.date)
+        found.append((Address(text, _safe(old, text), card.original_url), parsed.meta))
+    return found
+
+
+def _safe(old: OldSite, text: OldText) -> str:
+    """Return the path that a text had; empty for one that our site could not have either."""
+    path = old.address(text).strip()
+    if not path.startswith("/") or "\\" in path or any(part in (".", "..") for part in path.split("/")):
+        return ""
+    return path if path.isprintable() and len(path) < 900 and "*" not in path and "/:" not in path else ""
+
+
+def known_of(
+    found: Sequence[tuple[Address, PageMeta | None]], entries: Sequence[FeedEntry] | None, old: OldSite
+) -> Known:
+    """Match the old feed with the texts; what it says of addresses counts before what was reckoned."""
+    stories = [one for one, meta in found if meta is None or meta.is_story or not meta.day or old.category]
+    base = old.base_url.value
+    own = Rule(old.identity_rule, old.identity)
+    matched = match(entries, stories, base) if entries is not None else Matched({}, ())
+    addresses = [_with_link(address, matched, base) for address, _ in found]
+    pairs = [
+        (one.text, absolute(one.path, base), matched.entries[one.text.path])
+        for one in addresses
+        if one.path and base and one.text.path in matched.entries
+    ]
+    rule = rule_of(own, pairs) if entries is not None else own
+    metas = {address.text.path: meta for address, meta in found}
+    return Known(addresses, metas, matched, rule)
+
+
+def _with_link(address: Address, matched: Matched, base: str) -> Address:
+    entry = matched.entries.get(address.text.path)
+    if entry is None or not base:
+        return address
+    paths = [unquote(path) for link in sorted(entry.links) if (path := path_below(link, base)) and path != "/"]
+    return address if not paths or address.path in paths else address._replace(path=paths[0])
+
+
+def absolute(path: str, base_url: str) -> str:
+    """Return the whole address of a path that a text had."""
+    return base_url.rstrip("/") + encode_path(path)
+
+
+def keep(address: Address, data: bytes, known: Known, old: OldSite, settings: Settings) -> tuple[bytes, Kept]:
+    """Return a text with what it needs to keep its address and identity, and what that is; all other bytes stay."""
+    text, meta = address.text, known.metas[address.text.path]
+    is_undated = meta is not None and meta.withheld == _NO_DATE
+    is_page = is_undated and old.has_pages
+    if meta is None or (meta.withheld and not is_undated):  # it was not public, or needs its owner first
+        return data, Kept(text, meta, "" if meta else address.path, "", "")
+    fields = _said_by_the_old_site(address, meta, known, settings)
+    if is_page and "date" not in fields:
+        fields["type"] = "page"
+    how = "pattern" if address.path and stands_at(meta, address.path, settings) else ""
+    if address.path and not how and "url" not in text.fields:
+        fields["url"] = address.path
+        how = "url"
+    identity, value = _identity(address, known, old)
+    if meta.guid:
+        identity = "own"
+    elif value and (meta.is_story or "date" in fields):
+        fields["guid"] = value
+    else:
+        identity = ""
+    spliced = add_fields(data, text.target, fields, settings) if fields else data
+    if spliced is None and len(fields) > 1:  # better one of the two than none
+        return _one_by_one(data, Kept(text, meta, address.path, how, identity), fields, settings)
+    if spliced is None:
+        return data, Kept(
+            text, meta, address.path, "" if "url" in fields else how, "" if "guid" in fields else identity
+        )
+    return _checked(spliced, data, Kept(text, meta, address.path, how, identity), settings)
+
+
+def _said_by_the_old_site(address: Address, meta: PageMeta, known: Known, settings: Settings) -> dict[str, str]:
+    """Return the language that a folder says, and the date that only the old feed knows."""
+    fields = {}
+    text, entry = address.text, known.matched.entries.get(address.text.path)
+    if text.language and not text.text("language", "lang", "locale") and text.language != settings.language:
+        fields["language"] = text.language
+    if entry is not None and entry.moment and not meta.day:
+        fields["date"] = datetime.fromtimestamp(int(entry.moment), time_zone(settings.timezone)).isoformat()
+    return fields
+
+
+def _one_by_one(data: bytes, kept: Kept, fields: Mapping[str, str], settings: Settings) -> tuple[bytes, Kept]:
+    for key, value in fields.items():
+        spliced = add_fields(data, kept.text.target, {key: value}, settings)
+        if spliced is not None:
+            data = spliced
+        elif key == "url":
+            kept = kept._replace(how="")
+        elif key == "guid":
+            kept = kept._replace(identity="")
+    return _checked(data, data, kept, settings)
+
+
+def _checked(spliced: bytes, data: bytes, kept: Kept, settings: Settings) -> tuple[bytes, Kept]:
+    """Return what was kept only when our site says so itself."""
+    if spliced == data and not kept.how:
+        return spliced, kept
+    meta = parse_source(spliced, kept.text.target, settings).meta
+    if meta is None:
+        return data, kept._replace(how="", identity="")
+    is_there = not kept.path or stands_at(meta, kept.path, settings)
+    return spliced, kept._replace(meta=meta, how=kept.how if is_there else "")
+
+
+def stands_at(meta: PageMeta, path: str, settings: Settings) -> bool:
+    """Return whether a page stands where a text stood, or that address leads to it."""
+    folder, file = folder_of(path)
+    if meta.url == settings.base_path + encode_path(folder[1:]):
+        return not file or file in meta.aliases or path in meta.aliases or path.endswith("/")
+    return path in meta.aliases
+
+
+def _identity(address: Address, known: Known, old: OldSite) -> tuple[str, str]:
+    entry = known.matched.entries.get(address.text.path)
+    if entry is not None:
+        return _FROM_FEED, entry.id
+    if known.rule is None or not address.path or not old.base_url.value:
+        return "", ""
+    return _BY_RULE, known.rule.identity(address.text, absolute(address.path, old.base_url.value))
+
+
+def write(site: Path, text: OldText, data: bytes) -> None:
+    """Write a text into the new site."""
+    write_new_bytes(site / "content" / text.target, data)

@@ -1,0 +1,103 @@
+"""Hexo: `_config.yml`, texts in `source/_posts/`, pages elsewhere in `source/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sitegen.moving_in.config_files import is_true, mapping_at, read_config, text_at, texts_of, value_at
+from sitegen.moving_in.old_folder import OldFolder
+from sitegen.moving_in.old_site import Guess, OldSite, OldText, System, Tree
+from sitegen.moving_in.old_slugs import date_tokens, filled
+from sitegen.moving_in.own_patterns import our_pattern
+from sitegen.moving_in.text_names import name_of, parents_of, words_of
+
+_DEFAULT = ":year/:month/:day/:title/"
+_ODD = str.maketrans(dict.fromkeys(" ~`!@#$%^&*()_+=[]{}|\\;:\"'<>,.?/", "-"))
+
+
+def _recognise(folder: OldFolder) -> str:
+    found = folder.first("_config.yml", "_config.yaml")
+    if not found:
+        return ""
+    values = read_config(folder, found).values
+    named = text_at(values, "source_dir", "new_post_name", "public_dir")
+    return found if named or folder.has_folder("source/_posts") else ""
+
+
+class _Hexo(NamedTuple):
+    """What decides an address."""
+
+    pattern: str
+    folders: Mapping[str, str]
+    """Name of a category -> its part of an address."""
+    without: str
+    """The category of those that have none."""
+    has_html: bool
+    """Whether addresses of files keep their `.html`."""
+
+    def address(self, text: OldText) -> str:
+        """Return the path that a text had."""
+        parents, name = parents_of(text.place), name_of(text.place)
+        own = text.text("permalink")
+        if own:
+            return "/" + own.lstrip("/")
+        if parents[:1] != ["_posts"]:
+            path = "/" + "".join(f"{parent}/" for parent in parents)
+            return path if name == "index" else self._ended(f"{path}{name}.html")
+        title = "/".join((*parents[1:], text.text("slug") or name))
+        categories = [self.folders.get(one, _slug(one)) for one in words_of(text, "categories", "category")]
+        values = date_tokens(text.date) | {
+            "title": title, "name": name, "post_title": _slug(text.title),
+            "category": "/".join(categories) or self.without,
+        }  # fmt: skip
+        return self._ended(filled(self.pattern, values))
+
+    def _ended(self, path: str) -> str:
+        return path.removesuffix(".html") if path.endswith(".html") and not self.has_html else path
+
+
+def _slug(text: str) -> str:
+    """Return a part of an address as Hexo makes it: letters keep their case."""
+    return "-".join(filter(None, text.translate(_ODD).split("-")))
+
+
+def _read(folder: OldFolder, found: str) -> OldSite:
+    config = read_config(folder, found)
+    values = config.values
+    why = f"of {found}"
+    pattern = text_at(values, "permalink") or _DEFAULT
+    source = text_at(values, "source_dir").strip("./") or "source"
+    named = {str(name): part for name, part in mapping_at(values, "category_map").items() if isinstance(part, str)}
+    hexo = _Hexo(
+        pattern,
+        named,
+        text_at(values, "default_category") or "uncategorized",
+        is_true(text_at(values, "pretty_urls.trailing_html"), True),
+    )
+    root = text_at(values, "root").strip("/")
+    url = text_at(values, "url").rstrip("/")
+    feeds = texts_of(value_at(values, "feed.path")) or ["atom.xml"]
+    languages = texts_of(value_at(values, "language"))
+    return OldSite(
+        "Hexo",
+        found,
+        Guess(text_at(values, "title"), why),
+        Guess(f"{url}/{root}" if root and url and not url.endswith(f"/{root}") else url, why),
+        Guess(text_at(values, "description", "subtitle"), why),
+        Guess(languages[0] if languages else "", why),
+        Guess(text_at(values, "timezone"), why),
+        (Tree(source, ""),),
+        (source,),
+        {"posts": Guess(our_pattern(pattern, ""), f"permalink: {pattern} {why}")},
+        taxonomies={
+            text_at(values, "tag_dir").strip("/") or "tags": "tags",
+            text_at(values, "category_dir").strip("/") or "categories": "categories",
+        },
+        feeds=tuple((f"/{path.lstrip('/')}", "/feed.xml" if "rss" in path else "/atom.xml") for path in feeds),
+        address=hexo.address,
+        lost=(f"{found} could not be read: {config.problem}",) if config.problem else (),
+    )
+
+
+HEXO = System("Hexo", _recognise, _read)

@@ -1,0 +1,34 @@
+"""A folder of Markdown that no system has made a site of."""
+
+from __future__ import annotations
+
+from sitegen.moving_in.old_folder import OldFolder
+from sitegen.moving_in.old_site import Guess, OldSite, System, Tree
+from sitegen.sources import PAGE_SUFFIXES
+
+_NOT_TEXTS = frozenset({"readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "security"})
+
+
+def _recognise(folder: OldFolder) -> str:
+    return next((path for path in folder.files if path.lower().endswith(PAGE_SUFFIXES)), "")
+
+
+def _read(folder: OldFolder, _: str) -> OldSite:
+    own = "content" if folder.has_folder("content") else ""
+    return OldSite(
+        "a folder of Markdown",
+        "",
+        trees=(Tree(own, "", _is_text),),
+        static=("static", "public", ""),
+        pattern=Guess("/{section}/{year}/{month}/{day}/{slug}/", "as every site has it: a folder says no addresses"),
+        identity=lambda *_: "",
+        category="news",
+        has_pages=False,
+    )
+
+
+def _is_text(path: str) -> bool:
+    return "/" in path or path.rpartition(".")[0].lower() not in _NOT_TEXTS
+
+
+PLAIN = System("a folder of Markdown", _recognise, _read)

@@ -1,0 +1,162 @@
+"""Writes `site.yaml` for a site that moves in: each line that was guessed says where it is from."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from sitegen.config.setting_checks import (
+    WrongSetting,
+    check_alias,
+    check_authority,
+    check_base_url,
+    check_language,
+    check_line,
+    check_permalink,
+    check_taxonomy_name,
+    check_timezone,
+)
+from sitegen.moving_in.old_site import Guess, OldSite, OldText
+from sitegen.pages.urls import slugify
+from sitegen.settings import DEFAULT_PERMALINK, Settings
+from sitegen.withholding_words import is_drafts_folder
+
+_MOST_SECTIONS = 40
+_FEEDS = frozenset({"/feed.xml", "/atom.xml", "/feed.json"})
+_TO_WRITE = "# base_url: https://digest.example/  # write the address here before you publish"
+
+
+class Wishes(NamedTuple):
+    """What the person said of the new site; empty: not said."""
+
+    title: str = ""
+    base_url: str = ""
+    language: str = ""
+    lines: tuple[str, ...] = ()
+    """Further lines, of its host."""
+
+
+class Written(NamedTuple):
+    """The text of `site.yaml`, and what of the old config could not stand in it."""
+
+    text: str
+    lost: tuple[str, ...]
+
+
+def written_settings(old: OldSite, texts: Iterable[OldText], wishes: Wishes, name: str) -> Written:
+    """Return `site.yaml`; `name` is the title of a site that says none."""
+    texts = tuple(texts)
+    lines = _Lines()
+    lines.add("title", _said(wishes.title, old.title, name), check_line)
+    lines.add("description", old.description, check_line)
+    address = lines.add("base_url", _said(wishes.base_url, old.base_url, ""), check_base_url)
+    if address:
+        authority = Settings(base_url=address).identity_authority
+        lines.add(
+            "feed_authority", Guess(authority, "who names new stories in feeds; keep it for ever"), check_authority
+        )
+    else:
+        lines.lines.append(_TO_WRITE)
+    lines.add("language", _said(wishes.language, _language(old.language), ""), check_language)
+    lines.add("timezone", old.timezone, check_timezone)
+    lines.lines += wishes.lines
+    used = taxonomies_in_use(old, texts)
+    if used:
+        lines.lines += ["", f"# Kinds of terms, called as in the addresses of {old.system}.", "taxonomies:"]
+        lines.lines += [f"  {one}: {{key: {key}}}" for one, key in used.items()]
+        lines.lines += ["  sources: {key: provider}  # who published the original"]
+    lines.lines += _permalinks(old, texts)
+    lines.lines += _feeds(old.feeds)
+    head = (
+        f"# Made by `sitegen new site --from`, out of a site of {old.system}"
+        if old.config
+        else "# Made by `sitegen new site --from`"
+    )
+    return Written(
+        "\n".join((f"{head}. Look through the lines that were guessed.", "", *lines.lines, "")), tuple(lines.lost)
+    )
+
+
+def _said(typed: str, guess: Guess, default: str) -> Guess:
+    if typed:
+        return Guess(typed)
+    return guess if guess.value else Guess(default, "the folder's name: nothing says a title" if default else "")
+
+
+def _language(guess: Guess) -> Guess:
+    """Return a language as we write it: `en_US.UTF-8` is `en-US`."""
+    language, _, rest = guess.value.partition(".")[0].replace("_", "-").partition("-")
+    return guess._replace(value=f"{language.lower()}-{rest}" if rest else language.lower())
+
+
+class _Lines:
+    """The lines of single settings, each checked as a build would."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.lost: list[str] = []
+
+    def add(self, key: str, guess: Guess, check: Callable[[str], str]) -> str:
+        """Add a line, and return its value; nothing for what is not known or cannot be used."""
+        if not guess.value:
+            return ""
+        try:
+            value = check(guess.value)
+        except WrongSetting as error:
+            self.lost.append(f"{key} {guess.why}: {error.message}".replace("  ", " "))
+            return ""
+        why = f"  # {guess.why}" if guess.why else ""
+        self.lines.append(f"{key}: {json.dumps(value, ensure_ascii=False)}{why}")
+        return value
+
+
+def taxonomies_in_use(old: OldSite, texts: Iterable[OldText]) -> dict[str, str]:
+    """Return the old site's kinds of terms that a text has a term of, and whose name ours can take."""
+    keys = {key for text in texts for key in text.fields} | {
+        key.lower() for text in texts if isinstance(inner := text.fields.get("taxonomies"), Mapping) for key in inner
+    }
+    return {name: key for name, key in old.taxonomies.items() if key.lower() in keys and _is_name(name)}
+
+
+def _is_name(name: str) -> bool:
+    try:
+        return bool(check_taxonomy_name(name))
+    except WrongSetting:
+        return False
+
+
+def _permalinks(old: OldSite, texts: Iterable[OldText]) -> Iterator[str]:
+    folders = Counter(text.target.partition("/")[0] for text in texts if "/" in text.target)
+    sections = Counter({slugify(folder): count for folder, count in folders.items() if not is_drafts_folder(folder)})
+    patterns = {section: old.patterns.get(section, old.pattern) for section, _ in sections.most_common(_MOST_SECTIONS)}
+    found = {section: guess for section, guess in patterns.items() if _is_pattern(guess.value)}
+    if found:
+        yield from ("", "# Addresses of stories, a line for each first folder: as they were.", "permalinks:")
+    for section, guess in sorted(found.items()):
+        yield f'  {json.dumps(section, ensure_ascii=False)}: "{guess.value}"  # {_one_line(guess.why)}'
+
+
+def _is_pattern(text: str) -> bool:
+    try:
+        return bool(text) and check_permalink(text) != DEFAULT_PERMALINK
+    except WrongSetting:
+        return False
+
+
+def _feeds(feeds: Iterable[tuple[str, str]]) -> Iterator[str]:
+    found: dict[str, str] = {}
+    for old, new in feeds:
+        try:
+            if old != new and check_alias(old) not in _FEEDS:
+                found.setdefault(old, new)
+        except WrongSetting:
+            continue
+    if found:
+        yield from ("", "# Where readers asked for the feed until now.", "aliases:")
+        yield from (f"  {old}: {new}" for old, new in found.items())
+
+
+def _one_line(text: str) -> str:
+    return " ".join(sign if sign.isprintable() else " " for sign in text.split()) if text.isprintable() else ""
