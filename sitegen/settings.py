@@ -111,8 +111,8 @@ class Settings(Value, frozen=True):
     """`front-matter`: only what the story's `related` says; `auto`: also older stories on the same matter."""
     calendar: str = "days"
     """`days`: each day, month and year with stories has a page; `months`: no day has; `off`: none has."""
-    search: bool = True
-    """Whether the site has a search page."""
+    search: str = "cards"
+    """What the search looks at: `cards`, or also `bodies`. `off`: the site has no search page."""
     feed_formats: tuple[str, ...] = ("rss", "atom", "json")
     """Which feeds there are, of these three, in this order. Empty: the site has none."""
     feed_size: int = 50

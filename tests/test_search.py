@@ -146,11 +146,54 @@ def test_without_search(site: SiteUnderTest) -> None:
     assert "/search/" not in site.text("index.html") + site.text("404.html") + site.text("_headers")
 
 
-def test_search_is_on_or_off(site: SiteUnderTest) -> None:
-    """Another word than on and off is told."""
+def test_search_is_one_of_three(site: SiteUnderTest) -> None:
+    """Another word than cards, bodies and off is told; on, as it was once written, means cards."""
     site.write("site.yaml", SITE_YAML + "search: maybe\n")
     _, problems = load_settings(site.root)
-    assert [(problem.field, problem.message) for problem in problems] == [("search", '"maybe" is neither on nor off')]
+    message = '"maybe" is not one of cards, bodies, off'
+    assert [(problem.field, problem.message) for problem in problems] == [("search", message)]
+    for word, meant in (("on", "cards"), ("Yes", "cards"), ("cards", "cards"), ("bodies", "bodies"), ("no", "off")):
+        site.write("site.yaml", SITE_YAML + f"search: {word}\n")
+        settings, problems = load_settings(site.root)
+        assert (settings.search, problems) == (meant, ()), word
+
+
+BODIES = SITE_YAML + "search: bodies\n"
+
+
+def test_bodies_are_searched(site: SiteUnderTest) -> None:
+    """With `search: bodies` a new story changes four files, an edited text those of its segment, and both as clean."""
+    site.write("site.yaml", BODIES)
+    add_stories(site, 300)
+    add_story(site, 3, body="A zebra.")
+    site.build()
+    head = head_of(site)
+    assert head["bodies"][0] == 3 and len(head["segments"]) > 0 and "zebra" in searched(site)
+    before = site.outputs()
+    add_story(site, 300, body="An okapi among robots.")
+    site.build()
+    newest = {f"search/terms/newest/{shard}.txt" for shard in range(3)}
+    assert search_files(changed(before, site.outputs())) <= {"search/newest.json", *newest}
+    assert any("\nokapi " in site.text(path) for path in newest)
+    before = site.outputs()
+    add_story(site, 3, body="A gnu.")
+    site.build()
+    level, name, *_ = head["segments"][0]
+    touched = search_files(changed(before, site.outputs())) - {"search/newest.json"}
+    assert touched and {path.rpartition("/")[0] for path in touched} == {f"search/terms/{level}/{name}"}
+    assert "zebra" not in searched(site) and "gnu" in searched(site)
+    assert site.verify() == ()
+
+
+def test_what_is_withheld_is_not_found_by_its_body(site: SiteUnderTest) -> None:
+    """A story that is withheld leaves no word of its text, and the secured part is never searched."""
+    site.write("site.yaml", BODIES)
+    add_stories(site, 20)
+    add_story(site, 21, body="Unspeakable zebra.", draft="true")
+    add_story(site, 22, body="A gnu.", secured="c2VjcmV0LWJsb2I")
+    site.build()
+    found = searched(site).lower()
+    assert "gnu" in found and "zebra" not in found and "c2vjcmv0" not in found
 
 
 def test_results_are_json(site: SiteUnderTest) -> None:
@@ -161,6 +204,14 @@ def test_results_are_json(site: SiteUnderTest) -> None:
     chunk, _, _ = site.text(f"search/terms/{level}/{name}/0.txt").partition(":")
     stories = json.loads(site.text(f"search/stories/{chunk}.json"))
     assert stories[1][0] == 'Quote " and </script1> & <1>'
-    assert stories[2] == ["深度求索发布新模型", "/news/2023/01/03/story-2/", "2023-01-03", "Example News", "zh"]
+    excerpt = "All on the robot."
+    assert stories[2] == [
+        "深度求索发布新模型",
+        "/news/2023/01/03/story-2/",
+        "2023-01-03",
+        "Example News",
+        excerpt,
+        "zh",
+    ]
     sealed = sum(segment[2] for segment in head_of(site)["segments"])
     assert (sealed + len(head_of(site)["stories"]), shards) == (SEALED, 1)

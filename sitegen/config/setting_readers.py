@@ -39,6 +39,9 @@ T = TypeVar("T")
 
 RELATED = ("front-matter", "auto")
 CALENDARS = ("days", "months", "off")
+SEARCHES = ("cards", "bodies", "off")
+_AS_SWITCH = {"on": "cards", "yes": "cards", "true": "cards", "no": "off", "false": "off"}
+"""What the search is when it is switched on or off."""
 FEED_FORMATS = ("rss", "atom", "json")
 FEED_CONTENTS = ("excerpt", "full")
 FEED_LINKS = ("ours", "original")
@@ -95,7 +98,7 @@ class SettingsReader:
             "menu": self._menu,
             "related": self._text(lambda text: check_choice(text, RELATED)),
             "calendar": self._text(lambda text: check_choice(text, CALENDARS)),
-            "search": self._text(check_switch),
+            "search": self._text(lambda text: check_choice(_AS_SWITCH.get(text.lower(), text), SEARCHES)),
             "feed_formats": self._feed_formats,
             "feed_size": self._number(1, 1000),
             "feed_bytes": self._number(100_000, 100_000_000),

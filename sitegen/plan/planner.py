@@ -71,7 +71,7 @@ def make_frame(
         home_url=settings.base_path,
         menu=_menu(index, settings, taxonomies),
         taxonomies=taxonomies,
-        search_url=f"{settings.base_path}search/" if settings.search else "",
+        search_url=f"{settings.base_path}search/" if settings.search != "off" else "",
         archive_url=f"{settings.base_path}archive/",
         feeds=site_feeds(settings),
         icons=icon_links(assets, settings.base_path),

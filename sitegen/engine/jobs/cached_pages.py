@@ -52,7 +52,7 @@ class CachedPages:
         self,
         cache: BuildCache,
         links: Mapping[str, Mapping[str, TermLink]],
-        segments: Mapping[str, Sequence[CardRef]] | None = None,
+        segments: Mapping[str, Sequence[CardRef | PageRef]] | None = None,
         files: Mapping[str, Path] | None = None,
         places: Places = NOWHERE_ELSE,
     ) -> None:
@@ -92,8 +92,8 @@ class CachedPages:
     def terms(self, reference: ShardRef) -> str:
         """Return a shard of a segment's terms. Its other shards are asked for next, so they are kept until then."""
         if self._terms is None or self._terms[0] != reference.digest:
-            cards = map(self._read_card, self._segments[reference.digest])
-            self._terms = (reference.digest, search_index.TermIndex(cards, reference.shards))
+            stories = map(self._searched, self._segments[reference.digest])
+            self._terms = (reference.digest, search_index.TermIndex(stories, reference.shards, reference.part))
         return self._terms[1].text(reference.shard)
 
     def file(self, reference: FileRef) -> bytes:
@@ -110,6 +110,13 @@ class CachedPages:
             self._cards.clear()
         self._cards[card.path] = card
         return card
+
+    def _searched(self, reference: CardRef | PageRef) -> tuple[Card, str]:
+        """Return a story's card, and its body where that is searched, too."""
+        if isinstance(reference, CardRef):
+            return self._read_card(reference), ""
+        details = self._decode(unpack(_checked(self._cache.page(reference.path), reference.digest)))
+        return self._read_card(CardRef(reference.path, reference.card)), details.body
 
     def _read_card(self, reference: CardRef) -> Card:
         data, _ = self._prefetched.get(reference.path) or (self._cache.card(reference.path), b"")

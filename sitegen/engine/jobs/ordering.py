@@ -27,7 +27,7 @@ class RenderingNeeds(NamedTuple):
     """The jobs' positions: those that show no story as they come, then stories and lists by their newest story."""
     links: Mapping[str, Mapping[str, TermLink]]
     """Taxonomy -> spelling -> the term as shown."""
-    segments: Mapping[str, Sequence[CardRef]]
+    segments: Mapping[str, Sequence[CardRef | PageRef]]
     """Digest of a `ShardRef` -> the stories whose terms it stands for."""
     places: Places
 
@@ -57,12 +57,16 @@ def _newest(job: Job) -> str:
     return stories[0].path if stories else ""
 
 
-def _segments(jobs: Sequence[Job], index: SiteIndex) -> dict[str, tuple[CardRef, ...]]:
-    found: dict[str, tuple[CardRef, ...]] = {}
+def _segments(jobs: Sequence[Job], index: SiteIndex) -> dict[str, tuple[CardRef | PageRef, ...]]:
+    found: dict[str, tuple[CardRef | PageRef, ...]] = {}
     for job in jobs:
         view = job.output.view
         terms = view.terms if isinstance(view, SearchTermsView | SearchHeadView) else None
         if isinstance(terms, ShardRef) and terms.digest not in found:
             stories = index.stories[terms.start : terms.start + terms.size]
-            found[terms.digest] = tuple(CardRef(story.path, index.shown[story.path]) for story in stories)
+            found[terms.digest] = tuple(_reference(story, index.shown[story.path], terms.part) for story in stories)
     return found
+
+
+def _reference(story: PageMeta, card: str, part: str) -> CardRef | PageRef:
+    return CardRef(story.path, card) if part == "cards" else PageRef(story.path, story.page_digest, card)

@@ -21,7 +21,8 @@ from sitegen.pages.page import TermLink
 from sitegen.plan.frame import Frame
 from sitegen.plan.output import Output
 from sitegen.plan.views.file_views import AssetView
-from sitegen.plan.views.html_views import CardRef, PageRef
+from sitegen.plan.views.html_views import CardRef, PageRef, ShardRef
+from sitegen.plan.views.search_views import SearchTermsView
 from sitegen.render.html.fragments import FOLDER
 from sitegen.render.html.templates import TemplateProblem, Templates
 from sitegen.render.result import RenderResult
@@ -53,7 +54,7 @@ class WorkerContext(NamedTuple):
     staging: Staging
     templates_digest: str
     """Of all templates and words, as they were when the outputs were planned."""
-    segments: Mapping[str, Sequence[CardRef]]
+    segments: Mapping[str, Sequence[CardRef | PageRef]]
     """Digest of a `ShardRef` -> the stories whose terms it stands for."""
     places: Places
 
@@ -147,6 +148,12 @@ def _weigh(job: Job) -> float:
     return 1 / DRAWN_AT_ONCE if job.output.kind in DRAWN else 0.0
 
 
+def _segment_of(job: Job) -> str:
+    view = job.output.view
+    terms = view.terms if isinstance(view, SearchTermsView) else None
+    return terms.digest if isinstance(terms, ShardRef) else ""
+
+
 RENDER: Task[WorkerContext, _WorkerState, Job, list[JobResult]] = Task(
-    _begin, _render_all, enough=300, end=_end, weigh=_weigh, meanwhile=_write_back
+    _begin, _render_all, enough=300, end=_end, weigh=_weigh, belongs_to=_segment_of, meanwhile=_write_back
 )

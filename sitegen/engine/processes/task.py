@@ -20,6 +20,10 @@ def _weigh_nothing(_: object) -> float:
     return 0.0
 
 
+def _stand_alone(_: object) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Task(Generic[Setup, State, Item, Result]):
     """What workers do: make a state once per process, then turn chunks into results with it.
@@ -35,5 +39,7 @@ class Task(Generic[Setup, State, Item, Result]):
     """Closes what a state holds open."""
     weigh: Callable[[Item], float] = _weigh_nothing
     """How much of a chunk an item fills: of those that weigh 1 each is handed out alone."""
+    belongs_to: Callable[[Item], str] = _stand_alone
+    """What an item needs that is made once for several: those in a row that name the same are handed out together."""
     meanwhile: Callable[[Setup], None] = _do_nothing
     """Runs in a thread of each worker; not at all where the work is done in this process."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sitegen.engine.processes.task import Item, Result, Setup, State, Task
@@ -30,7 +30,7 @@ def run(task: Task[Setup, State, Item, Result], setup: Setup, items: Sequence[It
     """Yield the result of each chunk of items, in order; `jobs` 0 means as many processes as there are cores."""
     processes = min(jobs or os.cpu_count() or 1, len(items))
     size = max(1, min(MOST_AT_ONCE, len(items) // (max(1, processes) * FEWEST_CHUNKS)))
-    chunks = list(_chunks(items, size, task.weigh))
+    chunks = list(_chunks(items, size, task))
     if processes <= 1 or (not jobs and len(items) < task.enough):
         return _run_here(task, setup, chunks)
     # By fork where that is quick and safe (Linux, no threads), and this process small.
@@ -38,13 +38,16 @@ def run(task: Task[Setup, State, Item, Result], setup: Setup, items: Sequence[It
     return pool.run_in_processes(task, setup, chunks, processes, "fork" if can_fork else "spawn")
 
 
-def _chunks(items: Sequence[Item], most: int, weigh: Callable[[Item], float]) -> Iterator[Sequence[Item]]:
-    start, weight = 0, 0.0
+def _chunks(items: Sequence[Item], most: int, task: Task[Setup, State, Item, Result]) -> Iterator[Sequence[Item]]:
+    start, weight, before = 0, 0.0, ""
     for number, item in enumerate(items):
-        weight += weigh(item)
-        if number > start and (number - start >= most or weight > 1):
+        weight += task.weigh(item)
+        needed = task.belongs_to(item)
+        is_apart = not needed or needed != before
+        if number > start and is_apart and (number - start >= most or weight > 1):
             yield items[start:number]
-            start, weight = number, weigh(item)
+            start, weight = number, task.weigh(item)
+        before = needed
     if start < len(items):
         yield items[start:]
 

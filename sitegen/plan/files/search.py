@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator, Sequence
-from itertools import chain, groupby, pairwise
-from typing import NamedTuple
+from itertools import groupby
 
-from sitegen.plan.calendar import Calendar
+from sitegen.pages.urls import encode_path
+from sitegen.plan.calendar import Calendar, section_link
+from sitegen.plan.files.search_segments import LEVELS, LEVELS_OF_BODIES, NEWEST_SHARDS, Segment, sealed_segments
 from sitegen.plan.output import Output, PlanInputs
 from sitegen.plan.views.html_views import Link, ShardRef
 from sitegen.plan.views.search_views import (
@@ -15,99 +15,42 @@ from sitegen.plan.views.search_views import (
     SearchStoriesView,
     SearchTermsView,
     SearchView,
+    TermNames,
 )
-from sitegen.site.lists.blocks import cut_blocks, cut_ends, name_ends
+from sitegen.site.taxonomy import Term
 from sitegen.values import digest_of
 
-CHUNK = 32
-"""About so many stories are in one file of results, and in the smallest segment. The head holds up to three times as
-many."""
-
-
-class Level(NamedTuple):
-    """Segments of one size."""
-
-    size: int
-    """About so many stories."""
-    shards: int
-    """How many files the terms of each are spread over."""
-    newer: int
-    """How many newer stories there must be: the more, the less likely is one that comes late."""
-
-
-LEVELS = (
-    Level(32_768, 256, 250_000),
-    Level(8_192, 64, 65_000),
-    Level(2_048, 16, 1_024),
-    Level(512, 8, 256),
-    Level(128, 2, 64),
-    Level(CHUNK, 1, CHUNK),
-)
-"""Largest first. A story that comes late has the shards of one segment made again: at most 16 of the newest 65,000."""
-FORMAT = 2
+FORMAT = 3
 """Of the files below `search/`. Browsers keep them under their digest: when their form changes, this number must."""
 MOST_TOPICS = 60
-
-
-class Segment(NamedTuple):
-    """A run of stories that is searched as one."""
-
-    start: int
-    level: Level
-    chunks: tuple[tuple[str, int], ...]
-    """The name of each of its files of results and how many stories that holds, oldest first."""
-
-    @property
-    def end(self) -> int:
-        """The number of the first story after it."""
-        return self.start + sum(size for _, size in self.chunks)
-
-    @property
-    def name(self) -> str:
-        """That of its newest file of results."""
-        return self.chunks[-1][0]
-
-
-def sealed_segments(marks: array[int]) -> list[Segment]:
-    """Return the sealed segments, oldest first, each of the largest level that is possible; the rest is the head's."""
-    spans: list[tuple[int, int, Level]] = []
-    begin = 0
-    for level in LEVELS:
-        blocks = cut_blocks(marks[begin:], level.size, level.newer)
-        spans += ((begin + start, begin + end, level) for _, start, end in blocks.spans())
-        begin += blocks.head
-    ends = [_chunk_ends(marks, start, end) for start, end, _ in spans]
-    names = name_ends(marks, chain.from_iterable(ends))
-    return [
-        Segment(start, level, tuple((next(names), end - first) for first, end in pairwise((start, *own))))
-        for (start, _, level), own in zip(spans, ends, strict=True)
-    ]
-
-
-def _chunk_ends(marks: array[int], start: int, end: int) -> list[int]:
-    return [*(start + place for place in cut_ends(marks[start:end], CHUNK)), end]
+MOST_NAMES = 2_000
+"""Of terms that a question is held against: the most used ones of all taxonomies."""
 
 
 def plan_search(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Output]:
     """Plan the search page and what it fetches; nothing where the site has none."""
-    if not inputs.settings.search:
+    if inputs.settings.search == "off":
         return
+    has_bodies = inputs.settings.search == "bodies"
     known: list[tuple[int, str, int, int, str]] = []
     begin = 0
-    for segment in sealed_segments(inputs.index.listed.marks):
+    for segment in sealed_segments(inputs.index.listed.marks, LEVELS_OF_BODIES if has_bodies else LEVELS):
         begin = segment.end
-        digest = _digest(inputs, segment.start, begin)
+        digest = _digest(inputs, segment.start, begin, "both" if has_bodies else "cards")
         yield from _plan_segment(inputs, segment, digest)
         level = segment.level
         known.append((level.size, segment.name, begin - segment.start, level.shards, digest[:12]))
-    yield _plan_head(inputs, begin, tuple(known))
+    bodies = list(_plan_newest_bodies(inputs, begin)) if has_bodies else []
+    yield from bodies
+    yield _plan_head(inputs, begin, tuple(known), len(bodies))
     yield _plan_page(inputs, calendars)
 
 
 def _plan_segment(inputs: PlanInputs, segment: Segment, digest: str) -> Iterator[Output]:
     level, start = segment.level, segment.start
+    part = "both" if inputs.settings.search == "bodies" else "cards"
     for shard in range(level.shards):
-        terms = ShardRef(start, segment.end - start, shard, level.shards, digest)
+        terms = ShardRef(start, segment.end - start, shard, level.shards, digest, part)
         path = f"search/terms/{level.size}/{segment.name}/{shard}.txt"
         yield Output(path, "search-terms", SearchTermsView(segment.chunks, terms), "the search")
     for name, size in segment.chunks:
@@ -117,14 +60,49 @@ def _plan_segment(inputs: PlanInputs, segment: Segment, digest: str) -> Iterator
         start += size
 
 
-def _plan_head(inputs: PlanInputs, begin: int, segments: tuple[tuple[int, str, int, int, str], ...]) -> Output:
+def _plan_newest_bodies(inputs: PlanInputs, begin: int) -> Iterator[Output]:
+    end = len(inputs.cards)
+    digest = _digest(inputs, begin, end, "bodies")
+    for shard in range(NEWEST_SHARDS):
+        terms = ShardRef(begin, end - begin, shard, NEWEST_SHARDS, digest, "bodies")
+        yield Output(f"search/terms/newest/{shard}.txt", "search-terms", SearchTermsView((), terms), "the search")
+
+
+def _plan_head(
+    inputs: PlanInputs, begin: int, segments: tuple[tuple[int, str, int, int, str], ...], bodies: int
+) -> Output:
     end = len(inputs.cards)
     view = SearchHeadView(
         segments=segments,
         newest=_stories(inputs, begin, end),
-        terms=ShardRef(begin, end - begin, 0, 1, _digest(inputs, begin, end)),
+        terms=ShardRef(begin, end - begin, 0, 1, _digest(inputs, begin, end, "cards")),
+        bodies=(bodies, _digest(inputs, begin, end, "bodies")[:12]) if bodies else (0, ""),
+        names=_names(inputs),
     )
     return Output("search/newest.json", "search-head", view, "the search")
+
+
+def _names(inputs: PlanInputs) -> tuple[TermNames, ...]:
+    """Return the most used terms that have a page, by taxonomy, most used first."""
+    taxonomies = inputs.index.taxonomies
+    all_terms = [
+        (place, term) for place, taxonomy in enumerate(taxonomies) for term in taxonomy.terms.values() if term.url
+    ]
+    all_terms.sort(key=lambda found: (-len(found[1].stories), found[1].name, found[0]))
+    names: list[list[tuple[str, str]]] = [[] for _ in taxonomies]
+    for place, term in all_terms[:MOST_NAMES]:
+        names[place].append((term.name, _last_segment(term)))
+    return tuple(
+        (taxonomy.settings.title, taxonomy.url, tuple(found))
+        for taxonomy, found in zip(taxonomies, names, strict=True)
+        if found
+    )
+
+
+def _last_segment(term: Term) -> str:
+    """Return a term's part of its address; empty where it follows from its name."""
+    slug = encode_path(term.slug)
+    return "" if slug == term.name.lower().replace(" ", "-") else slug
 
 
 def _plan_page(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Output:
@@ -132,12 +110,16 @@ def _plan_page(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Output:
     taxonomy = inputs.index.taxonomies[0] if inputs.index.taxonomies else None
     terms = [term for term in taxonomy.terms.values() if term.url] if taxonomy else []
     used = sorted(terms, key=lambda term: (-len(term.stories), term.name))[:MOST_TOPICS]
+    stories = inputs.index.stories
+    sections = sorted({story.section for story in stories if story.section})
     view = SearchView(
         url=url,
         index_url=f"{url}newest.json",
         topics=tuple(term.link for term in sorted(used, key=lambda term: (term.name.casefold(), term.name))),
         all_topics=Link(title=taxonomy.settings.title, url=taxonomy.url) if taxonomy and terms else None,
         sections=tuple((calendar.section, years) for calendar in calendars if (years := tuple(_years(calendar)))),
+        section_names=tuple((name, section_link(name, inputs.settings).title) for name in sections),
+        years=tuple(sorted({story.day[:4] for story in stories}, reverse=True)),
     )
     return Output("search/index.html", "search.html", view, "the search page")
 
@@ -154,5 +136,8 @@ def _stories(inputs: PlanInputs, start: int, end: int) -> SearchStoriesView:
     return SearchStoriesView(language=inputs.settings.language, stories=tuple(inputs.cards[start:end]))
 
 
-def _digest(inputs: PlanInputs, start: int, end: int) -> str:
-    return digest_of([FORMAT, *inputs.cards[start:end]])
+def _digest(inputs: PlanInputs, start: int, end: int, part: str) -> str:
+    if part == "cards":
+        return digest_of([FORMAT, *inputs.cards[start:end]])
+    pages = [story.page_digest for story in inputs.index.stories[start:end]]
+    return digest_of([FORMAT, part, pages, *inputs.cards[start:end]])

@@ -99,7 +99,7 @@ def _other_entries(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterato
     urls = chain(
         [inputs.base_path, inputs.url("archive")],
         [inputs.url("feeds")] if inputs.settings.feed_formats else [],
-        [inputs.url("search")] if inputs.settings.search else [],
+        [inputs.url("search")] if inputs.settings.search != "off" else [],
         (taxonomy.url for taxonomy in taxonomies),
         (term.url for taxonomy in taxonomies for term in taxonomy.terms.values() if term.url),
         (section_link(section, inputs.settings).url for section in sorted(sections)),
@@ -138,7 +138,7 @@ def plan_headers(inputs: PlanInputs) -> Iterator[Output]:
         *feed_headers(inputs),
         *icon_headers(base),
         *copy_headers(inputs),
-        *((f"{base}search/{folder}/*", _KEPT) for folder in ("terms", "stories") if inputs.settings.search),
+        *((f"{base}search/{folder}/*", _KEPT) for folder in ("terms", "stories") if inputs.settings.search != "off"),
         (f"{base}assets/*", ("Cache-Control: public, max-age=3600, must-revalidate",)),
     ]
     own = inputs.own_rules.get(HEADERS, "")

@@ -41,7 +41,9 @@ class ShardRef(Value, frozen=True):
     shard: int
     shards: int
     digest: str
-    """Of the references to all stories of the segment."""
+    """Of the references to all stories of the segment, and of what is asked for."""
+    part: str = "cards"
+    """Which terms: those of `cards`, those that only `bodies` have, or `both`."""
 
 
 class Link(Value, frozen=True):

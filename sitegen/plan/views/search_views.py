@@ -11,6 +11,9 @@ from sitegen.plan.views.html_views import (
 )
 from sitegen.values import Value
 
+TermNames = tuple[str, str, tuple[tuple[str, str], ...]]
+"""A taxonomy's title, its address, and its terms: name, and part of the address where that does not follow from it."""
+
 
 class SearchView(View, frozen=True):
     """`search.html`: the search, and what leads to stories without it."""
@@ -23,6 +26,10 @@ class SearchView(View, frozen=True):
     """That taxonomy's index."""
     sections: tuple[tuple[Link, tuple[tuple[str, tuple[Link, ...]], ...]], ...]
     """Section -> year -> months, newest first. A month's title is `2024-02`."""
+    section_names: tuple[tuple[str, str], ...] = ()
+    """Folder and name of each section that has stories: results can be narrowed down to one."""
+    years: tuple[str, ...] = ()
+    """Those that have stories, newest first: likewise."""
 
 
 class SearchTermsView(Value, frozen=True):
@@ -49,3 +56,7 @@ class SearchHeadView(Value, frozen=True):
     """Level, name, stories, shards, digest; oldest first."""
     newest: SearchStoriesView
     terms: ShardRef | str
+    bodies: tuple[int, str] = (0, "")
+    """How many files hold the terms of the newest bodies, and their digest; none where bodies are not searched."""
+    names: tuple[TermNames, ...] = ()
+    """Terms that stand above the stories when a question has their name, or nearly."""

@@ -1,18 +1,21 @@
-"""Files stories under their terms: which stories of a segment hold a term, and which of these in the title.
+"""Files stories under their terms: which stories of a segment hold a term, and where.
 
-A line of a shard is a term, a space, and its stories: for each the distance from the one before it, twice, plus one if
-the title holds the term; written in base 32, lowest digit first, each digit but the last plus 32, in the 64 characters
-of `base64url` (RFC 4648, section 5).
+A line of a shard is a term, a space, and its stories: for each the distance from the one before it, written in base 32,
+lowest digit first, each digit but the last plus 32, in the 64 characters of `base64url` (RFC 4648, section 5). Lines of
+cards come first, with each distance twice, plus one if the title holds the term. After an empty line come those of
+bodies, where the site searches them: the stories that have the term in their text alone.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from sitegen.pages.page import Card
-from sitegen.render.search.search_terms import shard_of, terms_of
+from sitegen.render.search.body_words import words_of_body
+from sitegen.render.search.search_terms import FACET, key_of, shard_of, term_set
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -36,29 +39,55 @@ _SMALL = tuple(write_number(number) for number in range(1024))
 class TermIndex:
     """The terms of one segment's stories. Made once, asked for one shard at a time: only then is a shard written."""
 
-    def __init__(self, cards: Iterable[Card], shards: int) -> None:
-        """File stories that come oldest first under numbers from 0."""
-        self._found = _find_terms(cards)
-        self._shards: list[list[str]] = [[] for _ in range(shards)]
-        for term in sorted(self._found):
-            self._shards[shard_of(term, shards)].append(term)
+    def __init__(self, stories: Iterable[tuple[Card, str]], shards: int, part: str = "cards") -> None:
+        """File stories that come oldest first, each with its body, under numbers from 0.
+
+        `part` says which lines are asked for: those of `cards`, of `bodies`, or of `both`.
+        """
+        self._cards: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._bodies: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        for number, (card, body) in enumerate(stories):
+            self._add(number, card, body)
+        self._card_terms = _spread(self._cards, shards) if part != "bodies" else [[]] * shards
+        self._body_terms = _spread(self._bodies, shards)
+        self._has_bodies = part != "cards"
 
     def text(self, shard: int) -> str:
-        """Return the lines of a shard, in order of terms."""
-        return "".join(f"{term} {_write_stories(self._found[term])}\n" for term in self._shards[shard])
+        """Return the lines of a shard, each part in order of terms."""
+        text = "".join(f"{term} {_write_stories(self._cards[term])}\n" for term in self._card_terms[shard])
+        if not self._has_bodies:
+            return text
+        found = self._bodies
+        return f"{text}\n" + "".join(f"{term} {_write_numbers(found[term])}\n" for term in self._body_terms[shard])
 
-
-def _find_terms(cards: Iterable[Card]) -> dict[str, array[int]]:
-    """Return for each term its stories, twice their number, plus one where the title holds it."""
-    found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-    for number, card in enumerate(cards):
-        in_title = set(terms_of(card.title))
+    def _add(self, number: int, card: Card, body: str) -> None:
+        in_title = term_set(card.title)
         for term in in_title:
-            found[term].append(number * 2 + 1)
+            self._cards[term].append(number * 2 + 1)
         # A line end never joins two texts to one term.
-        for term in set(terms_of("\n".join(_other_texts(card)))) - in_title:
-            found[term].append(number * 2)
-    return found
+        others = term_set("\n".join(_other_texts(card))) - in_title
+        others.update(_facets(card))
+        for term in others:
+            self._cards[term].append(number * 2)
+        if body:
+            bodies = self._bodies
+            for term in term_set(words_of_body(body)) - in_title - others:
+                bodies[term].append(number)
+
+
+def source_name(card: Card) -> str:
+    """Return the name of a story's source as readers see it; empty when it has none."""
+    if card.source:
+        return card.source.name
+    return card.provider.name if card.provider else ""
+
+
+def _spread(found: Mapping[str, array[int]], shards: int) -> list[list[str]]:
+    """Return the terms of each shard, in order."""
+    terms: list[list[str]] = [[] for _ in range(shards)]
+    for term in sorted(found):
+        terms[shard_of(term, shards)].append(term)
+    return terms
 
 
 def _other_texts(card: Card) -> Iterator[str]:
@@ -70,10 +99,27 @@ def _other_texts(card: Card) -> Iterator[str]:
         yield card.provider.name
 
 
+def _facets(card: Card) -> Iterator[str]:
+    if card.date:
+        yield f"{FACET}{card.date.year}"
+    if section := key_of(card.section):
+        yield f"{FACET}s{section}"
+    if source := key_of(source_name(card)):
+        yield f"{FACET}p{source}"
+
+
 def _write_stories(found: Sequence[int]) -> str:
     before = 0
     values = []
     for value in found:
         values.append(value - before)
         before = value & ~1
+    return _write_all(values)
+
+
+def _write_numbers(found: Sequence[int]) -> str:
+    return _write_all([value - before for before, value in pairwise((0, *found))])
+
+
+def _write_all(values: Iterable[int]) -> str:
     return "".join([_SMALL[value] if value < 1024 else write_number(value) for value in values])

@@ -1,16 +1,19 @@
 """Cuts text into the terms by which it is found: words of most scripts, pairs of characters where words have no spaces.
 
-The same is done in the reader's browser, in the theme's `search.js`; the two must agree on every text.
+The same is done in the reader's browser, in the theme's `search_terms.js`; the two must agree on every text.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from sitegen.pages.normal_forms import normalised
 
 LONGEST_TERM = 32
 """Characters; the rest of a longer word is not looked at."""
+FACET = "~"
+"""Begins a term that nobody can type: the year, section or source by which results are narrowed down."""
 PREFIX = 3
 """A word is filed under so many of its first letters, so that from there on a beginning is enough to find it."""
 
@@ -29,6 +32,9 @@ _INDIC = "\u0900-\u0963\u0966-\u0dff"
 _PLAIN_WORD = re.compile("[a-z0-9]+")
 _RUN = re.compile(f"[{_PAIRED}]+|(?:(?![_{_PAIRED}])[\\w{_INDIC}])+")
 _FIRST_PAIRED = re.compile(f"[{_PAIRED}]")
+_AFTER_POINT = re.compile(r"\.[a-z]{2}[a-z0-9]*")
+_WITH_SIGN = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9]*(?:\+\+?|#)(?![a-z+#])|(?<![a-z0-9&])[a-z0-9]+(?:&[a-z0-9]+)+")
+""".NET, C++, C#, AT&T: names that are others without their signs."""
 
 
 def fold(text: str) -> str:
@@ -40,29 +46,61 @@ def fold(text: str) -> str:
 
 
 def terms_of(text: str) -> list[str]:
-    """Return the terms of a text, in order, with repeats.
+    """Return the terms of a text with repeats: words in order, then what has signs in it.
 
     >>> terms_of("GPT-4o: Größe zählt")
     ['gpt', '4o', 'grosse', 'zahlt']
     >>> terms_of("大模型")
     ['大模', '模型', '型']
+    >>> terms_of("C++ at AT&T")
+    ['c', 'at', 'at', 't', 'c++', 'at&t']
     """
     folded = fold(text)
-    if folded.isascii():
-        return [word[:LONGEST_TERM] for word in _PLAIN_WORD.findall(folded)]
-    terms: list[str] = []
-    for run in _RUN.findall(folded):
-        if _FIRST_PAIRED.match(run):
-            # The last character stands alone too: so each character begins a term, and one alone is found everywhere.
-            terms += [run[start : start + 2] for start in range(len(run))]
-        else:
-            terms.append(run[:LONGEST_TERM])
-    return terms
+    terms = _PLAIN_WORD.findall(folded) if folded.isascii() else list(_words_and_pairs(folded))
+    terms += _terms_with_signs(folded)
+    return [term[:LONGEST_TERM] for term in terms]
+
+
+def term_set(text: str) -> set[str]:
+    """Return the terms of a text, each once.
+
+    No term has a space in it, so each piece of a long text is looked at once; and in one in English few have other
+    letters or quotation marks: only these go the slow way.
+    """
+    pieces = set(text.split())
+    plain = " ".join([piece for piece in pieces if piece.isascii()])
+    others = " ".join([piece for piece in pieces if not piece.isascii()])
+    return {*terms_of(plain), *terms_of(others)}
+
+
+def key_of(name: str) -> str:
+    """Return what stands for a name where stories are chosen by it: its terms in a row; empty when it has none."""
+    return "_".join(terms_of(name))
 
 
 def shard_of(term: str, shards: int) -> int:
-    """Return the shard that holds a term: a hash (FNV-1a, 32 bits) of its first three letters, or one where paired."""
+    """Return the shard that holds a term: a hash (FNV-1a, 32 bits) of its first three letters, or one where paired.
+
+    What nobody types is never asked for by its beginning: all of it counts.
+    """
     found = 2166136261
-    for character in term[: 1 if _FIRST_PAIRED.match(term) else PREFIX]:
+    known = len(term) if term.startswith(FACET) else 1 if _FIRST_PAIRED.match(term) else PREFIX
+    for character in term[:known]:
         found = ((found ^ ord(character)) * 16777619) & 0xFFFFFFFF
     return (found ^ found >> 15) % shards
+
+
+def _words_and_pairs(folded: str) -> Iterator[str]:
+    for run in _RUN.findall(folded):
+        if _FIRST_PAIRED.match(run):
+            # The last character stands alone too: so each character begins a term, and one alone is found everywhere.
+            yield from (run[start : start + 2] for start in range(len(run)))
+        else:
+            yield run
+
+
+def _terms_with_signs(folded: str) -> list[str]:
+    found = _AFTER_POINT.findall(folded) if "." in folded else []
+    if "&" in folded or "+" in folded or "#" in folded:
+        found += _WITH_SIGN.findall(folded)
+    return found

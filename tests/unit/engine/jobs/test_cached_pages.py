@@ -9,7 +9,7 @@ import pytest
 from sitegen.cache.build_cache import BuildCache, DamagedCacheError
 from sitegen.engine.jobs.cached_pages import KEPT_BYTES, CachedPages
 from sitegen.pages.page import Card, Page, TermLink
-from sitegen.plan.views.html_views import CardRef, PageRef
+from sitegen.plan.views.html_views import CardRef, PageRef, ShardRef
 from sitegen.values import digest_bytes, encode, pack
 
 LINKS = {"topics": {"AI": TermLink(name="AI", url="/topics/ai/")}}
@@ -56,6 +56,17 @@ def test_pages_fetched_together_are_the_same(cache: BuildCache) -> None:
     assert [page.body for page, _ in found] == [page.body for page in PAGES]
     assert all(card.topics == (LINKS["topics"]["AI"],) for _, card in found)
     assert neighbours(together) == found  # a second time, when nothing is expected any more
+
+
+def test_terms_of_bodies(cache: BuildCache) -> None:
+    """What stands for the terms of bodies is made of the bodies themselves, each checked against its digest."""
+    cards = tuple(CardRef(ref.path, ref.card) for ref in REFS)
+    pages = CachedPages(cache, LINKS, {"with": tuple(REFS), "without": cards})
+    assert "\nshort A\n" in pages.terms(ShardRef(0, 4, 0, 1, "with", "both"))
+    assert "short" not in pages.terms(ShardRef(0, 4, 0, 1, "without"))
+    cache.store_pages([("a.md", encode(PAGES[0].card), pack(encode(PAGES[3].details)))])
+    with pytest.raises(DamagedCacheError):
+        CachedPages(cache, LINKS, {"with": tuple(REFS)}).terms(ShardRef(0, 4, 0, 1, "with", "both"))
 
 
 def test_large_pages_do_not_wait_in_memory(cache: BuildCache) -> None:

@@ -63,6 +63,21 @@ def test_heavy_work_is_handed_out_in_small_parts(jobs: int) -> None:
     assert [number for part in parts for number in part] == list(range(40 * 256))
 
 
+def tens(number: int) -> str:
+    return f"tens {number // 10}" if number >= 400 else ""
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_needs_the_same_is_handed_out_together(jobs: int) -> None:
+    """Items in a row that need what is made once for all of them come to one worker, in one part."""
+    task = Task(begin, add, enough=2, belongs_to=tens)
+    parts = [numbers for _, numbers in run(task, 0, range(600), jobs)]
+    assert [number for part in parts for number in part] == list(range(600))
+    owners = [{tens(number) for number in part} - {""} for part in parts]
+    found = [owner for part in owners for owner in part]
+    assert len(found) == len(set(found)) == 20 and len(parts) > 10
+
+
 @pytest.mark.parametrize("number", [0, 1, 2, 255, 256, 257, 512, 513])
 def test_nothing_is_left_out(number: int) -> None:
     """However many pieces of work there are, the last one is done too."""

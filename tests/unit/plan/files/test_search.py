@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from array import array
+from itertools import pairwise
 from random import Random
 from statistics import mean
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.plan.files.search import CHUNK, plan_search, sealed_segments
+from sitegen.pages.term import TermData
+from sitegen.plan.files.search import plan_search
+from sitegen.plan.files.search_segments import (
+    CHUNK,
+    LEVELS,
+    LEVELS_OF_BODIES,
+    NEWEST_SHARDS,
+    Level,
+    sealed_segments,
+)
 from sitegen.plan.views.html_views import ShardRef
 from sitegen.plan.views.search_views import SearchHeadView, SearchStoriesView, SearchTermsView, SearchView
 from sitegen.values import with_changes
@@ -41,6 +52,24 @@ def test_a_new_story_changes_no_segment(total: int) -> None:
     before, after = set(sealed_segments(marks[:-1])), set(sealed_segments(marks))
     for gone in before - after:
         assert any(new.start <= gone.start and gone.end <= new.end for new in after - before)
+
+
+@pytest.mark.parametrize(("levels", "always"), [(LEVELS, 1), (LEVELS_OF_BODIES, 1 + NEWEST_SHARDS)])
+def test_a_new_story_changes_four_files(levels: tuple[Level, ...], always: int) -> None:
+    """In 63 of 64 cases a new story changes at most four files of the search, with bodies or without."""
+    marks = marks_of(1_400)
+
+    def files(total: int) -> set[tuple[object, ...]]:
+        found: set[tuple[object, ...]] = set()
+        for segment in sealed_segments(marks[:total], levels):
+            parts = range(segment.level.shards)
+            found.update((segment.level.size, segment.name, segment.end - segment.start, shard) for shard in parts)
+            found.update(segment.chunks)
+        return found
+
+    known = [files(total) for total in range(1_400)]
+    many = sum(len(after ^ before) + always > 4 for before, after in pairwise(known))
+    assert many / 1_400 < 1 / 64
 
 
 @given(TOTALS, st.integers(0, 3_000), st.integers(0, 2**64 - 1))
@@ -120,6 +149,29 @@ def test_an_edit_of_a_story_makes_its_segment_anew() -> None:
     assert (old[0] != new[0], old[-1] != new[-1]) == (True, True)
     assert digests(0)[1:] == digests(1)[1:]
     assert digests(0)[0] != digests(1)[0]
+
+
+def test_an_edited_body_makes_its_segment_anew_where_bodies_are_searched() -> None:
+    """What stands for the terms of a segment tells of every body in it, where these are searched and only there."""
+
+    def digests(body: str, search: str) -> list[str]:
+        first, *others = (page_meta(f"s{number}", "2024-02-01T08:00:00+00:00") for number in range(300))
+        site = inputs([with_changes(first, page_digest=body.ljust(32, ".")), *others], search=search)
+        found = views(plan_search(site, calendars(site)), SearchTermsView).values()
+        return [view.terms.digest for view in found if isinstance(view.terms, ShardRef)]
+
+    assert digests("one", "cards") == digests("two", "cards")
+    one, two = set(digests("one", "bodies")), set(digests("two", "bodies"))
+    assert (len(one - two), len(two - one), len(one) > 1) == (1, 1, True)
+
+
+def test_names_of_terms_come_with_the_head() -> None:
+    """The head names terms that have a page, by taxonomy, most used first, and their address where it is another."""
+    data = TermData("topics", "_data/topics/chips.yaml", 1, "Chips", slug="silicon")
+    few = page_meta("few", "2021-01-01T08:00:00+00:00", terms={"topics": ("Open Source",)})
+    site = inputs([*STORIES, few], described=[data])
+    (head,) = views(plan_search(site, calendars(site)), SearchHeadView).values()
+    assert head.names == (("Topics", "/topics/", (("AI", ""), ("Chips", "silicon"), ("Open Source", ""))),)
 
 
 def test_the_page_leads_to_the_most_used_topics_and_the_newest_month() -> None:

@@ -48,12 +48,12 @@ def test_the_index_says_when_each_sitemap_last_changed() -> None:
         ]
 
 
-@pytest.mark.parametrize("has_search", [True, False])
-def test_what_people_look_for_is_in_the_sitemap(has_search: bool) -> None:
+@pytest.mark.parametrize("search", ["cards", "bodies", "off"])
+def test_what_people_look_for_is_in_the_sitemap(search: str) -> None:
     """The list of feeds and, where there is one, the search are pages like others."""
-    urls = dict(sitemaps([page_meta("about", "", updated_day="2024-05-01")], search=has_search)["sitemaps/pages.xml"])
+    urls = dict(sitemaps([page_meta("about", "", updated_day="2024-05-01")], search=search)["sitemaps/pages.xml"])
     assert "/feeds/" in urls
-    assert ("/search/" in urls) == has_search
+    assert ("/search/" in urls) == (search != "off")
     assert urls["/news/about/"] == "2024-05-01"
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.render.search.search_terms import LONGEST_TERM, fold, shard_of, terms_of
+from sitegen.render.search.search_terms import LONGEST_TERM, fold, shard_of, term_set, terms_of
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,11 @@ from sitegen.render.search.search_terms import LONGEST_TERM, fold, shard_of, ter
         ("हिन्दी में", ["हिन्दी", "में"]),
         ("مُحَمَّد", ["محمد"]),
         ("OpenAI™ a_b", ["openai", "a", "b"]),
+        ("C++17 or C#?", ["c", "17", "or", "c", "c++", "c#"]),
+        ("Ｃ＋＋", ["c", "c++"]),
+        (".NET, ASP.NET", ["net", "asp", "net", ".net", ".net"]),
+        ("AT&T and R&D", ["at", "t", "and", "r", "d", "at&t", "r&d"]),
+        ("a+b page#part 3.5", ["a", "b", "page", "part", "3", "5"]),
         ("", []),
         ("!? — 🤖", []),
     ],
@@ -41,6 +46,12 @@ def test_any_text(text: str) -> None:
     assert len(terms) <= 20 * len(text)
 
 
+@given(st.text(max_size=200) | st.text(alphabet="aB+#&. é’\u3099\u00a0\u0301深", max_size=60))
+def test_the_set_of_terms(text: str) -> None:
+    """The short way through a long text comes to the same terms."""
+    assert term_set(text) == set(terms_of(text))
+
+
 @given(st.text(alphabet=st.characters(max_codepoint=0x24F), max_size=50))
 def test_case_does_not_matter(text: str) -> None:
     """A text in capital letters has the terms of the same text in small ones."""
@@ -51,6 +62,11 @@ def test_beginnings_share_a_shard() -> None:
     """Words that begin with the same three letters are in one shard, as are pairs with the same first character."""
     assert len({shard_of(word, 256) for word in ("qua", "quantum", "quality")}) == 1
     assert len({shard_of(word, 256) for word in ("模", "模型", "模式")}) == 1
+
+
+def test_what_nobody_types_is_spread() -> None:
+    """Years, sections and sources are in shards by all of their letters: each story has some."""
+    assert len({shard_of(f"~pprovider_{number}", 16) for number in range(300)}) == 16
 
 
 def test_shards_are_alike() -> None:

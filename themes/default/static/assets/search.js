@@ -1,242 +1,147 @@
-// The search page. Stories are filed under terms in small text files (see docs/search.md); this script knows which to
-// fetch, and puts the results together. It fetches from this site alone.
+// The search page: what a reader types, and what is shown of it. What is fetched is in search_archive.js, what a text is
+// found by in search_terms.js.
 
-// -- Terms: the same as in sitegen/render/search/search_terms.py ------------------------------------------------------------
+import { Archive, Missing } from "./search_archive.js";
+import { corrected, facetsOf, fold, keyOf, partsOf, piecesOf, termsOf } from "./search_terms.js";
 
-const LONGEST_TERM = 32;
-const PREFIX = 3;
-const MARKS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]+/g;
-const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i", þ: "th", ς: "σ" };
-const PAIRED = "\\u0e01-\\u0e3a\\u0e40-\\u0e4e\\u0e81-\\u0ece\\u1000-\\u1049\\u1050-\\u109f\\u1780-\\u17d3\\u3005-\\u3007" +
-  "\\u3041-\\u3096\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\u{20000}-\\u{3ffff}";
-const RUN = new RegExp(`[${PAIRED}]+|(?:(?![_${PAIRED}])[\\p{L}\\p{N}\\u0900-\\u0963\\u0966-\\u0dff])+`, "gu");
-const STARTS_PAIRED = new RegExp(`^[${PAIRED}]`, "u");
-
-const fold = (text) => text.replaceAll("\u2122", " ").normalize("NFKD").toLowerCase().replace(MARKS, "")
-  .replace(/[ßæœøđðłıþς]/g, (letter) => LETTERS[letter]).normalize("NFKC");
-
-export const runsOf = (text) => (fold(text).match(RUN) ?? []).map((run) => [...run]);
-
-export const termsOf = (text) => runsOf(text).flatMap((run) => STARTS_PAIRED.test(run[0])
-  ? run.map((_, start) => run.slice(start, start + 2).join(""))
-  : [run.slice(0, LONGEST_TERM).join("")]);
-
-export const shardOf = (term, shards) => {
-  let found = 2166136261;
-  for (const letter of [...term].slice(0, STARTS_PAIRED.test(term) ? 1 : PREFIX)) {
-    found = Math.imul(found ^ letter.codePointAt(0), 16777619) >>> 0;
-  }
-  return ((found ^ (found >>> 15)) >>> 0) % shards;
-};
-
-// -- Questions -------------------------------------------------------------------------------------------------------
-
-const MOST_PARTS = 8;
-
-// What to look for: each part a term that a story must have, or the beginning of one.
-export const partsOf = (question) => {
-  const parts = runsOf(question).flatMap((run) => {
-    if (!STARTS_PAIRED.test(run[0])) {
-      const text = run.slice(0, LONGEST_TERM).join("");
-      return [{ text, isBeginning: run.length >= PREFIX }];
-    }
-    if (run.length === 1) return [{ text: run[0], isBeginning: true }];
-    return run.slice(1).map((letter, before) => ({ text: run[before] + letter, isBeginning: false }));
-  });
-  return [...new Map(parts.map((part) => [part.text, part])).values()].slice(0, MOST_PARTS);
-};
+const A_PAGE = 10;
+const A_PAUSE = 300; // milliseconds without a key: whoever has typed one letter or two is likely to type on
+const MOST_NAMES = 6;
+const MOST_SOURCES = 8;
+const FEW = 3; // with fewer stories, another spelling may be what was meant
+const FACETS = ["year", "section", "source"];
 
 // Whether the last word may be no word yet, and what is filed under it not worth fetching.
 const isUnfinished = (question) => /(^|[^\p{L}\p{N}])[a-z0-9]{1,2}$/iu.test(question);
 
-const DIGITS = new Map([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].map((digit, value) => [digit, value]));
-
-// Adds the stories of one line to a map: number -> whether the title has the term.
-const readStories = (line, found) => {
-  let number = 0, value = 0, unit = 1;
-  for (const digit of line) {
-    const read = DIGITS.get(digit);
-    value += (read % 32) * unit;
-    unit *= 32;
-    if (read >= 32) continue;
-    number += value >>> 1;
-    found.set(number, found.get(number) || (value & 1) === 1);
-    value = 0;
-    unit = 1;
-  }
+const element = (name, properties = {}, ...children) => {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
 };
 
-// The stories that have a part, of terms with a line end before each: number -> whether in the title.
-export const storiesWith = (lines, part) => {
-  const found = new Map();
-  const wanted = "\n" + part.text + (part.isBeginning ? "" : " ");
-  for (let at = lines.indexOf(wanted); at >= 0; at = lines.indexOf(wanted, at + 1)) {
-    readStories(lines.slice(lines.indexOf(" ", at) + 1, lines.indexOf("\n", at + 1)), found);
+// The names of terms that a question may mean, nearest first; of those as near, the most used.
+const namesFor = (question, head) => {
+  const asked = fold(question).trim();
+  const words = termsOf(question);
+  const found = [];
+  head.folded ??= head.names.flatMap(([taxonomy, base, names]) => names.map((one, place) => {
+    const [name, slug] = typeof one === "string" ? [one, one.toLowerCase().replaceAll(" ", "-")] : one;
+    return { taxonomy, url: `${base}${slug}/`, name, place, folded: fold(name), terms: termsOf(name), key: keyOf(name).replaceAll("_", "") };
+  }));
+  for (const one of words.length ? head.folded : []) {
+    if (!words.every((word) => one.terms.some((term) => term.startsWith(word))) && one.key !== words.join("")) continue;
+    const isSame = one.folded === asked || one.key === words.join("");
+    found.push([isSame ? 0 : one.folded.startsWith(asked) ? 1 : 2, one]);
   }
-  return found;
+  found.sort((one, other) => one[0] - other[0] || one[1].place - other[1].place);
+  return found.slice(0, MOST_NAMES).map(([, one]) => one);
 };
-
-// The stories that have all parts: [number in the archive, how many parts the title has].
-const storiesWithAll = (texts, parts, start) => {
-  const [first, ...others] = texts.map((text, number) => storiesWith(text, parts[number]));
-  const hits = [];
-  for (const [number, isInTitle] of first) {
-    if (others.every((other) => other.has(number))) {
-      hits.push([start + number, others.reduce((sum, other) => sum + other.get(number), Number(isInTitle))]);
-    }
-  }
-  return hits;
-};
-
-// Titles first, then the newer.
-const rank = (hits) => hits.sort((one, other) => other[1] - one[1] || other[0] - one[0]);
-
-// -- The archive -----------------------------------------------------------------------------------------------------
-
-class Missing extends Error {}
-
-const load = async (url, options) => {
-  const answer = await fetch(url, options);
-  if (answer.status === 404) throw new Missing(url);
-  if (!answer.ok) throw new Error(`${answer.status} ${url}`);
-  return answer;
-};
-
-export class Archive {
-  constructor(indexUrl) {
-    this.indexUrl = indexUrl;
-    this.folder = indexUrl.slice(0, indexUrl.lastIndexOf("/") + 1);
-    this.reset();
-    this.head().catch(() => {});
-  }
-
-  // Forgets what was fetched: it is older than what the site has now, or it did not come.
-  reset() {
-    this.files = new Map();
-    this.opened = null;
-  }
-
-  // The newest stories and the list of segments; asks the server each time, for all else follows from it.
-  head() {
-    this.opened ??= load(this.indexUrl, { cache: "no-cache" }).then((answer) => answer.json()).then((head) => {
-      let start = 0;
-      head.segments = head.segments.map(([level, name, size, shards, version]) => {
-        const segment = { start, folder: `terms/${level}/${name}/`, size, shards, version, chunks: [] };
-        start += size;
-        return segment;
-      });
-      head.start = start;
-      return head;
-    });
-    return this.opened;
-  }
-
-  file(path, version, read) {
-    const url = `${this.folder}${path}?v=${version}`;
-    if (!this.files.has(url)) {
-      const answer = load(url).then(read);
-      answer.catch(() => this.files.delete(url));
-      this.files.set(url, answer);
-    }
-    return this.files.get(url);
-  }
-
-  async hitsIn(segment, parts) {
-    const texts = await Promise.all(parts.map((part) =>
-      this.file(`${segment.folder}${shardOf(part.text, segment.shards)}.txt`, segment.version, (answer) => answer.text())));
-    // The first line names the files of results, each with how many stories it holds.
-    segment.chunks = texts[0].slice(0, texts[0].indexOf("\n")).split(" ").map((chunk) => chunk.split(":"));
-    return storiesWithAll(texts.map((text) => text.slice(text.indexOf("\n"))), parts, segment.start);
-  }
-
-  // Gives what is found so far, newest segments first, until `enough` titles have all words or all is searched.
-  async *search(question, enough) {
-    const parts = partsOf(question);
-    if (!parts.length) return;
-    const head = await this.head();
-    const inHead = (wanted) => storiesWithAll(wanted.map(() => "\n" + head.terms), wanted, head.start);
-    let hits = inHead(parts);
-    // One letter or two are a word of their own; while no story has it, the beginnings of words in the newest will do.
-    const typed = hits.length ? [] : rank(inHead(parts.map((part) => ({ ...part, isBeginning: true }))));
-    const left = [...head.segments].reverse();
-    yield { hits: hits.length ? rank(hits) : typed, isAll: !left.length };
-    const isEnough = () => hits.filter((hit) => hit[1] === parts.length).length >= enough;
-    for (let wave = 2; left.length && !isEnough(); wave *= 2) {
-      const found = await Promise.all(left.splice(0, wave).map((segment) => this.hitsIn(segment, parts)));
-      hits = rank(hits.concat(...found));
-      yield { hits: hits.length ? hits : typed, isAll: !left.length };
-    }
-  }
-
-  async story(number) {
-    const head = await this.head();
-    if (number >= head.start) return head.stories[number - head.start];
-    const segment = head.segments.find(({ start, size }) => number < start + size);
-    let place = number - segment.start;
-    for (const [name, size] of segment.chunks) {
-      if (place < size) {
-        const stories = await this.file(`stories/${name}.json`, segment.version, (answer) => answer.json());
-        return stories[place];
-      }
-      place -= size;
-    }
-    throw new Missing(segment.folder);
-  }
-}
-
-// -- The page --------------------------------------------------------------------------------------------------------
-
-const A_PAGE = 10;
-const A_PAUSE = 300; // milliseconds without a key: whoever has typed one letter or two is likely to type on
 
 const start = (form) => {
   const field = form.elements.q;
-  const list = document.getElementById("found");
-  const status = document.getElementById("found-count");
-  const more = document.getElementById("more");
-  const ways = document.getElementById("ways");
+  const [list, status, more, ways, names, meant, narrow] = ["found", "found-count", "more", "ways", "names", "meant", "narrow"]
+    .map((id) => document.getElementById(id));
   const language = document.documentElement.lang || "en";
   const numbers = new Intl.NumberFormat(language);
   const plural = new Intl.PluralRules(language);
   const days = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
   const archive = new Archive(form.dataset.index);
-  const forms = { first: JSON.parse(form.dataset.first), found: JSON.parse(form.dataset.found) };
+  const words = JSON.parse(form.dataset.words);
+  const choices = JSON.parse(form.dataset.choices);
+  const facets = {};
   let turn = 0;
   let addressing = 0;
   let shown = A_PAGE;
 
   const counted = (count, name) => {
-    const form = typeof forms[name] === "string" ? forms[name] : forms[name][plural.select(count)] ?? forms[name].other;
+    const form = typeof words[name] === "string" ? words[name] : words[name][plural.select(count)] ?? words[name].other;
     return form.replace("%(n)s", numbers.format(count));
   };
   const say = (text) => { if (status.textContent !== text) status.textContent = text; };
-  const element = (name, properties = {}, ...children) => {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
+  const addressOf = (question, chosen) => {
+    const given = Object.entries({ q: question, ...chosen }).filter(([, value]) => value);
+    return given.length ? `?${given.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&")}` : location.pathname;
   };
+  const marked = (text, parts) => piecesOf(text, parts).map(([piece, isMarked]) => (isMarked ? element("mark", {}, piece) : piece));
 
-  const line = ([title, url, day, source, tag]) => {
-    const heading = element("h2", { dir: "auto" }, element("a", { href: url }, title));
-    if (tag) heading.lang = tag;
+  const line = ([title, url, day, source, excerpt, tag], parts) => {
+    const heading = element("h2", { dir: "auto" }, element("a", { href: url }, ...marked(title, parts)));
+    const item = element("li", { className: "card brief" }, heading);
+    if (excerpt) item.append(element("p", { className: "excerpt", dir: "auto" }, ...marked(excerpt, parts)));
+    if (tag) for (const part of item.children) part.lang = tag;
     const about = element("p", { className: "meta" });
     if (source) about.append(element("span", { className: "source", dir: "auto" }, source), " ");
     if (day) about.append(element("time", { dateTime: day }, days.format(new Date(day))));
-    return element("li", { className: "card brief" }, heading, about);
+    item.append(about);
+    return item;
   };
 
-  // A story that is there already keeps its element, so that the focus stays where it is.
-  const show = (stories) => {
+  // A story that is there already keeps its element, so that the focus stays where it is; its marks are made anew.
+  const show = (stories, parts = []) => {
     const known = new Map([...list.children].map((item) => [item.querySelector("a").getAttribute("href"), item]));
-    const items = stories.map((story) => known.get(story[1]) ?? line(story));
+    const items = stories.map((story) => {
+      const made = line(story, parts);
+      const there = known.get(story[1]);
+      if (!there) return made;
+      there.querySelector("a").replaceChildren(...made.querySelector("a").childNodes);
+      there.querySelector(".excerpt")?.replaceChildren(...made.querySelector(".excerpt").childNodes);
+      return there;
+    });
     items.forEach((item, place) => { if (list.children[place] !== item) list.insertBefore(item, list.children[place] ?? null); });
     while (list.children.length > items.length) list.lastChild.remove();
     list.hidden = !items.length;
   };
 
+  // What is the same as before stays, and the focus in it.
+  const isShown = (place, key) => place.dataset.key === (place.dataset.key = key);
+
+  const showNames = (found) => {
+    if (isShown(names, found.map(({ url }) => url).join())) return;
+    names.replaceChildren(...found.map(({ taxonomy, url, name }) => element("li", {},
+      element("span", { className: "meta", dir: "auto" }, taxonomy), " ", element("a", { href: url, dir: "auto" }, name))));
+    names.hidden = !found.length;
+  };
+
+  const showMeant = (question) => {
+    const [before, after] = words.meant.split("%(name)s");
+    meant.hidden = !question;
+    meant.replaceChildren(...(question ? [before, element("a", { href: addressOf(question, facets) }, question), after] : []));
+  };
+
+  // One link a value: it leads to the same question of fewer stories, or back to all where it is chosen already.
+  const showNarrow = (question, stories) => {
+    const sources = [...new Set(stories.map((story) => story[3]).filter(Boolean))].slice(0, MOST_SOURCES);
+    const values = { year: choices.years.map((year) => [year, year]), section: choices.sections, source: sources.map((name) => [name, name]) };
+    const chosen = FACETS.filter((facet) => facets[facet]);
+    for (const facet of chosen) {
+      const isThere = values[facet].some(([value]) => value === facets[facet]);
+      if (!isThere) values[facet] = [[facets[facet], facets[facet]], ...values[facet]];
+    }
+    const groups = FACETS.filter((facet) => facets[facet] || values[facet].length > 1);
+    narrow.hidden = !groups.length || !(stories.length || chosen.length);
+    if (isShown(narrow, addressOf(question, facets) + sources.join())) return;
+    const link = (facet, [value, name]) => {
+      const isChosen = facets[facet] === value;
+      const made = element("a", { href: addressOf(question, { ...facets, [facet]: isChosen ? "" : value }), dir: "auto" }, name);
+      if (isChosen) {
+        made.setAttribute("aria-current", "true");
+        made.setAttribute("aria-label", words.remove.replace("%(name)s", name));
+        made.append(" ×");
+      }
+      return element("li", {}, made);
+    };
+    narrow.querySelector("dl").replaceChildren(...groups.map((facet) => element("div", {}, element("dt", {}, words[facet]),
+      element("dd", {}, element("ul", {}, ...values[facet].map((value) => link(facet, value)))))));
+    if (chosen.length) narrow.open = true;
+  };
+
   const clear = () => {
     show([]);
+    showNames([]);
+    showMeant("");
     say("");
+    narrow.hidden = true;
     more.hidden = true;
     ways.hidden = false;
   };
@@ -244,25 +149,48 @@ const start = (form) => {
   const isCurrent = (mine) => mine === turn;
   const pause = () => new Promise((resume) => { setTimeout(resume, A_PAUSE); });
 
+  // What is beside the stories: terms of that name, and what may have been meant.
+  const showBeside = (question, count, head) => {
+    const found = namesFor(question, head);
+    const all = head.folded.map(({ name }) => name);
+    const instead = count < FEW && !found.length ? corrected(question, all) : null;
+    showNames(instead ? namesFor(instead, head) : found);
+    showMeant(instead ?? "");
+  };
+
+  // After a frame without it, so that what was above is new below, and nothing is seen to jump.
+  const showWays = (mine) => requestAnimationFrame(() => requestAnimationFrame(() => { if (isCurrent(mine)) ways.hidden = false; }));
+
   const run = async (question, mine, isSecond = false) => {
+    const parts = partsOf(question);
+    let count = 0;
     try {
-      for await (const { hits, isAll } of archive.search(question, shown)) {
+      for await (const { hits, isAll } of archive.search(question, facetsOf(facets), shown)) {
         const stories = await Promise.all(hits.slice(0, shown).map(([number]) => archive.story(number)));
+        const found = namesFor(question, await archive.head());
         if (!isCurrent(mine)) return;
-        show(stories);
-        const isMore = hits.length > stories.length || !isAll;
+        show(stories, parts);
+        showNames(found);
+        showNarrow(question, stories);
+        count = hits.length;
+        const isMore = count > stories.length || !isAll;
         more.hidden = !stories.length || !isMore;
-        if (stories.length) say(isAll ? counted(hits.length, "found") : counted(stories.length, "first"));
+        if (stories.length) say(isAll ? counted(count, "found") : counted(stories.length, "first"));
         else say(isAll ? form.dataset.none : form.dataset.loading);
         if (!isAll && isUnfinished(question)) await pause();
         if (!isCurrent(mine)) return;
       }
+      const head = await archive.head();
+      if (!isCurrent(mine)) return;
+      showBeside(question, count, head);
+      showWays(mine);
     } catch (error) {
       archive.reset();
       if (!isCurrent(mine)) return;
       // The site was published anew while this page was open: its list of segments is an older one.
       if (error instanceof Missing && !isSecond) return run(question, mine, true);
       say(form.dataset.failed);
+      showWays(mine);
     }
   };
 
@@ -270,10 +198,10 @@ const start = (form) => {
     turn += 1;
     const question = field.value.trim();
     clearTimeout(addressing);
-    const address = question ? `?q=${encodeURIComponent(question)}` : location.pathname;
     // Not at each key: browsers refuse the hundredth change in half a minute.
-    addressing = setTimeout(() => history.replaceState(null, "", address), A_PAUSE);
-    if (!partsOf(question).length) return clear();
+    addressing = setTimeout(() => history.replaceState(null, "", addressOf(question, facets)), A_PAUSE);
+    if (!partsOf(question).length && !facetsOf(facets).length) return clear();
+    showMeant("");
     ways.hidden = true;
     return run(question, turn);
   };
@@ -305,12 +233,12 @@ const start = (form) => {
     event.preventDefault();
   });
 
-  field.value = new URLSearchParams(location.search).get("q") ?? field.value;
-  if (field.value) ask();
+  const address = new URLSearchParams(location.search);
+  for (const facet of FACETS) facets[facet] = address.get(facet) ?? "";
+  field.value = address.get("q") ?? field.value;
+  if (field.value || facetsOf(facets).length) ask();
   else field.focus({ preventScroll: true });
 };
 
-if (globalThis.document) {
-  const form = document.querySelector("form[data-index]");
-  if (form) start(form);
-}
+const form = document.querySelector("form[data-index]");
+if (form) start(form);

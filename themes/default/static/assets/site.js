@@ -3,9 +3,9 @@
 (() => {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
-  const read = () => { try { return localStorage.getItem("theme"); } catch { return null; } };
-  const keep = (choice) => {
-    try { choice ? localStorage.setItem("theme", choice) : localStorage.removeItem("theme"); } catch { /* private mode */ }
+  const read = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
+  const keep = (name, choice) => {
+    try { choice ? localStorage.setItem(name, choice) : localStorage.removeItem(name); } catch { /* private mode */ }
   };
   const isDark = () => (root.dataset.theme || (system.matches ? "dark" : "light")) === "dark";
   const apply = (choice) => { if (choice) root.dataset.theme = choice; else delete root.dataset.theme; };
@@ -78,17 +78,26 @@
     button.addEventListener("click", () => {
       const wanted = isDark() ? "light" : "dark";
       const choice = (wanted === "dark") === system.matches ? null : wanted;
-      keep(choice);
+      keep("theme", choice);
       apply(choice);
       show();
     });
     system.addEventListener("change", show);
-    addEventListener("storage", () => { apply(read()); show(); });
+    addEventListener("storage", () => { apply(read("theme")); show(); });
     show();
   }
+
+  // `/` leads to the search, unless a reader who speaks to the browser, or whose keys slip, has turned that off.
+  const slash = document.querySelector(".slash");
+  if (slash) {
+    const box = slash.querySelector("input");
+    box.checked = read("slash") !== "off";
+    box.addEventListener("change", () => keep("slash", box.checked ? null : "off"));
+    slash.hidden = false;
+  }
   addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+    if (event.key !== "/" || typing || read("slash") === "off" || event.ctrlKey || event.metaKey || event.altKey) return;
     const field = document.querySelector("input[type=search]");
     const link = document.querySelector("a.search");
     if (field) field.focus();
