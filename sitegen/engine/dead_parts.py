@@ -14,7 +14,7 @@ from sitegen.cache.build_cache import BuildCache
 from sitegen.errors import Problem
 from sitegen.pages.file_links import BY_NAME
 from sitegen.pages.markdown.body_links import has_part, ids_of
-from sitegen.pages.markdown.typed.own_addresses import dead_address
+from sitegen.pages.markdown.typed.own_links import dead_address
 from sitegen.pages.page import BodyLink, Details, PageMeta
 from sitegen.pages.urls import encode_path
 from sitegen.settings import Settings

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from sitegen.config.own_addresses import check_alias
 from sitegen.config.setting_checks import (
     WrongSetting,
-    check_alias,
     check_authority,
     check_base_url,
     check_language,

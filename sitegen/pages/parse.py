@@ -17,7 +17,7 @@ from sitegen.pages.front_matter.nodes import Mapping
 from sitegen.pages.front_matter.read_head import read_head
 from sitegen.pages.heads.source_text import SourceText, read_source_text
 from sitegen.pages.markdown.body import Body
-from sitegen.pages.markdown.typed.own_addresses import links_in_full
+from sitegen.pages.markdown.typed.own_links import links_in_full
 from sitegen.pages.own_files import with_own_files
 from sitegen.pages.page import Card, Page, PageMeta, Parsed, known_by
 from sitegen.pages.problem_list import ProblemList

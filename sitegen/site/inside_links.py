@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote, urljoin
 
 from sitegen.errors import Problem
-from sitegen.pages.markdown.typed.own_addresses import dead_address
+from sitegen.pages.markdown.typed.own_links import dead_address
 from sitegen.pages.page import BodyLink, PageMeta
 from sitegen.settings import Settings
 from sitegen.site.links import MOST_DEAD_LINKS

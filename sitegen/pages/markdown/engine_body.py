@@ -18,7 +18,7 @@ from sitegen.pages.markdown.markdown_engine import MOST_NESTING, ReadMarkdown
 from sitegen.pages.markdown.open_tags import OpenTags
 from sitegen.pages.markdown.sanitise import MOST_ATTRIBUTE_CHARACTERS, sanitise
 from sitegen.pages.markdown.structure import repair_structure
-from sitegen.pages.markdown.typed.own_addresses import dead_address
+from sitegen.pages.markdown.typed.own_links import dead_address
 from sitegen.pages.page import BodyLink
 
 

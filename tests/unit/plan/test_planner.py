@@ -45,7 +45,6 @@ def test_the_owners_menu_leads_below_the_sites_path() -> None:
         ("static/archive", "static/archive", "archive/index.html is the page /archive/", FILE),
         ("static/about/index.html", "content/about.md", "about/index.html is static/about/index.html", SLUG),
         ("content/topics/2024-02-21-x.md", "content/topics/", "topics/index.html is the index of Topics", FOLDER),
-        ("content/2024/2024-02-21-x.md", "content/2024/", "2024/index.html is the page /2024/", FOLDER),
     ],
 )
 def test_the_blame_is_on_what_was_typed(site: SiteUnderTest, reserved: str, path: str, message: str, hint: str) -> None:
