@@ -53,13 +53,13 @@ def check_drafts(root: Path) -> None:
     assert all(file.name.isprintable() and len(file.name.encode()) < 255 for file in (root / "content").rglob("*"))
 
 
-def test_no_page_does_more_than_become_a_draft(tmp_path: Path) -> None:
+@pytest.mark.parametrize("step", [pytest.param(5, id="some"), pytest.param(1, id="all", marks=pytest.mark.long)])
+def test_no_page_does_more_than_become_a_draft(step: int, tmp_path: Path) -> None:
     """Some three hundred broken, forged and malicious pages: no traceback, nothing published, nothing unsafe."""
     root = new_site(tmp_path / "site")
     sources = [(".html", data) for data in pages()]
     assert len(sources) > 200
-    made = try_all(root, sources)
-    assert made > 200
+    assert try_all(root, sources[::step]) > 200 // step
     check_drafts(root)
     ran = sitegen(root, "build", "--now", "2026-12-24")
     assert ran.code == 0, ran.err
