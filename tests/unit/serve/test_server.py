@@ -130,18 +130,18 @@ def test_hundreds_of_slow_connections(server: SiteServer) -> None:
 
 
 def test_who_takes_for_ever_to_ask_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A request that is not whole in time is ended, also a later one of a connection; an answer may be slow."""
+    """A request that is not whole in time, or never begins, is ended, also a later one; an answer may be slow."""
     monkeypatch.setattr(connections, "LONGEST_ASKING_SECONDS", 0.3)
     (tmp_path / "index.html").write_text("home", "utf-8")
     half, whole = b"GET / HTTP/1.1\r\nX: ", b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
     with SiteServer("127.0.0.1", 0) as server, ExitStack() as open_:
         server.folder = OutputFolder(tmp_path, "/")
-        clients = [open_.enter_context(connected(server)) for _ in range(2)]
+        clients = [open_.enter_context(connected(server)) for _ in range(3)]
         # All is sent before the server begins to count, or the time that this process needs would count, too.
-        for client, request in zip(clients, (half, whole), strict=True):
+        for client, request in zip(clients, (half, whole, b""), strict=True):
             client.sendall(request)
         with server.running():
-            assert clients[0].recv(1) == b""
+            assert clients[0].recv(1) == clients[2].recv(1) == b""
             threading.Timer(1.0, server.gate.open).start()  # longer than a request may take to be asked
             answer = clients[1].makefile("rb")
             assert answer.readline().split()[1] == b"200"
