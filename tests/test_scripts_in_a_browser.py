@@ -300,7 +300,7 @@ def test_how_many_are_said(page: Page) -> None:
     assert not more.is_displayed()
     page.empty()
     page.shown.type("robot")
-    page.wait_for("return document.querySelector('#found h2 a').textContent.includes('robot')")
+    page.wait_for("return document.querySelector('#found h2 a')?.textContent.includes('robot')")
     assert len(page.shown.titles()) == 10
 
 
