@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 import pytest
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 from selenium.webdriver.support.wait import WebDriverWait
 
@@ -41,8 +42,11 @@ def browser() -> Iterator[Chrome]:
 
 
 def waiting(driver: Chrome) -> WebDriverWait[Chrome]:
-    """Return what waits until something is so in the browser: `waiting(driver).until(...)`."""
-    return WebDriverWait(driver, LONGEST_WAIT_SECONDS, 0.02)
+    """Return what waits until something is so in the browser: `waiting(driver).until(...)`.
+
+    While a page gives way to another one there may be no element, or no page, in which to look.
+    """
+    return WebDriverWait(driver, LONGEST_WAIT_SECONDS, 0.02, (WebDriverException,))
 
 
 def barriers(driver: Chrome, *rules: str) -> list[str]:

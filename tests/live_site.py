@@ -12,15 +12,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from selenium.common.exceptions import JavascriptException, WebDriverException
 from selenium.webdriver import Chrome
-from selenium.webdriver.support.wait import WebDriverWait
 
 from sitegen.cli.choices import SiteChoices, open_site
 from sitegen.config import as_preview
 from sitegen.engine.build import build_in
 from sitegen.engine.site_paths import SitePaths
 from sitegen.serve.preview import preview_folder
+from tests.browser import waiting
 from tests.command_line import LONGEST_WAIT_SECONDS, environment
 from tests.differences import difference_lines
 from tests.site_under_test import SiteUnderTest
@@ -119,8 +118,7 @@ class Tab:
 
     def until(self, script: str) -> None:
         """Wait until an expression is true in the page, which may be loaded again meanwhile."""
-        waiting = WebDriverWait(self._driver, LONGEST_WAIT_SECONDS, 0.02, (JavascriptException, WebDriverException))
-        waiting.until(lambda _: self.run(script), script)
+        waiting(self._driver).until(lambda _: self.run(script), script)
 
     def shows(self, text: str) -> bool:
         """Wait until the page says something; return that it does."""
