@@ -74,14 +74,17 @@ def begin_staging(output: Path) -> Staging:
 
 
 def stage(staging: Staging, path: str, data: bytes) -> Staged:
-    """Write the bytes of an output where they wait to be published."""
+    """Write the bytes of an output where they wait to be published.
+
+    Raises FileNotFoundError when the folder of the staging is gone.
+    """
     file = staging.file(path)
     if staging.is_tree and path.endswith(_ALONE):
-        _make_folder(file[: -len(_ALONE)])
+        _make_folder(staging, file[: -len(_ALONE)])
     try:
         handle = os.open(file, _NEW_FILE, 0o666)
     except FileNotFoundError:
-        _make_folder(os.path.dirname(file))
+        _make_folder(staging, os.path.dirname(file))
         handle = os.open(file, _NEW_FILE, 0o666)
     try:
         written = os.write(handle, data)
@@ -96,11 +99,16 @@ def stage(staging: Staging, path: str, data: bytes) -> Staged:
     return Staged(status.st_size, status.st_mtime_ns)
 
 
-def _make_folder(folder: str) -> None:
+def _make_folder(staging: Staging, folder: str) -> None:
+    """Make a folder in which files wait; never that of the staging itself, which is gone when its build was killed."""
+    if folder == staging.folder:
+        os.stat(folder)
+        return
     try:
         os.mkdir(folder)  # mostly the folder above is there
     except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)
+        _make_folder(staging, os.path.dirname(folder))
+        _make_folder(staging, folder)
     except FileExistsError:
         pass  # another process was quicker
 

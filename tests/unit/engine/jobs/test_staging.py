@@ -20,10 +20,13 @@ def test_what_a_killed_build_still_writes(is_first: bool, tmp_path: Path) -> Non
     stage(killed, "a/index.html", b"old")
     own = begin_staging(output)
     stage(own, "a/index.html", b"new")
-    for path in ("a/index.html", "b/index.html"):
-        stage(killed, path, b"old")
+    for path in ("a/index.html", "b/index.html", "b/c/d.html", "e.html"):
+        with pytest.raises(FileNotFoundError):
+            stage(killed, path, b"old")
     assert [path.read_bytes() for path in Path(own.folder).rglob("*") if path.is_file()] == [b"new"]
     discard(staging_folder(output))
+    with pytest.raises(FileNotFoundError):
+        stage(killed, "f/index.html", b"old")
     assert [path.name for path in tmp_path.iterdir()] == ([] if is_first else ["public"])
 
 
