@@ -211,7 +211,7 @@ def test_what_is_tolerated(small: FollowedSite, change: str) -> None:
 
 @pytest.mark.parametrize("at", [0, 40, 100, -2, -8, -60])
 def test_a_lock_that_was_cut(small: FollowedSite, at: int) -> None:
-    """A lock that ends too early, or is empty, is an error with its line: nothing is published, the file stays."""
+    """A lock that ends too early, or is empty, is one error with its line; it stays, and nothing is published."""
     small.build(addresses="write", jobs=1)
     cut = small.lock()[:at]
     (small.root / LOCK).write_bytes(cut)
@@ -221,6 +221,7 @@ def test_a_lock_that_was_cut(small: FollowedSite, at: int) -> None:
     found = [problem for problem in report.problems if problem.level == "error"]
     assert [(problem.path, bool(problem.line), bool(problem.hint)) for problem in found] == [(LOCK, True, True)]
     assert (small.lock(), small.outputs()) == (cut, outputs)
+    assert small.build(addresses="check", jobs=1).problems == report.problems
 
 
 @pytest.mark.parametrize(
