@@ -153,6 +153,15 @@ def test_the_host_is_known_by_the_address(tmp_path: Path) -> None:
         assert f"\n{host}\n" in (tmp_path / host / "site.yaml").read_text("utf-8")
 
 
+def test_a_site_inside_of_a_repository_is_told(tmp_path: Path) -> None:
+    """No host reads a workflow below the top of a repository, so that is said where a site is made in one."""
+    git(tmp_path, "init", "--quiet")
+    assert "is a repository" in sitegen(tmp_path, "new", "site", "mine", "--host", "github").out
+    (tmp_path / "own").mkdir()
+    git(tmp_path / "own", "init", "--quiet")
+    assert "is a repository" not in sitegen(tmp_path, "new", "site", "own", "--host", "github").out
+
+
 @pytest.mark.parametrize(
     ("option", "value"),
     [("--host", "nowhere"), ("--url", "mine"), ("--title", "a\u0000b"), ("--language", "english please")],
