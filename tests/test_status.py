@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sitegen.check.live_age import live_age
-from sitegen.net.fetch import FetchError
+from sitegen.net.fetch import FetchError, RefusedError
 from tests.command_line import sitegen
 from tests.hosts_site import moved_site
 from tests.site_under_test import SiteUnderTest, story
@@ -78,6 +78,21 @@ def test_addresses_that_nobody_answered_for(tmp_path: Path) -> None:
     assert "/news/2024/01/03/three/" not in status(site)[1]["unanswered"]
 
 
+def test_a_site_that_nobody_reaches_is_asked_once() -> None:
+    """Where nobody answers for robots.txt, nothing else is asked: each time may take half a minute."""
+    asked = []
+
+    def fetch(address: str) -> bytes:
+        asked.append(address)
+        raise FetchError("there was no answer within 30 seconds")
+
+    assert (
+        live_age("https://live.test/", fetch).error
+        == "live.test cannot be reached: there was no answer within 30 seconds"
+    )
+    assert asked == ["https://live.test/robots.txt"]
+
+
 @pytest.mark.parametrize("address", ["", "digest.example", "ftp://digest.example/", "https://"])
 def test_an_address_that_is_none(address: str, site: SiteUnderTest) -> None:
     """It is a mistake of usage, and nothing is asked."""
@@ -90,9 +105,9 @@ def test_a_live_site_that_does_not_answer(site: SiteUnderTest) -> None:
     sitegen(site.root, "build")
     code, found = status(site, "--against", "http://127.0.0.1:1/")
     assert (code, found["outputs"] > 0, found["too_old"]) == (1, True, [])
-    assert (found["live"]["newest"], "no sitemap" in found["live"]["error"]) == (None, True)
+    assert (found["live"]["newest"], "cannot be reached" in found["live"]["error"]) == (None, True)
     ran = sitegen(site.root, "status", "--against", "http://127.0.0.1:1/")
-    assert (ran.code, "Last good build" in ran.out, "no sitemap" in ran.err) == (1, True, True)
+    assert (ran.code, "Last good build" in ran.out, "cannot be reached" in ran.err) == (1, True, True)
 
 
 def test_an_age_is_told_as_it_was_typed(site: SiteUnderTest) -> None:
@@ -128,7 +143,7 @@ def test_how_new_the_live_site_is(feed: bytes) -> None:
         try:
             return files[address.removeprefix("https://live.test/")]
         except KeyError:
-            raise FetchError("the server answered 404") from None
+            raise RefusedError(404, "Not Found", {}) from None
 
     found = live_age("https://live.test/", fetch)
     assert found.newest is not None

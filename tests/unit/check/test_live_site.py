@@ -10,7 +10,7 @@ import pytest
 
 from sitegen.check.live_site import is_site, lost_addresses, read_live_site
 from sitegen.errors import SitegenError
-from sitegen.net.fetch import FetchError
+from sitegen.net.fetch import RefusedError
 from sitegen.settings import Settings
 
 SITE = "https://live.example/"
@@ -22,7 +22,7 @@ def answering(files: dict[str, str | bytes]) -> Callable[[str], bytes]:
     def fetch_one(address: str) -> bytes:
         found = files.get(address.removeprefix(SITE))
         if found is None:
-            raise FetchError("the server answered 404")
+            raise RefusedError(404, "Not Found", {})
         return found.encode() if isinstance(found, str) else found
 
     return fetch_one
