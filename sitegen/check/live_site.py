@@ -66,12 +66,17 @@ def read_live_site(live: str, fetch_one: Fetch = fetch) -> LiveSite:
 
 
 def _addresses(first: str, host: str, fetch_one: Fetch) -> tuple[str, ...]:
-    """Return what a sitemap names on its host, and all sitemaps that it leads to."""
+    """Return what a sitemap names on its host, and all sitemaps that it leads to.
+
+    A preview's or a mirror's sitemap names the site itself alone: then there is nothing to compare with.
+    """
     waiting, seen, found = [first], {first}, dict[str, None]()
+    elsewhere = ""
     while waiting:
         address = waiting.pop()
         for name, text in _entries(_document(address, fetch_one), address):
             if urlsplit(text).netloc.lower() != host.lower():
+                elsewhere = elsewhere or "://".join(urlsplit(text)[:2])
                 continue
             if name == "url":
                 found.setdefault(urlsplit(text).path or "/")
@@ -82,6 +87,8 @@ def _addresses(first: str, host: str, fetch_one: Fetch) -> tuple[str, ...]:
             raise SitegenError(
                 f"the sitemaps of {host} name more than {MOST_ADDRESSES:,} addresses", "name a feed of the site instead"
             )
+    if elsewhere and not found:
+        raise SitegenError(f"the sitemap of {host} names addresses of {elsewhere}/ alone", "ask that site instead")
     return tuple(found)
 
 

@@ -35,6 +35,13 @@ def sitemap(*addresses: str, kind: str = "url") -> str:
     return f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</{root}>'
 
 
+def test_a_mirror_is_no_site_to_compare_with() -> None:
+    """A sitemap that names another host alone is told, with that host: nothing would be compared."""
+    files: dict[str, str | bytes] = {"sitemap.xml": sitemap("https://elsewhere.example/a/")}
+    with pytest.raises(SitegenError, match=r"names addresses of https://elsewhere\.example/ alone"):
+        read_live_site(SITE, answering(files))
+
+
 def test_all_sitemaps_are_read() -> None:
     """An index leads to all its sitemaps, packed ones too, and each address on the site's own host counts once."""
     files: dict[str, str | bytes] = {
