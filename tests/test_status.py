@@ -14,7 +14,7 @@ from sitegen.check.live_age import live_age
 from sitegen.net.fetch import FetchError, RefusedError
 from tests.command_line import sitegen
 from tests.hosts_site import moved_site
-from tests.site_under_test import SiteUnderTest, story
+from tests.site_under_test import SITE_YAML, SiteUnderTest, bytes_below, story
 
 BAD = "---\ntitle: [\n---\n"
 
@@ -152,6 +152,26 @@ def test_how_new_the_live_site_is(feed: bytes) -> None:
     assert live_age("https://live.test/", fetch).newest is None
     del files["sitemap.xml"]
     assert "no sitemap" in live_age("https://live.test/", fetch).error
+
+
+def test_a_file_of_changes_never_speaks_of_an_earlier_build(site: SiteUnderTest) -> None:
+    """After a build that stops, for whatever reason, it says that nothing was published."""
+    site.write("content/news/one.md", story("One"))
+    (site.root / "changes.json").touch()  # as mktemp makes it
+    for text, published in (("", True), ("title: [\n", False), ("theme_options: {nonsense: 1}\n", False)):
+        site.write("site.yaml", SITE_YAML + text)
+        assert (sitegen(site.root, "build", "--changes", "changes.json").code == 0) == published
+        changes = json.loads((site.root / "changes.json").read_text("utf-8"))
+        assert (changes["published"], bool(changes["written"])) == (published, published)
+
+
+@pytest.mark.parametrize("file", ["nowhere/c.json", ".", "public/c.json", "content/news/one.md"])
+def test_where_no_file_of_changes_can_stand(file: str, site: SiteUnderTest) -> None:
+    """It is a mistake of usage: nothing is built, overwritten or published with the site."""
+    site.write("content/news/one.md", story("One"))
+    before = bytes_below(site.root)
+    ran = sitegen(site.root, "build", "--changes", file)
+    assert (ran.code, "--changes" in ran.err, bytes_below(site.root)) == (2, True, before)
 
 
 @pytest.mark.parametrize("host", ["netlify", "cloudflare", "github", "server"])
