@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
@@ -355,6 +356,9 @@ def test_the_script_for_a_server(host: BuildHost, tmp_path: Path) -> None:
     assert host.run(site, "./publish.sh") == (0, "", "")  # the same words are said once
     (site / "site.yaml").write_text("title: [\n")
     assert host.run(site, "./publish.sh").code == 2
+    with (site / ".sitegen-status/running").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert host.run(site, "./publish.sh") == (0, "", "")  # another run is at it
 
 
 @pytest.mark.long

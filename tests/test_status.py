@@ -165,10 +165,11 @@ def test_a_file_of_changes_never_speaks_of_an_earlier_build(site: SiteUnderTest)
         assert (changes["published"], bool(changes["written"])) == (published, published)
 
 
-@pytest.mark.parametrize("file", ["nowhere/c.json", ".", "public/c.json", "content/news/one.md"])
+@pytest.mark.parametrize("file", ["nowhere/c.json", ".", "public/c.json", "content/news/one.md", "mine.json"])
 def test_where_no_file_of_changes_can_stand(file: str, site: SiteUnderTest) -> None:
     """It is a mistake of usage: nothing is built, overwritten or published with the site."""
     site.write("content/news/one.md", story("One"))
+    site.write("mine.json", '{"written": 1}')
     before = bytes_below(site.root)
     ran = sitegen(site.root, "build", "--changes", file)
     assert (ran.code, "--changes" in ran.err, bytes_below(site.root)) == (2, True, before)
