@@ -97,6 +97,16 @@ def test_a_page_leads_on_where_there_are_no_rules(host: str, base: str, tmp_path
     assert site.verify() == ()
 
 
+def test_the_copy_of_a_feed_is_not_checked_as_a_feed(tmp_path: Path) -> None:
+    """A feed at its old address says where it lies now, which is no fault; one that somebody put there is checked."""
+    site = moved_site(tmp_path, "github")
+    assert site.text("rss.xml") == site.text("feed.xml")
+    assert "self-link" not in sitegen(site.root, "check").err
+    site.write("static/more/feed.xml", site.text("feed.xml").replace("<channel>", "<channel><!-- mine -->"))
+    site.build(jobs=1)
+    assert "public/more/feed.xml: warning: wrong-self-link" in sitegen(site.root, "check").err
+
+
 def test_a_page_that_leads_on_is_no_address_of_the_site(tmp_path: Path) -> None:
     """No alias is taken by the page that answers it, no sitemap names that, and it goes when its alias goes."""
     site = moved_site(tmp_path, "github")

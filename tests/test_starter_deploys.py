@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
@@ -151,6 +152,15 @@ def test_the_host_is_known_by_the_address(tmp_path: Path) -> None:
     }.items():
         sitegen(tmp_path, "new", "site", host, "--url", url)
         assert f"\n{host}\n" in (tmp_path / host / "site.yaml").read_text("utf-8")
+
+
+def test_a_site_inside_of_a_repository_is_told(tmp_path: Path) -> None:
+    """No host reads a workflow below the top of a repository, so that is said where a site is made in one."""
+    git(tmp_path, "init", "--quiet")
+    assert "is a repository" in sitegen(tmp_path, "new", "site", "mine", "--host", "github").out
+    (tmp_path / "own").mkdir()
+    git(tmp_path / "own", "init", "--quiet")
+    assert "is a repository" not in sitegen(tmp_path, "new", "site", "own", "--host", "github").out
 
 
 @pytest.mark.parametrize(
@@ -346,6 +356,9 @@ def test_the_script_for_a_server(host: BuildHost, tmp_path: Path) -> None:
     assert host.run(site, "./publish.sh") == (0, "", "")  # the same words are said once
     (site / "site.yaml").write_text("title: [\n")
     assert host.run(site, "./publish.sh").code == 2
+    with (site / ".sitegen-status/running").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert host.run(site, "./publish.sh") == (0, "", "")  # another run is at it
 
 
 @pytest.mark.long

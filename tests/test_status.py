@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from sitegen.check.live_age import live_age
-from sitegen.net.fetch import FetchError
+from sitegen.net.fetch import FetchError, RefusedError
 from tests.command_line import sitegen
 from tests.hosts_site import moved_site
-from tests.site_under_test import SiteUnderTest, story
+from tests.site_under_test import SITE_YAML, SiteUnderTest, bytes_below, story
 
 BAD = "---\ntitle: [\n---\n"
 
@@ -78,6 +78,21 @@ def test_addresses_that_nobody_answered_for(tmp_path: Path) -> None:
     assert "/news/2024/01/03/three/" not in status(site)[1]["unanswered"]
 
 
+def test_a_site_that_nobody_reaches_is_asked_once() -> None:
+    """Where nobody answers for robots.txt, nothing else is asked: each time may take half a minute."""
+    asked = []
+
+    def fetch(address: str) -> bytes:
+        asked.append(address)
+        raise FetchError("there was no answer within 30 seconds")
+
+    assert (
+        live_age("https://live.test/", fetch).error
+        == "live.test cannot be reached: there was no answer within 30 seconds"
+    )
+    assert asked == ["https://live.test/robots.txt"]
+
+
 @pytest.mark.parametrize("address", ["", "digest.example", "ftp://digest.example/", "https://"])
 def test_an_address_that_is_none(address: str, site: SiteUnderTest) -> None:
     """It is a mistake of usage, and nothing is asked."""
@@ -90,9 +105,9 @@ def test_a_live_site_that_does_not_answer(site: SiteUnderTest) -> None:
     sitegen(site.root, "build")
     code, found = status(site, "--against", "http://127.0.0.1:1/")
     assert (code, found["outputs"] > 0, found["too_old"]) == (1, True, [])
-    assert (found["live"]["newest"], "no sitemap" in found["live"]["error"]) == (None, True)
+    assert (found["live"]["newest"], "cannot be reached" in found["live"]["error"]) == (None, True)
     ran = sitegen(site.root, "status", "--against", "http://127.0.0.1:1/")
-    assert (ran.code, "Last good build" in ran.out, "no sitemap" in ran.err) == (1, True, True)
+    assert (ran.code, "Last good build" in ran.out, "cannot be reached" in ran.err) == (1, True, True)
 
 
 def test_an_age_is_told_as_it_was_typed(site: SiteUnderTest) -> None:
@@ -128,7 +143,7 @@ def test_how_new_the_live_site_is(feed: bytes) -> None:
         try:
             return files[address.removeprefix("https://live.test/")]
         except KeyError:
-            raise FetchError("the server answered 404") from None
+            raise RefusedError(404, "Not Found", {}) from None
 
     found = live_age("https://live.test/", fetch)
     assert found.newest is not None
@@ -137,6 +152,27 @@ def test_how_new_the_live_site_is(feed: bytes) -> None:
     assert live_age("https://live.test/", fetch).newest is None
     del files["sitemap.xml"]
     assert "no sitemap" in live_age("https://live.test/", fetch).error
+
+
+def test_a_file_of_changes_never_speaks_of_an_earlier_build(site: SiteUnderTest) -> None:
+    """After a build that stops, for whatever reason, it says that nothing was published."""
+    site.write("content/news/one.md", story("One"))
+    (site.root / "changes.json").touch()  # as mktemp makes it
+    for text, published in (("", True), ("title: [\n", False), ("theme_options: {nonsense: 1}\n", False)):
+        site.write("site.yaml", SITE_YAML + text)
+        assert (sitegen(site.root, "build", "--changes", "changes.json").code == 0) == published
+        changes = json.loads((site.root / "changes.json").read_text("utf-8"))
+        assert (changes["published"], bool(changes["written"])) == (published, published)
+
+
+@pytest.mark.parametrize("file", ["nowhere/c.json", ".", "public/c.json", "content/news/one.md", "mine.json"])
+def test_where_no_file_of_changes_can_stand(file: str, site: SiteUnderTest) -> None:
+    """It is a mistake of usage: nothing is built, overwritten or published with the site."""
+    site.write("content/news/one.md", story("One"))
+    site.write("mine.json", '{"written": 1}')
+    before = bytes_below(site.root)
+    ran = sitegen(site.root, "build", "--changes", file)
+    assert (ran.code, "--changes" in ran.err, bytes_below(site.root)) == (2, True, before)
 
 
 @pytest.mark.parametrize("host", ["netlify", "cloudflare", "github", "server"])

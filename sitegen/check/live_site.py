@@ -17,7 +17,7 @@ from urllib.robotparser import RobotFileParser
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from sitegen.errors import Problem, SitegenError
-from sitegen.net.fetch import USER_AGENT, FetchError, fetch
+from sitegen.net.fetch import USER_AGENT, FetchError, RefusedError, fetch
 from sitegen.settings import Settings
 
 MOST_SITEMAPS = 500
@@ -48,7 +48,7 @@ def is_site(live: str) -> bool:
 def read_live_site(live: str, fetch_one: Fetch = fetch) -> LiveSite:
     """Return what a site has.
 
-    Raises SitegenError when it has no sitemap that can be read.
+    Raises SitegenError when nobody answers, or it has no sitemap that can be read.
     """
     site = live if live.endswith("/") else f"{live}/"
     host = urlsplit(site).netloc
@@ -66,12 +66,17 @@ def read_live_site(live: str, fetch_one: Fetch = fetch) -> LiveSite:
 
 
 def _addresses(first: str, host: str, fetch_one: Fetch) -> tuple[str, ...]:
-    """Return what a sitemap names on its host, and all sitemaps that it leads to."""
+    """Return what a sitemap names on its host, and all sitemaps that it leads to.
+
+    A preview's or a mirror's sitemap names the site itself alone: then there is nothing to compare with.
+    """
     waiting, seen, found = [first], {first}, dict[str, None]()
+    elsewhere = ""
     while waiting:
         address = waiting.pop()
         for name, text in _entries(_document(address, fetch_one), address):
             if urlsplit(text).netloc.lower() != host.lower():
+                elsewhere = elsewhere or "://".join(urlsplit(text)[:2])
                 continue
             if name == "url":
                 found.setdefault(urlsplit(text).path or "/")
@@ -82,16 +87,23 @@ def _addresses(first: str, host: str, fetch_one: Fetch) -> tuple[str, ...]:
             raise SitegenError(
                 f"the sitemaps of {host} name more than {MOST_ADDRESSES:,} addresses", "name a feed of the site instead"
             )
+    if elsewhere and not found:
+        raise SitegenError(f"the sitemap of {host} names addresses of {elsewhere}/ alone", "ask that site instead")
     return tuple(found)
 
 
 def _robots(address: str, fetch_one: Fetch) -> RobotFileParser:
-    """Return what a site permits; one without robots.txt permits all."""
+    """Return what a site permits; one without robots.txt permits all.
+
+    Raises SitegenError when nobody answers: then nothing else is asked (RFC 9309, section 2.3.1.4).
+    """
     robots = RobotFileParser()
     try:
         robots.parse(fetch_one(address).decode("utf-8", "replace").splitlines())
-    except FetchError:
+    except RefusedError:
         robots.parse([])
+    except FetchError as error:
+        raise SitegenError(f"{urlsplit(address).netloc} cannot be reached: {error}", "try again later") from None
     return robots
 
 

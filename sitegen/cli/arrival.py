@@ -43,7 +43,7 @@ def move_site(folder: str, old: Path, feed: str, new: NewSite) -> int:
     with terminal.progress() as progress:
         report = build_site(site.root, site.settings, with_changes(site.options, addresses=use), progress)
     terminal.say(*moved_lines(moved, report), "", *summary_lines(report, site.zone))
-    terminal.say(*publish_new_site(new.host), f"Next: {serve_new_site(folder)}")
+    terminal.say(*publish_new_site(new.host, target), f"Next: {serve_new_site(folder)}")
     if not has_address:
         terminal.say("Before you publish it, write its address into site.yaml: base_url: https://digest.example/")
     terminal.problems(site.root, report.problems, outcome_words(report, has_output=False))

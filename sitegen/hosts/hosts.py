@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from sitegen.config import SITE_FILE
 from sitegen.errors import Problem
 from sitegen.hosts.cloudflare import CLOUDFLARE
 from sitegen.hosts.github import GITHUB
@@ -13,7 +14,6 @@ from sitegen.hosts.own_server import SERVER
 from sitegen.settings import Settings
 
 BY_NAME: Mapping[str, Host] = {host.name: host for host in (NETLIFY, CLOUDFLARE, GITHUB, SERVER)}
-_SITE_FILE = "site.yaml"
 
 
 def host_of(settings: Settings) -> Host:
@@ -35,4 +35,4 @@ def wrong_host(settings: Settings, machine: str) -> Iterator[Problem]:
         said = f'says "{settings.host}"' if settings.host else "is not set, so old addresses are answered as on Netlify"
         message = f"{said}, but this build runs on {title}"
         line, column, span = settings.positions.get("host", (0, 0, 0))
-        yield Problem("warning", _SITE_FILE, line, column, "host", message, f"Write `host: {machine}`.", span)
+        yield Problem("warning", SITE_FILE, line, column, "host", message, f"Write `host: {machine}`.", span)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, ParseError, fromstring
@@ -32,10 +33,25 @@ def check_built_feeds(root: Path, settings: Settings, now: datetime, most_of_one
     Of one rule in one feed only `most_of_one` are given, and how many there are beyond them; 0: all.
     """
     output = root / settings.output
-    for file in sorted(path for name in FEED_NAMES for path in output.rglob(name)):
-        path = file.relative_to(output).as_posix()
+    paths = sorted(path.relative_to(output).as_posix() for name in FEED_NAMES for path in output.rglob(name))
+    for path in _but_for_copies(output, paths, settings.base_url):
         place = FeedPlace(settings.base_url + quote(path), now)
-        yield from _problems(f"{settings.output}/{path}", feed_findings(file.read_bytes(), place), most_of_one)
+        yield from _problems(
+            f"{settings.output}/{path}", feed_findings((output / path).read_bytes(), place), most_of_one
+        )
+
+
+def _but_for_copies(output: Path, paths: Sequence[str], base_url: str) -> list[str]:
+    """Return the feeds without those that stand at an old address, too, where the host has no rules: same bytes."""
+    alike: dict[bytes, list[str]] = {}
+    at_home: dict[bytes, str] = {}
+    for path in paths:
+        data = (output / path).read_bytes()
+        key = blake2b(data).digest()
+        alike.setdefault(key, []).append(path)
+        if f'"{base_url}{quote(path)}"'.encode() in data:
+            at_home.setdefault(key, path)
+    return sorted(path for key, same in alike.items() for path in ([at_home[key]] if key in at_home else same))
 
 
 def _problems(path: str, findings: Iterable[Finding], most_of_one: int) -> Iterator[Problem]:

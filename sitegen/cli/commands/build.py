@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from sitegen.cli.changes_file import write_changes
+from sitegen.cli.changes_file import begin_changes, require_outside, write_changes
 from sitegen.cli.choices import OpenSite, SiteChoices, lock_use, open_site
 from sitegen.cli.command_lines import as_typed, command_line
 from sitegen.cli.options import as_json, options, quiet, settings_options, site_argument
@@ -78,9 +78,12 @@ def command(**chosen: Any) -> int:
     if choices.keep_going and choices.all_or_nothing:
         raise click.UsageError("--keep-going and --all-or-nothing rule each other out.")
     with json_of_what_stops(terminal, no_report_json if choices.as_json else None):
+        changes = None if choices.changes is None else Path(choices.changes)
+        if changes:
+            begin_changes(changes)
         built = _build(terminal, choices)
-    if choices.changes is not None:
-        write_changes(Path(choices.changes), built.report, built.site.settings.base_path)
+        if changes:
+            write_changes(changes, built.report, built.site.settings.base_path)
     if choices.as_json:
         keys = {} if built.foreign is None else {"not_ours": built.foreign}
         terminal.result(report_json(built.report, built.differing, **keys))
@@ -103,6 +106,8 @@ class _Built(NamedTuple):
 
 def _build(terminal: Terminal, choices: BuildChoices) -> _Built:
     site = open_site(choices)
+    if choices.changes is not None:
+        require_outside(Path(choices.changes), site.root / site.settings.output)
     asked = with_changes(
         site.options,
         jobs=choices.jobs,

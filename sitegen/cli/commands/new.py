@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,12 +13,13 @@ from sitegen.cli.arrival import move_site
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site, utc_now
 from sitegen.cli.command_lines import command_line
 from sitegen.cli.new_site.own_wheel import SUMS, vendor, wheel_bytes
-from sitegen.cli.new_site.starter import NewSite, make_page, make_site, make_story, site_name
+from sitegen.cli.new_site.starter import NewSite, checked, make_page, make_site, make_story, require_empty, site_name
 from sitegen.cli.next_steps import publish_new_site, serve_new_site
 from sitegen.cli.options import options, site_option
 from sitegen.cli.outcome import FINE
 from sitegen.cli.report_text import visible
 from sitegen.cli.terminal import open_terminal
+from sitegen.errors import SitegenError
 from sitegen.settings import HOSTS
 
 _ENDINGS = {".netlify.app": "netlify", ".pages.dev": "cloudflare", ".github.io": "github"}
@@ -47,6 +48,7 @@ def new_site(folder: str, old: str | None, feed: str | None, **given: str | None
         raise click.UsageError("--feed is about a site that moves in: name its folder with --from.")
     if old is not None:
         return move_site(folder, Path(old), feed or "", NewSite(**{key: value or "" for key, value in given.items()}))
+    require_empty(Path(folder))
     new = _asked(folder, given) if _can_ask() else NewSite(**{key: value or "" for key, value in given.items()})
     new = new._replace(host=new.host or _host_of(new.base_url))
     data = wheel_bytes()  # first of all: without it nothing is made
@@ -54,7 +56,7 @@ def new_site(folder: str, old: str | None, feed: str | None, **given: str | None
     wheel = vendor(Path(folder), data)
     terminal = open_terminal()
     terminal.say(*(f"    {visible(name)}" for name in sorted((*made, wheel.path, SUMS))))
-    terminal.say(*publish_new_site(new.host), f"Next: {serve_new_site(folder)}")
+    terminal.say(*publish_new_site(new.host, Path(folder)), f"Next: {serve_new_site(folder)}")
     if not new.base_url:
         terminal.say("Before you publish it, write its address into site.yaml: base_url: https://digest.example/")
     return FINE
@@ -66,19 +68,31 @@ def _can_ask() -> bool:
 
 
 def _asked(folder: str, given: dict[str, str | None]) -> NewSite:
-    """Return what is known of the site, the rest of it from the person; an empty answer leaves it open."""
+    """Return what is known of the site, the rest of it from the person; an empty answer leaves it open.
 
-    def ask(key: str, question: str, default: str = "", choices: Sequence[str] = ()) -> str:
-        kind = click.Choice(choices) if choices else None
+    An answer that cannot be used is asked for again.
+    """
+
+    def ask(key: str, question: str, default: str = "") -> str:
+        option = "--url" if key == "base_url" else f"--{key}"
         typed = given[key]
-        return (
-            typed if typed is not None else str(click.prompt(question, default, type=kind, show_default=bool(default)))
-        )
+        if typed is not None:
+            return checked(option, typed)
+        kind = click.Choice(HOSTS) if key == "host" else None
+        read = None if kind else partial(_answer, option)
+        return str(click.prompt(question, default, type=kind, value_proc=read, show_default=bool(default)))
 
     title = ask("title", "Title", site_name(Path(folder)))
     url = ask("base_url", "Address, such as https://digest.example/ (empty: later)")
-    host = ask("host", "Host", _host_of(url) or HOSTS[0], HOSTS)
+    host = ask("host", "Host", _host_of(url) or HOSTS[0])
     return NewSite(url, title, ask("language", "Language", "en"), host)
+
+
+def _answer(option: str, text: str) -> str:
+    try:
+        return checked(option, text)
+    except SitegenError as error:
+        raise click.UsageError(f"{str(error).removeprefix(f'{option}: ')}. {error.hint}") from None
 
 
 def _host_of(url: str) -> str:

@@ -19,6 +19,13 @@ from sitegen.settings import Settings
 
 _MAY_BE_THERE = frozenset({".git"})
 
+_CHECKS: dict[str, Callable[[str], str]] = {
+    "--title": check_line,
+    "--url": lambda text: check_base_url(text) if text else "",
+    "--language": check_language,
+    "--host": str,
+}
+
 _STORY = """\
 ---
 category: news
@@ -96,8 +103,8 @@ def _make_files(
 
 def _values(folder: Path, now: datetime, new: NewSite) -> dict[str, str]:
     """Return what the templates of a new site hold in the place of `$name`."""
-    title = _checked("--title", check_line, new.title) or site_name(folder)
-    language = _checked("--language", check_language, new.language or "en")
+    title = checked("--title", new.title) or site_name(folder)
+    language = checked("--language", new.language or "en")
     first = f"The first story of {title}"
     return {
         "title": _quoted(title),
@@ -109,9 +116,14 @@ def _values(folder: Path, now: datetime, new: NewSite) -> dict[str, str]:
     }
 
 
-def _checked(option: str, check: Callable[[str], str], text: str) -> str:
+def checked(option: str, text: str) -> str:
+    """Return the value of an option of `new site` in its one form.
+
+    Raises:
+        SitegenError: exit code 2, when it cannot be used.
+    """
     try:
-        return check(text)
+        return _CHECKS[option](text)
     except WrongSetting as error:
         raise SitegenError(f"{option}: {error.message}", error.hint, exit_code=2) from None
 
@@ -123,7 +135,7 @@ def _address_lines(base_url: str) -> dict[str, str]:
             "base_url": "base_url:  # https://digest.example/",
             "authority": "# feed_authority: digest.example,2025",
         }
-    settings = Settings(base_url=_checked("--url", check_base_url, base_url))
+    settings = Settings(base_url=checked("--url", base_url))
     return {
         "base_url": f"base_url: {settings.base_url}",
         "authority": f"feed_authority: {settings.identity_authority}",

@@ -9,13 +9,20 @@ cd "$(dirname "$0")"
 quiet=
 if [ "${1-}" = timer ]; then
     quiet=--quiet
-elif [ ! -t 1 ]; then
+else
     mkdir -p .sitegen-status
-    code=0
-    "./$(basename "$0")" timer > .sitegen-status/words.new 2>&1 || code=$?
-    cmp -s .sitegen-status/words.new .sitegen-status/words || cat .sitegen-status/words.new >&2
-    mv .sitegen-status/words.new .sitegen-status/words
-    exit "$code"
+    # One run at a time, where the machine can see to that; a timer leaves the work to the run that is at it.
+    exec 9> .sitegen-status/running
+    wait=
+    if [ ! -t 1 ]; then wait=--nonblock; fi
+    if command -v flock >/dev/null && ! flock $wait 9; then exit 0; fi
+    if [ ! -t 1 ]; then
+        code=0
+        "./$(basename "$0")" timer > .sitegen-status/words.new 2>&1 || code=$?
+        cmp -s .sitegen-status/words.new .sitegen-status/words || cat .sitegen-status/words.new >&2
+        mv .sitegen-status/words.new .sitegen-status/words
+        exit "$code"
+    fi
 fi
 say() { echo "publish.sh: $1" >&2; }
 is_clone() { git rev-parse --git-dir >/dev/null 2>&1; }

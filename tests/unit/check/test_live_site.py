@@ -10,7 +10,7 @@ import pytest
 
 from sitegen.check.live_site import is_site, lost_addresses, read_live_site
 from sitegen.errors import SitegenError
-from sitegen.net.fetch import FetchError
+from sitegen.net.fetch import RefusedError
 from sitegen.settings import Settings
 
 SITE = "https://live.example/"
@@ -22,7 +22,7 @@ def answering(files: dict[str, str | bytes]) -> Callable[[str], bytes]:
     def fetch_one(address: str) -> bytes:
         found = files.get(address.removeprefix(SITE))
         if found is None:
-            raise FetchError("the server answered 404")
+            raise RefusedError(404, "Not Found", {})
         return found.encode() if isinstance(found, str) else found
 
     return fetch_one
@@ -33,6 +33,13 @@ def sitemap(*addresses: str, kind: str = "url") -> str:
     root = "urlset" if kind == "url" else "sitemapindex"
     entries = "".join(f"<{kind}><loc>{address}</loc></{kind}>" for address in addresses)
     return f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</{root}>'
+
+
+def test_a_mirror_is_no_site_to_compare_with() -> None:
+    """A sitemap that names another host alone is told, with that host: nothing would be compared."""
+    files: dict[str, str | bytes] = {"sitemap.xml": sitemap("https://elsewhere.example/a/")}
+    with pytest.raises(SitegenError, match=r"names addresses of https://elsewhere\.example/ alone"):
+        read_live_site(SITE, answering(files))
 
 
 def test_all_sitemaps_are_read() -> None:
