@@ -141,7 +141,9 @@ def opens_with(html: str, excerpt: str) -> bool:
     if not start:
         return False
     plain = unescape(_ANY_TAG.sub(" ", html[: _SAMPLE + len(excerpt)]))
-    return " ".join(plain.split()).startswith(start) or any(text.startswith(start) for text in first_paragraphs(html))
+    if " ".join(plain.split()).startswith(start):
+        return True
+    return any(text.startswith(start) for text in first_paragraphs(html, start))
 
 
 def _heading_levels() -> Callable[[str, str], str]:
