@@ -16,7 +16,7 @@ from html import escape, unescape
 from posixpath import basename
 
 from sitegen.pages.file_links import player_of
-from sitegen.pages.markdown.dialects.embeds import name_of_address, page_of_frame
+from sitegen.pages.markdown.dialects.embeds import page_of_frame, words_of_link
 from sitegen.pages.urls import safe_url
 
 _FRAMES = frozenset("iframe video audio embed object".split())
@@ -43,7 +43,6 @@ _SOURCE = re.compile(rf"<(?:source|embed|iframe)\b({_ATTRIBUTES})>", re.IGNORECA
 _ADDRESSES = ("src", "data-src", "data-lazy-src", "data")
 _NAMES = ("title", "aria-label", "alt", "name")
 _LINK = re.compile(r"</?a[^<>]*>")
-_FILE = re.compile(r"\.[A-Za-z0-9]{2,5}\Z")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WORDS = frozenset(
     "p h1 h2 h3 h4 h5 h6 summary a abbr b cite code del dfn em i ins kbd mark q s small span strong sub sup u".split()
@@ -154,10 +153,7 @@ def _shown(name: str, given: dict[str, str], inside: str) -> str:
     path = address.partition("?")[0].partition("#")[0].rstrip("/")
     if _SCHEME.match(address):
         page = page_of_frame(address)
-        service = name_of_address(page)
-        words = words or (basename(path) if page == address and _FILE.search(basename(path)) else service)
-        words = words if service.lower() in words.lower() else f"{words} ({service})"
-        return f'<a href="{escape(page)}">{escape(words, quote=False)}</a>'
+        return f'<a href="{escape(page)}">{escape(words_of_link(page, words), quote=False)}</a>'
     if name != "iframe" and player_of(path):
         return f'<img src="{escape(address)}" alt="{escape(words)}">'
     return f'<a href="{escape(address)}">{escape(words or basename(path) or address, quote=False)}</a>'
