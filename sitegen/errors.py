@@ -77,6 +77,8 @@ def _sum(found: list[Problem]) -> Problem:
     rest = f" and {len(times) - MOST_NAMED:,} more" if len(times) > MOST_NAMED else ""
     first = ranked[0]
     message = f"{len(times):,} {first.several}: {shown}{rest}"
+    if len(times) == 1:
+        message = f"{first.message} ({len(found):,} times)"
     return Problem(
         "warning", first.path, first.line, first.column, "", message, first.hint, first.span, each=tuple(ranked)
     )

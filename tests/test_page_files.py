@@ -45,7 +45,7 @@ def digest(site: SiteUnderTest) -> SiteUnderTest:
     for name in ("paper.pdf", "data.csv", "clip.mp4", "tone.mp3", "unused.pdf"):
         site.write(f"{folder}/{name}", f"bytes of {name}")
     site.write("content/news/notes.txt", "Some figures that are no story.\n")
-    site.write("static/images/site.png", picture())
+    site.write("static/images/site.png", picture(20, 15))
     site.write("content/pictures/root.png", picture(10, 10))
     site.write("content/guide.pdf", "guide")
     return site
@@ -67,6 +67,7 @@ def test_files_are_published_beside_their_page(digest: SiteUnderTest) -> None:
         f'<video controls preload="metadata" src="/{PAGE}clip.mp4"><a href="/{PAGE}clip.mp4">Film</a></video>',
         f'<audio controls preload="metadata" src="/{PAGE}tone.mp3"><a href="/{PAGE}tone.mp3">tone.mp3</a></audio>',
         'src="/images/site.png"',
+        'width="20" height="15"',
         'src="/pictures/root.png"',
         'href="/guide.pdf"',
         f'src="/{PAGE}drawn.svg" alt="Drawn"',

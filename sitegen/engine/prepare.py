@@ -21,7 +21,7 @@ from sitegen.engine.shown_keys import shown_keys
 from sitegen.engine.site_paths import Progress, SitePaths
 from sitegen.engine.source_errors import ERROR, sources_at_fault
 from sitegen.engine.sources.assets import Assets, own_rules
-from sitegen.engine.sources.file_facts import read_page_files
+from sitegen.engine.sources.file_facts import read_page_files, static_sizes
 from sitegen.engine.sources.fonts import find_fonts
 from sitegen.engine.sources.load_sources import LoadedSources, invalidate_other_parser, load_sources
 from sitegen.engine.sources.parse_job import ParseContext
@@ -146,7 +146,7 @@ def _files_there(paths: SitePaths, scanned: Scanned, loaded: LoadedSources, cach
     wanted = {link.target.lstrip("/") for page in loaded.pages for link in (*page.files, *page.links)}
     content = paths.root / paths.settings.content
     facts = read_page_files(content, scanned.sources.files, wanted, cache, scanned.listed_ns)
-    return FilesThere(facts, scanned.assets.views.keys())
+    return FilesThere(facts, scanned.assets.views.keys(), static_sizes(scanned.assets, wanted, cache))
 
 
 def _index(

@@ -70,6 +70,11 @@ def player_of(path: str) -> str:
     return _PLAYERS.get(path.rpartition(".")[2].lower(), "")
 
 
+def is_film(address: str) -> bool:
+    """Return whether an address is that of a film or a sound, by its ending."""
+    return player_of(address.partition("?")[0].partition("#")[0]) != ""
+
+
 def with_files(html: str, files: Mapping[str, ShownFile], base_path: str) -> str:
     """Return a body in which each file has its address, and pictures their size; what is missing is text.
 

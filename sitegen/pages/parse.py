@@ -17,6 +17,7 @@ from sitegen.pages.front_matter.nodes import Mapping
 from sitegen.pages.front_matter.read_head import read_head
 from sitegen.pages.heads.source_text import SourceText, read_source_text
 from sitegen.pages.markdown.body import Body
+from sitegen.pages.markdown.dialects.left_out import left_out_problems
 from sitegen.pages.markdown.typed.own_links import links_in_full
 from sitegen.pages.own_files import with_own_files
 from sitegen.pages.page import Card, Page, PageMeta, Parsed, known_by
@@ -32,11 +33,11 @@ from sitegen.values import Value, attributes_of, digest_bytes, encode, pack, sho
 from sitegen.withholding_words import is_drafts_folder
 
 if TYPE_CHECKING:
-    from sitegen.pages import mdx
     from sitegen.pages.markdown import markdown
+    from sitegen.pages.markdown.dialects import mdx
     from sitegen.pages.text import markdown_title, plain_text
 else:
-    mdx = lazy_module("sitegen.pages.mdx")
+    mdx = lazy_module("sitegen.pages.markdown.dialects.mdx")
     markdown_title = lazy_module("sitegen.pages.text.markdown_title")
     markdown = lazy_module("sitegen.pages.markdown.markdown")
     plain_text = lazy_module("sitegen.pages.text.plain_text")
@@ -82,7 +83,7 @@ def _parsed(data: bytes, name: FileName, path: str, settings: Settings, problems
         return None
     typed = _front_matter(text, settings, problems)
     location = _location(name, typed, settings)
-    text, remarks = _without_code(text, path, problems)
+    text = _without_code(text, path, problems)
     if len(location.url) > SHORT_ADDRESS and not fits_on_disk(output_path(location.url, settings.base_path)):
         hint = "Write a shorter `url`, `slug` or file name."
         problems.add("error", (1, 0, 0), "", "its address is longer than file systems take", hint)
@@ -103,7 +104,7 @@ def _parsed(data: bytes, name: FileName, path: str, settings: Settings, problems
     card_bytes, page_bytes = encode(page.card), pack(encode(page.details))
     digests = digest_bytes(card_bytes), digest_bytes(page_bytes)
     meta = _page_meta(page, typed, location, digests)
-    remarks = (*remarks, *_remarks_on(typed, name, location))[:MOST_REMARKS]
+    remarks = _remarks_on(typed, name, location)[:MOST_REMARKS]
     inside = (*body.inside, *links_in_full(body.html, rest, text.body_line, settings))
     stands = _STANDS if note else {}
     meta = with_changes(meta, known_by=known_by(title, rest), inside=inside, remarks=remarks, **stands)
@@ -153,17 +154,18 @@ def _location(name: FileName, typed: FrontMatter, settings: Settings) -> _PageLo
     return _PageLocation(section, url, date, is_story, name.is_draft or is_drafts_folder(category), file)
 
 
-def _without_code(text: SourceText, path: str, problems: ProblemList) -> tuple[SourceText, tuple[str, ...]]:
-    """Return a source without the code of MDX, and what to tell of that."""
+def _without_code(text: SourceText, path: str, problems: ProblemList) -> SourceText:
+    """Return a source without the lines of code of MDX, which are told."""
     if not path.lower().endswith(".mdx"):
-        return text, ()
+        return text
     found = mdx.without_mdx(text.body)
     line, field = found.withholding
     if field:
         message = "a field in a line of code keeps the story back, and code is not read"
         hint = "Write it into front matter, or delete the line."
         problems.add("error", (text.body_line + line, 1, len(field)), "", message, hint)
-    return with_changes(text, body=found.text), found.remarks
+    problems.extend(left_out_problems(found.left_out, text.body_line, problems.path))
+    return with_changes(text, body=found.text)
 
 
 def _title(text: SourceText, path: str, name: FileName, typed: FrontMatter) -> tuple[str, str]:

@@ -7,10 +7,6 @@ from __future__ import annotations
 
 UNREAD = "key:"
 """A key of front matter that means nothing here; its name follows."""
-LEFT_OUT = "jsx:"
-"""A component of MDX that was left out; its name follows."""
-CODE = "code"
-"""Lines of `import` and `export` were left out."""
 DERIVED_TITLE = "title"
 """The source says no title."""
 UNDATED = "undated"

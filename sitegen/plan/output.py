@@ -118,9 +118,9 @@ def plan_inputs_of(
 
 
 def ranked(stories: Sequence[PageMeta], numbers: Iterable[int]) -> list[int]:
-    """Return the numbers of stories by rank: featured ones, quality and heat, then the newer, then the path."""
-    return sorted(numbers, key=lambda number: _rank(stories[number]))
+    """Return the numbers of stories by rank: featured ones, quality and heat, then as lists have them, newest first."""
+    return sorted(numbers, key=lambda number: (*_rank(stories[number]), -number))
 
 
-def _rank(story: PageMeta) -> tuple[bool, int, float, str]:
-    return (not story.featured, -(max(story.quality, 0) + max(story.heat, 0)), -story.moment, story.path)
+def _rank(story: PageMeta) -> tuple[bool, int]:
+    return (not story.featured, -(max(story.quality, 0) + max(story.heat, 0)))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sitegen.pages.page import PageMeta
-from sitegen.pages.urls import term_key
+from sitegen.pages.urls import fold_case, term_key
 from sitegen.site.taxonomy import Taxonomy, Term
 
 _SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
@@ -37,7 +37,7 @@ def find_doubles(pages: Iterable[PageMeta]) -> list[Alike]:
     for page in pages:
         if page.original_url:
             by_original[_SCHEME.sub("", page.original_url).rstrip("/")].append(page)
-        words = tuple(sorted(_WORD.findall(page.title.casefold())))
+        words = tuple(sorted(_WORD.findall(fold_case(page.title))))
         if len(words) >= _FEWEST_WORDS:
             by_words[words].append(page)
     found = [Alike("the same original address", tuple(some)) for some in by_original.values() if len(some) > 1]

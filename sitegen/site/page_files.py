@@ -44,6 +44,8 @@ class FilesThere(NamedTuple):
     """By path in the content folder."""
     static: Collection[str] = ()
     """Output paths of the files that are copied in any case."""
+    sizes: Mapping[str, tuple[int, int]] = {}
+    """Width and height of the pictures among them, by output path."""
 
 
 class PublishedFile(Value, frozen=True):
@@ -121,7 +123,8 @@ class _Beside:
             return ""
         path = target.lstrip("/")
         if target.startswith("/") and path in self._there.static:
-            self.found[target] = PublishedFile("", self._base_path + encode_path(path))
+            width, height = self._there.sizes.get(path, (0, 0))
+            self.found[target] = PublishedFile("", self._base_path + encode_path(path), width=width, height=height)
             return ""
         if path.startswith("../"):
             return _OUTSIDE

@@ -10,14 +10,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sitegen.errors import Problem
 from sitegen.pages.page import PageMeta
-from sitegen.pages.remarks import CODE, DERIVED_TITLE, LEFT_OUT, OTHER_DAY, UNDATED, UNREAD
+from sitegen.pages.remarks import DERIVED_TITLE, OTHER_DAY, UNDATED, UNREAD
 from sitegen.settings import Settings
 
 NO_DATE = "no date"
 _FIRST = 3
 """Places that are named."""
 _MOST_NAMES = 12
-"""Of keys and components in one line."""
+"""Of keys in one line."""
 
 
 def remark_problems(
@@ -40,9 +40,6 @@ def remark_problems(
     unread = {name: found[name] for name in found if name.startswith(UNREAD) and name[len(UNREAD) :] not in shown_keys}
     if unread:
         yield _unread_keys(unread, settings)
-    code = {name: found[name] for name in found if name == CODE or name.startswith(LEFT_OUT)}
-    if code:
-        yield _left_out(code, settings)
 
 
 def _once(pages: Iterable[PageMeta], settings: Settings, message: str, hint: str) -> Problem:
@@ -88,14 +85,6 @@ def _unread_keys(unread: Mapping[str, Collection[PageMeta]], settings: Settings)
     first = settings.shown_path(min(page.path for pages in unread.values() for page in pages))
     message = f"keys of front matter that mean nothing here and are shown nowhere: {shown}; the first in {first}"
     return Problem("warning", settings.content, 0, 0, "", message, hint)
-
-
-def _left_out(code: Mapping[str, Collection[PageMeta]], settings: Settings) -> Problem:
-    """Tell what of MDX was left out."""
-    names = {(f"<{name[len(LEFT_OUT) :]}>" if name != CODE else "import/export"): len(of) for name, of in code.items()}
-    pages = {page.path: page for of in code.values() for page in of}.values()
-    message = f"code of MDX was left out of {_sources(pages)} ({_named(names)})"
-    return _once(pages, settings, message, "Write in Markdown what readers should see of it.")
 
 
 def _named(counts: Mapping[str, int]) -> str:

@@ -23,6 +23,7 @@ from sitegen.check.feeds.live_feed import read_feed
 from sitegen.errors import BadValue, SitegenError
 from sitegen.pages.fields import kinds
 from sitegen.pages.fields.addresses import read_file_name
+from sitegen.pages.file_links import with_files
 from sitegen.pages.front_matter.yaml_tree import read_any_yaml
 from sitegen.pages.heads.source_text import read_source_text
 from sitegen.pages.markdown.dialects.code_places import CodePlaces
@@ -54,6 +55,8 @@ from sitegen.render.feeds.feed_html import html_cleaner
 from sitegen.render.feeds.feed_text import TITLE_LIMIT, language_tag, one_line, unmarked
 from sitegen.render.feeds.feed_urls import absolute_url
 from sitegen.render.html.body_html import finish_body, opens_with
+from sitegen.render.images.place_data import without_place
+from sitegen.render.images.svg_safety import svg_refusal, svg_size
 from sitegen.render.languages import lang, language_of, monogram
 from sitegen.render.search.search_terms import terms_of
 from sitegen.render.text.html_markdown import html_to_markdown, plain_markdown
@@ -157,6 +160,8 @@ _FINISHERS: Mapping[str, Callable[[str], object]] = {
     "text of a body": plain_text_of_html,
     "check of a feed's text": lambda html: list(html_findings(html, "x")),
     "structure": repair_structure,
+    "body with files": lambda html: with_files(html.replace('="https://', '="file:'), {}, "/"),
+    "file without its place": lambda html: without_place(html.encode("utf-8", "replace")),
 }
 FINISHERS: Mapping[str, Reader] = {
     "sanitiser": Reader(sanitise, raw_html_of),
@@ -174,6 +179,8 @@ TEXTS: Mapping[str, Reader] = {
     "source": Reader(lambda text: read_source_text(text.encode("utf-8", "replace"), ProblemList("x"))),
     "plain line": Reader(plain_line),
     "math": Reader(find_math),
+    "drawing": Reader(lambda text: svg_refusal(f"<svg>{text}</svg>".encode("utf-8", "replace"))),
+    "drawing's size": Reader(lambda text: svg_size(f'<svg viewBox="{text}"/>'.encode("utf-8", "replace"))),
     "code places": Reader(CodePlaces),
     "plain excerpt": Reader(plain_excerpt),
     "markup": Reader(strip_markup),

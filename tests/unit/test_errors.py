@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.errors import Problem, in_order
+from sitegen.errors import Problem, in_order, sum_up
 
 
 def problem(path: str, line: int = 0, column: int = 0, message: str = "it is wrong") -> Problem:
@@ -22,3 +22,16 @@ def test_a_place_is_told_as_far_as_it_is_known() -> None:
     """Without a line there is no column."""
     places = [("a.md", 0, 0), ("a.md", 3, 0), ("a.md", 3, 7), ("a.md", 0, 7)]
     assert [problem(*place).where() for place in places] == ["a.md", "a.md:3", "a.md:3:7", "a.md"]
+
+
+def test_problems_of_one_kind_are_told_together() -> None:
+    """Several of a kind are one with their number and the first places, one thing in several places says how often."""
+
+    def one(name: str, line: int) -> Problem:
+        return Problem("warning", "x.md", line, 0, "", f"{name} is lost", several="things are lost", name=name)
+
+    assert [found.message for found in sum_up([one("a", 1)])] == ["a is lost"]
+    assert [found.message for found in sum_up([one("a", 2), one("a", 1)])] == ["a is lost (2 times)"]
+    (together,) = sum_up([one("b", 2), one("a", 1), one("b", 3)])
+    assert together.message == "2 things are lost: a (x.md:1), b (x.md:2, 2 times)"
+    assert [(found.name, found.line) for found in together.each] == [("a", 1), ("b", 2), ("b", 3)]

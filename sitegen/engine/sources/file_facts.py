@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.cache.build_cache import BuildCache, reading_cache
 from sitegen.engine.site_paths import trusted_ns
+from sitegen.engine.sources.assets import Assets, read_planned
 from sitegen.lazy import lazy_module
 from sitegen.render.images.place_data import without_place
 from sitegen.render.images.svg_safety import svg_refusal, svg_size
@@ -27,6 +28,8 @@ else:
 MOST_BYTES = 100_000_000
 """Of a file beside a text; hosts take no larger ones."""
 _NAME = "files beside texts"
+_SIZES = "sizes of copied pictures"
+"""By digest of their bytes."""
 _BITMAPS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 
 
@@ -41,6 +44,7 @@ class _Known(Value, frozen=True):
 
 
 _decode = decoder(list[_Known]).decode
+_decode_sizes = decoder(dict[str, tuple[int, int]]).decode
 
 
 def read_page_files(
@@ -65,6 +69,27 @@ def read_page_files(
     if now != stored:
         cache.set_meta(_NAME, now)
     return {row.path: row.facts for row in rows}
+
+
+def static_sizes(assets: Assets, wanted: Collection[str], cache: BuildCache) -> dict[str, tuple[int, int]]:
+    """Return width and height of those copied pictures that texts refer to, by output path."""
+    pictures = [path for path in wanted if path in assets.views and path.lower().endswith((*_BITMAPS, ".svg"))]
+    stored = cache.meta(_SIZES)
+    if not pictures and not stored:
+        return {}
+    with reading_cache():
+        known = _decode_sizes(stored) if stored else {}
+    sizes, kept = {}, {}
+    for path in sorted(pictures):
+        view = assets.views[path]
+        size = known.get(view.digest)
+        if size is None:
+            data = read_planned(assets.files[view.source], view.source, view.digest)
+            size = svg_size(data) if path.lower().endswith(".svg") else picture_size.picture_size(data)
+        sizes[path] = kept[view.digest] = size
+    if (now := encode(kept).decode()) != stored:
+        cache.set_meta(_SIZES, now)
+    return sizes
 
 
 def _facts(path: Path) -> FileFacts:

@@ -14,8 +14,9 @@ from itertools import accumulate
 from posixpath import dirname
 from urllib.parse import unquote
 
-from sitegen.pages.file_links import file_address, resolve_target
+from sitegen.pages.file_links import file_address, is_film, resolve_target
 from sitegen.pages.markdown.body import BodySource
+from sitegen.pages.markdown.dialects.embeds import words_of_link
 from sitegen.pages.markdown.sanitise import LINE_MARK, body_id
 from sitegen.pages.page import BodyLink
 from sitegen.pages.urls import encode_typed, safe_url
@@ -29,7 +30,7 @@ LEAVING = "noopener nofollow ugc"
 
 # Not by nh3: it would write the two in a random order.
 _PICTURE = {"loading": "lazy", "referrerpolicy": "no-referrer"}
-_LINK_TAG = re.compile(r'<(a|img)((?: [a-z-]+="[^"]*")*)>')
+_LINK_TAG = re.compile(r'<(?:/a|(a|img)((?: [a-z-]+="[^"]*")*))>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _ID = re.compile(r'<[a-z][^<>]* id="([^"]*)"')
 _SCHEME = re.compile(r"[^/?#]*:")
@@ -55,12 +56,17 @@ class LinkFinisher:
         self._base_path = source.base_path
         self._line_starts: list[int] = []
         self._searched: dict[str, int] = {}
+        self._is_in_link = False
 
     def finish(self, html: str) -> str:
         """Return sanitised HTML with its links as they must be."""
         return _LINK_TAG.sub(self._finish_tag, html) if "<a" in html or "<img" in html else html
 
     def _finish_tag(self, found: re.Match[str]) -> str:
+        if not found[1]:
+            self._is_in_link = False
+            return found[0]
+        self._is_in_link = self._is_in_link or found[1] == "a"
         attributes: dict[str, str] = dict(_ATTRIBUTE.findall(found[2]))
         mark = attributes.pop(LINE_MARK, "")
         name = "href" if found[1] == "a" else "src"
@@ -74,9 +80,16 @@ class LinkFinisher:
         if found[1] == "img":
             if "src" not in attributes:
                 return text_of_attribute(attributes.get("alt", ""))
+            if attributes["src"].startswith(("http:", "https:")) and is_film(attributes["src"]):
+                return self._link_to_film(unescape(attributes["src"]), unescape(attributes.get("alt", "")))
             attributes |= _PICTURE
         written = "".join(f' {key}="{value}"' for key, value in attributes.items())
         return f"<{found[1]}{written}>"
+
+    def _link_to_film(self, address: str, alt: str) -> str:
+        """Return what stands for a film or a sound of another site, which no page plays: a link, or words in one."""
+        words = escape(words_of_link(address, alt), quote=False)
+        return words if self._is_in_link else f'<a href="{escape(address)}" rel="{LEAVING}">{words}</a>'
 
     def _address(self, typed: str, mark: str) -> str | None:
         if _SCHEME.match(typed):

@@ -16,7 +16,7 @@ anew at every level."""
 _DIALECT_SIGNS = ("{", "[!", ":::", "!!!", "???", "<", "port ", "@", "[[", "toc]", "|static|", "|filename|")
 _DIALECT = re.compile(
     r"\{[{%:#.]|\{/\*|\)\{|\{[ ]?[.#]|[{|](?:static|attach|filename)[}|]|> ?\[!\w|^[ \t>]*:::"
-    r"|^[ \t]*(?:!!!|\?\?\?)\+?[ \t]|</?[A-Z][\w.]*[\s/>]|^(?:import|export)\s|\]\(@|\[\[|^\[toc\]",
+    r"|^[ \t]*(?:!!!|\?\?\?)\+?[ \t]|</?[A-Z][\w.]*[\s/>]|</?>|^(?:import|export)\s|\]\(@|\[\[|^\[toc\]",
     re.MULTILINE,
 )
 _BRACKET = re.compile(r"[\[\]]")

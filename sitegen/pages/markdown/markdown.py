@@ -20,6 +20,7 @@ from sitegen.pages.markdown.body import Body as Body
 from sitegen.pages.markdown.body import BodySource
 from sitegen.pages.markdown.body_costs import too_costly
 from sitegen.pages.markdown.body_text import may_be_dialect
+from sitegen.pages.markdown.dialects.left_out import left_out_problems
 from sitegen.pages.markdown.fast.fast_blocks import cut_blocks
 from sitegen.pages.markdown.fast.fast_parts import FoundHeading, Part, Rest, heading_html
 from sitegen.pages.markdown.heading_ids import HeadingList
@@ -29,7 +30,6 @@ from sitegen.values import with_changes
 if TYPE_CHECKING:
     from sitegen.pages.markdown import engine_body
     from sitegen.pages.markdown.dialects import dialects
-    from sitegen.pages.markdown.dialects.left_out import LeftOut
     from sitegen.pages.text import plain_text
 else:
     # The engine, the sanitiser and the highlighter take longer to load than a build with few changes takes to read its
@@ -38,8 +38,6 @@ else:
     dialects = lazy_module("sitegen.pages.markdown.dialects.dialects")
     plain_text = lazy_module("sitegen.pages.text.plain_text")
 
-MOST_LEFT_OUT = 50
-"""Of one body, told one by one."""
 _EMPTY = re.compile(r"(?:\s|<p>\s*</p>)*\Z")
 
 
@@ -53,7 +51,7 @@ def render_body(text: str, first_line: int, path: str, base_path: str = "/", sho
     told: tuple[Problem, ...] = ()
     if may_be_dialect(text):
         text, left_out = dialects.read_dialects(text)
-        told = tuple(_left_out(one, first_line, shown_path) for one in left_out[:MOST_LEFT_OUT])
+        told = left_out_problems(left_out, first_line, shown_path)
     if excess := too_costly(text):
         line = first_line + excess.line
         problem = Problem("warning", shown_path, line, 0, "", excess.message, excess.hint)
@@ -61,14 +59,6 @@ def render_body(text: str, first_line: int, path: str, base_path: str = "/", sho
     source = BodySource(text, first_line, path, base_path, shown_path)
     body = render_parts(cut_blocks(source.text) or (Rest(source.text, 0),), source)
     return with_changes(body, problems=(*body.problems, *told)) if told else body
-
-
-def _left_out(one: LeftOut, first_line: int, shown_path: str) -> Problem:
-    message = f"{one.name} means nothing here: it is left out, and what stands inside it stays"
-    several = "kinds of template code in texts mean nothing here and are left out"
-    hint = "It is another generator's. Write in Markdown or HTML what it stood for, or delete it."
-    line = first_line + one.line
-    return Problem("warning", shown_path, line, 0, "", message, hint, several=several, name=one.name)
 
 
 def render_parts(parts: Sequence[Part], source: BodySource) -> Body:

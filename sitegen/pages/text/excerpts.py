@@ -6,6 +6,7 @@ Every pattern here is bounded, so that no input takes more than linear time.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 MOST_TITLE_CHARACTERS = 500
@@ -19,15 +20,16 @@ _MOST_INPUT = 8000
 _MARKUP = re.compile(r"[*_`\[\]<&\\~\n]")
 _ISOLATES = re.compile("[\u2066-\u2069]")
 _INLINE_TAG = re.compile(
-    r"</?(?:a|abbr|b|big|br|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)"
-    r"(?:\s[^<>]{0,500})?/?>",
+    r"<(/?)(a|abbr|b|big|br|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)"
+    r"((?:\s[^<>]{0,500})?/?)>",
     re.IGNORECASE,
 )
+_NEVER_CLOSED = frozenset("br dd dt hr img input li link meta option p source tbody td tfoot th thead tr wbr".split())
 # What is never closed reaches to the end: so no attempt fails, and each character is read once.
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_SILENT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_SILENT = {name: re.compile(rf"<{name}\b.*?</{name}[^>]*>", re.DOTALL | re.IGNORECASE) for name in ("script", "style")}
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]{1,2000})>")
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
+_TAG = re.compile(r"<(/?)([A-Za-z][^<>\s/]{0,50})([^<>]{0,2000})>")
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\((?:[^()\s]|\([^()\s]{0,500}\)){0,1000}(?:\s{1,5}\"[^\"]{0,300}\")?\)")
 _REFERENCE = re.compile(r"!?\[([^\[\]]{1,300})\]\[[^\[\]]{0,100}\]")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,50}\]")
@@ -37,8 +39,7 @@ _LOWLINES = re.compile(r"(?<![\w_])(_{1,3})(?=[^\s_])(.{1,400}?)(?<=[^\s_])\1(?!
 _STRIKE = re.compile(r"~~(?=\S)(.{1,400}?)(?<=\S)~~", re.DOTALL)
 _LINE_MARKS = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+)+", re.MULTILINE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_PARAGRAPHS_TRIED = 12
+_PARAGRAPHS_TRIED = 13
 _SHORTEST_PARAGRAPH = 40
 _HAS_SILENT = re.compile("<(?:sup|del|s|rt|rp)[ >]")
 _SILENT_INLINE = re.compile(
@@ -68,7 +69,7 @@ def plain_line(text: str) -> str:
     if "&" in text:
         text = unescape(text)
     if "<" in text:
-        text = _INLINE_TAG.sub("", text)
+        text = _without_tags(text, _INLINE_TAG, "")
     if not text.isascii():
         text = _ISOLATES.sub("", text)
     return " ".join(text.split())
@@ -87,9 +88,8 @@ def plain_excerpt(text: str) -> str:
 def strip_markup(text: str) -> str:
     """Return a text without Markdown signs and HTML tags; entities stay."""
     if "<" in text:
-        text = _AUTOLINK.sub(r"\1", _SILENT.sub(" ", _COMMENT.sub(" ", text)))
-        text = _INLINE_TAG.sub("", text)
-        text = _TAG.sub(" ", text)
+        text = _AUTOLINK.sub(r"\1", _without_silent(_COMMENT.sub(" ", text)))
+        text = _without_tags(_without_tags(text, _INLINE_TAG, ""), _TAG, " ")
     if "[" in text:
         text = _LINK.sub(r"\1", _FOOTNOTE.sub("", text))
         text = _REFERENCE.sub(r"\1", _LINK.sub(r"\1", text))
@@ -106,17 +106,56 @@ def strip_markup(text: str) -> str:
     return _ESCAPE.sub(r"\1", text) if "\\" in text else text
 
 
+def _without_silent(text: str) -> str:
+    """Return a text without what is in scripts and styles; a tag that is never closed is the name of one."""
+    for name, silent in _SILENT.items():
+        last = text.lower().rfind(f"</{name}")
+        end = text.find(">", last) + 1 if last >= 0 else 0
+        text = silent.sub(" ", text[:end]) + text[end:] if end else text
+    return text
+
+
+def _without_tags(text: str, tags: re.Pattern[str], gap: str) -> str:
+    """Return a text without tags; one that is never closed is a word: "the <title> element"."""
+    lower = text.lower()
+    closed: dict[str, bool] = {}
+
+    def left(found: re.Match[str]) -> str:
+        closing, name, rest = found[1], found[2].lower(), found[3]
+        if closing or rest or name in _NEVER_CLOSED:
+            return gap
+        if name not in closed:
+            closed[name] = f"</{name}" in lower
+        return gap if closed[name] else found[0]
+
+    return tags.sub(left, text)
+
+
 def excerpt_of_html(html: str) -> str:
     """Return the start of the first real paragraph of a body, cut at a sentence or a word."""
     fallback = ""
-    for number, found in enumerate(_PARAGRAPH.finditer(html)):
-        text = plain_text_of_html(found[1][: _MOST_INPUT // 2])
+    for text in first_paragraphs(html):
         if len(text) >= _SHORTEST_PARAGRAPH or (weight_of(text) >= _SHORTEST_PARAGRAPH):
             return cut_excerpt(text)
         fallback = fallback or text
-        if number >= _PARAGRAPHS_TRIED:
-            break
     return fallback
+
+
+def first_paragraphs(html: str, begin: str = "") -> Iterator[str]:
+    """Yield the plain texts of the paragraphs of a body of which its excerpt may be taken.
+
+    Those that certainly do not begin with the first sign of `begin` are left out: quick for a body of many.
+    """
+    signs = (begin[:1], "<", "&", " ", "\n") if begin else ()
+    place = html.find("<p>")
+    for _ in range(_PARAGRAPHS_TRIED):
+        if place < 0:
+            return
+        inside = place + len("<p>")
+        if not signs or html[inside : inside + 1] in signs:
+            end = html.find("</p>", inside)
+            yield plain_text_of_html(html[inside : min(end if end >= 0 else len(html), inside + _MOST_INPUT // 2)])
+        place = html.find("<p>", inside)
 
 
 def plain_text_of_html(html: str) -> str:

@@ -11,6 +11,7 @@ from functools import cache
 from html import escape, unescape
 from urllib.parse import quote, unquote
 
+from sitegen.pages.text.excerpts import first_paragraphs
 from sitegen.render.languages import foreign_from, lang
 
 # A whole tag with its quoted attributes, so that nothing inside an attribute is ever taken for a tag.
@@ -135,10 +136,14 @@ def _few_tags(has_links: bool, is_marked: bool) -> re.Pattern[str]:
 
 
 def opens_with(html: str, excerpt: str) -> bool:
-    """Return whether a body begins with its own excerpt, as one that was taken from it does."""
-    plain = unescape(_ANY_TAG.sub(" ", html[: _SAMPLE + len(excerpt)]))
+    """Return whether a body begins with an excerpt, or one of its first paragraphs does, as where it was taken from."""
     start = " ".join(excerpt.split()).rstrip(".… ")[:_SAMPLE]
-    return bool(start) and " ".join(plain.split()).startswith(start)
+    if not start:
+        return False
+    plain = unescape(_ANY_TAG.sub(" ", html[: _SAMPLE + len(excerpt)]))
+    if " ".join(plain.split()).startswith(start):
+        return True
+    return any(text.startswith(start) for text in first_paragraphs(html, start))
 
 
 def _heading_levels() -> Callable[[str, str], str]:

@@ -16,7 +16,7 @@ SIGNS = (
     ",¦-¦+¦#¦=¦\"¦'¦/¦@some_one¦^[¦]:¦\t¦\u00a0¦\u3000¦\ufe0f¦\ufe01¦\u200b¦“¦”¦—¦…¦5< ¦R&D¦x@y.z¦HTTPS://A.EXAMPLE/¦"
     "x.http://a.example¦https://a.example/b¦https://a.example/x_y?z=1&q=2#f¦(https://a.example/c)¦"
     "https://a.example/c).¦https://b.example/**¦[a](https://a.example/b)¦[a](https://a.example/d_(e))¦"
-    "[**a**](https://a.example/)¦[a `b]` c](https://a.example/)¦![p](https://a.example/i.png)¦![p](y.png)¦[a](y.md)¦"
+    "[**a**](https://a.example/)¦[a `b]` c](https://a.example/)¦![p](https://a.example/i.png)¦![p](https://a.example/f.mp4)¦[![](https://a.example/s.mp3?x)](https://a.example/)¦![p](y.png)¦[a](y.md)¦"
     "[x]¦[^1]¦\\*¦\\_¦\\[¦\\`¦\\!¦<b>¦</b>¦<https://a.example>¦**bold**¦*em*¦_em_¦`code`¦`a<b`¦`a[0]`¦**a&b**¦**a|b**¦[a_b](https://a.example/)¦"
     "**a [b&c_](https://a.example/?d&e) f**¦*`a`>*¦ **¦** ¦ *¦* ¦(**¦**)¦"
     "**.¦*,¦$$¦$$x_y_$$¦\\(¦\\)¦\\(a_b_\\)¦\\]¦<!-- c -->¦\n¦ \n¦  \n¦\\\n¦|"

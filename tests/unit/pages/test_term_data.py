@@ -105,3 +105,22 @@ def test_no_bytes_raise(data: bytes, path: str) -> None:
     """Any bytes give a term or a problem, never an exception."""
     term, problems = parse_term(data, path, SETTINGS)
     assert term or problems
+
+
+@pytest.mark.parametrize(
+    ("data", "path"),
+    [
+        (b"name: AI\nsecured: hush", "_data/topics/ai.yaml"),
+        (b"name: AI\ndescription: {secured: hush}", "_data/topics/ai.yaml"),
+        (b"name: AI\naliases: [{intake: hush}]", "_data/topics/ai.yaml"),
+        (b'{"name": "AI", "secured": "hush", "parent": {"secured": "hush"}}', "_data/topics/ai.json"),
+        (b'name = "AI"\nsecured = "hush"\n[image]\nsecured = "hush"', "_data/topics/ai.toml"),
+        (b"---\nname: AI\nsecured: hush\n---\nText.", "_data/topics/ai.md"),
+        (b"Name: AI\nSecured: hush\nParent: {secured: hush}\n\nText.", "_data/topics/ai.md"),
+        (b"a: &x\n  secured: hush\nname: AI\ndescription: *x", "_data/topics/ai.yaml"),
+    ],
+)
+def test_nothing_opaque_is_read(data: bytes, path: str) -> None:
+    """What is secured is in no term and in nothing that is told, in each of the styles that a term's file may have."""
+    term, problems = parse_term(data, path, Settings())
+    assert "hush" not in f"{term}{problems}"

@@ -19,9 +19,13 @@ _VALUE = r"\"[^\"]{0,2000}\"|'[^']{0,2000}'|\{(?:[^{}]|\{[^{}]{0,500}\}){0,2000}
 _TAG = re.compile(rf"<(/?)([A-Z][\w.]{{0,60}})((?:\s(?:[^<>{{}}\"']++|{_VALUE})*+)?)(/?)>")
 _IMPORT = re.compile(
     r"^(?:import\s+(?:[\w$*{},\s]{1,300}\s+from\s+)?[\"'][^\"'\n]{1,300}[\"'];?"
-    r"|export\s+(?:const|let|function|default|\{)[^\n]*(?:\n[^\n]+)*)[ \t]*$",
+    r"|export\s+(?:const|let|var|(?:async\s+)?function|class|default|\{|\*)[^\n]*(?:\n[^\n]+)*)[ \t]*$",
     re.MULTILINE,
 )
+
+
+_FRAGMENT = re.compile(r"^[ \t]*</?>[ \t]*$", re.MULTILINE)
+"""Tags without a name, on lines of their own."""
 
 
 def read_components(text: str, left_out: list[LeftOut]) -> str:
@@ -63,7 +67,7 @@ def read_components(text: str, left_out: list[LeftOut]) -> str:
                 opened.append((tag, len(out)))
             out.append(lines)
     out.append(text[at:])
-    return _without_imports("".join(out), left_out)
+    return without_imports(_FRAGMENT.sub("", "".join(out)) if "<>" in text else "".join(out), left_out)
 
 
 def _close(name: str, out: list[str], opened: list[tuple[Tag, int]]) -> None:
@@ -77,7 +81,7 @@ def _close(name: str, out: list[str], opened: list[tuple[Tag, int]]) -> None:
         out[place:] = [meaning]
 
 
-def _without_imports(text: str, left_out: list[LeftOut]) -> str:
+def without_imports(text: str, left_out: list[LeftOut]) -> str:
     """Return a text without the lines that load or define components."""
     code = CodePlaces(text)
 

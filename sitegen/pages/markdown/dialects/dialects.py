@@ -14,7 +14,7 @@ from sitegen.pages.markdown.dialects.note_blocks import read_blocks
 from sitegen.pages.markdown.dialects.shortcodes import read_templates
 
 _TEMPLATE = re.compile(r"\{[{%]|\{/\*")
-_COMPONENT = re.compile(r"</?[A-Z][\w.]*[\s/>]|^(?:import|export)\s", re.MULTILINE)
+_COMPONENT = re.compile(r"</?[A-Z][\w.]*[\s/>]|</?>|^(?:import|export)\s", re.MULTILINE)
 
 
 def read_dialects(text: str) -> tuple[str, list[LeftOut]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from posixpath import basename
 from typing import NamedTuple
 
 from sitegen.pages.urls import host_of, safe_url
 
 MOST_ADDRESS = 2000
 """Characters of a frame's address that are looked at."""
+_FILE = re.compile(r"\.[A-Za-z0-9]{2,5}\Z")
 _ID = re.compile(r"[A-Za-z0-9_.@:-]{1,80}\Z")
 
 
@@ -82,6 +84,14 @@ def page_of_frame(address: str) -> str:
         if found := re.fullmatch(frame, plain, re.DOTALL):
             return "https://" + page.format(*found.groups())
     return address
+
+
+def words_of_link(address: str, words: str) -> str:
+    """Return what a link to another service says: the words that are given, else its file's name, with the service."""
+    service = name_of_address(address)
+    name = basename(address.partition("?")[0].partition("#")[0].rstrip("/"))
+    words = words or (name if _FILE.search(name) and name != service else service)
+    return words if service.lower() in words.lower() else f"{words} ({service})"
 
 
 def name_of_address(address: str) -> str:

@@ -16,7 +16,7 @@ from html import escape, unescape
 from posixpath import basename
 
 from sitegen.pages.file_links import player_of
-from sitegen.pages.markdown.dialects.embeds import name_of_address, page_of_frame
+from sitegen.pages.markdown.dialects.embeds import page_of_frame, words_of_link
 from sitegen.pages.urls import safe_url
 
 _FRAMES = frozenset("iframe video audio embed object".split())
@@ -24,16 +24,25 @@ _SWALLOWED = frozenset(
     "script style title textarea noscript template select button form svg math iframe video audio object".split()
 )
 """What is in them is no part of the text."""
-_ASKED = re.compile(rf"<(?:{'|'.join(sorted(_FRAMES | _SWALLOWED | {'input'}))})\b", re.IGNORECASE)
+_REPLACED = _FRAMES | _SWALLOWED | {"input"}
+_ELEMENTS = _REPLACED | frozenset(
+    "a abbr acronym address area article aside b base basefont bdi bdo big blink blockquote body br canvas "
+    "caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em fieldset "
+    "figcaption figure font footer frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i img ins kbd "
+    "label legend li link main map mark marquee menu meta meter nav nobr noframes ol optgroup option output p "
+    "param picture pre progress q rb rp rt rtc ruby s samp search section slot small source span strike strong "
+    "sub summary sup table tbody td tfoot th thead time tr track tt u ul var wbr".split()
+)
+"""Of HTML, old ones too. Another name in brackets is a word that somebody typed, if nothing ends it."""
 _ATTRIBUTES = r"""(?:[^>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+)*+"""
 _TAG = re.compile(rf"<!--[\s\S]*?(?:-->|\Z)|<(/?)([A-Za-z][A-Za-z0-9-]*+)({_ATTRIBUTES})(?:>|\Z)")
 _END = re.compile(rf"</({'|'.join(sorted(_SWALLOWED))})\s{{0,99}}>", re.IGNORECASE)
+_CLOSED = re.compile(r"</([A-Za-z][A-Za-z0-9-]*+)")
 _ATTRIBUTE = re.compile(r"""([A-Za-z-]{1,30})\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))|\b(checked)\b""")
 _SOURCE = re.compile(rf"<(?:source|embed|iframe)\b({_ATTRIBUTES})>", re.IGNORECASE)
 _ADDRESSES = ("src", "data-src", "data-lazy-src", "data")
 _NAMES = ("title", "aria-label", "alt", "name")
 _LINK = re.compile(r"</?a[^<>]*>")
-_FILE = re.compile(r"\.[A-Za-z0-9]{2,5}\Z")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WORDS = frozenset(
     "p h1 h2 h3 h4 h5 h6 summary a abbr b cite code del dfn em i ins kbd mark q s small span strong sub sup u".split()
@@ -43,8 +52,6 @@ _WORDS = frozenset(
 
 def replace_frames(html: str) -> tuple[str, list[str]]:
     """Return raw HTML with what stands for things of elsewhere, and the names of the elements that are left out."""
-    if not _ASKED.search(html):
-        return html, []
     walk = _Walk(html)
     walk.read()
     return "".join(walk.out), list(walk.left_out)
@@ -59,6 +66,7 @@ class _Walk:
         self._html = html
         self._open: Counter[str] = Counter()
         """Elements that hold words."""
+        self._closed = frozenset(name.lower() for name in _CLOSED.findall(html))
         self._ends: dict[str, list[tuple[int, int]]] = {}
         for found in _END.finditer(html):
             self._ends.setdefault(found[1].lower(), []).append(found.span())
@@ -70,9 +78,9 @@ class _Walk:
             self.out.append(self._html[at : found.start()])
             at = found.end()
             name = (found[2] or "").lower()
-            if not name or found[1] or name not in _FRAMES | _SWALLOWED | {"input"}:
+            if not name or found[1] or name not in _REPLACED:
                 self._note(name, is_closing=bool(found[1]))
-                self.out.append(found[0])
+                self.out.append(escape(found[0], quote=False) if self._is_word(name, found) else found[0])
             elif name == "input":
                 self._input(found[3])
             else:
@@ -84,6 +92,11 @@ class _Walk:
             self._open[name] = max(0, self._open[name] - 1) if is_closing else self._open[name] + 1
         elif name and not is_closing:
             self._open["p"] = 0  # a block ends a paragraph that is open
+
+    def _is_word(self, name: str, found: re.Match[str]) -> bool:
+        """Return whether brackets around a word are no tag: `clone <url>`."""
+        is_bare = name != "" and not found[1] and not found[3].strip()
+        return is_bare and name not in _ELEMENTS and name not in self._closed
 
     def _element(self, name: str, found: re.Match[str]) -> int:
         """Write what stands for an element; return where the text goes on."""
@@ -140,10 +153,7 @@ def _shown(name: str, given: dict[str, str], inside: str) -> str:
     path = address.partition("?")[0].partition("#")[0].rstrip("/")
     if _SCHEME.match(address):
         page = page_of_frame(address)
-        service = name_of_address(page)
-        words = words or (basename(path) if page == address and _FILE.search(basename(path)) else service)
-        words = words if service.lower() in words.lower() else f"{words} ({service})"
-        return f'<a href="{escape(page)}">{escape(words, quote=False)}</a>'
+        return f'<a href="{escape(page)}">{escape(words_of_link(page, words), quote=False)}</a>'
     if name != "iframe" and player_of(path):
         return f'<img src="{escape(address)}" alt="{escape(words)}">'
     return f'<a href="{escape(address)}">{escape(words or basename(path) or address, quote=False)}</a>'

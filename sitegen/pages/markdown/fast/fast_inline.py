@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sitegen.pages.file_links import is_film
 from sitegen.pages.markdown.body_text import has_deep_brackets
 from sitegen.pages.markdown.cjk_emphasis import scan_delimiters
 from sitegen.pages.markdown.fast.fast_pieces import MOST_URL, PLAIN_ALT, PLAIN_URL, link_tag, picture_tag, written_out
@@ -162,7 +163,7 @@ class _Reader:
 
     def _picture(self) -> bool:
         found = _IMAGE.match(self._text, self._at, self._end)
-        if found is None or len(found[2]) > MOST_URL:
+        if found is None or len(found[2]) > MOST_URL or is_film(found[2]):
             return False
         return self._write(picture_tag(found[2].replace("&", "&amp;"), found[1]), self._at - 1, found.end())
 

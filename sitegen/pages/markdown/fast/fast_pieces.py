@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sitegen.pages.file_links import is_film
+
 _LEAVING = ' rel="noopener nofollow ugc"'
 _PICTURE = ' loading="lazy" referrerpolicy="no-referrer"'
 MOST_URL = 2000
@@ -76,7 +78,7 @@ def _has_signs(text: str) -> bool:
 
 
 def _make_html(pieces: list[str]) -> list[int]:
-    """Make HTML of each second piece, from 1; return which of the others stand before an address that is too long."""
+    """Make HTML of each second piece, from 1; return which of the others stand before what is for the engine."""
     too_long = []
     for at in range(1, len(pieces), 2):
         piece = pieces[at]
@@ -88,7 +90,7 @@ def _make_html(pieces: list[str]) -> list[int]:
         else:
             label, _, url = piece[:-1].partition("](")
             pieces[at] = f'<a href="{url}"{_LEAVING}>{label[1:]}</a>' if sign == "[" else picture_tag(url, label[2:])
-            if len(url) > MOST_URL:
+            if len(url) > MOST_URL or (sign == "!" and is_film(url)):
                 too_long.append(at // 2)
     return too_long
 

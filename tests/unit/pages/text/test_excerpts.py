@@ -79,3 +79,12 @@ def test_an_excerpt_ends_between_signs() -> None:
         for before in range(12):
             cut = cut_excerpt("x" * before + sign * 300).removesuffix(" …").lstrip("x")
             assert cut == sign * (len(cut) // len(sign)), (sign, before)
+
+
+def test_a_tag_that_is_never_closed_is_a_word() -> None:
+    """Names of elements are words of a sentence; tags that are closed, hold something or need no end are none."""
+    text = "The <title> element, <script> too, a <b>bold</b> <img src=x> <p>one<br> <T> of Vec<T>"
+    plain = "The <title> element, <script> too, a bold one <T> of Vec<T>"
+    assert plain_excerpt(text) == plain
+    assert plain_excerpt("<script>a</script>b<style>c</STYLE >d <script src=e>f") == "b d f"
+    assert plain_line("What <code> means in <i>HTML</i>") == "What <code> means in HTML"

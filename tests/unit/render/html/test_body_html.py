@@ -190,6 +190,9 @@ def test_an_excerpt_taken_from_the_body() -> None:
     html = "<h2>A</h2>\n<p>One <em>two</em>, three &amp; four. Five.</p>"
     assert opens_with(html, "A One two , three & four…")
     assert opens_with("<p>One two three.</p>", "One two...")
+    later = '<p>Hi.</p><p>One<sup class="footnote-ref"><a href="#fn1">[1]</a></sup> two <del>not</del> three. Four.</p>'
+    assert opens_with(later, "One two three. …")
+    assert not opens_with(later, "two three")
     assert not opens_with(html, "Another")
     assert not opens_with(html, "…")
 

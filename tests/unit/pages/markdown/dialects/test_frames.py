@@ -39,6 +39,7 @@ def test_frame_of_a_service(frame: str, page: str, name: str) -> None:
         ('<video src="javascript:x">y</video>', "y</video>", ["video"]),
         ('<p title="<iframe src=/x>">z</p><svg>a</svg>', '<p title="<iframe src=/x>">z</p><svg>a</svg>', ["svg"]),
         ("<!-- <iframe src=/x></iframe> --><input type=CHECKBOX>", "<!-- <iframe src=/x></iframe> -->\u2610", []),
+        ("clone <url>, <b>x <o:p> <my-tag>y</my-tag>", "clone &lt;url&gt;, <b>x <o:p> <my-tag>y</my-tag>", []),
         ("<style>a</style><form>b</form><select>c", "</form>&lt;select&gt;c", ["style", "form"]),
     ],
 )
