@@ -7,16 +7,17 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from sitegen.intake.facts.evidence import DATE, IMAGE, Evidence
+from sitegen.intake.facts.evidence import DATE, IMAGE, TITLE, Evidence
 from sitegen.intake.lines.visible_fields import add_visible
 from sitegen.intake.page.article_text import article_markdown, day_of_page
-from sitegen.intake.page.html_tree import Element, attribute, elements, parse_page, text_of, visible_lines
+from sitegen.intake.page.headlines import headlines_of
+from sitegen.intake.page.html_tree import Element, attribute, elements, parse_page, visible_lines
 from sitegen.intake.page.json_ld import add_json_ld, article_nodes, image_facts, licences, says_not_free
 from sitegen.intake.page.meta_tags import (
     Metas,
     add_authors,
     add_head,
-    add_headlines,
+    add_marked,
     add_metas,
     add_times,
     read_metas,
@@ -25,6 +26,10 @@ from sitegen.intake.page.rights import Rights, read_rights
 from sitegen.intake.page.walls import Wall, body_wall, front_wall
 
 _MOST_CHARACTERS = 10_000_000
+_NEAR_HEADLINE = 5
+"""Lines above it in which its date may stand."""
+_MOST_LINES = 400
+"""From the headline on, in which source, author and date are looked for."""
 
 
 class HostSays(NamedTuple):
@@ -75,8 +80,8 @@ def read_page(html: str, address: str, host: HostSays, latest: datetime) -> Page
     wall = front_wall(_title(tree), urlsplit(address).hostname or "", html, text)
     if wall is not None and wall.hides_all:
         return PageReading(Evidence(), wall=wall, rights=rights)
-    evidence = _evidence(tree, metas, lines, Evidence(), nodes)
-    if day := day_of_page(html, address, latest):
+    evidence, start = _evidence(tree, metas, lines, nodes, urlsplit(address).hostname or "")
+    if day := day_of_page(html, address, latest, "\n".join(lines[: max(0, start - _NEAR_HEADLINE)])):
         evidence.add(DATE, day, "htmldate")
     body = "" if is_reserved else article_markdown(html, address)
     if not is_reserved:
@@ -85,19 +90,22 @@ def read_page(html: str, address: str, host: HostSays, latest: datetime) -> Page
 
 
 def _evidence(
-    tree: Element, metas: Metas, lines: Sequence[str], evidence: Evidence, nodes: list[dict[str, object]]
-) -> Evidence:
-    """Go down the ladder."""
+    tree: Element, metas: Metas, lines: Sequence[str], nodes: list[dict[str, object]], host: str
+) -> tuple[Evidence, int]:
+    """Go down the ladder; return what was found, and the number of the line that is the headline."""
+    evidence = Evidence()
     add_json_ld(nodes, evidence)
     add_metas(metas, evidence)
     add_head(tree, evidence)
-    add_headlines(tree, evidence)
+    add_marked(tree, evidence)
     add_times(tree, evidence)
     add_authors(tree, evidence)
-    body = next(elements(tree, "h1"), None)
-    start = lines.index(text_of(body)) if body is not None and text_of(body) in lines else 0
-    add_visible(lines[start : start + 400], evidence, "text:")
-    return evidence
+    titles = headlines_of(tree, lines, host, evidence)
+    headlines = {one.value for source in (titles, evidence) for one in source.of(TITLE)}
+    start = next((number for number, line in enumerate(lines) if line in headlines), 0)
+    add_visible(lines[start : start + _MOST_LINES], evidence, "text:")
+    evidence.extend(titles)
+    return evidence, start
 
 
 def _title(tree: Element) -> str:
