@@ -142,9 +142,8 @@ def _is_person(name: str, sites: set[str]) -> bool:
     plain = name.casefold()
     has_letters = sum(sign.isalpha() for sign in name) > 1
     is_site = plain in sites or any(site.startswith(plain) for site in sites if len(plain) > 1)
-    return (
-        has_letters and not is_site and "@" not in name and not (_NO_AUTHORS.match(name) or _ORGANISATION.match(name))
-    )
+    is_nobody = _NO_AUTHORS.match(name) or _DOMAIN.match(name) or _ORGANISATION.match(name)
+    return has_letters and not is_site and "@" not in name and not is_nobody
 
 
 def _may_stand_for(url: str, own: str) -> bool:

@@ -129,15 +129,24 @@ def test_what_belongs_to_the_site_is_no_part_of_a_title(head: str, body: str) ->
 @pytest.mark.parametrize(
     ("head", "body", "title"),
     [
-        ('<meta property="og:title" content="He wrote " Help!"">', '<h1>He wrote "Help!" on it</h1>', 'He wrote "Help!" on it'),
-        ('<meta property="og:title" content="The tables of small teams gro...">', "<h1>The tables of small teams grow</h1>",
-         "The tables of small teams grow"),
-        ('<meta property="og:site_name" content="Gale"><meta property="og:title" content="Gale: we are closing">', "",
-         "Gale: we are closing"),
-        ('<meta property="og:title" content="Tide tables: an interview with those who know">', "<h1>Interview</h1>",
-         "Tide tables: an interview with those who know"),
+        ('<meta property="og:title" content="He wrote "Help!"">', '<h1>He wrote "Help!"</h1>', 'He wrote "Help!"'),
+        (
+            '<meta property="og:title" content="The tables of small teams g...">',
+            "<h1>The tables of small teams grow</h1>",
+            "The tables of small teams grow",
+        ),
+        (
+            '<meta property="og:site_name" content="Gale"><meta property="og:title" content="Gale: we are closing">',
+            "",
+            "Gale: we are closing",
+        ),
+        (
+            '<meta property="og:title" content="Tide tables: an interview with those who know">',
+            "<h1>Interview</h1>",
+            "Tide tables: an interview with those who know",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_title_is_whole(head: str, body: str, title: str) -> None:
     """One that is cut gives way to the longer one, and a name that the story is about stays."""
     assert title_of(head, body) == title
@@ -146,23 +155,33 @@ def test_a_title_is_whole(head: str, body: str, title: str) -> None:
 @pytest.mark.parametrize(
     ("body", "date"),
     [
-        ("<h1>T</h1><p>By Ada Lind</p><p>November 23, 2026 8:42 AM GMT Updated 3 hours ago</p>", "2026-11-23T08:42:00+00:00"),
-        ("<h1>A headline</h1><p>2026年11月23日 09:10 来源：海港晚报 作者：周立</p><p>入冬以来，从北到南的十几座沿海小城陆续试用由本地团队制作的预报。</p>",
-         "2026-11-23"),
-        (f"<h1>A headline</h1><p>{SENTENCE}</p><p>by Ada Lind</p><p>November 23, 2026 9:10 AM PST</p>",
-         "2026-11-23T09:10:00-08:00"),
-        ("<time datetime='2026-11-20'>x</time><time datetime='2026-11-12'>y</time><h1>A headline</h1><p>2026-11-23 11:10</p>",
-         "2026-11-23"),
+        (
+            "<h1>T</h1><p>By Ada Lind</p><p>November 23, 2026 8:42 AM GMT Updated 3 hours ago</p>",
+            "2026-11-23T08:42:00+00:00",
+        ),
+        (
+            "<h1>A headline</h1><p>2026年11月23日 09:10 来源：海港晚报 作者：周立</p>"
+            "<p>入冬以来，从北到南的十几座沿海小城陆续试用由本地团队制作的预报。</p>",
+            "2026-11-23",
+        ),
+        (
+            f"<h1>A headline</h1><p>{SENTENCE}</p><p>by Ada Lind</p><p>November 23, 2026 9:10 AM PST</p>",
+            "2026-11-23T09:10:00-08:00",
+        ),
+        (
+            "<time datetime='2026-11-20'>x</time><time datetime='2026-11-12'>y</time><h1>T</h1><p>2026-11-23 11:10</p>",
+            "2026-11-23",
+        ),
         ("<time datetime='2026-11-20'>x</time><time datetime='2026-11-12'>y</time><h1>A headline</h1>", ""),
         ("<h1>A headline</h1><p>In a video that he posted May 23, 2015, he said that he would do it.</p>", ""),
         ("<h1>A headline</h1><p>Current DateTime: 08:51:09 23 Sep 2026</p>", ""),
         ("<h1>A headline</h1><p>活动时间：2026年11月1日</p>", ""),
         ("<div>Mon, 25 Nov 2026</div><ul><li>a<li>b<li>c<li>d<li>e<li>f</ul><h1>A headline</h1>", ""),
-        ("<h1>A headline</h1><p>Last updated: November 24, 2026</p><p>First published: November 23, 2026</p>", "2026-11-23"),
+        ("<h1>T</h1><p>Last updated: November 24, 2026</p><p>First published: November 23, 2026</p>", "2026-11-23"),
         ("<span id=pubtime_baidu>2026-11-23 09:10:00</span><h1>A headline</h1>", "2026-11-23"),
-        ("<script>var ct = \"1795396200\";</script><h1>A headline</h1>", "2026-11-23T01:10:00+00:00"),
+        ('<script>var ct = "1795396200";</script><h1>A headline</h1>', "2026-11-23T01:10:00+00:00"),
     ],
-)  # fmt: skip
+)
 def test_a_date_that_is_another_one_is_not_taken(body: str, date: str) -> None:
     """Of other stories, of events, of the reader's day; days that contradict each other stay open."""
     assert date_of("", body) == date
@@ -175,15 +194,24 @@ def test_a_date_that_is_another_one_is_not_taken(body: str, date: str) -> None:
         ('<meta name="author" content="tides.example">', "", "", ""),
         ('<meta property="article:author" content="海港晚报">', "", "", "海港晚报"),
         ("", "<h1>标题</h1><p>2026-11-23 来源：网络 作者：佚名</p>", "", ""),
-        ('<meta property="og:site_name" content="Harbour Daily"><meta name="author" content="Ada Lind, Harbour Daily">', "",
-         "Ada Lind", "Harbour Daily"),
+        (
+            '<meta property="og:site_name" content="Harbour Daily"><meta name=author content="A. Lind, Harbour Daily">',
+            "",
+            "A. Lind",
+            "Harbour Daily",
+        ),
         ('<meta property="og:site_name" content="微信公众平台">', "<a id=js_name>海港观察</a>", "", "海港观察"),
         ("", "<h1>標題</h1><p>記者林小港／綜合報導</p>", "林小港", ""),
         ("<title>一条足够长的标题在这里-海港网</title>", "<p>一条足够长的标题在这里</p>", "", "海港网"),
-        ('<script type="application/ld+json">{"@type":"Article","publisher":{"name":"Blogger"}}</script>'
-         '<meta property="og:site_name" content="Field Notes">', "", "", "Field Notes"),
+        (
+            '<script type="application/ld+json">{"@type":"Article","publisher":{"name":"Blogger"}}</script>'
+            '<meta property="og:site_name" content="Field Notes">',
+            "",
+            "",
+            "Field Notes",
+        ),
     ],
-)  # fmt: skip
+)
 def test_nobody_is_made_an_author_or_a_source(head: str, body: str, author: str, site: str) -> None:
     """A number, a domain, a medium, a platform and words for nobody are no names of people; a medium is a source."""
     evidence = page(head, body).evidence
