@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -52,7 +52,7 @@ class Circumstances(NamedTuple):
 
     zone: tzinfo | None = None
     """Of clocks that give none; None where nobody has said."""
-    latest: datetime = datetime.max
+    latest: datetime = datetime(9999, 1, 1, tzinfo=UTC)
     """The last moment at which it can have been published."""
     excerpt_limit: int = EXCERPT_CHARACTERS
 

@@ -23,6 +23,8 @@ _WRAPPED = 82
 """Columns at which mails and old texts are wrapped, at most."""
 _ENDS = tuple('.!?。！？…”"’」』）):：;；,，')
 _ITEM = re.compile(r"\A\s*(?:[•·●▪◦‣∙○■◆➤►*–-]|\d{1,2}[.)、])\s+\S")
+_ROLE = re.compile(r"\A(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+, [A-Z][^.!?]{2,60}\Z")
+"""A name with what its bearer is."""
 _STOPS = re.compile(r"[.!?][)\"'’”]?(?:\s|\Z)|[。！？]")
 _BY_PERSON = "your choice"
 _OWN_RULE = "rule of the source"
@@ -162,8 +164,11 @@ def _by_place(number: int, texts: Sequence[str], start: int, seen: set[str], tit
     if line in seen or (title >= 0 and number > title and _plain(line) == _plain(texts[title])):
         return "said before"
     if number < start:
-        if {one.field for one in in_header(line)} & {AUTHOR}:
+        said = {one.field for one in in_header(line)}
+        if AUTHOR in said or _ROLE.match(line):
             return rules.AUTHOR_LINE
+        if DATE in said:
+            return rules.DATE_LINE
         if width(line) < 30 and len(line.split()) < 5 and not line.endswith(_ENDS):
             return "label above the text"
     return ""
@@ -225,14 +230,12 @@ def _with_headings(lines: Sequence[Line]) -> list[Line]:
         line = lines[number]
         below = lines[kept[at + 1]] if at + 1 < len(kept) else None
         above = lines[kept[at - 1]] if at else None
-        is_short = (
-            line.mark == KEEP
-            and width(line.text) <= _HEADING_WIDTH
-            and not line.text.endswith((*_ENDS[:3], *_ENDS[3:]))
-        )
+        ends_open = not line.text.endswith(_ENDS)
+        is_short = line.mark == KEEP and width(line.text) <= _HEADING_WIDTH and ends_open
         is_question = line.mark == KEEP and width(line.text) <= 70 and line.text.endswith(("?", "？"))
-        if (is_short or is_question) and below and _is_sentence(below.text) and (above is None or above.mark != KEEP
-                or _is_sentence(above.text) or above.text.endswith(_ENDS)):  # fmt: skip
+        leads = below is not None and (below.mark == ITEM or _is_sentence(below.text))
+        stands_apart = above is None or above.mark != KEEP or _is_sentence(above.text) or above.text.endswith(_ENDS)
+        if (is_short or is_question) and leads and stands_apart:
             found[number] = Line(line.text, HEADING, "short line above a paragraph")
     return found
 

@@ -40,7 +40,7 @@ _PUBLISHED = re.compile(
 )
 _UPDATED = re.compile(r"updated?|modified|更新|修改|last edited", re.IGNORECASE)
 _OF_ELSE = re.compile(
-    r"\d{3}|\b(?:date)?time\b|\bcurrent|\btoday|今天是|当前|現在|\bevent|\bwhen\b|deadline|\bborn\b|"
+    r"\d{4}|\b(?:date)?time\b|\bcurrent|\btoday|今天是|当前|現在|\bevent|\bwhen\b|deadline|\bborn\b|"
     r"expires|until|活动|活動|截止|会议|會議|开幕|開幕|有效|上映|開催"
 )
 """What stands before a date that is none of publication: tables of numbers, labels of events."""
