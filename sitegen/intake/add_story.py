@@ -57,14 +57,14 @@ class Added(NamedTuple):
 class Desk:
     """Adds one source after another to a site; what each needs to know is found out once."""
 
-    def __init__(self, site: Site, *, own_network: bool = False) -> None:
+    def __init__(self, site: Site, guest: Guest) -> None:
         """Read what the site has, and what its subscriptions say.
 
         Raises:
             SitegenError: when `subscriptions.yaml` cannot be used.
         """
         self._site = site
-        self.guest = Guest(site.settings.base_url, own_network=own_network)
+        self.guest = guest
         subscriptions = read_subscriptions(site.root)
         found = open_known_site(site.root, site.settings, site.options)
         self.known = Known(found, subscriptions, site.options.now)

@@ -53,6 +53,18 @@ class Desk:
         return ran
 
 
+def test_who_was_not_asked_may_be_asked_at_once(tmp_path: Path) -> None:
+    """A feed in the own network is refused with the option that allows it, and does not wait an hour for nothing."""
+    desk = Desk(tmp_path / "site")
+    inside = {"feeds.example": "10.0.0.7"}
+    with replayed({}, inside):
+        ran = sitegen(desk.root, "fetch", SOURCE_DATE_EPOCH=str(desk.now))
+    assert ran.code == 1 and "--own-network" in ran.out, ran.out
+    with replayed({PATH: feed(item(1))}, inside):
+        ran = sitegen(desk.root, "fetch", "--own-network", SOURCE_DATE_EPOCH=str(desk.now))
+    assert ran.code == 0 and "recorded" in ran.out
+
+
 def test_a_first_fetch_only_records_and_the_next_one_offers(tmp_path: Path) -> None:
     """What was there before one subscribed is no news; what comes later waits in the inbox until it is added."""
     desk = Desk(tmp_path / "site")

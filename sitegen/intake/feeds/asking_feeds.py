@@ -15,10 +15,10 @@ from typing import NamedTuple
 from sitegen.intake.captures import FOLDER
 from sitegen.intake.feeds.feed_reader import read_feed
 from sitegen.intake.feeds.inbox import let_wait, read_json, read_seen, remember, write_json
-from sitegen.intake.polite import Guest
+from sitegen.intake.polite import OWN_NETWORK_HINT, Guest
 from sitegen.intake.subscriptions import Subscription
 from sitegen.net.answer_body import FetchError
-from sitegen.net.fetch import Answer, RefusedError
+from sitegen.net.fetch import Answer, NotAskedError, OwnNetworkError, RefusedError
 
 _STATE = f"{FOLDER}/feeds.json"
 LEAST_WAIT = timedelta(hours=1)
@@ -59,12 +59,19 @@ def poll(root: Path, subscriptions: Sequence[Subscription], guest: Guest, now: d
 
 def _poll_one(root: Path, one: Subscription, guest: Guest, state: dict[str, str], now: datetime) -> Polled:
     """Ask one feed; `state` is changed to what is to be known of it next time."""
+    before = state.get("due", "")
     state["due"] = _due(now, LEAST_WAIT)
     try:
         answer = guest.ask(one.feed, {"Accept": _ACCEPTED, **_conditions(state)})
     except RefusedError as error:
         wait = _retry_after(error.headers, now) or (_MOST_WAIT if error.status == _GONE else LEAST_WAIT)
         state["due"] = _due(now, wait)
+        return Polled(one.feed, "failed", str(error))
+    except OwnNetworkError as error:
+        state["due"] = before
+        return Polled(one.feed, "failed", f"{error}; {OWN_NETWORK_HINT}")
+    except NotAskedError as error:
+        state["due"] = before  # nobody was asked, so nobody is spared by waiting
         return Polled(one.feed, "failed", str(error))
     except FetchError as error:
         return Polled(one.feed, "failed", str(error))
