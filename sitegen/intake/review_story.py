@@ -40,6 +40,10 @@ KEYS = {
 """Field -> its key in a draft."""
 
 
+class PublishedError(SitegenError):
+    """A story that needs no approval any more."""
+
+
 class Choice(NamedTuple):
     """What a person chose for one field: the number of a candidate, or a value."""
 
@@ -94,7 +98,7 @@ def approve(root: Path, settings: Settings, typed: str) -> str:
     if parsed.meta is None:
         raise SitegenError(f"{shown} cannot be published", problems=parsed.problems)
     if not parsed.meta.withheld and draft.intake is None:
-        raise SitegenError(f"{shown} is published already", exit_code=2)
+        raise PublishedError(f"{shown} is published already", exit_code=2)
     found = publish(draft.data, draft.path, settings)
     if found is None:
         hint = "open it, set `published: true`, delete `intake` and what else withholds it"
