@@ -17,28 +17,12 @@ import feedparser
 
 from sitegen.intake.facts.clean_addresses import address_key, clean_address
 from sitegen.intake.facts.found_dates import find_date
+from sitegen.intake.feeds.inbox import FeedItem
 from sitegen.intake.page.html_tree import parse_page, text_of
 
 _MOST_ITEMS = 1_000
 _MOST_CHARACTERS = 2_000
 _DATES = ("published", "issued", "dc_date", "date", "created", "updated", "modified")
-
-
-class FeedItem(NamedTuple):
-    """One item of a feed."""
-
-    id: str
-    """Eight hexadecimal digits, made of its identity: the same on every machine."""
-    address: str
-    title: str
-    summary: str
-    date: str
-    """The moment with its zone, or the day; empty where it gives none that can be read."""
-    raw_date: str
-    author: str
-    feed: str
-    source: str
-    """What the source is called."""
 
 
 class FeedReading(NamedTuple):

@@ -11,14 +11,11 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sitegen.errors import naming
 from sitegen.intake.captures import FOLDER, IGNORE_LINES
 from sitegen.intake.facts.evidence import AUTHOR, DATE, EXCERPT, TITLE, Evidence
-
-if TYPE_CHECKING:
-    from sitegen.intake.feeds.feed_reader import FeedItem
 
 SEEN_FILE = "subscriptions.seen"
 _WAITING = f"{FOLDER}/inbox.json"
@@ -29,18 +26,21 @@ _MOST_BYTES = 50_000_000
 _MOST_WAITING = 5_000
 
 
-class WaitingItem(NamedTuple):
-    """An item in the inbox; the fields are those of `FeedItem`."""
+class FeedItem(NamedTuple):
+    """One item of a feed."""
 
     id: str
+    """Eight hexadecimal digits, made of its identity: the same on every machine."""
     address: str
     title: str
     summary: str
     date: str
+    """The moment with its zone, or the day; empty where it gives none that can be read."""
     raw_date: str
     author: str
     feed: str
     source: str
+    """What the source is called."""
 
 
 class Seen(NamedTuple):
@@ -73,13 +73,13 @@ def remember(root: Path, feeds: Iterable[str], items: Iterable[FeedItem]) -> Non
         _replace(root / SEEN_FILE, "\n".join(sorted(before.lines | (new - known))) + "\n")
 
 
-def waiting_items(root: Path) -> list[WaitingItem]:
+def waiting_items(root: Path) -> list[FeedItem]:
     """Return what waits in the inbox; a file that cannot be read holds nothing."""
     found = read_json(root, _WAITING).get("items")
     items = []
     for one in found if isinstance(found, list) else []:
-        if isinstance(one, dict) and all(isinstance(one.get(key), str) for key in WaitingItem._fields):
-            items.append(WaitingItem(**{key: one[key] for key in WaitingItem._fields}))
+        if isinstance(one, dict) and all(isinstance(one.get(key), str) for key in FeedItem._fields):
+            items.append(FeedItem(**{key: one[key] for key in FeedItem._fields}))
     return items
 
 
@@ -98,14 +98,14 @@ def take(root: Path, identity: str) -> None:
         write_json(root, _WAITING, {"items": left})
 
 
-def item_named(root: Path, identity: str) -> WaitingItem | None:
+def item_named(root: Path, identity: str) -> FeedItem | None:
     """Return the item of the inbox with this id."""
     if not _ID.match(identity):
         return None
     return next((one for one in waiting_items(root) if one.id == identity), None)
 
 
-def evidence_of(item: WaitingItem) -> Evidence:
+def evidence_of(item: FeedItem) -> Evidence:
     """Return what a feed says of its item."""
     said = Evidence()
     said.add(TITLE, item.title, "feed title")

@@ -16,7 +16,7 @@ from sitegen.intake.lines import line_rules as rules
 from sitegen.intake.lines.visible_fields import in_header, is_dateless_update, labelled, width
 
 KEEP, HEADING, ITEM, DROP = "text", "heading", "item", "drop"
-TITLE_RULE, AFTER_END = "title", "after the end of the story"
+TITLE_RULE, AFTER_END, LABEL_RULE = "title", "after the end of the story", "label above the text"
 _SENTENCE_WIDTH = 60
 _HEADING_WIDTH = 110
 _WRAPPED = 82
@@ -97,6 +97,14 @@ def title_of(lines: Iterable[Line]) -> str:
     return next((line.text for line in lines if line.rule == TITLE_RULE), "")
 
 
+def titles_of(lines: Sequence[Line]) -> list[str]:
+    """Return the headline that stands above a text, and after it the other lines there that may be one."""
+    first = next((number for number, line in enumerate(lines) if line.is_kept and _is_sentence(line.text)), 0)
+    above = [line.text for line in lines[:first] if not line.rule or line.mark == HEADING or line.rule == LABEL_RULE]
+    found = [title_of(lines), *(text for text in above if _may_be_title(text))]
+    return [text for text in dict.fromkeys(found) if text] if found[0] else []
+
+
 def story_lines(lines: Sequence[Line]) -> list[str]:
     """Return the lines up to the end of the story, kept or not: what may say who published it, and when."""
     return [line.text for line in lines if line.rule not in (AFTER_END, rules.CARD)]
@@ -170,7 +178,7 @@ def _by_place(number: int, texts: Sequence[str], start: int, seen: set[str], tit
         if DATE in said:
             return rules.DATE_LINE
         if width(line) < 30 and len(line.split()) < 5 and not line.endswith(_ENDS):
-            return "label above the text"
+            return LABEL_RULE
     return ""
 
 

@@ -1,0 +1,87 @@
+"""Who published a story: as a person wrote it down, as the page says, and never as a portal's other story says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import sitegen
+from tests.intake.publishers import NOW, add, draft_of, new_site
+from tests.replayed_web import Reply
+
+TEXT = "A sentence that is long enough to be one, by far, and another one behind it. It goes on for a while."
+PAGE = f"<html><head><title>Headline {{0}} of the day</title></head><h1>Headline {{0}} of the day</h1>{{1}}<p>{TEXT}"
+
+
+def portal(number: int, line: str) -> dict[str, Reply]:
+    return {f"portal.example/{number}": Reply(PAGE.format(number, line).encode())}
+
+
+def provider(draft: str) -> str:
+    return draft.partition("provider:\n  name: ")[2].partition("\n")[0]
+
+
+def test_a_portal_names_the_source_of_each_story(tmp_path: Path) -> None:
+    """Who wrote one story of a portal has not written the next one; where all stories agree, a page need not say it."""
+    root = new_site(tmp_path / "site")
+    lines = ["<p>2026-11-23 来源：海港晚报</p>", "<p>2026-11-23 来源：新城报</p>", "<p>2026-11-23</p>"]
+    names = ['"海港晚报"', '"新城报"', '"portal.example"']
+    for number, (line, name) in enumerate(zip(lines, names, strict=True)):
+        page = portal(number, line)
+        assert provider(draft_of(add(root, f"https://portal.example/{number}", more=page), root)) == name
+    agreed = new_site(tmp_path / "agreed")
+    for number, line in enumerate([lines[0], lines[0], lines[2]]):
+        page = portal(number, line)
+        assert provider(draft_of(add(agreed, f"https://portal.example/{number}", more=page), agreed)) == names[0]
+
+
+def test_a_source_that_is_written_down_keeps_its_name(tmp_path: Path) -> None:
+    """By its domain, whatever its pages say of themselves."""
+    root = new_site(tmp_path / "site")
+    (root / "subscriptions.yaml").write_text("- domain: portal.example\n  name: The Portal\n", "utf-8")
+    page = portal(1, "<p>2026-11-23 来源：海港晚报</p>")
+    assert provider(draft_of(add(root, "https://portal.example/1", more=page), root)) == '"The Portal"'
+
+
+def test_a_paste_is_cut_by_the_rules_of_the_source_that_it_names(tmp_path: Path) -> None:
+    """Without an address, too."""
+    root = new_site(tmp_path / "site")
+    text = f"A headline of a paste\n\nSource: Harbour Daily\n\n{TEXT}\n\nQuayside tip of the week: oil your gauge.\n"
+    (root / "paste.txt").write_text(text, "utf-8")
+    assert "Quayside tip" in draft_of(add(root, "paste.txt", "--full"), root)
+    rules = '- {domain: harbour.example, name: Harbour Daily, cut: ["^Quayside tip"]}\n'
+    (root / "subscriptions.yaml").write_text(rules, "utf-8")
+    assert "Quayside tip" not in draft_of(add(root, "paste.txt", "--full"), root)
+
+
+MAIL = """From: Tidewatch <letters@tides.example>
+Subject: Small forecasts, large doubts
+Date: Mon, 23 Nov 2026 09:10:00 +0800
+
+The Tidewatch Letter
+
+{0}
+
+Unsubscribe
+"""
+
+
+def test_the_head_of_a_mail_says_its_title(tmp_path: Path) -> None:
+    """The subject goes before the first line, which is kept to choose from."""
+    root = new_site(tmp_path / "site")
+    (root / "letter.eml").write_text(MAIL.format(TEXT), "utf-8")
+    draft = draft_of(add(root, "letter.eml", "--full"), root)
+    assert 'title: "Small forecasts, large doubts"' in draft and 'value: "The Tidewatch Letter"' in draft
+    assert "publishedDateTime: 2026-11-23T09:10:00+08:00" in draft and "Unsubscribe" not in draft
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_all_lines_that_may_be_the_title_of_a_paste_can_be_chosen(number: int, tmp_path: Path) -> None:
+    """The name of a newsletter stands above its headline: which is which a person says, by number."""
+    root = new_site(tmp_path / "site")
+    (root / "paste.txt").write_text(f"The Tidewatch Letter\nSmall forecasts, large doubts\n\n{TEXT}\n", "utf-8")
+    path = add(root, "paste.txt").out.splitlines()[0]
+    sitegen(root, "review", path, "--title", str(number), SOURCE_DATE_EPOCH=NOW)
+    titles = ["The Tidewatch Letter", "Small forecasts, large doubts"]
+    assert f'title: "{titles[number - 1]}"\n' in (root / path).read_text("utf-8")
