@@ -32,12 +32,12 @@ from sitegen.zones import time_zone
 
 KEYS = {
     TITLE: ("title",),
-    DATE: ("publishedDateTime",),
+    DATE: ("publishedDateTime", "date"),
     EXCERPT: ("excerpt",),
     AUTHOR: ("author",),
     URL: ("originalUrl",),
 }
-"""Field -> its key in a draft."""
+"""Field -> its keys in a draft, ours first."""
 
 
 class PublishedError(SitegenError):

@@ -193,3 +193,17 @@ def test_a_day_of_drafts_is_reviewed_in_three_commands(tmp_path: Path) -> None:
     assert json.loads(sitegen(root, "approve", *drafts, "--json").out)["published_already"] == 3
     shown = sitegen(root, "review", drafts[0]).out
     assert "not in review" in shown and "approve" not in shown
+
+
+def test_drafts_that_others_wrote_in_toml_are_reviewed_and_approved(tmp_path: Path) -> None:
+    """Whatever the head of a draft is written in, its fields are chosen and it is published in place."""
+    root = new_site(tmp_path / "site")
+    (root / "content" / "news").mkdir()
+    file = root / "content" / "news" / "old.md"
+    typed = '+++\ntitle = "Old"\ndate = 2024-01-01 # as printed\ndraft = true\n+++\nText.\n'
+    file.write_text(typed, "utf-8")
+    reviewed = sitegen(root, "review", "content/news/old.md", "--date", "2026-11-23", "--title", "New")
+    assert reviewed.code == 0, reviewed.err
+    assert sitegen(root, "approve", "content/news/old.md").code == 0
+    changed = typed.replace("2024-01-01", '"2026-11-23"').replace('"Old"', '"New"').replace("true", "false")
+    assert file.read_text("utf-8") == changed

@@ -71,7 +71,7 @@ def _lines(draft: OpenDraft, file: str, site: str) -> list[str]:
     lines = [visible(file)]
     for field, keys in review_story.KEYS.items():
         candidates = draft.candidates(field)
-        value = draft.value(keys[0])
+        value = _value(draft, keys)
         if value or candidates:
             lines.append(f"  {field}: {visible(value[:_SHOWN]) or '?'}")
         lines += [f"    {number:>2}  {visible(one.value[:_SHOWN])}  ({visible(one.place)})"
@@ -88,11 +88,15 @@ def _lines(draft: OpenDraft, file: str, site: str) -> list[str]:
     return [*lines, f"Next: {command_line('approve', site, typed)}"]
 
 
+def _value(draft: OpenDraft, keys: tuple[str, ...]) -> str:
+    return next((value for key in keys if (value := draft.value(key))), "")
+
+
 def _json(draft: OpenDraft, site: OpenSite) -> dict[str, object]:
     """Return what a program wants to know of a draft."""
     fields = {
         field: {
-            "value": draft.value(keys[0]),
+            "value": _value(draft, keys),
             "place": draft.place(field),
             "candidates": [one._asdict() for one in draft.candidates(field)],
         }
