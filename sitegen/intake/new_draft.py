@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from sitegen.intake import choosing
 from sitegen.intake.captures import Capture
-from sitegen.intake.choosing import Chosen, Circumstances
+from sitegen.intake.choices import choosing
+from sitegen.intake.choices.choosing import Chosen, Circumstances
 from sitegen.intake.draft_text import Draft
 from sitegen.intake.facts.clean_addresses import clean_address
 from sitegen.intake.facts.evidence import AUTHOR, DATE, EXCERPT, LANGUAGE, SITE, TEXT, TITLE, URL, Evidence

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.errors import BadValue, SitegenError
-from sitegen.intake.captures import Capture, read_capture, write_capture
-from sitegen.intake.choosing import cut_at_sentence
+from sitegen.intake.captures import Capture, captures_held, read_capture, write_capture
+from sitegen.intake.choices.choosing import cut_at_sentence
 from sitegen.intake.facts.clean_addresses import clean_address
 from sitegen.intake.facts.evidence import AUTHOR, DATE, EXCERPT, TEXT, TITLE, URL
 from sitegen.intake.facts.found_dates import find_date
@@ -131,7 +131,8 @@ def change_lines(root: Path, settings: Settings, typed: str, keep: list[int], dr
         data = set_field(data, KEYS[EXCERPT], quoted(text)) or data
     if data != draft.data:
         draft.write(data)
-    write_capture(root, path, after)
+    with captures_held(root):
+        write_capture(root, path, after)
     return after
 
 

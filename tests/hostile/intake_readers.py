@@ -10,7 +10,14 @@ from datetime import UTC
 
 from sitegen.errors import SitegenError
 from sitegen.intake.captures import Capture
-from sitegen.intake.choosing import Circumstances, choose_author, choose_date, choose_excerpt, choose_site, choose_title
+from sitegen.intake.choices.choosing import (
+    Circumstances,
+    choose_author,
+    choose_date,
+    choose_excerpt,
+    choose_site,
+    choose_title,
+)
 from sitegen.intake.facts.clean_addresses import address_key, clean_address, is_amp
 from sitegen.intake.facts.evidence import AUTHOR, DATE, EXCERPT, SITE, TITLE, Evidence
 from sitegen.intake.facts.found_dates import find_date

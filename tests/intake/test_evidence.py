@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sitegen.intake import choosing
+from sitegen.intake.choices import choosing
 from sitegen.intake.facts.found_dates import find_date
 from sitegen.intake.page.decoding import decode_page, decode_text
 from sitegen.intake.page.read_page import HostSays, PageReading, read_page

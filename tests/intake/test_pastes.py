@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.intake.choosing import Circumstances, choose_author, choose_date, choose_site
+from sitegen.intake.choices.choosing import Circumstances, choose_author, choose_date, choose_site
 from sitegen.intake.duplicates import likeness_of_titles
 from sitegen.intake.facts.evidence import AUTHOR, DATE, SITE, Evidence
 from sitegen.intake.lines.mark_lines import DROP, HEADING, mark_lines, story_lines, title_of

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
+from sitegen.config.loading import load_settings
+from sitegen.engine.report import BuildOptions
+from sitegen.errors import SitegenError
+from sitegen.intake.add_story import Desk, Site, Source
+from sitegen.intake.new_draft import Wishes
+from sitegen.intake.polite import Guest
+from sitegen.intake.replace_file import replace_file
 from tests.command_line import sitegen
 from tests.intake.publishers import NOW, add, draft_of, new_site
 from tests.replayed_web import Reply
@@ -85,3 +94,32 @@ def test_all_lines_that_may_be_the_title_of_a_paste_can_be_chosen(number: int, t
     sitegen(root, "review", path, "--title", str(number), SOURCE_DATE_EPOCH=NOW)
     titles = ["The Tidewatch Letter", "Small forecasts, large doubts"]
     assert f'title: "{titles[number - 1]}"\n' in (root / path).read_text("utf-8")
+
+
+def test_what_another_command_added_meanwhile_is_seen(tmp_path: Path) -> None:
+    """Two commands that begin together do not add one address twice, and never write into each other's files."""
+    root = new_site(tmp_path / "site")
+    settings, _ = load_settings(root)
+    site = Site(root, settings, BuildOptions())
+    desks = [Desk(site, Guest("")) for _ in range(3)]
+    (root / "paste.txt").write_text(f"A headline of a paste\n\n{TEXT}\n", "utf-8")
+    named = Source(str(root / "paste.txt"), "https://a.example/x")
+    first = desks[0].add(named, Wishes()).path
+    with pytest.raises(SitegenError, match=f"https://a.example/x is in {first} already"):
+        desks[1].add(named, Wishes())
+    again = desks[2].add(Source(str(root / "paste.txt")), Wishes()).path
+    assert again != first and (root / first).read_text("utf-8") != (root / again).read_text("utf-8")
+    assert len(list((root / "captures").glob("*.txt"))) == 2
+
+
+def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    """A file is replaced whole or not at all, and no half of it lies beside it."""
+    file = tmp_path / "draft.md"
+    file.write_text("as it was", "utf-8")
+    with pytest.raises(OSError, match="No space left"), mock.patch.object(Path, "replace", side_effect=full_disk()):
+        replace_file(file, b"another text")
+    assert [one.name for one in tmp_path.iterdir()] == ["draft.md"] and file.read_text("utf-8") == "as it was"
+
+
+def full_disk() -> OSError:
+    return OSError(errno.ENOSPC, "No space left on device")

@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.intake.captures import FOLDER
+from sitegen.intake.captures import FOLDER, captures_held
 from sitegen.intake.feeds.feed_reader import read_feed
 from sitegen.intake.feeds.inbox import let_wait, read_json, read_seen, remember, write_json
 from sitegen.intake.polite import OWN_NETWORK_HINT, Guest
@@ -53,7 +53,8 @@ def poll(root: Path, subscriptions: Sequence[Subscription], guest: Guest, now: d
                 yield Polled(one.feed, "waiting", f"asked again after {due:%Y-%m-%d %H:%M} UTC at the earliest")
                 continue
             found = _poll_one(root, one, guest, state, now)
-            write_json(root, _STATE, {**_states(root), one.feed: state})
+            with captures_held(root):
+                write_json(root, _STATE, {**_states(root), one.feed: state})
             yield found
 
 

@@ -7,15 +7,14 @@ captures: it holds words of others.
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.errors import naming
-from sitegen.intake.captures import FOLDER, IGNORE_LINES
+from sitegen.intake.captures import FOLDER, captures_held
 from sitegen.intake.facts.evidence import AUTHOR, DATE, EXCERPT, TITLE, Evidence
+from sitegen.intake.replace_file import replace_file
 
 SEEN_FILE = "subscriptions.seen"
 _WAITING = f"{FOLDER}/inbox.json"
@@ -67,10 +66,12 @@ def read_seen(root: Path) -> Seen:
 def remember(root: Path, feeds: Iterable[str], items: Iterable[FeedItem]) -> None:
     """Add feeds and items to what was seen."""
     new = {f"{_FEED} {one}" for one in feeds} | {f"{_ITEM} {one.id} {one.address}" for one in items}
-    before = read_seen(root)
-    known = {line for line in new if line.split(" ")[1] in before.items | before.feeds}
-    if new - known:
-        _replace(root / SEEN_FILE, "\n".join(sorted(before.lines | (new - known))) + "\n")
+    with captures_held(root):
+        before = read_seen(root)
+        known = {line for line in new if line.split(" ")[1] in before.items | before.feeds}
+        if new - known:
+            text = "\n".join(sorted(before.lines | (new - known)))
+            replace_file(root / SEEN_FILE, f"{text}\n".encode("utf-8", "replace"))
 
 
 def waiting_items(root: Path) -> list[FeedItem]:
@@ -85,17 +86,18 @@ def waiting_items(root: Path) -> list[FeedItem]:
 
 def let_wait(root: Path, new: Iterable[FeedItem]) -> None:
     """Put items into the inbox."""
-    items = {one.id: one._asdict() for one in waiting_items(root)}
-    items.update({one.id: one._asdict() for one in new})
-    write_json(root, _WAITING, {"items": list(items.values())[-_MOST_WAITING:]})
+    with captures_held(root):
+        items = {one.id: one._asdict() for one in waiting_items(root)}
+        items.update({one.id: one._asdict() for one in new})
+        write_json(root, _WAITING, {"items": list(items.values())[-_MOST_WAITING:]})
 
 
 def take(root: Path, identity: str) -> None:
     """Take an item out of the inbox, if it is in there."""
-    items = waiting_items(root)
-    left = [one._asdict() for one in items if one.id != identity]
-    if len(left) != len(items):
-        write_json(root, _WAITING, {"items": left})
+    if item_named(root, identity) is not None:
+        with captures_held(root):
+            left = [one._asdict() for one in waiting_items(root) if one.id != identity]
+            write_json(root, _WAITING, {"items": left})
 
 
 def item_named(root: Path, identity: str) -> FeedItem | None:
@@ -125,17 +127,6 @@ def read_json(root: Path, path: str) -> Mapping[str, object]:
 
 
 def write_json(root: Path, path: str, value: Mapping[str, object]) -> None:
-    """Write a file of ours among the captures."""
-    file = root / path
-    file.parent.mkdir(exist_ok=True)
-    ignore = file.parent / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text(IGNORE_LINES, "utf-8")
-    _replace(file, json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-
-
-def _replace(file: Path, text: str) -> None:
-    beside = file.with_name(f".{file.name}.new")
-    with naming(file):
-        beside.write_text(text, "utf-8", newline="\n")
-        os.replace(beside, file)
+    """Write a file of ours among the captures, which the caller holds."""
+    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
+    replace_file(root / path, f"{text}\n".encode("utf-8", "replace"))

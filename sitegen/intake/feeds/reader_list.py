@@ -8,7 +8,8 @@ from html import escape
 from pathlib import Path
 from xml.etree.ElementTree import ParseError, XMLParser
 
-from sitegen.errors import SitegenError, naming
+from sitegen.errors import SitegenError
+from sitegen.intake.replace_file import replace_file
 from sitegen.intake.subscriptions import FILE, Subscription, parse_subscriptions, read_subscriptions
 from sitegen.pages.splice.draft_splice import quoted
 from sitegen.pages.urls import host_of, safe_url
@@ -87,8 +88,7 @@ def add_subscriptions(root: Path, feeds: dict[str, str]) -> int:
     after = parse_subscriptions(text + moved)
     if after is None or after[: len(before)] != before or len(after) <= len(before):
         raise SitegenError(f"{FILE} cannot be continued", "add a line `- feed: ADDRESS` for each by hand", exit_code=2)
-    with naming(file):
-        file.write_text(text + moved, "utf-8", newline="\n")
+    replace_file(file, (text + moved).encode())
     return len(after) - len(before)
 
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from sitegen.intake.choosing_dates import DIFFERENT_DAYS, dates_of, is_after, trusted_date
-from sitegen.intake.choosing_titles import choose as choose_among_titles
+from sitegen.intake.choices.choosing_dates import DIFFERENT_DAYS, dates_of, is_after, trusted_date
+from sitegen.intake.choices.choosing_titles import choose as choose_among_titles
 from sitegen.intake.facts.clean_addresses import clean_address, is_amp
 from sitegen.intake.facts.evidence import AUTHOR, EXCERPT, SITE, TITLE, URL, Candidate, Evidence
 from sitegen.intake.lines.visible_fields import width
