@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from datetime import UTC, datetime
 from pathlib import Path
 from unittest import mock
 
@@ -100,7 +101,7 @@ def test_what_another_command_added_meanwhile_is_seen(tmp_path: Path) -> None:
     """Two commands that begin together do not add one address twice, and never write into each other's files."""
     root = new_site(tmp_path / "site")
     settings, _ = load_settings(root)
-    site = Site(root, settings, BuildOptions())
+    site = Site(root, settings, BuildOptions(now=datetime(2026, 11, 29, tzinfo=UTC)))
     desks = [Desk(site, Guest("")) for _ in range(3)]
     (root / "paste.txt").write_text(f"A headline of a paste\n\n{TEXT}\n", "utf-8")
     named = Source(str(root / "paste.txt"), "https://a.example/x")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from sitegen.intake.facts.evidence import SITE, TITLE, Evidence
@@ -31,7 +32,8 @@ def headlines_of(tree: Element, lines: Sequence[str], host: str, known: Evidence
     it is a name of the site that is known.
     """
     evidence = Evidence()
-    headlines = [text_of(one) for one in elements(tree, "h1") if not is_of_others(one)][:_MOST_HEADLINES]
+    own = (one for one in elements(tree, "h1") if not is_of_others(one))
+    headlines = [text_of(one) for one in islice(own, _MOST_HEADLINES)]
     tag = next(elements(tree, "title"), None)
     text = " ".join((tag.text or "").split()) if tag is not None else ""
     title = _cut(text, [*headlines, *lines], {letters_of(one.value) for one in known.of(SITE)})
