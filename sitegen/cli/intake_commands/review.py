@@ -60,7 +60,9 @@ def _list(waiting: list[OpenDraft], opened: OpenSite, site: str) -> list[str]:
     for draft in waiting:
         needs = f"  NEEDS {', '.join(draft.needs)}" if draft.needs else ""
         title = draft.value("title") or "(no title)"
-        lines.append(f"{visible(opened.settings.shown_path(draft.path))}{visible(needs)}\n    {visible(title[:_SHOWN])}")
+        lines.append(
+            f"{visible(opened.settings.shown_path(draft.path))}{visible(needs)}\n    {visible(title[:_SHOWN])}"
+        )
     number = sum(bool(draft.needs) for draft in waiting)
     open_ones = f", {number} of them with something open" if number else ""
     return [*lines, f"{counted(len(waiting), 'draft')}{open_ones}. Next: {command_line('review', site, 'FILE')}"]
