@@ -176,7 +176,7 @@ def test_a_title_is_whole(head: str, body: str, title: str) -> None:
         ("<h1>A headline</h1><p>In a video that he posted May 23, 2015, he said that he would do it.</p>", ""),
         ("<h1>A headline</h1><p>Current DateTime: 08:51:09 23 Sep 2026</p>", ""),
         ("<h1>A headline</h1><p>活动时间：2026年11月1日</p>", ""),
-        ("<div>Mon, 25 Nov 2026</div><ul><li>a<li>b<li>c<li>d<li>e<li>f</ul><h1>A headline</h1>", ""),
+        ("<div id=date-box>Mon, 25 Nov 2026</div><ul><li>a<li>b<li>c<li>d<li>e<li>f</ul><h1>A headline</h1>", ""),
         ("<h1>T</h1><p>Last updated: November 24, 2026</p><p>First published: November 23, 2026</p>", "2026-11-23"),
         ("<span id=pubtime_baidu>2026-11-23 09:10:00</span><h1>A headline</h1>", "2026-11-23"),
         ('<script>var ct = "1795396200";</script><h1>A headline</h1>', "2026-11-23T01:10:00+00:00"),
