@@ -181,6 +181,32 @@ def test_no_feed_does_more_than_fail(number: int, tmp_path: Path) -> None:
     assert "javascript" not in desk.run({}, "inbox").out
 
 
+def test_what_is_left_out_of_a_feed_is_told(tmp_path: Path) -> None:
+    """Items without an address, and more of them than are read; a page that was subscribed to names its feed."""
+    desk = Desk(tmp_path / "site")
+    without = "<item><title>Only words</title></item>"
+    first = desk.run({PATH: feed(item(1), without, without)}, "fetch").out
+    assert "1 items are there" in first and "2 without an address left out" in first
+    many = desk.run({PATH: feed(*(item(number) for number in range(1_003)))}, "fetch").out
+    assert "3 older ones not read" in many
+    page = Reply(b"<html><link rel=alternate type='application/rss+xml' href='/feed'><title>Page</title></html>")
+    told = desk.run({PATH: page}, "fetch").out
+    assert "not a feed; the page names https://feeds.example/feed" in told
+
+
+def test_a_feed_is_read_in_the_encoding_that_it_is_in() -> None:
+    """Portals say UTF-8 and write GBK."""
+    text = (
+        feed(item(1))
+        .body.decode()
+        .replace("Story number 1", "沿海小城用自制潮汐预报，渡轮公司也开始试用")
+        .replace("Wire", "海港的网")
+    )
+    for head in ("", ' encoding="utf-8"', ' encoding="gb2312"'):
+        data = text.replace('version="1.0"?>', f'version="1.0"{head}?>').encode("gbk")
+        assert read_feed(data, FEED, {}, None).items[0].title == "沿海小城用自制潮汐预报，渡轮公司也开始试用"
+
+
 def test_subscriptions_come_and_go_as_opml(tmp_path: Path) -> None:
     """What another reader exports is added once, behind what is there; what we export is read again."""
     desk = Desk(tmp_path / "site")

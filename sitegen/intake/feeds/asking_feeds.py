@@ -85,7 +85,8 @@ def _poll_one(root: Path, one: Subscription, guest: Guest, state: dict[str, str]
 def _taken(root: Path, one: Subscription, answer: Answer, state: dict[str, str], now: datetime) -> Polled:
     reading = read_feed(answer.body, one.feed, answer.headers, one.zone, one.name)
     if not reading.is_feed:
-        return Polled(one.feed, "failed", "what it answers is not a feed")
+        named = f"; the page names {' and '.join(reading.feeds)}" if reading.feeds else ""
+        return Polled(one.feed, "failed", f"what it answers is not a feed{named}")
     for key, header in (("etag", "etag"), ("modified", "last-modified")):
         state[key] = answer.headers.get(header, "")
     state["due"] = _due(now, max(_max_age(answer.headers), timedelta(minutes=reading.least_minutes)))
@@ -95,9 +96,11 @@ def _taken(root: Path, one: Subscription, answer: Answer, state: dict[str, str],
     if not is_first and new:
         let_wait(root, new)
     remember(root, [one.feed], new)
+    notes = "".join(f"; {note}" for note in reading.notes)
     if is_first:
-        return Polled(one.feed, "recorded", f"{len(new)} items are there; what comes after them is new")
-    return Polled(one.feed, "new" if new else "unchanged", f"{len(new)} new" if new else "nothing new", len(new))
+        return Polled(one.feed, "recorded", f"{len(new):,} there already; what comes after them is new{notes}")
+    words = f"{len(new)} new" if new else "nothing new"
+    return Polled(one.feed, "new" if new else "unchanged", words + notes, len(new))
 
 
 def _states(root: Path) -> dict[str, dict[str, str]]:
