@@ -53,8 +53,14 @@ def capture_path(draft: str) -> str:
 
 @contextmanager
 def captures_held(root: Path) -> Iterator[None]:
-    """Hold the folder of captures, made when it is not there, against other commands that write into it."""
+    """Hold the folder of captures, made when it is not there, against other commands that write into it.
+
+    Raises:
+        SitegenError: when something else stands in its place.
+    """
     folder = root / FOLDER
+    if folder.exists() and not folder.is_dir():
+        raise SitegenError(f"{FOLDER} is not a folder", "move it away: what comes in is kept there", exit_code=2)
     folder.mkdir(exist_ok=True)
     ignore = folder / ".gitignore"
     if not ignore.exists():

@@ -124,3 +124,23 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
 
 def full_disk() -> OSError:
     return OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("head", ["---\ntitle: Old\n---\n", '+++\ntitle = "Old"\n+++\n', '{"title": "Old"}\n\n'])
+def test_a_story_is_not_taken_for_a_paste(head: str, tmp_path: Path) -> None:
+    """A file that has its fields is told to be one; nothing is made of it."""
+    root = new_site(tmp_path / "site")
+    (root / "old.md").write_text(f"{head}{TEXT}\n", "utf-8")
+    ran = add(root, "old.md")
+    assert ran.code == 2 and "is a story already" in ran.err and "sitegen review" in ran.err
+    assert not (root / "content" / "news").exists()
+
+
+def test_what_stands_in_the_place_of_captures_is_told(tmp_path: Path) -> None:
+    """A file of that name is left alone, and no draft is made without its capture."""
+    root = new_site(tmp_path / "site")
+    (root / "captures").write_text("mine", "utf-8")
+    (root / "paste.txt").write_text(f"A headline of a paste\n\n{TEXT}\n", "utf-8")
+    ran = add(root, "paste.txt")
+    assert ran.code == 2 and "captures is not a folder" in ran.err
+    assert not (root / "content" / "news").exists()
