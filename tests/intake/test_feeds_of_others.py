@@ -212,15 +212,18 @@ def test_subscriptions_come_and_go_as_opml(tmp_path: Path) -> None:
         f'<outline text="Known" xmlUrl="{FEED}"/><outline text="Bad" xmlUrl="file:///etc/passwd"/></outline></body></opml>'
     )
     (desk.root / "list.opml").write_text(opml, "utf-8")
-    assert "1 subscription added" in desk.run({}, "fetch", "--import", "list.opml").out
+    told = desk.run({}, "fetch", "--import", "list.opml").out
+    assert "1 subscription added" in told and "1 left out, which cannot be asked: file:///etc/passwd" in told
     assert "0 subscriptions added" in desk.run({}, "fetch", "--import", "list.opml").out
     text = (desk.root / "subscriptions.yaml").read_text("utf-8")
     assert text.startswith(SUBSCRIPTIONS) and 'name: "A & B"' in text
     exported = fromstring(desk.run({}, "fetch", "--export").out)
     assert [one.get("xmlUrl") for one in exported.iter("outline")] == [FEED, "https://a.example/f"]
-    (desk.root / "bomb.opml").write_text('<!DOCTYPE o [<!ENTITY a "a">]><opml/>', "utf-8")
-    refused = desk.run({}, "fetch", "--import", "bomb.opml")
-    assert refused.code == 2 and "document type" in refused.err
+    for encoding in ("utf-8", "utf-16"):
+        bomb = '<!DOCTYPE o [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><opml><outline text="&b;"/></opml>'
+        (desk.root / "bomb.opml").write_text(bomb, encoding)
+        refused = desk.run({}, "fetch", "--import", "bomb.opml")
+        assert refused.code == 2 and "document type" in refused.err
 
 
 def test_an_item_whose_page_is_refused_keeps_what_the_feed_says(tmp_path: Path) -> None:

@@ -72,6 +72,10 @@ def _import(terminal: Terminal, site: OpenSite, file: Path) -> int:
             data = stream.read(_MOST_BYTES)
     except OSError as error:
         raise SitegenError(f"{file} cannot be read: {error.strerror}", exit_code=2) from None
-    number = reader_list.add_subscriptions(site.root, reader_list.read_opml(data))
+    opml = reader_list.read_opml(data)
+    number = reader_list.add_subscriptions(site.root, opml.feeds)
     terminal.say(f"{counted(number, 'subscription')} added to subscriptions.yaml")
+    if opml.left_out:
+        named = ", ".join(visible(one[:100]) for one in opml.left_out[:3])
+        terminal.say(f"{len(opml.left_out):,} left out, which cannot be asked: {named}")
     return FINE
