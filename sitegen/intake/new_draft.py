@@ -113,7 +113,7 @@ def _page(material: Material, known: Known) -> _Found:
         evidence.extend(material.said)
     evidence.extend(page.evidence)
     titles = [one.value for field in (TITLE, EXCERPT) for one in evidence.of(field)]
-    lines = mark_markdown(page.body, titles, subscription.cut)
+    lines = mark_markdown(page.body, titles, subscription.cut, page.links)
     return _Found(evidence, Capture(material.address or material.name, "markdown", lines), page)
 
 

@@ -144,3 +144,23 @@ def test_what_stands_in_the_place_of_captures_is_told(tmp_path: Path) -> None:
     ran = add(root, "paste.txt")
     assert ran.code == 2 and "captures is not a folder" in ran.err
     assert not (root / "content" / "news").exists()
+
+
+def test_a_list_of_links_that_ends_a_page_is_of_other_stories(tmp_path: Path) -> None:
+    """A list of the story's own stays: its items are no links."""
+    root = new_site(tmp_path / "site")
+    own = "".join(f"<li>Gauge number {number} is read every hour</li>" for number in range(4))
+    names = (
+        "Ferry line opens a route",
+        "Museum of tides is closed",
+        "Fog keeps boats in port",
+        "Cable is repaired at last",
+    )
+    others = "".join(f"<li>{at}<a href=/{at}>{name}</a></li>" for at, name in enumerate(names, 1))
+    text = f"<p>{TEXT}</p>" * 3
+    html = (
+        f"<h1>A headline of the day</h1><article>{text}<ul>{own}</ul>{text}<h2>Hot now</h2><ul>{others}</ul></article>"
+    )
+    (root / "page.html").write_text(f"<html><body>{html}</body></html>", "utf-8")
+    body = draft_of(add(root, "page.html", "--full"), root).rpartition("\n---\n")[2]
+    assert "Gauge number 3" in body and "Ferry line" not in body and "Hot now" not in body, body

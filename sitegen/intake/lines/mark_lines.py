@@ -6,7 +6,7 @@ Lines are marked and never deleted: a rule that is wrong here is put right by a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ _ITEM = re.compile(r"\A\s*(?:[•·●▪◦‣∙○■◆➤►*–-]|\d{1,2}[
 _ROLE = re.compile(r"\A(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+, [A-Z][^.!?]{2,60}\Z")
 """A name with what its bearer is."""
 _STOPS = re.compile(r"[.!?][)\"'’”]?(?:\s|\Z)|[。！？]")
+_LEAST_LINKS, _LEAST_LINK_LETTERS = 3, 6
 _BY_PERSON = "your choice"
 _OWN_RULE = "rule of the source"
 
@@ -70,8 +71,13 @@ def mark_lines(text: str, cuts: Sequence[re.Pattern[str]] = ()) -> tuple[Line, .
     return tuple(_with_headings(lines))
 
 
-def mark_markdown(body: str, titles: Sequence[str], cuts: Sequence[re.Pattern[str]] = ()) -> tuple[Line, ...]:
-    """Return the lines of an article that was found in a page, marked: what stands around its text is none of it."""
+def mark_markdown(
+    body: str, titles: Sequence[str], cuts: Sequence[re.Pattern[str]] = (), links: Set[str] = frozenset()
+) -> tuple[Line, ...]:
+    """Return the lines of an article that was found in a page, marked: what stands around its text is none of it.
+
+    `links` are the texts of the page's links, by their letters: a list of such at the end is of other stories.
+    """
     if not body.strip():
         return ()
     known = {_plain(title) for title in titles}
@@ -89,7 +95,26 @@ def mark_markdown(body: str, titles: Sequence[str], cuts: Sequence[re.Pattern[st
             )
             rule = rule or (is_byline or "")
         lines.append(Line(text, DROP if rule else HEADING if text.startswith("#") else KEEP, rule))
-    return tuple(lines)
+    return tuple(_without_last_links(lines, links))
+
+
+def _without_last_links(lines: list[Line], links: Set[str]) -> list[Line]:
+    """Return lines in which a list of links that ends the text is marked, with the heading above it."""
+    found: list[int] = []
+    for number in range(len(lines) - 1, -1, -1):
+        line = lines[number]
+        if not line.text.strip() or not line.is_kept:
+            continue
+        letters = _plain(line.text).lstrip("0123456789")
+        if line.mark == HEADING and len(found) >= _LEAST_LINKS:
+            found.append(number)
+        if line.mark == HEADING or len(letters) < _LEAST_LINK_LETTERS or letters not in links:
+            break
+        found.append(number)
+    if sum(lines[number].mark != HEADING for number in found) < _LEAST_LINKS:
+        return lines
+    dropped = set(found)
+    return [Line(one.text, DROP, rules.RELATED) if at in dropped else one for at, one in enumerate(lines)]
 
 
 def title_of(lines: Iterable[Line]) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from sitegen.intake.facts.evidence import DATE, IMAGE, TITLE, Evidence
+from sitegen.intake.facts.title_parts import letters_of
 from sitegen.intake.lines.visible_fields import add_visible
 from sitegen.intake.page.article_text import article_markdown, day_of_page
 from sitegen.intake.page.headlines import headlines_of
-from sitegen.intake.page.html_tree import Element, attribute, elements, parse_page, visible_lines
+from sitegen.intake.page.html_tree import Element, attribute, elements, parse_page, text_of, visible_lines
 from sitegen.intake.page.json_ld import add_json_ld, article_nodes, image_facts, licences, says_not_free
 from sitegen.intake.page.meta_tags import (
     Metas,
@@ -26,6 +28,7 @@ from sitegen.intake.page.rights import Rights, read_rights
 from sitegen.intake.page.walls import Wall, body_wall, front_wall
 
 _MOST_CHARACTERS = 10_000_000
+_MOST_LINKS, _MOST_LINK_CHARACTERS = 2_000, 200
 _NEAR_HEADLINE = 5
 """Lines above it in which its date may stand."""
 _MOST_LINES = 400
@@ -64,6 +67,8 @@ class PageReading(NamedTuple):
     icon: str = ""
     wall: Wall | None = None
     rights: Rights = Rights()
+    links: frozenset[str] = frozenset()
+    """The letters of its links' texts, without the numbers before them."""
 
 
 def read_page(html: str, address: str, host: HostSays, latest: datetime) -> PageReading:
@@ -86,7 +91,8 @@ def read_page(html: str, address: str, host: HostSays, latest: datetime) -> Page
     body = "" if is_reserved else article_markdown(html, address)
     if not is_reserved:
         wall = body_wall(body, text, html, not_free=says_not_free(nodes))
-    return PageReading(evidence, body, _picture(evidence, metas, nodes, address), _icon(tree, address), wall, rights)
+    picture = _picture(evidence, metas, nodes, address)
+    return PageReading(evidence, body, picture, _icon(tree, address), wall, rights, _links(tree))
 
 
 def _evidence(
@@ -106,6 +112,11 @@ def _evidence(
     add_visible(lines[start : start + _MOST_LINES], evidence, "text:")
     evidence.extend(titles)
     return evidence, start
+
+
+def _links(tree: Element) -> frozenset[str]:
+    links = islice(elements(tree, "a"), _MOST_LINKS)
+    return frozenset(letters_of(text_of(one)[:_MOST_LINK_CHARACTERS]).lstrip("0123456789") for one in links)
 
 
 def _title(tree: Element) -> str:
