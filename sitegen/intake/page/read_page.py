@@ -25,7 +25,7 @@ from sitegen.intake.page.meta_tags import (
     read_metas,
 )
 from sitegen.intake.page.rights import Rights, read_rights
-from sitegen.intake.page.walls import Wall, body_wall, front_wall
+from sitegen.intake.page.walls import Wall, body_wall, front_wall, refresh_wall
 
 _MOST_CHARACTERS = 10_000_000
 _MOST_LINKS, _MOST_LINK_CHARACTERS = 2_000, 200
@@ -82,7 +82,10 @@ def read_page(html: str, address: str, host: HostSays, latest: datetime) -> Page
     rights = read_rights(host.headers, metas, (*licences(nodes), *_licence_links(tree)), host.robots, host.tdmrep)
     is_reserved = bool(rights.reserved) and not host.is_licensed
     text = "\n".join(lines)
-    wall = front_wall(_title(tree), urlsplit(address).hostname or "", html, text)
+    refresh = next((content for name, content in metas if name == "refresh"), "")
+    wall = refresh_wall(refresh, address, text) or front_wall(
+        _title(tree), urlsplit(address).hostname or "", html, text
+    )
     if wall is not None and wall.hides_all:
         return PageReading(Evidence(), wall=wall, rights=rights)
     evidence, start = _evidence(tree, metas, lines, nodes, urlsplit(address).hostname or "")
