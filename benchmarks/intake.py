@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sitegen.intake import choosing
+from sitegen.intake.choices import choosing
 from sitegen.intake.page.decoding import decode_page
 from sitegen.intake.page.read_page import HostSays, read_page
 

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from sitegen.engine.report import BuildOptions
 from sitegen.errors import SitegenError
-from sitegen.intake.captures import Capture, capture_path, write_capture
-from sitegen.intake.choosing import Chosen
+from sitegen.intake.captures import Capture, capture_path, captures_held, write_capture
+from sitegen.intake.choices.choosing import Chosen
 from sitegen.intake.draft_text import Draft, draft_text
 from sitegen.intake.duplicates import find_related
 from sitegen.intake.facts.evidence import Evidence
-from sitegen.intake.known_site import open_known_site
+from sitegen.intake.known_site import KnownSite, open_known_site
 from sitegen.intake.materials import Material, open_material
 from sitegen.intake.new_draft import Known, NewDraft, Wishes, make_draft, stem_of
 from sitegen.intake.polite import Guest
@@ -57,17 +57,18 @@ class Added(NamedTuple):
 class Desk:
     """Adds one source after another to a site; what each needs to know is found out once."""
 
-    def __init__(self, site: Site, *, own_network: bool = False) -> None:
+    def __init__(self, site: Site, guest: Guest) -> None:
         """Read what the site has, and what its subscriptions say.
 
         Raises:
             SitegenError: when `subscriptions.yaml` cannot be used.
         """
         self._site = site
-        self.guest = Guest(site.settings.base_url, own_network=own_network)
+        self.guest = guest
         subscriptions = read_subscriptions(site.root)
-        found = open_known_site(site.root, site.settings, site.options)
-        self.known = Known(found, subscriptions, site.options.now)
+        content = site.root / site.settings.content
+        self._names = _names_in(content / "news") | _names_in(content / "_news")
+        self.known = Known(self._known_site(), subscriptions, site.options.now)
         self._added: dict[str, str] = {}
 
     def add(self, source: Source, wishes: Wishes) -> Added:
@@ -109,20 +110,35 @@ class Desk:
             raise SitegenError(f"{address} is in {path} already", hint, exit_code=1)
 
     def _write(self, new: NewDraft) -> str:
-        """Write draft and capture; the text goes only into the capture where the draft could not be read with it."""
+        """Write capture and draft; the text goes only into the capture where the draft could not be read with it."""
         site = self._site
         content = site.root / site.settings.content
         section = "_news" if (content / "_news").is_dir() and not (content / "news").is_dir() else "news"
-        for number in range(1, _MOST_TRIES):
-            name = _file_name(new.draft, number)
-            path = (content / section / name).relative_to(site.root).as_posix()
-            if (site.root / path).exists() or (site.root / capture_path(path)).exists():
-                continue
-            text = self._checked(new.draft._replace(capture=capture_path(path)), f"{section}/{name}")
-            write_new(site.root / path, text)
-            write_capture(site.root, capture_path(path), new.capture)
-            return path
+        with captures_held(site.root):
+            self._refuse_added_meanwhile(content / section, new.draft.address.value)
+            for number in range(1, _MOST_TRIES):
+                name = _file_name(new.draft, number)
+                path = (content / section / name).relative_to(site.root).as_posix()
+                if (site.root / path).exists() or (site.root / capture_path(path)).exists():
+                    continue
+                text = self._checked(new.draft._replace(capture=capture_path(path)), f"{section}/{name}")
+                # The capture first: a draft without one could not be reviewed, one without a draft is in nobody's way.
+                write_capture(site.root, capture_path(path), new.capture)
+                write_new(site.root / path, text)
+                self._names.add(name)
+                return path
         raise SitegenError(f"there are {_MOST_TRIES} drafts of this name", "delete some of them")
+
+    def _refuse_added_meanwhile(self, folder: Path, address: str) -> None:
+        """Look again at the site where another command has added drafts since this one began."""
+        names = _names_in(folder)
+        if names - self._names:
+            self.known = self.known._replace(site=self._known_site())
+            self._names = names
+            self._refuse_known(address)
+
+    def _known_site(self) -> KnownSite:
+        return open_known_site(self._site.root, self._site.settings, self._site.options)
 
     def _checked(self, draft: Draft, path: str) -> str:
         text = draft_text(draft)
@@ -144,6 +160,10 @@ def not_known(draft: Draft) -> tuple[str, ...]:
         ("language", draft.language),
     )
     return tuple(name for name, value in fields if not (value.value if isinstance(value, Chosen) else value))
+
+
+def _names_in(folder: Path) -> set[str]:
+    return {file.name for file in folder.iterdir()} if folder.is_dir() else set()
 
 
 def _file_name(draft: Draft, number: int) -> str:

@@ -5,18 +5,22 @@ A draft in a public repository is published, so the words of others lie here and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.errors import SitegenError, naming
+from sitegen.engine.processes.lock import hold
+from sitegen.errors import SitegenError
 from sitegen.intake.lines.mark_lines import DROP, HEADING, ITEM, KEEP, Line
 from sitegen.intake.lines.markdown_of_lines import joined_markdown, markdown_of
+from sitegen.intake.replace_file import replace_file
 
 FOLDER = "captures"
 IGNORE_LINES = "# Texts of others: they stay on this machine.\n*\n"
 """What keeps the folder out of git."""
 _FIRST_LINE = "sitegen capture 1"
+_LOCK = ".lock"
 _FORMS = ("text", "markdown")
 _MARKS = (KEEP, HEADING, ITEM, DROP)
 _MOST_BYTES = 20_000_000
@@ -47,17 +51,29 @@ def capture_path(draft: str) -> str:
     return f"{FOLDER}/{Path(draft).stem}.txt"
 
 
+@contextmanager
+def captures_held(root: Path) -> Iterator[None]:
+    """Hold the folder of captures, made when it is not there, against other commands that write into it.
+
+    Raises:
+        SitegenError: when something else stands in its place.
+    """
+    folder = root / FOLDER
+    if folder.exists() and not folder.is_dir():
+        raise SitegenError(f"{FOLDER} is not a folder", "move it away: what comes in is kept there", exit_code=2)
+    folder.mkdir(exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        replace_file(ignore, IGNORE_LINES.encode())
+    with hold(folder / _LOCK, lambda: None):
+        yield
+
+
 def write_capture(root: Path, path: str, capture: Capture) -> None:
-    """Write a capture; its folder is kept out of git."""
-    file = root / path
-    file.parent.mkdir(exist_ok=True)
-    ignore = file.parent / ".gitignore"
-    with naming(file):
-        if not ignore.exists():
-            ignore.write_text(IGNORE_LINES, "utf-8")
-        head = [_FIRST_LINE, f"source\t{capture.source}", f"form\t{capture.form}", ""]
-        lines = [f"{line.mark}\t{line.rule}\t{line.text}" for line in capture.lines]
-        file.write_text("\n".join((*head, *lines)) + "\n", "utf-8", newline="\n")
+    """Write a capture into its folder, which the caller holds."""
+    head = [_FIRST_LINE, f"source\t{capture.source}", f"form\t{capture.form}", ""]
+    lines = [f"{line.mark}\t{line.rule}\t{line.text}" for line in capture.lines]
+    replace_file(root / path, ("\n".join((*head, *lines)) + "\n").encode("utf-8", "replace"))
 
 
 def read_capture(root: Path, path: str) -> Capture:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sitegen.intake.choosing import Chosen
+from sitegen.intake.choices.choosing import Chosen
 from sitegen.intake.facts.evidence import Candidate
 from sitegen.intake.known_site import NewProvider
 from sitegen.intake.page.read_page import Picture

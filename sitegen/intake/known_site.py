@@ -17,6 +17,8 @@ from sitegen.pages.urls import host_of
 from sitegen.settings import Settings
 
 TOPICS = "topics"
+_MOST_STORIES = 5
+"""Of one domain, of which it is asked who published them."""
 _MOST_TOPICS = 5
 _MOST_TEXT = 20_000
 _IN_TITLE, _IN_EXCERPT, _IN_TEXT = 4, 2, 1
@@ -47,20 +49,25 @@ class KnownSite:
             return None
         return parse_source(data, path, self.settings).page
 
-    def provider(self, domain: str) -> Provider | None:
-        """Return the source that the site knows by this domain: described in a file, else of its newest story."""
-        described = next(
-            (term for term in self._found.terms if term.domain and host_of(f"http://{term.domain}/") == domain), None
-        )
-        if described:
-            images = (described.image,) if described.image else ()
-            return Provider(described.name, domain, images)
-        same = [page for page in self.pages if page.original_url and host_of(page.original_url) == domain]
-        for page in sorted(same, key=lambda one: -one.moment)[:5]:
-            found = self.page_of(page.path)
-            if found and found.card.provider and found.card.provider.name:
-                return Provider(found.card.provider.name, domain, found.card.provider.images)
+    def described_provider(self, domain: str) -> Provider | None:
+        """Return the source that a file of the site describes with this domain."""
+        for term in self._found.terms:
+            if term.domain and host_of(f"http://{term.domain}/") == domain:
+                return Provider(term.name, domain, (term.image,) if term.image else ())
         return None
+
+    def provider_of_stories(self, domain: str) -> Provider | None:
+        """Return the source that the newest stories of this domain name, where all name the same.
+
+        Those of a portal, which shows stories of many, do not.
+        """
+        same = sorted(
+            (page for page in self.pages if host_of(page.original_url) == domain), key=lambda one: -one.moment
+        )
+        cards = [found.card for page in same[:_MOST_STORIES] if (found := self.page_of(page.path))]
+        named = [card.provider for card in cards if card.provider and card.provider.name]
+        is_one = len({provider.name for provider in named}) == 1
+        return Provider(named[0].name, domain, named[0].images) if is_one else None
 
     def topics(self, title: str, excerpt: str, text: str) -> tuple[str, ...]:
         """Return the topics of the site that stand in a story by name or alias: at most five, the weightiest first."""

@@ -15,6 +15,7 @@ from sitegen.intake.facts.evidence import DATE, SITE, TITLE, Evidence
 from sitegen.intake.page.decoding import decode_page, decode_text
 from sitegen.intake.page.read_page import HostSays
 from sitegen.intake.polite import PAGE_LIMITS, Guest
+from sitegen.pages.splice.draft_splice import front_matter_of
 
 PASTE = "-"
 _PAGES, _ARCHIVES, _MAILS, _TEXTS = (".html", ".htm", ".xhtml"), (".mhtml", ".mht"), (".eml",), (".txt", ".text", ".md")
@@ -100,10 +101,21 @@ def _from_file(file: Path, from_url: str) -> Material:
         return _of_archive(data, file.name, from_url)
     if suffix in _MAILS:
         return _of_mail(data, file.name, from_url)
+    if _is_story(data):
+        hint = "put it below the content folder: `sitegen review` takes it there"
+        raise SitegenError(f"{file} is a story already: its fields stand at its beginning", hint, exit_code=2)
     if suffix in _TEXTS or (b"\0" not in data[:4096] and _MARKUP.match(decode_text(data[:1000]))):
         return _of_text(decode_text(data), file.name, from_url)
     hint = "it must be a saved page (.html, .mhtml), a mail (.eml) or a text (.txt)"
     raise SitegenError(f"{file} is of no kind that can be read", hint, exit_code=2)
+
+
+def _is_story(data: bytes) -> bool:
+    """Return whether a text begins with the fields of a story, between fences, and not with words of its own."""
+    if not data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"---", b"+++", b"{")):
+        return False
+    fields = front_matter_of(data)
+    return fields is not None and "title" in fields.entries
 
 
 def _of_text(text: str, name: str, from_url: str) -> Material:

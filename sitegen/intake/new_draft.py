@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from sitegen.intake import choosing
 from sitegen.intake.captures import Capture
-from sitegen.intake.choosing import Chosen, Circumstances
+from sitegen.intake.choices import choosing
+from sitegen.intake.choices.choosing import Chosen, Circumstances
 from sitegen.intake.draft_text import Draft
 from sitegen.intake.facts.clean_addresses import clean_address
 from sitegen.intake.facts.evidence import AUTHOR, DATE, EXCERPT, LANGUAGE, SITE, TEXT, TITLE, URL, Evidence
 from sitegen.intake.facts.languages_of_text import choose_language
 from sitegen.intake.known_site import KnownSite, NewProvider
-from sitegen.intake.lines.mark_lines import mark_lines, mark_markdown, story_lines, title_of
+from sitegen.intake.lines.mark_lines import mark_lines, mark_markdown, story_lines, titles_of
 from sitegen.intake.lines.visible_fields import add_visible, is_dateless_update
 from sitegen.intake.materials import Material
 from sitegen.intake.page.read_page import PageReading, read_page
@@ -24,6 +26,8 @@ from sitegen.pages.urls import host_of
 
 _HIDING = frozenset({"challenge", "consent", "not-found", "payment", "script", "empty"})
 """Walls behind which there is no text, or only the beginning of one."""
+_SOURCE_LINE = re.compile(r"source line|id source|\Aarticle:author|\Ameta author")
+"""Places that name the source of one story."""
 _FIELDS = (TITLE, DATE, EXCERPT, AUTHOR, SITE, URL)
 
 
@@ -109,17 +113,24 @@ def _page(material: Material, known: Known) -> _Found:
         evidence.extend(material.said)
     evidence.extend(page.evidence)
     titles = [one.value for field in (TITLE, EXCERPT) for one in evidence.of(field)]
-    lines = mark_markdown(page.body, titles, subscription.cut)
+    lines = mark_markdown(page.body, titles, subscription.cut, page.links)
     return _Found(evidence, Capture(material.address or material.name, "markdown", lines), page)
 
 
 def _text(material: Material, known: Known) -> _Found:
-    domain = host_of(clean_address(material.address)) if material.address else ""
-    lines = mark_lines(material.text, subscription_of(known.subscriptions, domain).cut)
+    found = _marked_text(material, ())
+    domain = host_of(clean_address(material.address)) if material.address else _named_domain(found.evidence, known)
+    cuts = subscription_of(known.subscriptions, domain).cut
+    return _marked_text(material, cuts) if cuts else found
+
+
+def _marked_text(material: Material, cuts: Sequence[re.Pattern[str]]) -> _Found:
+    lines = mark_lines(material.text, cuts)
     evidence = Evidence()
-    evidence.add(TITLE, title_of(lines), "first line that may be a headline")
     if material.said is not None:
         evidence.extend(material.said)
+    for number, title in enumerate(titles_of(lines)):
+        evidence.add(TITLE, title, "line above the text" if number else "first line that may be a headline")
     texts = story_lines(lines)
     add_visible(texts, evidence)
     for line in texts:
@@ -135,13 +146,19 @@ def _named_domain(evidence: Evidence, known: Known) -> str:
 
 
 def _provider(found: _Found, known: Known, subscription: Subscription, domain: str) -> NewProvider:
-    """Return who published it: as the site knows the domain, else as the page calls its site, else the domain."""
-    same = known.site.provider(domain) if domain else None
-    if same:
-        return NewProvider(same.name, domain, same.images, is_known=True)
-    name = subscription.name or choosing.choose_site(found.evidence).value or domain
+    """Return who published it: as a person has written it down, as the page says, else the domain.
+
+    A line such as `Source: ...` names whom a portal has it from, whatever else is known of the portal.
+    """
+    described = known.site.described_provider(domain) if domain else None
+    if described:
+        return NewProvider(described.name, domain, described.images, is_known=True)
+    said = choosing.choose_site(found.evidence)
+    earlier = known.site.provider_of_stories(domain) if domain and not _SOURCE_LINE.search(said.place) else None
+    if earlier and not subscription.name:
+        return NewProvider(earlier.name, domain, earlier.images, is_known=True)
     icon = found.page.icon if found.page else ""
-    return NewProvider(name, domain, (Image(icon),) if icon and domain else ())
+    return NewProvider(subscription.name or said.value or domain, domain, (Image(icon),) if icon and domain else ())
 
 
 def _language(found: _Found, subscription: Subscription, text: str) -> str:

@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.errors import SitegenError, machine_words, naming
+from sitegen.errors import SitegenError, machine_words
 from sitegen.intake.facts.evidence import Candidate
+from sitegen.intake.replace_file import replace_file
 from sitegen.pages.fields.intake_needs import INTAKE, needs_of
 from sitegen.pages.front_matter.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.pages.splice.draft_splice import front_matter_of
@@ -63,11 +64,7 @@ class OpenDraft(NamedTuple):
         """
         if self.file.read_bytes() != self.data:
             raise SitegenError(f"{self.file} was changed meanwhile", "run the command again")
-        beside = self.file.with_name(f".{self.file.name}.new")
-        with naming(beside):
-            beside.write_bytes(data)
-            beside.chmod(self.file.stat().st_mode)
-        beside.replace(self.file)
+        replace_file(self.file, data)
 
 
 def open_draft(root: Path, settings: Settings, typed: str) -> OpenDraft:

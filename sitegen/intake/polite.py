@@ -13,11 +13,13 @@ from sitegen.errors import SitegenError
 from sitegen.intake.page.decoding import decode_text
 from sitegen.intake.page.rights import tdmrep_says
 from sitegen.net.answer_body import FetchError, Limits, TooLargeError
-from sitegen.net.fetch import USER_AGENT, Answer, Asked, RefusedError, ask
+from sitegen.net.fetch import USER_AGENT, Answer, Asked, OwnNetworkError, RefusedError, ask
+from sitegen.net.proxies import NO_PROXIES, Proxies
 
 PAGE_LIMITS = Limits(size=10_000_000, silent_seconds=20, total_seconds=60, redirects=5)
 _SMALL = Limits(size=512_000, silent_seconds=10, total_seconds=20, redirects=5)
 _SAVE_IT = "open it in a browser, save the page, and add the file: `sitegen add PAGE.html --from-url ADDRESS`"
+OWN_NETWORK_HINT = "if you know where it leads, say --own-network"
 _ACCEPTED = "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.5"
 
 
@@ -26,17 +28,18 @@ class _Rules(NamedTuple):
 
     text: str = ""
     parsed: Protego | None = None
-    refusal: str = ""
+    refusal: FetchError | None = None
     """Why nothing of the host may be asked: the file could not be read (RFC 9309, 2.3.1.4)."""
 
 
 class Guest:
     """Asks for one command; what it learnt of a host it keeps as long as that runs."""
 
-    def __init__(self, site: str, *, own_network: bool = False) -> None:
+    def __init__(self, site: str, *, own_network: bool = False, proxies: Proxies = NO_PROXIES) -> None:
         """Name the site for which is asked, so that people can say what they think of it."""
         self.name = f"{USER_AGENT}/{__version__}" + (f" (+{site})" if site else "")
         self._own_network = own_network
+        self._proxies = proxies
         self._rules: dict[str, _Rules] = {}
 
     def page(self, address: str) -> Answer:
@@ -49,6 +52,8 @@ class Guest:
             return self.ask(address, {"Accept": _ACCEPTED})
         except RefusedError as error:
             raise SitegenError(f"{address} cannot be had: {error}", _SAVE_IT) from None
+        except OwnNetworkError as error:
+            raise SitegenError(f"{address} cannot be had: {error}", OWN_NETWORK_HINT) from None
         except FetchError as error:
             raise SitegenError(f"{address} cannot be had: {error}") from None
 
@@ -78,8 +83,8 @@ class Guest:
 
     def _require_permission(self, address: str) -> None:
         rules = self._rules_of(address)
-        if rules.refusal:
-            raise FetchError(rules.refusal)
+        if rules.refusal is not None:
+            raise rules.refusal
         if rules.parsed is not None and not rules.parsed.can_fetch(address, USER_AGENT):
             raise FetchError("its robots.txt does not allow it")
 
@@ -94,18 +99,18 @@ class Guest:
             text = decode_text(self._ask(f"{origin}/robots.txt", {}, _SMALL).body)
         except RefusedError as error:
             is_absent = 400 <= error.status < 500 and error.status != 429
-            return _Rules() if is_absent else _Rules(refusal=f"its robots.txt could not be read: {error}")
+            return _Rules() if is_absent else _Rules(refusal=FetchError(f"its robots.txt could not be read: {error}"))
         except TooLargeError:
-            return _Rules(refusal="its robots.txt is too large to be read")
+            return _Rules(refusal=FetchError("its robots.txt is too large to be read"))
         except FetchError as error:
-            return _Rules(refusal=str(error))
+            return _Rules(refusal=error)
         try:
             return _Rules(text, Protego.parse(text))
         except (ValueError, RecursionError):
-            return _Rules(refusal="its robots.txt cannot be understood")
+            return _Rules(refusal=FetchError("its robots.txt cannot be understood"))
 
     def _ask(self, address: str, headers: Mapping[str, str], limits: Limits) -> Answer:
-        return ask(address, Asked({"User-Agent": self.name, **headers}, limits, self._own_network))
+        return ask(address, Asked({"User-Agent": self.name, **headers}, limits, self._own_network, self._proxies))
 
 
 def _origin(address: str) -> str:

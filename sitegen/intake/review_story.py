@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.errors import BadValue, SitegenError
-from sitegen.intake.captures import Capture, read_capture, write_capture
-from sitegen.intake.choosing import cut_at_sentence
+from sitegen.intake.captures import Capture, captures_held, read_capture, write_capture
+from sitegen.intake.choices.choosing import cut_at_sentence
 from sitegen.intake.facts.clean_addresses import clean_address
 from sitegen.intake.facts.evidence import AUTHOR, DATE, EXCERPT, TEXT, TITLE, URL
 from sitegen.intake.facts.found_dates import find_date
@@ -32,12 +32,16 @@ from sitegen.zones import time_zone
 
 KEYS = {
     TITLE: ("title",),
-    DATE: ("publishedDateTime",),
+    DATE: ("publishedDateTime", "date"),
     EXCERPT: ("excerpt",),
     AUTHOR: ("author",),
     URL: ("originalUrl",),
 }
-"""Field -> its key in a draft."""
+"""Field -> its keys in a draft, ours first."""
+
+
+class PublishedError(SitegenError):
+    """A story that needs no approval any more."""
 
 
 class Choice(NamedTuple):
@@ -94,7 +98,7 @@ def approve(root: Path, settings: Settings, typed: str) -> str:
     if parsed.meta is None:
         raise SitegenError(f"{shown} cannot be published", problems=parsed.problems)
     if not parsed.meta.withheld and draft.intake is None:
-        raise SitegenError(f"{shown} is published already", exit_code=2)
+        raise PublishedError(f"{shown} is published already", exit_code=2)
     found = publish(draft.data, draft.path, settings)
     if found is None:
         hint = "open it, set `published: true`, delete `intake` and what else withholds it"
@@ -127,7 +131,8 @@ def change_lines(root: Path, settings: Settings, typed: str, keep: list[int], dr
         data = set_field(data, KEYS[EXCERPT], quoted(text)) or data
     if data != draft.data:
         draft.write(data)
-    write_capture(root, path, after)
+    with captures_held(root):
+        write_capture(root, path, after)
     return after
 
 

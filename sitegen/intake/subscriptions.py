@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.errors import SitegenError
-from sitegen.intake.choosing import EXCERPT_CHARACTERS
+from sitegen.intake.choices.choosing import EXCERPT_CHARACTERS
 from sitegen.intake.facts.languages_of_text import language_tag
 from sitegen.pages.front_matter.nodes import Mapping, Node, Scalar
 from sitegen.pages.front_matter.nodes import Sequence as NodeList

@@ -1,7 +1,8 @@
 """Fetches what an address answers: the one file that opens a connection.
 
 A name is resolved once, what it resolves to is checked, and that very address is connected to; at every redirect anew.
-So no name can change its mind between the check and the connection. Proxies that the environment names are not asked.
+So no name can change its mind between the check and the connection. Proxies are asked where a person wants it: then
+names that only they can resolve are theirs to check.
 
 Never: fetches without having been asked to; builds do not use it.
 """
@@ -21,6 +22,7 @@ from sitegen.net.answer_body import ACCEPTED_ENCODINGS, read_body, too_slow
 from sitegen.net.answer_body import FetchError as FetchError
 from sitegen.net.answer_body import Limits as Limits
 from sitegen.net.own_network import is_own_network
+from sitegen.net.proxies import NO_PROXIES, Proxies, Proxy
 from sitegen.pages.urls import safe_url
 
 USER_AGENT = "sitegen"
@@ -38,6 +40,7 @@ class Asked(NamedTuple):
     limits: Limits = _LIMITS
     own_network: bool = False
     """Whether addresses of the own network may be asked, too."""
+    proxies: Proxies = NO_PROXIES
 
 
 class Answer(NamedTuple):
@@ -52,6 +55,18 @@ class Answer(NamedTuple):
     body: bytes
 
 
+class NotAskedError(FetchError):
+    """An address that nobody was asked for: it is none, there is no such host, or it must not be asked."""
+
+
+class OwnNetworkError(NotAskedError):
+    """An address in the own network, to which nothing from outside may lead."""
+
+
+class NoHostError(NotAskedError):
+    """Nobody knows the name of the host, or this machine has nobody to ask."""
+
+
 class RefusedError(FetchError):
     """An answer that says no: 4xx or 5xx."""
 
@@ -59,10 +74,6 @@ class RefusedError(FetchError):
         super().__init__(f"the server answered {status} {reason}".rstrip())
         self.status = status
         self.headers = headers
-
-
-class NoHostError(FetchError):
-    """Nobody knows the name of the host, or this machine has nobody to ask."""
 
 
 _PLAIN = Asked()
@@ -86,7 +97,7 @@ def ask(address: str, asked: Asked = _PLAIN) -> Answer:
         FetchError: when nobody answers, the answer is an error, too large or too slow, or the address may not be asked.
     """
     if not address.lower().startswith(("http://", "https://")):
-        raise FetchError("it is not an http or https address")
+        raise NotAskedError("it is not an http or https address")
     deadline = time.monotonic() + asked.limits.total_seconds
     for _ in range(asked.limits.redirects + 1):
         target = _checked(address)
@@ -110,12 +121,12 @@ def _checked(address: str) -> str:
         parts = urlsplit(address)
         _ = parts.port
     except ValueError as error:
-        raise FetchError(f"it is not an address: {error}") from None
+        raise NotAskedError(f"it is not an address: {error}") from None
     if parts.scheme.lower() not in _PORTS:
-        raise FetchError(f"it leads to {(parts.scheme or 'nothing')[:20]}:, which is neither http nor https")
+        raise NotAskedError(f"it leads to {(parts.scheme or 'nothing')[:20]}:, which is neither http nor https")
     url = safe_url(address, allow_mail=False)
     if url is None or not urlsplit(url).hostname:
-        raise FetchError("it is not an address that can be asked")
+        raise NotAskedError("it is not an address that can be asked")
     return url.partition("#")[0]
 
 
@@ -139,16 +150,18 @@ def _resolved(parts: SplitResult) -> list[str]:
 def _ask_once(url: str, asked: Asked, deadline: float) -> Answer | str:
     """Return the answer of one address, or where it leads to."""
     parts = urlsplit(url)
-    addresses = _resolved(parts)
-    if not asked.own_network and any(map(is_own_network, addresses)):
-        raise FetchError(f"{parts.hostname} is in your own network, to which nothing from outside may lead")
-    connection = _connection(parts, addresses, asked.limits)
+    try:
+        proxy = asked.proxies.proxy_for(parts)
+    except ValueError as error:
+        raise NotAskedError(str(error)) from None
+    addresses = _permitted(parts, asked, is_proxied=proxy is not None)
+    connection = _proxied(parts, proxy, asked.limits) if proxy else _connection(parts, addresses, asked.limits)
     # Whatever trickles in: when the time is over, the connection is cut.
     watch = threading.Timer(max(0.0, deadline - time.monotonic()), connection.cut)
     watch.daemon = True
     watch.start()
     try:
-        return _exchange(connection.http, url, asked, deadline)
+        return _exchange(connection, url, asked, deadline)
     except (OSError, HTTPException, ValueError) as error:
         if time.monotonic() >= deadline:
             raise FetchError(too_slow(asked.limits)) from None
@@ -158,11 +171,24 @@ def _ask_once(url: str, asked: Asked, deadline: float) -> Answer | str:
         connection.http.close()
 
 
-def _exchange(http: HTTPConnection, url: str, asked: Asked, deadline: float) -> Answer | str:
-    parts = urlsplit(url)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+def _permitted(parts: SplitResult, asked: Asked, *, is_proxied: bool) -> list[str]:
+    """Return the IP addresses of a host that may be asked."""
+    try:
+        addresses = _resolved(parts)
+    except NotAskedError:
+        if not is_proxied:
+            raise
+        return []  # behind a proxy, that alone may know the name
+    if not asked.own_network and any(map(is_own_network, addresses)):
+        raise OwnNetworkError(f"{parts.hostname} is in your own network, to which nothing from outside may lead")
+    return addresses
+
+
+def _exchange(connection: _Cuttable, url: str, asked: Asked, deadline: float) -> Answer | str:
+    parts, http = urlsplit(url), connection.http
+    path = url if connection.asks_whole_address else (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     named = {"User-Agent": USER_AGENT, "Accept-Encoding": ACCEPTED_ENCODINGS, "Connection": "close"}
-    http.request("GET", path, headers={**named, **asked.headers})
+    http.request("GET", path, headers={**named, **asked.headers, **connection.headers})
     with http.getresponse() as answer:
         headers = _headers(answer)
         if answer.status in _REDIRECTS and "location" in headers:
@@ -210,7 +236,10 @@ class _PinnedTls(HTTPSConnection):
 class _Cuttable(NamedTuple):
     """A connection that another thread may cut."""
 
-    http: _Pinned | _PinnedTls
+    http: HTTPConnection
+    asks_whole_address: bool = False
+    """As proxies want it."""
+    headers: Mapping[str, str] = {}
 
     def cut(self) -> None:
         """End it, whatever it is waiting for."""
@@ -232,6 +261,16 @@ def _connection(parts: SplitResult, addresses: list[str], limits: Limits) -> _Cu
         http = _Pinned(host, parts.port or _PORTS["http"], timeout=timeout)
     http.addresses = tuple(addresses)
     return _Cuttable(http)
+
+
+def _proxied(parts: SplitResult, proxy: Proxy, limits: Limits) -> _Cuttable:
+    if parts.scheme == "http":
+        http = HTTPConnection(proxy.host, proxy.port, timeout=limits.silent_seconds)
+        return _Cuttable(http, asks_whole_address=True, headers=proxy.headers)
+    trust = ssl.create_default_context()
+    https = HTTPSConnection(proxy.host, proxy.port, timeout=limits.silent_seconds, context=trust)
+    https.set_tunnel(parts.hostname or "", parts.port or _PORTS["https"], dict(proxy.headers))
+    return _Cuttable(https)
 
 
 def _connected(addresses: tuple[str, ...], port: int, timeout: float | None) -> socket.socket:

@@ -12,6 +12,7 @@ import pytest
 from tests.hostile.form_makers import Form, repeated
 from tests.hostile.forms import TELLING_FORMS
 from tests.hostile.growth import too_slow
+from tests.hostile.intake_readers import INTAKE
 from tests.hostile.text_readers import FINISHERS, SLOW_TEXTS, SOURCES, TEXTS, YAML, Reader
 from tests.hostile.yaml_forms import YAML_FORMS
 
@@ -22,6 +23,7 @@ CASES: Mapping[str, tuple[Mapping[str, Reader], Mapping[str, Form], int]] = {
     "fields": (SLOW_TEXTS, TELLING_FORMS, 48_000),
     "texts": (TEXTS, TELLING_FORMS, 48_000),
     "bodies": (FINISHERS, TELLING_FORMS, 64_000),
+    "intake": (INTAKE, TELLING_FORMS, 8_000),
 }
 """What is read, by whom, made of what, and up to how many characters: as many as there is time for.
 

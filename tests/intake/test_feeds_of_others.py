@@ -53,6 +53,18 @@ class Desk:
         return ran
 
 
+def test_who_was_not_asked_may_be_asked_at_once(tmp_path: Path) -> None:
+    """A feed in the own network is refused with the option that allows it, and does not wait an hour for nothing."""
+    desk = Desk(tmp_path / "site")
+    inside = {"feeds.example": "10.0.0.7"}
+    with replayed({}, inside):
+        ran = sitegen(desk.root, "fetch", SOURCE_DATE_EPOCH=str(desk.now))
+    assert ran.code == 1 and "--own-network" in ran.out, ran.out
+    with replayed({PATH: feed(item(1))}, inside):
+        ran = sitegen(desk.root, "fetch", "--own-network", SOURCE_DATE_EPOCH=str(desk.now))
+    assert ran.code == 0 and "recorded" in ran.out
+
+
 def test_a_first_fetch_only_records_and_the_next_one_offers(tmp_path: Path) -> None:
     """What was there before one subscribed is no news; what comes later waits in the inbox until it is added."""
     desk = Desk(tmp_path / "site")
@@ -169,6 +181,29 @@ def test_no_feed_does_more_than_fail(number: int, tmp_path: Path) -> None:
     assert "javascript" not in desk.run({}, "inbox").out
 
 
+def test_what_is_left_out_of_a_feed_is_told(tmp_path: Path) -> None:
+    """Items without an address, and more of them than are read; a page that was subscribed to names its feed."""
+    desk = Desk(tmp_path / "site")
+    without = "<item><title>Only words</title></item>"
+    first = desk.run({PATH: feed(item(1), without, without)}, "fetch").out
+    assert "1 there already" in first and "2 without an address left out" in first
+    many = desk.run({PATH: feed(*(item(number) for number in range(1_003)))}, "fetch").out
+    assert "3 older ones not read" in many
+    page = Reply(b"<html><link rel=alternate type='application/rss+xml' href='/feed'><title>Page</title></html>")
+    told = desk.run({PATH: page}, "fetch").out
+    assert "not a feed; the page names https://feeds.example/feed" in told
+
+
+def test_a_feed_is_read_in_the_encoding_that_it_is_in() -> None:
+    """Portals say UTF-8 and write GBK."""
+    title = "沿海小城用自制潮汐预报，渡轮公司也开始试用"
+    text = feed(item(1)).body.decode().replace("Story number 1", title)
+    for head, said in (("", "gbk"), ("", ""), (' encoding="utf-8"', "utf-8"), (' encoding="gb2312"', "")):
+        data = text.replace('version="1.0"?>', f'version="1.0"{head}?>').encode("gbk")
+        headers = {"content-type": f"application/xml; charset={said}" if said else "application/xml"}
+        assert read_feed(data, FEED, headers, None).items[0].title == title
+
+
 def test_subscriptions_come_and_go_as_opml(tmp_path: Path) -> None:
     """What another reader exports is added once, behind what is there; what we export is read again."""
     desk = Desk(tmp_path / "site")
@@ -177,15 +212,18 @@ def test_subscriptions_come_and_go_as_opml(tmp_path: Path) -> None:
         f'<outline text="Known" xmlUrl="{FEED}"/><outline text="Bad" xmlUrl="file:///etc/passwd"/></outline></body></opml>'
     )
     (desk.root / "list.opml").write_text(opml, "utf-8")
-    assert "1 subscription added" in desk.run({}, "fetch", "--import", "list.opml").out
+    told = desk.run({}, "fetch", "--import", "list.opml").out
+    assert "1 subscription added" in told and "1 left out, which cannot be asked: file:///etc/passwd" in told
     assert "0 subscriptions added" in desk.run({}, "fetch", "--import", "list.opml").out
     text = (desk.root / "subscriptions.yaml").read_text("utf-8")
     assert text.startswith(SUBSCRIPTIONS) and 'name: "A & B"' in text
     exported = fromstring(desk.run({}, "fetch", "--export").out)
     assert [one.get("xmlUrl") for one in exported.iter("outline")] == [FEED, "https://a.example/f"]
-    (desk.root / "bomb.opml").write_text('<!DOCTYPE o [<!ENTITY a "a">]><opml/>', "utf-8")
-    refused = desk.run({}, "fetch", "--import", "bomb.opml")
-    assert refused.code == 2 and "document type" in refused.err
+    for encoding in ("utf-8", "utf-16"):
+        bomb = '<!DOCTYPE o [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><opml><outline text="&b;"/></opml>'
+        (desk.root / "bomb.opml").write_text(bomb, encoding)
+        refused = desk.run({}, "fetch", "--import", "bomb.opml")
+        assert refused.code == 2 and "document type" in refused.err
 
 
 def test_an_item_whose_page_is_refused_keeps_what_the_feed_says(tmp_path: Path) -> None:

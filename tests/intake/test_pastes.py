@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from sitegen.intake.choices.choosing import Circumstances, choose_author, choose_date, choose_site
 from sitegen.intake.duplicates import likeness_of_titles
 from sitegen.intake.facts.evidence import AUTHOR, DATE, SITE, Evidence
-from sitegen.intake.lines.mark_lines import HEADING, mark_lines, story_lines, title_of
+from sitegen.intake.lines.mark_lines import DROP, HEADING, mark_lines, story_lines, title_of
 from sitegen.intake.lines.markdown_of_lines import markdown_of
 from sitegen.intake.lines.visible_fields import add_visible
 from sitegen.pages.markdown.markdown import render_body
@@ -110,6 +113,46 @@ def test_a_paste_of_a_site_builder() -> None:
         "• Forecasts for fog are what all of them want to be known for.",
     ]
     assert all(line.rule for line in lines if not line.is_kept)
+
+
+PASTES = sorted((Path(__file__).parent / "pastes").glob("*.txt"))
+MARKS = {HEADING: "#", DROP: "-"}
+
+
+@pytest.mark.parametrize("file", PASTES, ids=[file.stem for file in PASTES])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_paste_of_another_kind(file: Path, between: str) -> None:
+    """Each line of `pastes/` begins with what it is: `+` of the story, `#` a heading of it, `-` none of it."""
+    expected = file.read_text("utf-8").splitlines()
+    lines = mark_lines(between.join(line[2:] for line in expected))
+    assert [f"{MARKS.get(line.mark, '+')} {line.text}" for line in lines] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "author", "site", "date"),
+    [
+        (
+            "agency",
+            "Harbours test homemade tide forecasts as official tables lose trust",
+            "Jane Quill and Omar Reyes",
+            "",
+            "2026-11-23T08:42:00+00:00",
+        ),
+        ("chinese-portal", "沿海小城用自制潮汐预报，渡轮公司也开始试用", "周立", "海港晚报", "2026-11-23"),
+        ("taiwan-portal", "潮汐新創獲千萬美元投資，港口預報進入競爭", "林小港", "", "2026-11-23"),
+        ("wechat", "潮汐预报，为什么小城先做成了？", "", "", "2026-11-23"),
+        ("blog", "A winter with three gauges", "", "", "2026-11-23"),
+        ("forum", "Anyone running the new tide model at a small harbour?", "", "", "2026-11-23"),
+    ],
+)
+def test_a_paste_says_who_wrote_it_and_when(name: str, title: str, author: str, site: str, date: str) -> None:
+    """Headline, byline, source and date are found where the kinds of site put them, and not made up."""
+    text = "\n".join(line[2:] for line in (PASTES[0].parent / f"{name}.txt").read_text("utf-8").splitlines())
+    lines = mark_lines(text)
+    evidence = Evidence()
+    add_visible(story_lines(lines), evidence)
+    found = (title_of(lines), choose_author(evidence).value, choose_site(evidence).value)
+    assert (*found, choose_date(evidence, Circumstances()).value) == (title, author, site, date)
 
 
 def test_a_paste_without_a_title_has_none() -> None:

@@ -83,6 +83,10 @@ def test_what_the_site_knows_is_proposed(tmp_path: Path) -> None:
         (Reply(b"<title>Before you continue</title><p>We use cookies and data to</p>"), "consent"),
         (Reply(b"<title>Page not found</title><h1>404</h1>"), "nothing at this address"),
         (Reply(b" "), "no page in it"),
+        (
+            Reply(b"<title>Moved</title><meta http-equiv=refresh content='0; URL=/new?utm_source=x'><p>Wait."),
+            "leads on to https://walled.example/new: add",
+        ),
     ],
 )
 def test_a_wall_is_never_the_story(reply: Reply, words: str, tmp_path: Path) -> None:

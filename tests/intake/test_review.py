@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,52 @@ def test_a_time_to_publish_at_is_kept(tmp_path: Path) -> None:
     assert sitegen(root, "approve", ran.out.splitlines()[0]).code == 0
     assert "0 published" in sitegen(root, "build", "--now", "2026-11-30").out
     assert "1 published" in sitegen(root, "build", "--now", "2026-12-02").out
+
+
+def test_drafts_that_wait_are_listed(tmp_path: Path) -> None:
+    """`review` without a file lists them, those that need something first; what is published or a person's is none."""
+    root, path = paste(tmp_path)
+    (root / "content" / "news" / "own.md").write_text("---\ntitle: Own\npublished: false\n---\nText.\n", "utf-8")
+    good = add(root, ADDRESSES["substack"]).out.splitlines()[0]
+    listed = sitegen(root, "review")
+    assert listed.code == 0 and "own.md" not in listed.out
+    assert listed.out.index(f"{path}  NEEDS date\n") < listed.out.index(f"{good}\n"), listed.out
+    assert "2 drafts, 1 of them with something open" in listed.out
+    as_json = json.loads(sitegen(root, "review", "--json").out)
+    assert [one["file"] for one in as_json["drafts"]] == [path, good]
+    assert sitegen(root, "approve", good).code == 0
+    assert good not in sitegen(root, "review").out
+
+
+def test_a_day_of_drafts_is_reviewed_in_three_commands(tmp_path: Path) -> None:
+    """One date for all that give none, then all are approved; of many, those that are published already are counted."""
+    root = new_site(tmp_path / "site")
+    for number in range(3):
+        text = (
+            f"A headline of paste {number}\n\nA sentence that is long enough to be one, by far, and another. It is.\n"
+        )
+        (root / f"paste{number}.txt").write_text(text, "utf-8")
+    assert add(root, *(f"paste{number}.txt" for number in range(3))).code == 0
+    drafts = sorted(file.relative_to(root).as_posix() for file in (root / "content" / "news").iterdir())
+    reviewed = sitegen(root, "review", *drafts, "--date", "2026-11-23")
+    assert reviewed.code == 0 and "NEEDS" not in reviewed.out
+    assert sitegen(root, "approve", drafts[0]).code == 0
+    ran = sitegen(root, "approve", *drafts)
+    assert ran.code == 0 and "1 story published already" in ran.out, ran.err
+    assert json.loads(sitegen(root, "approve", *drafts, "--json").out)["published_already"] == 3
+    shown = sitegen(root, "review", drafts[0]).out
+    assert "not in review" in shown and "approve" not in shown
+
+
+def test_drafts_that_others_wrote_in_toml_are_reviewed_and_approved(tmp_path: Path) -> None:
+    """Whatever the head of a draft is written in, its fields are chosen and it is published in place."""
+    root = new_site(tmp_path / "site")
+    (root / "content" / "news").mkdir()
+    file = root / "content" / "news" / "old.md"
+    typed = '+++\ntitle = "Old"\ndate = 2024-01-01 # as printed\ndraft = true\n+++\nText.\n'
+    file.write_text(typed, "utf-8")
+    reviewed = sitegen(root, "review", "content/news/old.md", "--date", "2026-11-23", "--title", "New")
+    assert reviewed.code == 0, reviewed.err
+    assert sitegen(root, "approve", "content/news/old.md").code == 0
+    changed = typed.replace("2024-01-01", '"2026-11-23"').replace('"Old"', '"New"').replace("true", "false")
+    assert file.read_text("utf-8") == changed

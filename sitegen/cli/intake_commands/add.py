@@ -12,6 +12,7 @@ import click
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.command_lines import as_typed, command_line
 from sitegen.cli.extras import INTAKE, require_local
+from sitegen.cli.intake_commands.reach import chosen_proxies, own_network, proxies
 from sitegen.cli.options import as_json, options, site_option
 from sitegen.cli.outcome import FINE, PROBLEMS, as_problem, json_of_what_stops
 from sitegen.cli.report_text import problems_json, visible
@@ -21,11 +22,12 @@ from sitegen.lazy import lazy_module
 from sitegen.pages.fields.date_forms.dates import parse_date
 
 if TYPE_CHECKING:
-    from sitegen.intake import add_story, new_draft, review_story
+    from sitegen.intake import add_story, new_draft, polite, review_story
     from sitegen.intake.feeds import inbox as inboxes
 else:  # they need the extra `local`
     add_story = lazy_module("sitegen.intake.add_story")
     new_draft = lazy_module("sitegen.intake.new_draft")
+    polite = lazy_module("sitegen.intake.polite")
     review_story = lazy_module("sitegen.intake.review_story")
     inboxes = lazy_module("sitegen.intake.feeds.inbox")
 
@@ -41,6 +43,7 @@ class AddChoices(SiteChoices, frozen=True):
     publish_at: str | None = None
     full: bool = False
     own_network: bool = False
+    proxies: bool = False
     show: str | None = None
     keep: str | None = None
     drop: str | None = None
@@ -54,7 +57,7 @@ class AddChoices(SiteChoices, frozen=True):
 @click.option("--from-url", metavar="URL", help="Where a file or a paste was on the web.")
 @click.option("--publish-at", metavar="TIME", help="Publish it at this time at the earliest, once it is approved.")
 @click.option("--full", is_flag=True, help="Put the whole text into the draft: you say that you may publish it.")
-@click.option("--own-network", is_flag=True, help="Let addresses lead into your own network, too.")
+@options(own_network, proxies)
 @click.option("--show", metavar="FILE", help="Show the lines that this draft was made of, kept or dropped, and why.")
 @click.option("--keep", metavar="N,M", help="With --show: keep these lines.")
 @click.option("--drop", metavar="N,M", help="With --show: drop these lines.")
@@ -79,7 +82,10 @@ def _add(terminal: Terminal, site: OpenSite, choices: AddChoices) -> int:
     if choices.from_url and len(choices.sources) > 1:
         raise SitegenError("--from-url is about one source", "add them one by one", exit_code=2)
     wishes = new_draft.Wishes(_names(choices.topics), _moment(choices.publish_at, site), choices.full)
-    desk = add_story.Desk(add_story.Site(site.root, site.settings, site.options), own_network=choices.own_network)
+    guest = polite.Guest(
+        site.settings.base_url, own_network=choices.own_network, proxies=chosen_proxies(is_wanted=choices.proxies)
+    )
+    desk = add_story.Desk(add_story.Site(site.root, site.settings, site.options), guest)
     added: list[add_story.Added] = []
     failed: list[Problem] = []
     code = FINE

@@ -11,6 +11,7 @@ import click
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.command_lines import command_line
 from sitegen.cli.extras import INTAKE, require_local
+from sitegen.cli.intake_commands.reach import chosen_proxies, own_network, proxies
 from sitegen.cli.options import as_json, options, site_option
 from sitegen.cli.outcome import FINE, PROBLEMS, json_of_what_stops
 from sitegen.cli.report_text import counted, problems_json, visible
@@ -35,9 +36,8 @@ _MOST_BYTES = 10_000_000
 @options(site_option)
 @click.option("--import", "imported", metavar="FILE", help="Subscribe to the feeds of an OPML file, and fetch nothing.")
 @click.option("--export", "exported", is_flag=True, help="Print the subscriptions as OPML, and fetch nothing.")
-@click.option("--own-network", is_flag=True, help="Let addresses lead into your own network, too.")
-@options(as_json)
-def command(site: str, imported: str | None, exported: bool, own_network: bool, as_json: bool) -> int:
+@options(own_network, proxies, as_json)
+def command(site: str, imported: str | None, exported: bool, as_json: bool, **reach: bool) -> int:
     """Ask the feeds of subscriptions.yaml what is new, each at most once an hour."""
     terminal = open_terminal()
     with json_of_what_stops(terminal, problems_json if as_json else None):
@@ -52,7 +52,8 @@ def command(site: str, imported: str | None, exported: bool, own_network: bool, 
         if not any(one.feed for one in subscriptions):
             hint = "write `- feed: ADDRESS` into subscriptions.yaml, or import OPML: `sitegen fetch --import FILE`"
             raise SitegenError("there is no feed to fetch", hint, exit_code=2)
-        guest = polite.Guest(opened.settings.base_url, own_network=own_network)
+        named = chosen_proxies(is_wanted=reach["proxies"])
+        guest = polite.Guest(opened.settings.base_url, own_network=reach["own_network"], proxies=named)
         polled = []
         for one in asking_feeds.poll(opened.root, subscriptions, guest, opened.options.now):
             polled.append(one)
@@ -71,6 +72,10 @@ def _import(terminal: Terminal, site: OpenSite, file: Path) -> int:
             data = stream.read(_MOST_BYTES)
     except OSError as error:
         raise SitegenError(f"{file} cannot be read: {error.strerror}", exit_code=2) from None
-    number = reader_list.add_subscriptions(site.root, reader_list.read_opml(data))
+    opml = reader_list.read_opml(data)
+    number = reader_list.add_subscriptions(site.root, opml.feeds)
     terminal.say(f"{counted(number, 'subscription')} added to subscriptions.yaml")
+    if opml.left_out:
+        named = ", ".join(visible(one[:100]) for one in opml.left_out[:3])
+        terminal.say(f"{len(opml.left_out):,} left out, which cannot be asked: {named}")
     return FINE

@@ -8,26 +8,40 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 from sitegen.zones import time_zone
 
 FIRST_YEAR, LAST_YEAR = 1971, 2200
 """Before, it is the zero of some clock."""
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH_NAMES = (
+    "jan january januar janvier enero gennaio janeiro januari janv ene",
+    "feb february februar février fevrier febrero febbraio fevereiro februari févr",
+    "mar march märz maerz mars marzo março maart",
+    "apr april avril abril aprile avr abr",
+    "may mai mayo maggio maio mei",
+    "jun june juni juin junio giugno junho",
+    "jul july juli juillet julio luglio julho juil",
+    "aug august août aout agosto augustus ago",
+    "sep sept september septembre septiembre settembre setembro",
+    "oct october oktober octobre octubre ottobre outubro okt",
+    "nov november novembre noviembre novembro",
+    "dec december dezember décembre decembre diciembre dicembre dezembro dez dic déc",
 )
+"""In English, German, French, Spanish, Italian, Portuguese and Dutch: no name is of two months."""
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?!\w)\.?"
 _HOURS = {"z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8,
-          "pdt": -7, "cet": 1, "cest": 2, "bst": 1, "jst": 9, "kst": 9, "hkt": 8, "sgt": 8, "北京时间": 8,
+          "pdt": -7, "cet": 1, "cest": 2, "bst": 1, "eet": 2, "eest": 3, "wet": 0, "west": 1, "msk": 3, "aest": 10,
+          "aedt": 11, "nzst": 12, "nzdt": 13,
+          "jst": 9, "kst": 9, "hkt": 8, "sgt": 8, "北京时间": 8,
           "北京時間": 8, "香港时间": 8, "香港時間": 8, "台北時間": 8}  # fmt: skip
 _PLACES = {"et": "America/New_York", "pt": "America/Los_Angeles", "eastern time": "America/New_York"}
 _ZONE = (
-    r"(?P<zone>z\b|(?:utc|gmt)?[ ]?[+-]\d{1,2}(?::?\d{2})?\b|utc\b|gmt\b|e[sd]t\b|cdt\b|m[sd]t\b|p[sd]t\b|ces?t\b|"
-    r"bst\b|"
-    r"[jkh][s]?[kt]t?\b|sgt\b|eastern time\b|et\b|pt\b|北京时间|北京時間|香港时间|香港時間|台北時間)"
+    r"(?P<zone>z\b|(?:utc|gmt)?[ ]?[+-]\d{1,2}(?::?\d{2})?\b|utc\b|gmt\b|e[sd]t\b|cdt\b|m[sd]t\b|p[sd]t\b|"
+    r"[cew]es?t\b|bst\b|msk\b|ae[sd]t\b|nz[sd]t\b|[jk]st\b|hkt\b|"
+    r"sgt\b|eastern time\b|et\b|pt\b|北京时间|北京時間|香港时间|香港時間|台北時間)"
 )
 _CLOCK = (
     r"(?P<half1>上午|下午|晚上|晚间|凌晨|中午)?[ ]?(?P<hour>\d{1,2})[:时時点點](?P<minute>\d{2})(?:分|"
@@ -39,13 +53,22 @@ _WEEKDAY = r"(?:[ ]?[(（]?(?:星期|周|週|礼拜)[一二三四五六日天][)
 _FORMS = tuple(
     re.compile(form + _TAIL)
     for form in (
-        r"(?<!\d)(?P<year>\d{4})[ ]?年[ ]?(?P<number>\d{1,2})[ ]?月[ ]?(?P<day>\d{1,2})[ ]?[日号號]" + _WEEKDAY,
-        r"(?<![\d./-])(?P<year>\d{4})(?P<sign>[-/.])(?P<number>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?!\d|[-/.]\d)",
+        r"(?<!\d)(?P<year>\d{4})[ ]?[年년][ ]?(?P<number>\d{1,2})[ ]?[月월][ ]?(?P<day>\d{1,2})[ ]?[日号號일]"
+        + _WEEKDAY,
+        r"(?<![\d./-])(?P<year>\d{4})(?P<sign>[-/.])[ ]?(?P<number>\d{1,2})(?P=sign)[ ]?"
+        r"(?P<day>\d{1,2})(?!\d|[-/.]\d)",
         rf"\b{_MONTH}[ ]?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[ ](?P<year>\d{{4}})(?!\d)",
-        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:[ ]of)?[ -]{_MONTH},?[ -](?P<year>\d{{4}})(?!\d)",
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|er|º)?(?:[ ](?:of|de))?[ -]{_MONTH},?[ -]"
+        r"(?:de[ ])?(?P<year>\d{4})(?!\d)",
         r"(?<![\d./-])(?P<a>\d{1,2})(?P<sign>[/.-])(?P<b>\d{1,2})(?P=sign)(?P<year>\d{4})(?!\d|[-/.]\d)",
     )
 )
+_COMPACT = re.compile(
+    r"(?<!\d)(?P<year>\d{4})(?P<number>\d\d)(?P<day>\d\d)(?:t(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?"
+    rf"(?:\.\d{{1,9}})?{_ZONE}?)?\Z"
+)
+"""ISO 8601 without signs; of a whole text only, since other numbers are as long."""
+_EPOCH = re.compile(r"[12]\d{9}(?:\d{3})?\Z")
 _BEFORE_NOON = ("上午", "凌晨")
 _MOST_CHARACTERS = 200
 
@@ -83,6 +106,9 @@ def find_date(text: str) -> FoundDate | None:
 def find_dates(text: str) -> Iterator[FoundDate]:
     """Yield the dates that the beginning of a text holds, in the order in which they stand there."""
     plain = plain_text(text)
+    if plain[:1].isdigit() and (whole := _of_machines(plain)):
+        yield whole
+        return
     matches = [found for form in _FORMS for found in form.finditer(plain)]
     end = 0
     for found in sorted(matches, key=lambda one: (one.start(), -one.end())):
@@ -90,6 +116,15 @@ def find_dates(text: str) -> Iterator[FoundDate]:
         if date is not None:
             end = found.end()
             yield date
+
+
+def _of_machines(plain: str) -> FoundDate | None:
+    """Return the date that a text is as a whole: seconds since 1970, or ISO 8601 without signs."""
+    if _EPOCH.match(plain):
+        moment = datetime.fromtimestamp(int(plain[:10]), UTC)
+        return FoundDate(moment, has_time=True, has_zone=True, span=(0, len(plain)))
+    found = _COMPACT.match(plain)
+    return _date(found) if found else None
 
 
 def plain_text(text: str) -> str:
@@ -115,7 +150,7 @@ def _date(found: re.Match[str]) -> FoundDate | None:
 def _month_and_day(part: dict[str, str | None]) -> tuple[int, int] | None:
     """Return month and day; None where the two could be each other."""
     if part.get("month"):
-        return _MONTHS.index(str(part["month"])[:3]) + 1, int(str(part["day"]))
+        return _MONTHS[str(part["month"])], int(str(part["day"]))
     if part.get("number"):
         return int(str(part["number"])), int(str(part["day"]))
     one, two = int(str(part["a"])), int(str(part["b"]))
@@ -129,7 +164,7 @@ def _month_and_day(part: dict[str, str | None]) -> tuple[int, int] | None:
 def _clock(part: dict[str, str | None]) -> tuple[int, int, int] | None:
     if part["hour"] is None:
         return None
-    hour, half = int(part["hour"]), part["half1"] or (part["half2"] or "")[:1]
+    hour, half = int(part["hour"]), part.get("half1") or (part.get("half2") or "")[:1]
     if half in ("p", "下午", "晚上", "晚间") and hour < 12:
         hour += 12
     elif half in ("a", *_BEFORE_NOON) and hour == 12:

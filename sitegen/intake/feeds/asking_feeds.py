@@ -12,13 +12,13 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.intake.captures import FOLDER
+from sitegen.intake.captures import FOLDER, captures_held
 from sitegen.intake.feeds.feed_reader import read_feed
 from sitegen.intake.feeds.inbox import let_wait, read_json, read_seen, remember, write_json
-from sitegen.intake.polite import Guest
+from sitegen.intake.polite import OWN_NETWORK_HINT, Guest
 from sitegen.intake.subscriptions import Subscription
 from sitegen.net.answer_body import FetchError
-from sitegen.net.fetch import Answer, RefusedError
+from sitegen.net.fetch import Answer, NotAskedError, OwnNetworkError, RefusedError
 
 _STATE = f"{FOLDER}/feeds.json"
 LEAST_WAIT = timedelta(hours=1)
@@ -53,18 +53,26 @@ def poll(root: Path, subscriptions: Sequence[Subscription], guest: Guest, now: d
                 yield Polled(one.feed, "waiting", f"asked again after {due:%Y-%m-%d %H:%M} UTC at the earliest")
                 continue
             found = _poll_one(root, one, guest, state, now)
-            write_json(root, _STATE, {**_states(root), one.feed: state})
+            with captures_held(root):
+                write_json(root, _STATE, {**_states(root), one.feed: state})
             yield found
 
 
 def _poll_one(root: Path, one: Subscription, guest: Guest, state: dict[str, str], now: datetime) -> Polled:
     """Ask one feed; `state` is changed to what is to be known of it next time."""
+    before = state.get("due", "")
     state["due"] = _due(now, LEAST_WAIT)
     try:
         answer = guest.ask(one.feed, {"Accept": _ACCEPTED, **_conditions(state)})
     except RefusedError as error:
         wait = _retry_after(error.headers, now) or (_MOST_WAIT if error.status == _GONE else LEAST_WAIT)
         state["due"] = _due(now, wait)
+        return Polled(one.feed, "failed", str(error))
+    except OwnNetworkError as error:
+        state["due"] = before
+        return Polled(one.feed, "failed", f"{error}; {OWN_NETWORK_HINT}")
+    except NotAskedError as error:
+        state["due"] = before  # nobody was asked, so nobody is spared by waiting
         return Polled(one.feed, "failed", str(error))
     except FetchError as error:
         return Polled(one.feed, "failed", str(error))
@@ -77,7 +85,8 @@ def _poll_one(root: Path, one: Subscription, guest: Guest, state: dict[str, str]
 def _taken(root: Path, one: Subscription, answer: Answer, state: dict[str, str], now: datetime) -> Polled:
     reading = read_feed(answer.body, one.feed, answer.headers, one.zone, one.name)
     if not reading.is_feed:
-        return Polled(one.feed, "failed", "what it answers is not a feed")
+        named = f"; the page names {' and '.join(reading.feeds)}" if reading.feeds else ""
+        return Polled(one.feed, "failed", f"what it answers is not a feed{named}")
     for key, header in (("etag", "etag"), ("modified", "last-modified")):
         state[key] = answer.headers.get(header, "")
     state["due"] = _due(now, max(_max_age(answer.headers), timedelta(minutes=reading.least_minutes)))
@@ -87,9 +96,11 @@ def _taken(root: Path, one: Subscription, answer: Answer, state: dict[str, str],
     if not is_first and new:
         let_wait(root, new)
     remember(root, [one.feed], new)
+    notes = "".join(f"; {note}" for note in reading.notes)
     if is_first:
-        return Polled(one.feed, "recorded", f"{len(new)} items are there; what comes after them is new")
-    return Polled(one.feed, "new" if new else "unchanged", f"{len(new)} new" if new else "nothing new", len(new))
+        return Polled(one.feed, "recorded", f"{len(new):,} there already; what comes after them is new{notes}")
+    words = f"{len(new)} new" if new else "nothing new"
+    return Polled(one.feed, "new" if new else "unchanged", words + notes, len(new))
 
 
 def _states(root: Path) -> dict[str, dict[str, str]]:

@@ -7,6 +7,7 @@ not asked; the texts are, and read with the zone of the source.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import tzinfo
 from hashlib import blake2b
@@ -17,28 +18,16 @@ import feedparser
 
 from sitegen.intake.facts.clean_addresses import address_key, clean_address
 from sitegen.intake.facts.found_dates import find_date
-from sitegen.intake.page.html_tree import parse_page, text_of
+from sitegen.intake.feeds.inbox import FeedItem
+from sitegen.intake.page.decoding import decode_page
+from sitegen.intake.page.html_tree import attribute, elements, parse_page, text_of
 
 _MOST_ITEMS = 1_000
 _MOST_CHARACTERS = 2_000
+_MOST_PAGE = 500_000
+_FEED_TYPE = re.compile(r"application/(?:rss|atom|feed)\+(?:xml|json)", re.IGNORECASE)
+_ENCODING = re.compile(rb"""encoding\s?=\s?["']([\w.:-]{1,40})["']""")
 _DATES = ("published", "issued", "dc_date", "date", "created", "updated", "modified")
-
-
-class FeedItem(NamedTuple):
-    """One item of a feed."""
-
-    id: str
-    """Eight hexadecimal digits, made of its identity: the same on every machine."""
-    address: str
-    title: str
-    summary: str
-    date: str
-    """The moment with its zone, or the day; empty where it gives none that can be read."""
-    raw_date: str
-    author: str
-    feed: str
-    source: str
-    """What the source is called."""
 
 
 class FeedReading(NamedTuple):
@@ -49,6 +38,10 @@ class FeedReading(NamedTuple):
     least_minutes: int = 0
     """How long it asks readers to wait (`ttl`)."""
     is_feed: bool = True
+    notes: tuple[str, ...] = ()
+    """What of it was left out, and why."""
+    feeds: tuple[str, ...] = ()
+    """The addresses of feeds that it names, where it is a page."""
 
 
 def read_feed(
@@ -60,17 +53,47 @@ def read_feed(
         found = _parsed(data, headers)
     title, minutes, entries = found
     if title is None:
-        return FeedReading("", (), is_feed=False)
+        return FeedReading("", (), is_feed=False, feeds=_feeds_of_page(data, address, headers))
     source = name or title
-    items = [_item(entry, address, zone, source) for entry in entries[:_MOST_ITEMS]]
-    unique = {item.id: item for item in reversed([one for one in items if one is not None])}
-    return FeedReading(title, tuple(reversed(unique.values())), minutes)
+    found_items = [_item(entry, address, zone, source) for entry in entries[:_MOST_ITEMS]]
+    items = [one for one in found_items if one is not None]
+    unique = {item.id: item for item in reversed(items)}
+    notes = []
+    if len(items) < len(found_items):
+        notes.append(f"{len(found_items) - len(items):,} without an address left out")
+    if len(entries) > _MOST_ITEMS:
+        notes.append(f"{len(entries) - _MOST_ITEMS:,} older ones not read")
+    return FeedReading(title, tuple(reversed(unique.values())), minutes, notes=tuple(notes))
+
+
+def _feeds_of_page(data: bytes, address: str, headers: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the feeds that a page names in its head, as people subscribe to pages."""
+    tree = parse_page(decode_page(data[:_MOST_PAGE], headers.get("content-type", "")))
+    links = elements(tree, "link") if tree is not None else ()
+    named = [
+        clean_address(attribute(one, "href"), address) for one in links if _FEED_TYPE.search(attribute(one, "type"))
+    ]
+    return tuple(dict.fromkeys(one for one in named if one))[:3]
+
+
+def _readable(data: bytes, content_type: str) -> tuple[bytes, str]:
+    """Return a feed, and its type, in UTF-8 where it says that it is, or says nothing, and is not."""
+    declared = _ENCODING.search(data[:300])
+    if declared and declared[1].lower() not in (b"utf-8", b"utf8"):
+        return data, content_type
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = decode_page(data, content_type).encode("utf-8", "replace")
+        return _ENCODING.sub(b'encoding="utf-8"', text, count=1), "application/xml; charset=utf-8"
+    return data, content_type
 
 
 def _parsed(data: bytes, headers: Mapping[str, str]) -> tuple[str | None, int, list[Mapping[str, Any]]]:
-    said = {"content-type": headers.get("content-type", ""), "content-location": ""}
+    typed, content_type = _readable(data, headers.get("content-type", ""))
+    said = {"content-type": content_type, "content-location": ""}
     try:
-        feed = feedparser.parse(data, response_headers=said, sanitize_html=False, resolve_relative_uris=False)
+        feed = feedparser.parse(typed, response_headers=said, sanitize_html=False, resolve_relative_uris=False)
     except Exception:  # whatever a stranger's bytes do to the library is no reason to stop
         return None, 0, []
     if not feed.get("version") and not feed.get("entries"):

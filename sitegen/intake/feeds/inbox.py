@@ -7,18 +7,14 @@ captures: it holds words of others.
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from sitegen.errors import naming
-from sitegen.intake.captures import FOLDER, IGNORE_LINES
+from sitegen.intake.captures import FOLDER, captures_held
 from sitegen.intake.facts.evidence import AUTHOR, DATE, EXCERPT, TITLE, Evidence
-
-if TYPE_CHECKING:
-    from sitegen.intake.feeds.feed_reader import FeedItem
+from sitegen.intake.replace_file import replace_file
 
 SEEN_FILE = "subscriptions.seen"
 _WAITING = f"{FOLDER}/inbox.json"
@@ -29,18 +25,21 @@ _MOST_BYTES = 50_000_000
 _MOST_WAITING = 5_000
 
 
-class WaitingItem(NamedTuple):
-    """An item in the inbox; the fields are those of `FeedItem`."""
+class FeedItem(NamedTuple):
+    """One item of a feed."""
 
     id: str
+    """Eight hexadecimal digits, made of its identity: the same on every machine."""
     address: str
     title: str
     summary: str
     date: str
+    """The moment with its zone, or the day; empty where it gives none that can be read."""
     raw_date: str
     author: str
     feed: str
     source: str
+    """What the source is called."""
 
 
 class Seen(NamedTuple):
@@ -67,45 +66,48 @@ def read_seen(root: Path) -> Seen:
 def remember(root: Path, feeds: Iterable[str], items: Iterable[FeedItem]) -> None:
     """Add feeds and items to what was seen."""
     new = {f"{_FEED} {one}" for one in feeds} | {f"{_ITEM} {one.id} {one.address}" for one in items}
-    before = read_seen(root)
-    known = {line for line in new if line.split(" ")[1] in before.items | before.feeds}
-    if new - known:
-        _replace(root / SEEN_FILE, "\n".join(sorted(before.lines | (new - known))) + "\n")
+    with captures_held(root):
+        before = read_seen(root)
+        known = {line for line in new if line.split(" ")[1] in before.items | before.feeds}
+        if new - known:
+            text = "\n".join(sorted(before.lines | (new - known)))
+            replace_file(root / SEEN_FILE, f"{text}\n".encode("utf-8", "replace"))
 
 
-def waiting_items(root: Path) -> list[WaitingItem]:
+def waiting_items(root: Path) -> list[FeedItem]:
     """Return what waits in the inbox; a file that cannot be read holds nothing."""
     found = read_json(root, _WAITING).get("items")
     items = []
     for one in found if isinstance(found, list) else []:
-        if isinstance(one, dict) and all(isinstance(one.get(key), str) for key in WaitingItem._fields):
-            items.append(WaitingItem(**{key: one[key] for key in WaitingItem._fields}))
+        if isinstance(one, dict) and all(isinstance(one.get(key), str) for key in FeedItem._fields):
+            items.append(FeedItem(**{key: one[key] for key in FeedItem._fields}))
     return items
 
 
 def let_wait(root: Path, new: Iterable[FeedItem]) -> None:
     """Put items into the inbox."""
-    items = {one.id: one._asdict() for one in waiting_items(root)}
-    items.update({one.id: one._asdict() for one in new})
-    write_json(root, _WAITING, {"items": list(items.values())[-_MOST_WAITING:]})
+    with captures_held(root):
+        items = {one.id: one._asdict() for one in waiting_items(root)}
+        items.update({one.id: one._asdict() for one in new})
+        write_json(root, _WAITING, {"items": list(items.values())[-_MOST_WAITING:]})
 
 
 def take(root: Path, identity: str) -> None:
     """Take an item out of the inbox, if it is in there."""
-    items = waiting_items(root)
-    left = [one._asdict() for one in items if one.id != identity]
-    if len(left) != len(items):
-        write_json(root, _WAITING, {"items": left})
+    if item_named(root, identity) is not None:
+        with captures_held(root):
+            left = [one._asdict() for one in waiting_items(root) if one.id != identity]
+            write_json(root, _WAITING, {"items": left})
 
 
-def item_named(root: Path, identity: str) -> WaitingItem | None:
+def item_named(root: Path, identity: str) -> FeedItem | None:
     """Return the item of the inbox with this id."""
     if not _ID.match(identity):
         return None
     return next((one for one in waiting_items(root) if one.id == identity), None)
 
 
-def evidence_of(item: WaitingItem) -> Evidence:
+def evidence_of(item: FeedItem) -> Evidence:
     """Return what a feed says of its item."""
     said = Evidence()
     said.add(TITLE, item.title, "feed title")
@@ -125,17 +127,6 @@ def read_json(root: Path, path: str) -> Mapping[str, object]:
 
 
 def write_json(root: Path, path: str, value: Mapping[str, object]) -> None:
-    """Write a file of ours among the captures."""
-    file = root / path
-    file.parent.mkdir(exist_ok=True)
-    ignore = file.parent / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text(IGNORE_LINES, "utf-8")
-    _replace(file, json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-
-
-def _replace(file: Path, text: str) -> None:
-    beside = file.with_name(f".{file.name}.new")
-    with naming(file):
-        beside.write_text(text, "utf-8", newline="\n")
-        os.replace(beside, file)
+    """Write a file of ours among the captures, which the caller holds."""
+    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
+    replace_file(root / path, f"{text}\n".encode("utf-8", "replace"))

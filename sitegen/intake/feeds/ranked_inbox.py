@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sitegen.intake.duplicates import likeness_of_titles
-from sitegen.intake.feeds.inbox import WaitingItem
+from sitegen.intake.feeds.inbox import FeedItem
 from sitegen.intake.known_site import KnownSite
 from sitegen.pages.page import PageMeta
 
@@ -17,7 +17,7 @@ _MOST_COMPARED = 2_000
 class RankedItem(NamedTuple):
     """An item with what speaks for it, and against it."""
 
-    item: WaitingItem
+    item: FeedItem
     topics: tuple[str, ...]
     known: str = ""
     """A source of the site, or another item of the inbox, that may be of the same event."""
@@ -25,7 +25,7 @@ class RankedItem(NamedTuple):
     """Whether the site has the very address."""
 
 
-def rank_items(items: list[WaitingItem], site: KnownSite) -> list[RankedItem]:
+def rank_items(items: list[FeedItem], site: KnownSite) -> list[RankedItem]:
     """Return the items with a date in their order, then those without one."""
     titles = [(page.title, site.settings.shown_path(page.path)) for page in _newest(site)]
     ranked: list[RankedItem] = []

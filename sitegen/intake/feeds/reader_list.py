@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree.ElementTree import ParseError, XMLParser
 
-from sitegen.errors import SitegenError, naming
+from sitegen.errors import SitegenError
+from sitegen.intake.page.decoding import decode_page
+from sitegen.intake.replace_file import replace_file
 from sitegen.intake.subscriptions import FILE, Subscription, parse_subscriptions, read_subscriptions
 from sitegen.pages.splice.draft_splice import quoted
 from sitegen.pages.urls import host_of, safe_url
 
 _MOST_FEEDS = 5_000
+_FEED_SCHEME = re.compile(r"\Afeed:(?://)?(?:https?://)?", re.IGNORECASE)
 
 
 class _Outlines:
@@ -21,13 +25,21 @@ class _Outlines:
 
     def __init__(self) -> None:
         self.found: dict[str, str] = {}
+        self.left_out: list[str] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take an element."""
         said = {name.lower(): value for name, value in attributes.items()}
-        feed = safe_url(said.get("xmlurl", ""), allow_mail=False) if tag.lower() == "outline" else None
-        if feed and len(self.found) < _MOST_FEEDS:
+        named = said.get("xmlurl", "").strip() if tag.lower() == "outline" else ""
+        feed = safe_url(_FEED_SCHEME.sub("https://", named), allow_mail=False)
+        if named and (not feed or len(self.found) >= _MOST_FEEDS):
+            self.left_out.append(named)
+        elif feed:
             self.found.setdefault(feed, " ".join((said.get("title") or said.get("text") or "").split())[:120])
+
+    def doctype(self, name: str, public: str | None, system: str | None) -> None:
+        """Refuse a document type: what it declares may expand without end."""
+        raise SitegenError("the OPML file has a document type of its own, which is not read", exit_code=2)
 
     def end(self, tag: str) -> None:
         """Take the end of an element."""
@@ -39,22 +51,31 @@ class _Outlines:
         """Take the end of the document."""
 
 
-def read_opml(data: bytes) -> dict[str, str]:
-    """Return the feeds of an OPML file, each with its name.
+class Opml(NamedTuple):
+    """What an OPML file names."""
+
+    feeds: dict[str, str]
+    """Address -> what the feed is called."""
+    left_out: tuple[str, ...] = ()
+    """What is no address that can be asked, and what is one too many."""
+
+
+def read_opml(data: bytes) -> Opml:
+    """Return the feeds of an OPML file.
 
     Raises:
         SitegenError: when it is none.
     """
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise SitegenError("the OPML file has a document type of its own, which is not read", exit_code=2)
     outlines = _Outlines()
     parser = XMLParser(target=outlines)
     try:
-        parser.feed(data)
+        parser.feed(decode_page(data))
         parser.close()
     except (ParseError, ValueError, LookupError) as error:
         raise SitegenError(f"this is not OPML: {error}", exit_code=2) from None
-    return outlines.found
+    if not outlines.found and not outlines.left_out:
+        raise SitegenError("this OPML names no feed", exit_code=2)
+    return Opml(outlines.found, tuple(outlines.left_out))
 
 
 def new_entries(feeds: dict[str, str], known: Iterable[Subscription]) -> str:
@@ -87,8 +108,7 @@ def add_subscriptions(root: Path, feeds: dict[str, str]) -> int:
     after = parse_subscriptions(text + moved)
     if after is None or after[: len(before)] != before or len(after) <= len(before):
         raise SitegenError(f"{FILE} cannot be continued", "add a line `- feed: ADDRESS` for each by hand", exit_code=2)
-    with naming(file):
-        file.write_text(text + moved, "utf-8", newline="\n")
+    replace_file(file, (text + moved).encode())
     return len(after) - len(before)
 
 

@@ -10,9 +10,9 @@ import re
 from sitegen.intake.facts.found_dates import find_date, plain_text
 from sitegen.intake.lines.visible_fields import width
 
-NAVIGATION, SHARE, NEWSLETTER, PITCH, DISCLAIMER, RIGHTS, ABOUT, CREDIT, TAGS, EDITOR, RELATED, COOKIES, CARD = (
-    "navigation", "share bar", "newsletter", "pitch", "disclaimer", "copyright", "about the site", "picture credit",
-    "tags", "editor", "other stories", "cookies", "card of another story")  # fmt: skip
+NAVIGATION, SHARE, NEWSLETTER, PITCH, DISCLAIMER = "navigation", "share bar", "newsletter", "pitch", "disclaimer"
+RIGHTS, ABOUT, CREDIT, TAGS, EDITOR = "copyright", "about the site", "picture credit", "tags", "editor"
+RELATED, COOKIES, CARD, MEMBERS = "other stories", "cookies", "card of another story", "who posted it"
 SOURCE_LINE, AUTHOR_LINE, DATE_LINE = "source line", "author line", "date line"
 _SHORT = 80
 _NOTICE = 420
@@ -29,8 +29,18 @@ _WHOLE_LINES = (
         r"continue reading|expand|collapse|language|english|首页|首頁|主页|登录|登錄|登入|注册|註冊|搜索|搜尋|"
         r"菜单|選單|导航|返回|"
         r"返回顶部|回到顶部|回到頂部|回顶部|返回首页|上一篇.{0,60}|下一篇.{0,60}|更多|查看更多|展开全文|阅读全文|"
-        r"点击查看|關閉|关闭|联系我们|关于我们",
+        r"点击查看|關閉|关闭|联系我们|关于我们|纠错|END|完|阅读原文|閱讀原文|精选留言|写留言|写评论|发表评论|"
+        r"request a demo|book a demo|privacy(?: policy| notice)?|terms(?: of (?:service|use))?|"
+        r"cookie (?:settings|policy)|do not sell .{0,40}|imprint|sitemap|purchase licensing rights|"
+        r"leave a (?:reply|comment)|click to share .{1,60}|(?:log|sign) in (?:or|to) .{1,40}|#\d{1,6}|字号.{0,12}",
     ),
+    (
+        NEWSLETTER,
+        r"view (?:this |it )?(?:e-?mail |message )?(?:online|in (?:your |a )?browser)|unsubscribe(?: here)?|"
+        r"(?:manage|update) (?:your )?(?:preferences|subscription)|forward (?:this )?(?:e-?mail )?to a friend|"
+        r"在浏览器中(?:查看|打开).{0,10}|退订|取消订阅|退訂|取消訂閱",
+    ),
+    (MEMBERS, r"(?:member|joined)(?: since)?:? .{2,30}|\d[\d,.]* (?:posts|messages)|\d[\d,.]* people like this"),
     (SHARE, r"share (?:this|on|via|to|the)\b.{0,30}|copy (?:the )?link|link copied|分享到.{0,40}|复制链接|複製連結"),
     (
         SHARE,
@@ -57,9 +67,12 @@ _SHARE_WORDS = frozenset(
     "share tweet pin email e-mail print save bookmark like comment comments reply quote follow listen copy link "
     "facebook twitter x linkedin whatsapp telegram reddit pinterest instagram wechat weibo line messenger bluesky "
     "threads mastodon "
-    "分享 转发 轉發 点赞 點讚 收藏 评论 評論 微信 微博 朋友圈 打印 列印 听新闻 举报 赞 在看 qq空间".split()
+    "restack repost report quote "
+    "分享 转发 轉發 点赞 點讚 收藏 评论 評論 微信 微博 朋友圈 打印 列印 听新闻 举报 赞 喜欢 在看 qq空间".split()
 )
 _BETWEEN_WORDS = re.compile(r"[\s|/·,•、+]+")
+_BETWEEN_PARTS = re.compile(r"\s+[|·•/]\s+")
+_COUNT = re.compile(r"\(?[\d,.]+[km万]?\)?\Z")
 _BEGINNINGS = (
     (
         DISCLAIMER,
@@ -86,6 +99,8 @@ _BEGINNINGS = (
         r"discord|today|free)|(?:get|receive|want)\b.{0,80}(?:inbox|newsletter|by e-?mail)|follow (?:us|me|our)\b|"
         r"follow .{1,40} on (?:x|twitter|facebook|linkedin|instagram|telegram|google)|download (?:our|"
         r"the) .{0,30}app|"
+        r"you(?:'re| are)? receiv(?:ed|ing) this (?:e-?mail|message|newsletter)|sign up here\b|"
+        r"(?:喜欢|喜歡|觉得).{0,12}(?:点|點).{0,12}(?:在看|赞|讚)|"
         r"our (?:free )?(?:daily |weekly )?newsletter|newsletter\b|enter your e-?mail|add us as a preferred|"
         r"stay (?:up to date|informed|tuned)|"
         r"(?:扫码|掃碼|扫描|欢迎|歡迎|长按|点击|點擊).{0,20}(?:关注|關注|订阅|訂閱|下载|二维码|公众号|加入)|"
@@ -114,7 +129,7 @@ _BEGINNINGS = (
         r"[(（【\[]?(?:photo|photograph|picture|image|images|illustration|credits?|video|graphic|"
         r"photo(?:graph)? (?:by|credit)|image (?:by|credit|source|via)|"
         r"图片?(?:来源|來源)|圖片?(?:来源|來源)|图源|圖源|摄影|攝影|配图|视频截图|图片|圖)(?:\s*(?:[:：/©]|by\b|"
-        r"via\b|courtesy)).{0,100}\Z",
+        r"via\b|courtesy)).{0,100}\Z|item \d+ of \d+ |▲.{1,80}\Z",
     ),
     (
         TAGS,
@@ -125,7 +140,8 @@ _BEGINNINGS = (
         EDITOR,
         r"[(（【\[]?(?:责任编辑|責任編輯|编辑|編輯|责编|責編|校对|校對|审核|監制|编审|值班编辑|主编|排版|"
         r"edited by|editing by|reporting by|additional reporting by|"
-        r"fact-?checked by|reviewed by|translat(?:ed|ion) by)\s*[:：]?.{1,60}\Z",
+        r"fact-?checked by|reviewed by|translat(?:ed|ion) by)\s*[:：|｜]?.{1,60}(?:; ?edit\w+ by .{1,60})?\Z|"
+        r"our standards:.{1,60}\Z",
     ),
     (
         RELATED,
@@ -148,6 +164,8 @@ _ENDS = (
         r"\b(?:register|sign up|subscribe|enroll|join|apply|download|book|buy|learn more|shop|get started|try it|"
         r"start)(?: it)?(?: now| today| here| for free)\W*\Z",
     ),
+    (PITCH, r"\A(?:get started|start|try|join|register|sign up)\b.{1,40} for free\W*\Z"),
+    (CREDIT, r"\A.{1,80}[（(](?:圖|图|摄影|攝影|photo|image|credit)s?\s*[／/:：].{1,40}[）)]\W*\Z"),
     (
         NAVIGATION,
         r"\A.{0,40}(?:read (?:more|the full (?:story|article))|continue reading|learn more|click here)\s*(?:→|»|>|"
@@ -189,21 +207,31 @@ def boilerplate_rule(line: str) -> str:
     """Return why a line is none of the story's, or an empty text."""
     size = width(line)
     if size <= _SHORT:
-        for name, rule in _WHOLE:
-            if rule.match(line):
-                return name
-        if all(word in _SHARE_WORDS or not word for word in _BETWEEN_WORDS.split(line.casefold())):
-            return SHARE
+        parts = [part for part in _BETWEEN_PARTS.split(line) if part.strip()]
+        found = [_rule_of_whole(part) for part in parts]
+        if found and all(found):
+            return found[0]
+        if rule := _rule_of_whole(line):
+            return rule
     if size <= _NOTICE:
-        for name, rule in _FIRST:
-            if rule.match(line):
+        for name, pattern in _FIRST:
+            if pattern.match(line):
                 return name
-        for name, rule in _LAST:
-            if rule.search(line):
+        for name, pattern in _LAST:
+            if pattern.search(line):
                 return name
     if len(_SELF.findall(line)) >= 2:
         return ABOUT
     return ""
+
+
+def _rule_of_whole(text: str) -> str:
+    """Return why a short text is none of the story's as a whole: by a rule, or as a share bar."""
+    for name, pattern in _WHOLE:
+        if pattern.match(text):
+            return name
+    words = [word for word in _BETWEEN_WORDS.split(text.casefold()) if word and not _COUNT.match(word)]
+    return SHARE if words and all(word in _SHARE_WORDS for word in words) else ""
 
 
 def is_date_line(line: str) -> bool:

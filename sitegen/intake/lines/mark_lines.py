@@ -6,7 +6,7 @@ Lines are marked and never deleted: a rule that is wrong here is put right by a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,14 +16,17 @@ from sitegen.intake.lines import line_rules as rules
 from sitegen.intake.lines.visible_fields import in_header, is_dateless_update, labelled, width
 
 KEEP, HEADING, ITEM, DROP = "text", "heading", "item", "drop"
-TITLE_RULE, AFTER_END = "title", "after the end of the story"
+TITLE_RULE, AFTER_END, LABEL_RULE = "title", "after the end of the story", "label above the text"
 _SENTENCE_WIDTH = 60
 _HEADING_WIDTH = 110
 _WRAPPED = 82
 """Columns at which mails and old texts are wrapped, at most."""
 _ENDS = tuple('.!?。！？…”"’」』）):：;；,，')
 _ITEM = re.compile(r"\A\s*(?:[•·●▪◦‣∙○■◆➤►*–-]|\d{1,2}[.)、])\s+\S")
+_ROLE = re.compile(r"\A(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+, [A-Z][^.!?]{2,60}\Z")
+"""A name with what its bearer is."""
 _STOPS = re.compile(r"[.!?][)\"'’”]?(?:\s|\Z)|[。！？]")
+_LEAST_LINKS, _LEAST_LINK_LETTERS = 3, 6
 _BY_PERSON = "your choice"
 _OWN_RULE = "rule of the source"
 
@@ -68,8 +71,13 @@ def mark_lines(text: str, cuts: Sequence[re.Pattern[str]] = ()) -> tuple[Line, .
     return tuple(_with_headings(lines))
 
 
-def mark_markdown(body: str, titles: Sequence[str], cuts: Sequence[re.Pattern[str]] = ()) -> tuple[Line, ...]:
-    """Return the lines of an article that was found in a page, marked: what stands around its text is none of it."""
+def mark_markdown(
+    body: str, titles: Sequence[str], cuts: Sequence[re.Pattern[str]] = (), links: Set[str] = frozenset()
+) -> tuple[Line, ...]:
+    """Return the lines of an article that was found in a page, marked: what stands around its text is none of it.
+
+    `links` are the texts of the page's links, by their letters: a list of such at the end is of other stories.
+    """
     if not body.strip():
         return ()
     known = {_plain(title) for title in titles}
@@ -87,12 +95,39 @@ def mark_markdown(body: str, titles: Sequence[str], cuts: Sequence[re.Pattern[st
             )
             rule = rule or (is_byline or "")
         lines.append(Line(text, DROP if rule else HEADING if text.startswith("#") else KEEP, rule))
-    return tuple(lines)
+    return tuple(_without_last_links(lines, links))
+
+
+def _without_last_links(lines: list[Line], links: Set[str]) -> list[Line]:
+    """Return lines in which a list of links that ends the text is marked, with the heading above it."""
+    found: list[int] = []
+    for number in range(len(lines) - 1, -1, -1):
+        line = lines[number]
+        if not line.text.strip() or not line.is_kept:
+            continue
+        letters = _plain(line.text).lstrip("0123456789")
+        if line.mark == HEADING and len(found) >= _LEAST_LINKS:
+            found.append(number)
+        if line.mark == HEADING or len(letters) < _LEAST_LINK_LETTERS or letters not in links:
+            break
+        found.append(number)
+    if sum(lines[number].mark != HEADING for number in found) < _LEAST_LINKS:
+        return lines
+    dropped = set(found)
+    return [Line(one.text, DROP, rules.RELATED) if at in dropped else one for at, one in enumerate(lines)]
 
 
 def title_of(lines: Iterable[Line]) -> str:
     """Return the headline that stands above a text; empty where there is none."""
     return next((line.text for line in lines if line.rule == TITLE_RULE), "")
+
+
+def titles_of(lines: Sequence[Line]) -> list[str]:
+    """Return the headline that stands above a text, and after it the other lines there that may be one."""
+    first = next((number for number, line in enumerate(lines) if line.is_kept and _is_sentence(line.text)), 0)
+    above = [line.text for line in lines[:first] if not line.rule or line.mark == HEADING or line.rule == LABEL_RULE]
+    found = [title_of(lines), *(text for text in above if _may_be_title(text))]
+    return [text for text in dict.fromkeys(found) if text] if found[0] else []
 
 
 def story_lines(lines: Sequence[Line]) -> list[str]:
@@ -162,10 +197,13 @@ def _by_place(number: int, texts: Sequence[str], start: int, seen: set[str], tit
     if line in seen or (title >= 0 and number > title and _plain(line) == _plain(texts[title])):
         return "said before"
     if number < start:
-        if {one.field for one in in_header(line)} & {AUTHOR}:
+        said = {one.field for one in in_header(line)}
+        if AUTHOR in said or _ROLE.match(line):
             return rules.AUTHOR_LINE
+        if DATE in said:
+            return rules.DATE_LINE
         if width(line) < 30 and len(line.split()) < 5 and not line.endswith(_ENDS):
-            return "label above the text"
+            return LABEL_RULE
     return ""
 
 
@@ -225,14 +263,12 @@ def _with_headings(lines: Sequence[Line]) -> list[Line]:
         line = lines[number]
         below = lines[kept[at + 1]] if at + 1 < len(kept) else None
         above = lines[kept[at - 1]] if at else None
-        is_short = (
-            line.mark == KEEP
-            and width(line.text) <= _HEADING_WIDTH
-            and not line.text.endswith((*_ENDS[:3], *_ENDS[3:]))
-        )
+        ends_open = not line.text.endswith(_ENDS)
+        is_short = line.mark == KEEP and width(line.text) <= _HEADING_WIDTH and ends_open
         is_question = line.mark == KEEP and width(line.text) <= 70 and line.text.endswith(("?", "？"))
-        if (is_short or is_question) and below and _is_sentence(below.text) and (above is None or above.mark != KEEP
-                or _is_sentence(above.text) or above.text.endswith(_ENDS)):  # fmt: skip
+        leads = below is not None and (below.mark == ITEM or _is_sentence(below.text))
+        stands_apart = above is None or above.mark != KEEP or _is_sentence(above.text) or above.text.endswith(_ENDS)
+        if (is_short or is_question) and leads and stands_apart:
             found[number] = Line(line.text, HEADING, "short line above a paragraph")
     return found
 

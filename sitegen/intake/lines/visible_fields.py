@@ -25,20 +25,25 @@ _AUTHOR = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"\A(?:by|par|von)[ ](?P<name>(?:[^\W\d_][\w.'’-]*[ ]?){1,5}?(?:(?:,|[ ]and|"
-    r"[ ]&)[ ](?:[^\W\d_][\w.'’-]*[ ]?){1,4})*)"
-    r"(?:[ ]*[|,·–-].*|[ ]*)\Z",
+    r"\A(?:by|par|von)[ ](?P<name>(?:[^\W\d_](?:[^\W\d_]|[.'’-])*[ ]?){1,5}?(?:(?:,|[ ]and|"
+    r"[ ]&)[ ](?:[^\W\d_](?:[^\W\d_]|[.'’-])*[ ]?){1,4})*)"
+    r"(?:[ ]*(?:[|,·–-]|\d).*|[ ]*)\Z",
     re.IGNORECASE,
 )
+_REPORTER = re.compile(r"\A[（(【\[]?(?:記者|记者|文)[:： ]?(?P<name>[\u4e00-\u9fff]{2,4})[／/]")
 _PUBLISHED = re.compile(
-    r"(?:^|[\s|｜丨·(（【\[])(?:(?:first |originally )?published(?: on| at)?|posted(?: on| at)?|publication date|"
-    r"date|"
-    r"released(?: on)?|submitted on|(?:发布|發布|发表|發表|发稿|刊登|出版)(?:时间|時間|日期|于|於|在)?|"
-    r"(?:时间|時間|日期))[ :：\u3000]*(?P<rest>.{6,80})",
+    r"(?:(?:\A\W*|[|｜丨·•–—(（\[][ ]?)(?:(?:first |originally )?published(?: on| at)?|posted(?: on| at)?|"
+    r"publication date|date published|date(?=[ ]?[:：])|released on|submitted on)"
+    r"|(?:^|[\s|｜丨·(（【\[])(?:(?:发布|發布|发表|發表|发稿|刊登|出版)(?:时间|時間|日期|于|於|在)?|(?:时间|時間|日期)))"
+    r"[ :：\u3000]*(?P<rest>.{6,80})",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"updated?|modified|更新|修改|last edited", re.IGNORECASE)
-_DATELINE = re.compile(r"\A\W*\(?(?:[A-Z][A-Za-z .]{1,30},[ ])?[^.。!?]{0,24}\Z")
+_OF_ELSE = re.compile(
+    r"\d{4}|\b(?:date)?time\b|\bcurrent|\btoday|今天是|当前|現在|\bevent|\bwhen\b|deadline|\bborn\b|"
+    r"expires|until|活动|活動|截止|会议|會議|开幕|開幕|有效|上映|開催"
+)
+"""What stands before a date that is none of publication: tables of numbers, labels of events."""
 _NAME_ENDS = re.compile(
     r"[\s\u3000]{2,}|\s*[()（）\[\]【】<>]|(?<=[\u3400-\u9fff])\s|\s+(?=\d{4}[-年/.])|\s+(?:[-–—•·]|published|"
     r"updated|posted)\s*|"
@@ -46,8 +51,13 @@ _NAME_ENDS = re.compile(
     re.IGNORECASE,
 )
 _HEADER_LINES = 14
+_MOST_LOOKED_AT = 400
 LONG_LINE = 90
 """Characters, a Chinese one counts twice: more are sentences."""
+
+
+_SENTENCE = 60
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "…", "”", "」", '."')
 
 
 class FoundInLine(NamedTuple):
@@ -78,7 +88,7 @@ def labelled(line: str) -> list[FoundInLine]:
     if (author := _AUTHOR.search(line)) and (name := _name(author["name"])):
         found.append(FoundInLine(AUTHOR, name, "author line"))
     for date in _PUBLISHED.finditer(line):
-        if not _UPDATED.search(line, 0, date.start("rest")) and find_date(date["rest"]):
+        if not _UPDATED.search(line, 0, date.start("rest")) and _is_date(date["rest"]):
             found.append(FoundInLine(DATE, date["rest"], "date line"))
     return found
 
@@ -88,10 +98,11 @@ def in_header(line: str) -> list[FoundInLine]:
     if width(line) > LONG_LINE:
         return []
     found = []
-    if (by := _BY.match(line)) and (name := _name(by["name"])) and width(name) <= 60:
+    if (by := _BY.match(line) or _REPORTER.match(line)) and (name := _name(by["name"])) and width(name) <= 60:
         found.append(FoundInLine(AUTHOR, name, "byline"))
     date = find_date(line)
-    if date and not _UPDATED.search(line) and _is_little_more(line, date.span):
+    before = plain_text(line)[: date.span[0]] if date else ""
+    if date and not _UPDATED.search(before) and not _OF_ELSE.search(before) and _is_little_more(line, date.span):
         found.append(FoundInLine(DATE, line, "date under the headline"))
     return found
 
@@ -102,11 +113,30 @@ def is_dateless_update(line: str) -> bool:
 
 
 def header_lines(lines: Sequence[str]) -> list[int]:
-    """Return the numbers of the lines above the first one that is a sentence."""
-    for number, line in enumerate(lines):
-        if width(line) > LONG_LINE + 30:
-            return list(range(max(0, number - _HEADER_LINES), number))
-    return []
+    """Return the numbers of the lines above the first one that is of the text.
+
+    A line of running text is a standfirst where lines follow it that are a byline or a date and little else.
+    """
+    running = [number for number, line in enumerate(lines[:_MOST_LOOKED_AT]) if is_running_text(line)][:2]
+    if not running:
+        return []
+    first, last = running[0], running[-1]
+    below = [number for number in range(first + 1, min(last, first + 5)) if _is_only_field(lines[number])]
+    return [*range(max(0, first - _HEADER_LINES), first), *below]
+
+
+def _is_only_field(line: str) -> bool:
+    date = find_date(line)
+    if date is None:
+        return bool(_BY.match(line))
+    plain = plain_text(line)
+    return width(plain[: date.span[0]] + plain[date.span[1] :]) <= 12
+
+
+def is_running_text(line: str) -> bool:
+    """Return whether a line is so long, or so clearly a sentence, that the text has begun."""
+    size = width(line)
+    return size > LONG_LINE + 30 or (size >= _SENTENCE and line.endswith(_SENTENCE_ENDS))
 
 
 def width(text: str) -> int:
@@ -118,6 +148,16 @@ def _name(text: str) -> str:
     name = _NAME_ENDS.split(text.strip(), maxsplit=1)[0].strip(" \u3000,.，。:：/|-–—\"'“”‘’")
     is_name = any(sign.isalpha() for sign in name) and "://" not in name and "@" not in name and width(name) <= 60
     return name if is_name and len(name.split()) <= 8 else ""
+
+
+def _is_date(rest: str) -> bool:
+    """Return whether what follows a label is a date: no number before it but a clock, and no sentence behind it."""
+    date = find_date(rest)
+    if date is None:
+        return False
+    plain = plain_text(rest)
+    before, behind = plain[: date.span[0]], plain[date.span[1] :]
+    return width(before) <= 30 and not _OF_ELSE.search(before) and width(behind) <= 60
 
 
 def _is_little_more(line: str, span: tuple[int, int]) -> bool:

@@ -14,6 +14,8 @@ import trafilatura
 from sitegen.intake.facts.found_dates import FIRST_YEAR
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_GENERATED = re.compile(r"页面生成时间[ :：]{0,3}[\d-]{8,10}")
+"""When a program wrote the file: of no story's publication."""
 _MOST_CHARACTERS = 3_000_000
 """Of a page's text whose article is looked for."""
 
@@ -35,16 +37,18 @@ def article_markdown(html: str, address: str) -> str:
     return (found or "").strip()
 
 
-def day_of_page(html: str, address: str, latest: datetime) -> str:
+def day_of_page(html: str, address: str, latest: datetime, above: str) -> str:
     """Return the day of publication (`2026-11-23`) as htmldate finds it in the page's markup; empty where it does not.
 
     Its extensive search is left out: that takes the day of whatever is named on the page. And what it has put together
-    from a year, or chosen of the two days that `03/04/2026` may be, is no evidence: the page must hold that very day.
+    from a year, or chosen of the two days that `03/04/2026` may be, is no evidence: the page must hold that very day,
+    and elsewhere than in `above`, what stands over its headline: there sites show their readers the day of today.
     """
+    html = _GENERATED.sub("", html[:_MOST_CHARACTERS])
     with _quiet():
         try:
             found = htmldate.find_date(
-                html[:_MOST_CHARACTERS],
+                html,
                 extensive_search=False,
                 original_date=True,
                 url=address or None,
@@ -53,18 +57,18 @@ def day_of_page(html: str, address: str, latest: datetime) -> str:
             )
         except Exception:
             return ""
-    return found if found and _stands_in(html[:_MOST_CHARACTERS] + address, found) else ""
+    return found if found and _count(html + address, found) > _count(above, found) else ""
 
 
-def _stands_in(text: str, day: str) -> bool:
-    """Return whether a day stands in a text in a form that cannot be another day."""
+def _count(text: str, day: str) -> int:
+    """Return how many times a day stands in a text in a form that cannot be another day."""
     year, month, number = day.split("-")
     name = f"{_MONTHS[int(month) - 1]}[a-z]*\\.?"
     short = int(number)
     number_th = rf"0?{short}(?:st|nd|rd|th)?"
     in_words = rf"{name}\s{{0,3}}{number_th},?\s{{1,3}}{year}|{number_th}[\s-]{{1,3}}{name},?[\s-]{{1,3}}{year}"
     in_digits = rf"{year}(?:[-/._]|年\s?)?0?{int(month)}(?:[-/._]|\s?月\s?)?0?{short}(?!\d)"
-    return re.search(f"{in_digits}|{in_words}", text, re.IGNORECASE) is not None
+    return len(re.findall(f"{in_digits}|{in_words}", text, re.IGNORECASE))
 
 
 @contextmanager

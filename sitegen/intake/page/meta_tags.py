@@ -1,14 +1,16 @@
-"""What a page says of itself in its head, its headlines and its `<time>`."""
+"""What a page says of itself in its head, in `<time>` and by marks of its parts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from sitegen.intake.facts.evidence import AUTHOR, DATE, EXCERPT, IMAGE, LANGUAGE, SITE, TITLE, URL, Evidence
-from sitegen.intake.page.html_tree import Element, attribute, elements, text_of
+from sitegen.intake.page.html_tree import Element, attribute, elements, raw_text, text_of
 
 _MOST_TAGS = 500
+_MOST_MARKED = 30
 _TIMES = ("time", "relative-time", "local-time", "time-ago")
 _BY_NAME: dict[str, str] = {
     "og:title": TITLE,
@@ -60,10 +62,22 @@ _BY_NAME: dict[str, str] = {
 """Names of `<meta>`, the most trusted first -> what they are about."""
 _NAMES = tuple(_BY_NAME)
 _ABOUT_DATES = re.compile(r"date[ _-]?published|pub(?:lish(?:ed)?)?[ _-]?date|entry-date|posted-on", re.IGNORECASE)
+_UPDATED = re.compile(r"modified|updated", re.IGNORECASE)
 _OTHERS = frozenset({"aside", "footer", "nav"})
 _IN_A_LIST = re.compile(r"\b(?:related|recommend\w*|comments?|sidebar|widget|latest|most-read|trending|more-\w+)\b")
-_BETWEEN = " -–—|_·»:/"
-_TITLE_PARTS = re.compile(r"\s+[-–—|·»:]\s+|\s*[|_丨｜]\s*|\s*——\s*")
+
+_BY_ID = {
+    "pubtime_baidu": DATE,
+    "source_baidu": SITE,
+    "author_baidu": AUTHOR,
+    "js_name": SITE,
+    "js_author_name": AUTHOR,
+    "publish_time": DATE,
+    "pubtime": DATE,
+}
+_LABEL = re.compile(r"\A(?:来源|來源|作者|发布时间|發布時間|时间)\s*[:：]\s*")
+_WECHAT_TIME = re.compile(r"""\bvar ct\s{0,3}=\s{0,3}["'](\d{10})["']""")
+_MOST_SCRIPT_CHARACTERS = 1_000_000
 
 Metas = list[tuple[str, str]]
 """Name in lower case and content of each `<meta>`."""
@@ -108,57 +122,53 @@ def add_head(tree: Element, evidence: Evidence) -> None:
     evidence.add(LANGUAGE, attribute(html, "lang") or attribute(html, "xml:lang"), "html lang")
 
 
-def add_headlines(tree: Element, evidence: Evidence) -> None:
-    """Note the first headlines, and `<title>` without the name of the site."""
-    for number, headline in enumerate(elements(tree, "h1")):
-        if number < 5 and not is_of_others(headline):
-            evidence.add(TITLE, text_of(headline), "h1")
-    title = next(elements(tree, "title"), None)
-    if title is not None:
-        text = " ".join((title.text or "").split())
-        evidence.add(TITLE, without_site(text, evidence), "title")
-
-
 def add_times(tree: Element, evidence: Evidence) -> None:
-    """Note what `<time>` and microdata say of the publication; what stands in lists of other stories is left out."""
-    for tag in elements(tree, *_TIMES, "abbr", "span", "meta", "p", "div"):
-        named = " ".join(attribute(tag, key) for key in ("itemprop", "class", "pubdate"))
+    """Note what `<time>` and microdata say of the publication; what stands in lists of other stories is left out.
+
+    A `<time>` without `datetime` may be the clock of a page: its text counts where it stands under the headline.
+    """
+    marked = (tag for tag in elements(tree, *_TIMES, "abbr", "span", "meta", "p", "div") if _tells_a_date(tag))
+    for tag in islice(marked, _MOST_MARKED):
         is_time = tag.tag in _TIMES
-        if not (is_time or ("itemprop" in tag.attrib and _ABOUT_DATES.search(named))) or is_of_others(tag):
-            continue
-        if re.search(r"modified|updated", named, re.IGNORECASE):
-            continue
-        value = attribute(tag, "datetime") or attribute(tag, "content") or text_of(tag)
+        value = attribute(tag, "datetime") or attribute(tag, "content") or ("" if is_time else text_of(tag))
         evidence.add(DATE, value, "time" if is_time else f"itemprop {attribute(tag, 'itemprop')}")
+
+
+def _tells_a_date(tag: Element) -> bool:
+    """Return whether an element is of the day on which the story was published."""
+    named = " ".join(attribute(tag, key) for key in ("itemprop", "class", "pubdate"))
+    is_marked = tag.tag in _TIMES or ("itemprop" in tag.attrib and _ABOUT_DATES.search(named))
+    return bool(is_marked) and not _UPDATED.search(named) and not is_of_others(tag)
+
+
+def add_marked(tree: Element, evidence: Evidence) -> None:
+    """Note what stands in elements that Chinese portals mark for search engines, and WeChat for its own scripts."""
+    named = (tag for tag in elements(tree, "span", "div", "p", "a", "em", "i", "strong") if _id_of(tag) in _BY_ID)
+    for tag in islice(named, _MOST_MARKED):
+        field = _BY_ID[_id_of(tag)]
+        evidence.add(field, _LABEL.sub("", text_of(tag)), f"id {attribute(tag, 'id')}")
+    for script in elements(tree, "script"):
+        if found := _WECHAT_TIME.search(raw_text(script)[:_MOST_SCRIPT_CHARACTERS]):
+            evidence.add(DATE, found[1], "script ct")
+
+
+def _id_of(tag: Element) -> str:
+    return attribute(tag, "id").lower()
 
 
 def add_authors(tree: Element, evidence: Evidence) -> None:
     """Note who is marked as the author."""
-    for tag in elements(tree, "a", "span", "address", "div", "p"):
-        marks = f"{attribute(tag, 'rel')} {attribute(tag, 'itemprop')}".lower().split()
-        if "author" in marks and not is_of_others(tag):
-            inner = next((one for one in tag.iter() if "name" in attribute(one, "itemprop").split()), tag)
-            text = text_of(inner)
-            if 0 < len(text) <= 60:
-                evidence.add(AUTHOR, text, "rel=author" if attribute(tag, "rel") else "itemprop author")
+    marked = (tag for tag in elements(tree, "a", "span", "address", "div", "p") if _names_an_author(tag))
+    for tag in islice(marked, _MOST_MARKED):
+        inner = next((one for one in tag.iter() if "name" in attribute(one, "itemprop").split()), tag)
+        text = text_of(inner)
+        if 0 < len(text) <= 60:
+            evidence.add(AUTHOR, text, "rel=author" if attribute(tag, "rel") else "itemprop author")
 
 
-def without_site(title: str, evidence: Evidence) -> str:
-    """Return a title without the name of the site that stands before or behind it."""
-    sites = {_plain(one.value) for one in evidence.of(SITE)}
-    heads = {_plain(one.value) for one in evidence.of(TITLE)}
-    parts = [part for part in _TITLE_PARTS.split(title) if part.strip()]
-    if len(parts) < 2:
-        return title
-    for first, last in ((0, len(parts) - 1), (1, len(parts)), (0, len(parts) - 2)):
-        if last <= first:
-            continue
-        start = title.find(parts[first])
-        text = title[start : title.rfind(parts[last - 1]) + len(parts[last - 1])].strip(_BETWEEN)
-        cut = _plain(parts[-1] if first == 0 else parts[0])
-        if _plain(text) in heads or cut in sites:
-            return text
-    return title
+def _names_an_author(tag: Element) -> bool:
+    marks = f"{attribute(tag, 'rel')} {attribute(tag, 'itemprop')}".lower().split()
+    return "author" in marks and not is_of_others(tag)
 
 
 def is_of_others(element: Element) -> bool:
@@ -176,7 +186,3 @@ def _upward(element: Element) -> Iterator[Element]:
             return
         yield one
         one = one.getparent()
-
-
-def _plain(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from sitegen.intake.facts.evidence import DATE, IMAGE, Evidence
+from sitegen.intake.facts.evidence import DATE, IMAGE, TITLE, Evidence
+from sitegen.intake.facts.title_parts import letters_of
 from sitegen.intake.lines.visible_fields import add_visible
 from sitegen.intake.page.article_text import article_markdown, day_of_page
+from sitegen.intake.page.headlines import headlines_of
 from sitegen.intake.page.html_tree import Element, attribute, elements, parse_page, text_of, visible_lines
 from sitegen.intake.page.json_ld import add_json_ld, article_nodes, image_facts, licences, says_not_free
 from sitegen.intake.page.meta_tags import (
     Metas,
     add_authors,
     add_head,
-    add_headlines,
+    add_marked,
     add_metas,
     add_times,
     read_metas,
 )
 from sitegen.intake.page.rights import Rights, read_rights
-from sitegen.intake.page.walls import Wall, body_wall, front_wall
+from sitegen.intake.page.walls import Wall, body_wall, front_wall, refresh_wall
 
 _MOST_CHARACTERS = 10_000_000
+_MOST_LINKS, _MOST_LINK_CHARACTERS = 2_000, 200
+_NEAR_HEADLINE = 5
+"""Lines above it in which its date may stand."""
+_MOST_LINES = 400
+"""From the headline on, in which source, author and date are looked for."""
 
 
 class HostSays(NamedTuple):
@@ -59,6 +67,8 @@ class PageReading(NamedTuple):
     icon: str = ""
     wall: Wall | None = None
     rights: Rights = Rights()
+    links: frozenset[str] = frozenset()
+    """The letters of its links' texts, without the numbers before them."""
 
 
 def read_page(html: str, address: str, host: HostSays, latest: datetime) -> PageReading:
@@ -72,32 +82,44 @@ def read_page(html: str, address: str, host: HostSays, latest: datetime) -> Page
     rights = read_rights(host.headers, metas, (*licences(nodes), *_licence_links(tree)), host.robots, host.tdmrep)
     is_reserved = bool(rights.reserved) and not host.is_licensed
     text = "\n".join(lines)
-    wall = front_wall(_title(tree), urlsplit(address).hostname or "", html, text)
+    refresh = next((content for name, content in metas if name == "refresh"), "")
+    wall = refresh_wall(refresh, address, text) or front_wall(
+        _title(tree), urlsplit(address).hostname or "", html, text
+    )
     if wall is not None and wall.hides_all:
         return PageReading(Evidence(), wall=wall, rights=rights)
-    evidence = _evidence(tree, metas, lines, Evidence(), nodes)
-    if day := day_of_page(html, address, latest):
+    evidence, start = _evidence(tree, metas, lines, nodes, urlsplit(address).hostname or "")
+    if day := day_of_page(html, address, latest, "\n".join(lines[: max(0, start - _NEAR_HEADLINE)])):
         evidence.add(DATE, day, "htmldate")
     body = "" if is_reserved else article_markdown(html, address)
     if not is_reserved:
         wall = body_wall(body, text, html, not_free=says_not_free(nodes))
-    return PageReading(evidence, body, _picture(evidence, metas, nodes, address), _icon(tree, address), wall, rights)
+    picture = _picture(evidence, metas, nodes, address)
+    return PageReading(evidence, body, picture, _icon(tree, address), wall, rights, _links(tree))
 
 
 def _evidence(
-    tree: Element, metas: Metas, lines: Sequence[str], evidence: Evidence, nodes: list[dict[str, object]]
-) -> Evidence:
-    """Go down the ladder."""
+    tree: Element, metas: Metas, lines: Sequence[str], nodes: list[dict[str, object]], host: str
+) -> tuple[Evidence, int]:
+    """Go down the ladder; return what was found, and the number of the line that is the headline."""
+    evidence = Evidence()
     add_json_ld(nodes, evidence)
     add_metas(metas, evidence)
     add_head(tree, evidence)
-    add_headlines(tree, evidence)
+    add_marked(tree, evidence)
     add_times(tree, evidence)
     add_authors(tree, evidence)
-    body = next(elements(tree, "h1"), None)
-    start = lines.index(text_of(body)) if body is not None and text_of(body) in lines else 0
-    add_visible(lines[start : start + 400], evidence, "text:")
-    return evidence
+    titles = headlines_of(tree, lines, host, evidence)
+    headlines = {one.value for source in (titles, evidence) for one in source.of(TITLE)}
+    start = next((number for number, line in enumerate(lines) if line in headlines), 0)
+    add_visible(lines[start : start + _MOST_LINES], evidence, "text:")
+    evidence.extend(titles)
+    return evidence, start
+
+
+def _links(tree: Element) -> frozenset[str]:
+    links = islice(elements(tree, "a"), _MOST_LINKS)
+    return frozenset(letters_of(text_of(one)[:_MOST_LINK_CHARACTERS]).lstrip("0123456789") for one in links)
 
 
 def _title(tree: Element) -> str:

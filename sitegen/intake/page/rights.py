@@ -23,7 +23,9 @@ _METAS = (
     "copyright",
     "license",
 )
-_IN_ROBOTS = re.compile(r"^\s*(content-signal|content-usage|license)\s*:\s*(\S.{0,300})$", re.IGNORECASE | re.MULTILINE)
+_IN_ROBOTS = re.compile(
+    r"^[ \t]*(content-signal|content-usage|license)[ \t]*:[ \t]*(\S.{0,300})$", re.IGNORECASE | re.MULTILINE
+)
 _MOST_SIGNALS = 20
 _MOST_CHARACTERS = 300
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sitegen.intake.facts.clean_addresses import clean_address, same_story
 from sitegen.intake.lines.visible_fields import width
 
 _CHALLENGE = re.compile(
@@ -52,6 +53,7 @@ _NEEDS_SCRIPT = re.compile(
     r"not enabled)|启用 ?javascript",
     re.IGNORECASE,
 )
+_REFRESH = re.compile(r"\s*\d{0,3}\s*[;,]?\s*url\s*=\s*[\"']?([^\"'\s]{1,2000})", re.IGNORECASE)
 _SHORT = 500
 """Characters of a body, a Chinese one counts twice; below it is more likely a teaser than a story."""
 _DRAWN_TEXT = 800
@@ -79,6 +81,18 @@ def front_wall(title: str, host: str, html: str, text: str) -> Wall | None:
     if _NOT_FOUND.match(title) and is_small:
         return Wall("not-found", "the page says that there is nothing at this address", True)
     return None
+
+
+def refresh_wall(refresh: str, address: str, text: str) -> Wall | None:
+    """Return where a page leads readers on to that has nothing else to say; None for another one.
+
+    `refresh` is what its `<meta http-equiv="refresh">` says.
+    """
+    found = _REFRESH.match(refresh)
+    url = clean_address(found[1], address) if found and width(text) < _SHORT else ""
+    if not url or same_story(url, address):
+        return None
+    return Wall("leads-on", f"the page only leads on to {url}: add that address", True)
 
 
 def body_wall(body: str, text: str, html: str, *, not_free: bool) -> Wall | None:

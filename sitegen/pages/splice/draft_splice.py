@@ -13,29 +13,37 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.pages.fields.intake_needs import INTAKE, needs_of
 from sitegen.pages.front_matter.nodes import Mapping
-from sitegen.pages.front_matter.yaml_tree import read_yaml
+from sitegen.pages.front_matter.read_head import read_head
+from sitegen.pages.heads.head_kinds import YAML
 from sitegen.pages.heads.source_text import read_source_text
 from sitegen.pages.page import Parsed
 from sitegen.pages.parse import parse_source
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.splice.head_splice import Block, Edit, HeadLines, block_of, head_lines, spliced
+from sitegen.pages.splice.typed_values import value_edits
 from sitegen.settings import Settings
 from sitegen.withholding_words import plain_word
 
 _PUBLISHED = ("published", "publish", "isPublished")
+_DRAFT = ("draft", "isDraft")
 _VALUE = re.compile(
     rb"""[ \t]+("(?:[^"\\\r\n]|\\.)*"|'(?:[^'\r\n]|'')*'|[^\s#](?:[^\r\n#]|(?<=\S)#)*?)?[ \t]*(?=#|\Z)"""
 )
 
 
 def front_matter_of(data: bytes, path: str = "") -> Mapping | None:
-    """Return the tree of a source's front matter; None where it has none that can be read."""
+    """Return the tree of a source's head of fields, in whichever style; None where it has none that can be read."""
+    return _head_of(data, path)[0]
+
+
+def _head_of(data: bytes, path: str = "") -> tuple[Mapping | None, str]:
+    """Return the tree of a head, and its style."""
     problems = ProblemList(path)
     text = read_source_text(data, problems)
     if text is None or text.front_matter is None:
-        return None
-    root = read_yaml(text.front_matter, text.front_matter_line, problems)
-    return root if isinstance(root, Mapping) and not problems.has_error else None
+        return None, ""
+    root = read_head(text.front_matter, text.front_matter_line, text.style, problems)
+    return (root if isinstance(root, Mapping) and not problems.has_error else None), text.style
 
 
 def quoted(text: str) -> str:
@@ -48,12 +56,11 @@ def publish(data: bytes, path: str, settings: Settings) -> bytes | None:
 
     Every other byte is as it was.
     """
-    head, before = head_lines(data), parse_source(data, path, settings)
-    if head is None or before.meta is None:
+    before = parse_source(data, path, settings)
+    if before.meta is None:
         return None
-    without = [Edit(block.start, _end_without_blank(data, block), b"")] if (block := block_of(head, INTAKE)) else []
-    for edit in _published(data, head):
-        found = spliced(data, [*without, edit])
+    for edits in _publishing(data):
+        found = spliced(data, edits)
         after = parse_source(found, path, settings)
         if (
             after.meta is not None
@@ -70,13 +77,10 @@ def set_field(data: bytes, keys: Sequence[str], value: str) -> bytes | None:
 
     None where that cannot be done without a change to another field.
     """
-    head, before = head_lines(data), front_matter_of(data)
-    if head is None or before is None:
+    before, style = _head_of(data)
+    if before is None:
         return None
-    typed = value.encode()
-    block = block_of(head, *keys)
-    edits = list(_values(data, block, typed, head)) if block else list(_new_lines(head, keys[0], typed))
-    for edit in edits:
+    for edit in _edits(data, before, style, keys, value):
         found = spliced(data, [edit])
         after = front_matter_of(found)
         if after is not None and _others(after, keys) == _others(before, keys) and _count(after, keys) == 1:
@@ -86,13 +90,16 @@ def set_field(data: bytes, keys: Sequence[str], value: str) -> bytes | None:
 
 def without_need(data: bytes, field: str) -> bytes | None:
     """Return a draft that does not need a field any more; None where that cannot be done."""
-    head, root = head_lines(data), front_matter_of(data)
-    if head is None or root is None:
+    root = front_matter_of(data)
+    if root is None:
         return None
     needs = needs_of(root)
     left = [name for name in needs if plain_word(name) != plain_word(field)]
     if len(left) == len(needs):
         return data
+    head = head_lines(data)
+    if head is None:
+        return None
     intake = block_of(head, INTAKE)
     block = block_of(head, "needs", inside=intake) if intake else None
     if block is None:
@@ -120,12 +127,28 @@ def body_of(data: bytes) -> bytes:
     return data[closing + 1 :].strip() if closing >= 0 else b""
 
 
-def _published(data: bytes, head: HeadLines) -> Iterator[Edit]:
-    block = block_of(head, *_PUBLISHED)
-    if block is None:
-        yield from _new_lines(head, _PUBLISHED[0], b"true")
-    else:
-        yield from _values(data, block, b"true", head)
+def _publishing(data: bytes) -> Iterator[list[Edit]]:
+    """Yield what may publish a draft: `published: true`, else a word for drafts that says no more that it is one."""
+    root, style = _head_of(data)
+    if root is None:
+        return
+    head = head_lines(data) if style == YAML else None
+    block = block_of(head, INTAKE) if head else None
+    without = [Edit(block.start, _end_without_blank(data, block), b"")] if block else []
+    for edit in _edits(data, root, style, _PUBLISHED, "true"):
+        yield [*without, edit]
+    if any(plain_word(key) in map(plain_word, _DRAFT) for key in root.entries):
+        for edit in _edits(data, root, style, _DRAFT, "false"):
+            yield [*without, edit]
+
+
+def _edits(data: bytes, root: Mapping, style: str, keys: Sequence[str], value: str) -> Iterator[Edit]:
+    """Yield what may give the first of these keys another value."""
+    if style == YAML and (head := head_lines(data)):
+        typed = value.encode()
+        block = block_of(head, *keys)
+        yield from _values(data, block, typed, head) if block else _new_lines(head, keys[0], typed)
+    yield from value_edits(data, root, style, keys, value)
 
 
 def _values(data: bytes, block: Block, typed: bytes, head: HeadLines) -> Iterator[Edit]:

@@ -23,16 +23,18 @@ TOLD = Asked(own_network=True)
     """127.0.0.1 127.9.9.9 0.0.0.0 10.0.0.1 172.16.0.1 192.168.1.1 169.254.169.254 100.64.0.1 100.100.100.200 224.0.0.1
     255.255.255.255 240.0.0.1 192.0.2.1 198.18.0.1 ::1 :: fe80::1 fe80::1%eth0 fc00::1 fd00:ec2::254 ff02::1
     ::ffff:127.0.0.1 ::ffff:10.0.0.1 ::127.0.0.1 64:ff9b::7f00:1 64:ff9b::a9fe:a9fe 2002:7f00:1:: 2002:a9fe:a9fe::
-    2001:0:7f00:1:0:0:80ff:fffe 2001:db8::1 no-address""".split(),
+    2001:0:7f00:1:0:0:80ff:fffe 2001:db8::1 fec0::1 3fff::1 64:ff9b:1::808:808 192.0.0.8 no-address""".split(),
 )
 def test_what_is_not_public_is_the_own_network(address: str) -> None:
     """Loopback, private, link-local, metadata, shared, reserved and multicast addresses are own, also inside IPv6."""
     assert is_own_network(address)
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "93.184.215.14", "2606:4700::1111"])
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "93.184.215.14", "2606:4700::1111", "64:ff9b::808:808", "::ffff:8.8.8.8"]
+)
 def test_a_public_address_is_not(address: str) -> None:
-    """Public addresses may be asked."""
+    """Public addresses may be asked, also where NAT64 has put them into IPv6."""
     assert not is_own_network(address)
 
 

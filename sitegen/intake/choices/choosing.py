@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from sitegen.intake.choices.choosing_dates import DIFFERENT_DAYS, dates_of, is_after, trusted_date
+from sitegen.intake.choices.choosing_titles import choose as choose_among_titles
 from sitegen.intake.facts.clean_addresses import clean_address, is_amp
-from sitegen.intake.facts.evidence import AUTHOR, DATE, EXCERPT, SITE, TITLE, URL, Candidate, Evidence
-from sitegen.intake.facts.found_dates import FoundDate, find_date
+from sitegen.intake.facts.evidence import AUTHOR, EXCERPT, SITE, TITLE, URL, Candidate, Evidence
 from sitegen.intake.lines.visible_fields import width
 from sitegen.pages.urls import host_of
 
 EXCERPT_CHARACTERS = 300
 """Of others' words, where their source says nothing else."""
 _OWN_TEXT = "first sentences"
-_BY_MACHINES = ("JSON-LD", "article:", "og:", "meta ")
 _SENTENCE_END = re.compile(r"""[.!?…][)"'’”]?(?=\s|\Z)|[。！？][」』”’）]?""")
 _NO_AUTHORS = re.compile(
-    r"\A(?:admin|administrator|editor|staff|webmaster|unknown|anonymous|guest|null|none|n/?a)\Z", re.IGNORECASE
+    r"(?:admin|administrator|editor|editors|staff|webmaster|unknown|anonymous|guest|null|none|n/?a|undefined|"
+    r"未知|佚名|匿名|网络(?:整理)?|網路|互联网|综合|綜合|本站(?:原创)?|原创|转载|管理员|小编)\Z",
+    re.IGNORECASE,
+)
+_DOMAIN = re.compile(r"[a-z0-9-]{3,}(?:\.[a-z0-9-]+)*\.[a-z]{2,10}\Z|\S+\.(?i:com|net|org|cn)\Z")
+_ORGANISATION = re.compile(
+    r".{1,20}(?:网|網|社|报|報|日报|晚报|新闻|新聞|电视台|電視台|频道|頻道|客户端|杂志|雜誌|财经|财经号|自媒体综合|编辑部|編輯部)\Z"
+)
+"""A Chinese medium, which is the source and not the author."""
+_PLATFORMS = re.compile(
+    r"(?:blogger|wordpress(?:\.com)?|微信公众平台|nextgen|本站(?:原创)?|网络|互联网|原创)\Z", re.IGNORECASE
 )
 _BY = re.compile(r"\A(?:by|作者)[ :：]+", re.IGNORECASE)
 
@@ -42,40 +52,29 @@ class Circumstances(NamedTuple):
 
     zone: tzinfo | None = None
     """Of clocks that give none; None where nobody has said."""
-    latest: datetime = datetime.max
+    latest: datetime = datetime(9999, 1, 1, tzinfo=UTC)
     """The last moment at which it can have been published."""
     excerpt_limit: int = EXCERPT_CHARACTERS
 
 
 def choose_title(evidence: Evidence) -> Chosen:
-    """Return the first title that is whole; one that others cut short gives way to the longer one."""
-    candidates = [one for one in evidence.of(TITLE) if not _is_name_of_site(one.value, evidence)]
-    if not candidates:
-        return OPEN
-    first = candidates[0]
-    start = first.value.rstrip("….").rstrip()
-    if start != first.value and len(start) > 15:
-        first = next(
-            (one for one in candidates[1:] if one.value.startswith(start) and len(one.value) > len(start)), first
-        )
-    return Chosen(first.value, first.place)
+    """Return the first title that is whole, without the name of the site."""
+    found = choose_among_titles(evidence)
+    return Chosen(found.value, found.place) if found else OPEN
 
 
 def choose_date(evidence: Evidence, known: Circumstances) -> Chosen:
     """Return the moment with its zone, or the day where no zone is given; open where the page contradicts itself."""
-    found = [(one, date.within(known.zone)) for one in evidence.of(DATE) if (date := find_date(one.value))]
-    late = [one for one, date in found if _is_after(date, known.latest)]
-    found = [(one, date) for one, date in found if not _is_after(date, known.latest)]
+    dated = [one._replace(date=one.date.within(known.zone)) for one in dates_of(evidence)]
+    found = [one for one in dated if not is_after(one.date, known.latest)]
     if not found:
-        return Chosen(note=f"{late[0].value} lies in the future" if late else "")
-    first, date = found[0]
-    others = [other for one, other in found if _by_machine(one) and _by_machine(first)]
-    if any(abs(other.moment.date() - date.moment.date()) > timedelta(days=1) for other in others):
-        return Chosen(note="the page gives days that differ")
-    exact = next(((one, other) for one, other in found if _is_the_same_more_exactly(other, date)), (first, date))
-    chosen, date = exact
+        return Chosen(note=f"{dated[0].candidate.value} lies in the future" if dated else "")
+    chosen = trusted_date(found)
+    if chosen is None:
+        return Chosen(note=DIFFERENT_DAYS)
+    date = chosen.date
     note = "its clock has no zone, so the day alone is taken" if date.has_time and not date.has_zone else ""
-    return Chosen(date.text(), chosen.place, note)
+    return Chosen(date.text(), chosen.candidate.place, note)
 
 
 def choose_excerpt(evidence: Evidence, paragraphs: Sequence[str], limit: int) -> Chosen:
@@ -91,20 +90,27 @@ def choose_excerpt(evidence: Evidence, paragraphs: Sequence[str], limit: int) ->
 
 
 def choose_author(evidence: Evidence) -> Chosen:
-    """Return who is said to have written it: all whom the first place names."""
+    """Return who is said to have written it: all whom the first place that names people names."""
     sites = {one.value.casefold() for one in evidence.of(SITE)}
     found: list[Candidate] = []
     for one in evidence.of(AUTHOR):
         name = _BY.sub("", one.value).strip()
-        is_person = name.casefold() not in sites and not _NO_AUTHORS.match(name) and "@" not in name
-        if is_person and (not found or one.place == found[0].place) and len(found) < 5:
+        head, _, tail = name.rpartition(",")
+        name = head.strip() if head and tail.strip().casefold() in sites else name
+        if _is_person(name, sites) and (not found or one.place == found[0].place) and len(found) < 5:
             found.append(Candidate(name, one.place))
     return Chosen(", ".join(dict.fromkeys(one.value for one in found)), found[0].place) if found else OPEN
 
 
 def choose_site(evidence: Evidence) -> Chosen:
-    """Return the name of who published it."""
-    first = next(iter(evidence.of(SITE)), None)
+    """Return the name of who published it: as the page says, else the Chinese medium that stands where the author does.
+
+    The name of a program on which sites are run is none.
+    """
+    for one in evidence.of(SITE):
+        if not _PLATFORMS.match(one.value):
+            return Chosen(one.value, one.place)
+    first = next((one for one in evidence.of(AUTHOR) if _ORGANISATION.match(one.value)), None)
     return Chosen(first.value, first.place) if first else OPEN
 
 
@@ -131,27 +137,13 @@ def cut_at_sentence(text: str, limit: int) -> str:
     return (words if len(words) > limit // 2 else head).rstrip(" ,;:，、；：") + "…"
 
 
-def _is_after(date: FoundDate, latest: datetime) -> bool:
-    if date.has_time and date.has_zone:
-        return date.moment > latest + timedelta(hours=1)
-    return date.moment.date() > (latest + timedelta(hours=14)).date()
-
-
-def _by_machine(one: Candidate) -> bool:
-    return one.place.startswith(_BY_MACHINES)
-
-
-def _is_the_same_more_exactly(other: FoundDate, date: FoundDate) -> bool:
-    is_better = other.has_time and other.has_zone and not (date.has_time and date.has_zone)
-    if not is_better:
-        return False
-    if date.has_time:
-        return other.moment.replace(tzinfo=None, second=0) == date.moment.replace(tzinfo=None, second=0)
-    return other.moment.date() == date.moment.date()
-
-
-def _is_name_of_site(title: str, evidence: Evidence) -> bool:
-    return title.casefold() in {one.value.casefold() for one in evidence.of(SITE)} and len(evidence.of(TITLE)) > 1
+def _is_person(name: str, sites: set[str]) -> bool:
+    """Return whether a text may be a name, and not that of the site or of a medium."""
+    plain = name.casefold()
+    has_letters = sum(sign.isalpha() for sign in name) > 1
+    is_site = plain in sites or any(site.startswith(plain) for site in sites if len(plain) > 1)
+    is_nobody = _NO_AUTHORS.match(name) or _DOMAIN.match(name) or _ORGANISATION.match(name)
+    return has_letters and not is_site and "@" not in name and not is_nobody
 
 
 def _may_stand_for(url: str, own: str) -> bool:

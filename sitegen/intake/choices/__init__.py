@@ -1,0 +1,1 @@
+"""What a draft says, chosen among all that was found, with the place where it has it from."""
