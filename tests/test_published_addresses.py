@@ -307,6 +307,10 @@ def change_site(site: FollowedSite, rng: random.Random) -> None:
         "",
         "permalinks:\n  news: /{section}/{slug}/\n",
         "permalinks:\n  news: /n/{year}/{slug}/\n",
+        "calendar: months\n",
+        "calendar: off\nfeed_formats: [rss]\n",
+        "feed_formats: [atom, json]\nfeeds: {long: {min_quality: 1}}\n",
+        "taxonomies: {topics: {}}\nfeed_formats: []\n",
     ]
     site.write("site.yaml", SITE + rng.choice(patterns))
 

@@ -25,8 +25,10 @@ from sitegen.settings import Settings
 from sitegen.site.addresses.address_history import FIRST_LINE, LAST_LINE, LOCK_FILE, merged_records
 from sitegen.site.addresses.address_records import AddressRecord, parse_record, record_line
 from sitegen.site.addresses.lost_addresses import Outcome
+from sitegen.site.addresses.made_kinds import parse_made
+from sitegen.site.addresses.next_lock import LockTail
 from sitegen.site.index import SiteIndex
-from sitegen.site.lists.published_blocks import PublishedBlocks, block_lines
+from sitegen.site.lists.published_blocks import PublishedBlocks
 
 
 class Moved(NamedTuple):
@@ -111,13 +113,15 @@ def _dismissible(typed: str, index: SiteIndex, settings: Settings) -> str:
 
 def _without(dismissed: Iterable[str], lines: Iterable[str]) -> Iterator[str]:
     """Yield the lines of a lock as they are when some addresses need no answer."""
-    blocks, records = PublishedBlocks(), []
+    blocks, records, kinds = PublishedBlocks(), [], set[str]()
     for line in lines:
-        if not blocks.add(line) and (record := parse_record(line)):
+        if kind := parse_made(line):
+            kinds.add(kind)
+        elif not blocks.add(line) and (record := parse_record(line)):
             records.append(_without_addresses(record, dismissed))
     yield FIRST_LINE
     yield from sorted(map(record_line, merged_records(records)))
-    yield from block_lines(blocks)
+    yield from LockTail(blocks, made=frozenset(kinds)).lines()
     yield LAST_LINE
 
 
