@@ -19,7 +19,9 @@ from tests.site_under_test import SITE_YAML, SiteUnderTest, bytes_below
 
 LOCK = "addresses.lock"
 _FEEDS = r"(?:feed\.xml|atom\.xml|feed\.json)"
-_FOLLOWED = re.compile(rf"(?:(?:.+/)?index\.html|(?:topics|sources)/[^/]+/{_FEEDS}|feeds/archive/[^/]+/atom\.xml)\Z")
+_FOLLOWED = re.compile(
+    rf"(?:(?:.+/)?index\.html|(?:(?:topics|sources|feeds)/[^/]+/)?{_FEEDS}|feeds/archive/[^/]+/atom\.xml|feeds\.opml)\Z"
+)
 
 
 class FollowedSite(SiteUnderTest):
@@ -57,10 +59,11 @@ class FollowedSite(SiteUnderTest):
         self.seen |= {path for path in outputs if _FOLLOWED.match(path)}
         lost = sorted(path for path in self.seen if self.status(path) == 404)
         assert not lost, (lost, self.text("_redirects"), self.lock().decode())
-        found = feedparser.parse(self.text("atom.xml"))
-        assert not found.bozo
-        ids = [entry.id for entry in found.entries]
-        assert len(ids) == len(set(ids))
+        for feed in filter(self.has, ("atom.xml", "feed.xml")):
+            found = feedparser.parse(self.text(feed))
+            assert not found.bozo
+            ids = [entry.id for entry in found.entries]
+            assert len(ids) == len(set(ids))
 
     def status(self, path: str) -> int:
         """Return what the host answers, after redirects, for the address of an output."""

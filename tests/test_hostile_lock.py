@@ -112,7 +112,7 @@ def damaged(lock: bytes) -> dict[str, tuple[bytes, str]]:
         "a huge line": (first + b"\n" + b"a" * 3_000_000 + end, CUT),
         "a huge line that ends well": (first + b"\n" + one[:40] + b"a" * 3_000_000 + one[40:] + end, CUT),
         "a word of a later version": (lock.replace(one, one[:-17] + b" lang:en" + one[-17:]), CUT),
-        "a line of a later version": (lock.replace(b"# end", b"made days\n# end"), CUT),
+        "a line of a later version": (lock.replace(b"# end", b"made weeks\n# end"), CUT),
         "a later version": (lock.replace(b"Format 1", b"Format 10"), "of format 10"),
         "another identity": (lock.replace(one, one[:-17] + b" id:other" + one[-17:]), CUT),
         "marks of a merge with text": (lock.replace(one, b"<<<<<<< " + one + b"\n=======\n>>>>>>> x"), ""),

@@ -90,6 +90,54 @@ def test_writing_aliases(site: FollowedSite) -> None:
     assert site.answer(MOVED) == (200, "/news/2024/02/22/new/")
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "edit"),
+    [
+        ("chips.yaml", "name: Chips # short\n", ("name: Chips", "name: Silicon")),
+        ("chips.json", '{"name": "Chips"}\n', ('"Chips"', '"Chips", "slug": "semis"')),
+        ("chips.toml", 'name = "Chips"\n', ('"Chips"', '"Chips"\nslug = "semis"')),
+    ],
+)
+def test_writing_aliases_of_terms(tmp_path: Path, file: str, text: str, edit: tuple[str, str]) -> None:
+    """--write adds the old name to the file of a term that moved; page and feeds lead on without the lock."""
+    site = FollowedSite(tmp_path / "site", SITE_YAML + "search: off\ncalendar: off\n")
+    site.write(f"content/_data/topics/{file}", text)
+    site.write("content/news/a.md", story("A", "2024-02-22", topics="[Chips]"))
+    site.build(addresses="write", jobs=1)
+    site.edit(f"content/_data/topics/{file}", *edit)
+    site.edit("content/news/a.md", "[Chips]", "[Silicon]" if "Silicon" in edit[1] else "[Chips]")
+    site.build(addresses="write", jobs=1)
+    new = "/topics/silicon/" if "Silicon" in edit[1] else "/topics/semis/"
+    assert fates(site)[TERM] == "moved"
+    before = (site.root / f"content/_data/topics/{file}").read_text("utf-8")
+    assert f"content/_data/topics/{file}: its old addresses" in sitegen(site.root, "moved", "--write").out
+    after = (site.root / f"content/_data/topics/{file}").read_text("utf-8")
+    assert "chips" in after
+    assert all(line in after for line in before.strip("{}\n").splitlines())
+    (site.root / LOCK).unlink()
+    site.build(jobs=1)
+    assert [site.answer(TERM + name) for name in ("", "atom.xml")] == [(200, new), (200, f"{new}atom.xml")]
+    assert "its old addresses" not in sitegen(site.root, "moved", "--write").out
+
+
+def test_writing_aliases_into_other_heads(site: FollowedSite) -> None:
+    """--write finds the place in TOML and in JSON, too."""
+    for name, text in (
+        ("toml.md", '+++\ntitle = "T"\ndate = 2024-02-22\n\n[provider]\nname = "P"\n+++\nText of T.\n'),
+        ("json.md", '{"title": "J", "date": "2024-02-22"}\n\nText of J.\n'),
+    ):
+        site.write(f"content/news/{name}", text)
+    site.build(addresses="write", jobs=1)
+    for name in ("toml", "json"):
+        (site.root / f"content/news/{name}.md").rename(site.root / f"content/news/{name}-2.md")
+    site.build(addresses="write", jobs=1)
+    assert sitegen(site.root, "moved", "--write").err == ""
+    (site.root / LOCK).unlink()
+    site.build(jobs=1)
+    for name in ("toml", "json"):
+        assert site.answer(f"/news/2024/02/22/{name}/") == (200, f"/news/2024/02/22/{name}-2/")
+
+
 def test_where_no_alias_can_be_written(site: FollowedSite) -> None:
     """A source without front matter is told, and left alone."""
     site.write("content/news/2024-02-22-old.txt", "A plain text\n\nIt says something.\n")

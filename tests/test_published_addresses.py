@@ -200,6 +200,40 @@ def test_two_new_ones_clash(followed: FollowedSite) -> None:
     assert followed.answer("/news/2024/01/05/same/")[0] == 200
 
 
+@pytest.mark.parametrize(
+    ("path", "edit", "field"),
+    [
+        (C, ("originalUrl: https://news.example/", "originalUrl: https://other.example/"), "originalUrl"),
+        (C, ("originalUrl: ", "was: "), ""),
+        (C, ("originalUrl: ", "guid: tag:x\noriginalUrl: "), "guid"),
+        (D, ("id: d-4", "id: d-5"), "id"),
+    ],
+)
+def test_another_identity_is_told(followed: FollowedSite, path: str, edit: tuple[str, str], field: str) -> None:
+    """A story whose id or original address was changed is told once, with its line: readers see it once more."""
+    ids = followed.ids()
+    followed.edit(path, *edit)
+    (problem,) = (one for one in followed.publish().problems if "readers see it once more" in one.message)
+    assert (problem.level, problem.path, problem.field) == ("warning", path, field)
+    assert bool(problem.line) == bool(field)
+    assert set(followed.ids().values()) != set(ids.values())
+    assert not any("once more" in one.message for one in followed.build(jobs=1).problems)
+
+
+@pytest.mark.parametrize("twins", [("/Old/A/", "/old/a/"), ("/straße/", "/strasse/"), ("/cafe\u0301/", "/caf\u00e9/")])
+def test_twins_on_some_disks(followed: FollowedSite, twins: tuple[str, str]) -> None:
+    """Of two addresses that are one file on some disks the story that was there keeps its own, whichever is older."""
+    first, second = (f"content/news/x/{number}.md" for number in (1, 2))
+    followed.write(first, plain("First", 5, url=twins[0]))
+    followed.publish()
+    followed.write(second, plain("Second", 1, url=twins[1]))
+    report = followed.publish()
+    assert [(one.level, one.path) for one in report.problems] == [("warning", second)]
+    pages = {path: data for path, data in followed.outputs().items() if path.endswith("index.html")}
+    assert b"The text of First." in pages[f"{twins[0][1:]}index.html"]
+    assert len([path for path, data in pages.items() if b"The text of Second." in data]) == 1
+
+
 def test_what_lies_beside_a_story_moves_with_it(followed: FollowedSite) -> None:
     """The Markdown copy of a story that moved leads to the new one, that of one that is gone answers 410."""
     followed.write("site.yaml", SITE + "markdown_copies: on\n")
@@ -307,6 +341,10 @@ def change_site(site: FollowedSite, rng: random.Random) -> None:
         "",
         "permalinks:\n  news: /{section}/{slug}/\n",
         "permalinks:\n  news: /n/{year}/{slug}/\n",
+        "calendar: months\n",
+        "calendar: off\nfeed_formats: [rss]\n",
+        "feed_formats: [atom, json]\nfeeds: {long: {min_quality: 1}}\n",
+        "taxonomies: {topics: {}}\nfeed_formats: []\n",
     ]
     site.write("site.yaml", SITE + rng.choice(patterns))
 

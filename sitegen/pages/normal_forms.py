@@ -28,6 +28,13 @@ def normalised(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
     return unicodedata.normalize(form, text)
 
 
+def file_key(path: str) -> str:
+    """Return one key for all paths that are one file on some system (macOS and Windows fold case and Unicode forms)."""
+    if path.isascii():
+        return path.lower()
+    return normalised("NFC", normalised("NFKD", path).casefold())
+
+
 @cache
 def _two_marks() -> re.Pattern[str]:
     return re.compile(f"{_mark()}{{2}}")

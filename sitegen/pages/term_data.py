@@ -89,7 +89,7 @@ def _term(fields: Fields, folder: str, body: str) -> TermData | None:
         description=plain_excerpt(description) if description else "",
         image=_largest(images),
         parent=fields.line("parent"),
-        aliases=tuple(alias for alias in fields.names("aliases") if alias != name),
+        aliases=tuple(fields.names("aliases")),
         domain=fields.value("domain", kinds.DOMAIN, ""),
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+
+from sitegen.pages.normal_forms import file_key
 
 _INDEX = "/index.html"
 
@@ -83,14 +84,8 @@ class PathReservations:
 
 
 def _key(path: str) -> str:
-    """Return one key for all paths that are one file on some system (macOS and Windows fold case and Unicode forms).
-
-    That of a folder's `index.html` is the folder's with a `/`.
-    """
-    if path.isascii():
-        key = path.lower()
-    else:
-        key = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", path).casefold())
+    """Return the key of the file at a path; that of a folder's `index.html` is the folder's with a `/`."""
+    key = file_key(path)
     return key[: 1 - len(_INDEX)] if key.endswith(_INDEX) else key
 
 

@@ -87,6 +87,11 @@ class SiteIndex:
     """The addresses of blocks that were published and are no more."""
     next_lock: NextLock = field(default_factory=NextLock)
 
+    @property
+    def made(self) -> frozenset[str]:
+        """The kinds of pages and feeds that the site has or had, as `made_kinds.py` names them."""
+        return self.next_lock.tail.made
+
     def errors(self) -> Iterator[Problem]:
         """Yield the problems that are errors."""
         return (problem for problem in self.problems if problem.level == "error")

@@ -20,13 +20,15 @@ from sitegen.engine.site_paths import SitePaths, silent, site_paths_of
 from sitegen.engine.sources.scan import scan_site
 from sitegen.engine.stages import Stages
 from sitegen.errors import Problem, SitegenError, in_order, naming
-from sitegen.pages.splice.alias_splice import add_alias
+from sitegen.pages.splice.alias_splice import add_alias, add_term_alias
 from sitegen.settings import Settings
 from sitegen.site.addresses.address_history import FIRST_LINE, LAST_LINE, LOCK_FILE, merged_records
 from sitegen.site.addresses.address_records import AddressRecord, parse_record, record_line
 from sitegen.site.addresses.lost_addresses import Outcome
+from sitegen.site.addresses.made_kinds import parse_made
+from sitegen.site.addresses.next_lock import LockTail
 from sitegen.site.index import SiteIndex
-from sitegen.site.lists.published_blocks import PublishedBlocks, block_lines
+from sitegen.site.lists.published_blocks import PublishedBlocks
 
 
 class Moved(NamedTuple):
@@ -46,14 +48,14 @@ def find_moved(root: Path, settings: Settings, options: BuildOptions) -> Moved:
 
 
 def write_aliases(root: Path, settings: Settings, options: BuildOptions) -> Moved:
-    """Let each story that moved keep its old addresses without the lock: as aliases in its source."""
+    """Let each story and term that moved keep its old addresses without the lock: as aliases in its source."""
     paths = site_paths_of(root, settings, options)
 
     def work(cache: BuildCache, now_ns: int) -> Moved:
         index = _index(paths, cache, now_ns)
         wanted: dict[str, list[str]] = {}
         for outcome in index.lost.outcomes:
-            if outcome.fate == "moved" and not outcome.is_term:
+            if outcome.fate == "moved" and (outcome.source or not outcome.is_term):
                 wanted.setdefault(outcome.source, []).append(outcome.address)
         found = _moved(index)
         problems, written = [], []
@@ -111,13 +113,15 @@ def _dismissible(typed: str, index: SiteIndex, settings: Settings) -> str:
 
 def _without(dismissed: Iterable[str], lines: Iterable[str]) -> Iterator[str]:
     """Yield the lines of a lock as they are when some addresses need no answer."""
-    blocks, records = PublishedBlocks(), []
+    blocks, records, kinds = PublishedBlocks(), [], set[str]()
     for line in lines:
-        if not blocks.add(line) and (record := parse_record(line)):
+        if kind := parse_made(line):
+            kinds.add(kind)
+        elif not blocks.add(line) and (record := parse_record(line)):
             records.append(_without_addresses(record, dismissed))
     yield FIRST_LINE
     yield from sorted(map(record_line, merged_records(records)))
-    yield from block_lines(blocks)
+    yield from LockTail(blocks, made=frozenset(kinds)).lines()
     yield LAST_LINE
 
 
@@ -134,9 +138,13 @@ def _add_aliases(paths: SitePaths, source: str, addresses: Sequence[str]) -> tup
     file = Path(os.path.realpath(paths.root / source))
     before = data = file.read_bytes()
     left = []
+    path = source[len(settings.shown_path("")) :]
     for address in addresses:
         alias = unquote(address[len(settings.base_path) - 1 :])
-        found = add_alias(data, source[len(settings.shown_path("")) :], alias, settings)
+        if path.startswith("_data/"):
+            found = add_term_alias(data, path, alias.strip("/").rpartition("/")[2], settings)
+        else:
+            found = add_alias(data, path, alias, settings)
         if found is None:
             left.append(address)
         else:

@@ -1,30 +1,26 @@
 """Adds an old address to the `aliases` of a source, byte by byte: all else stays as its owner typed it.
 
 Each place that may be right is tried, and the first is taken that makes the source mean what it meant, with one alias
-more. So no form of YAML has to be understood here, and where none is right nothing is changed.
+more. So no style of fields has to be understood here, and where none is right nothing is changed.
 
 Never: writes a file.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from sitegen.pages.page import Page, Parsed
 from sitegen.pages.parse import parse_source
-from sitegen.pages.splice.head_splice import Insertion, head_lines
+from sitegen.pages.splice.alias_places import alias_places
+from sitegen.pages.splice.head_regions import region_of
+from sitegen.pages.term_data import parse_term
 from sitegen.pages.urls import encode_path
 from sitegen.settings import Settings
 from sitegen.values import with_changes
 
-_PLAIN = re.compile(r"[A-Za-z0-9/._~%-]+\Z")
-_KEY = re.compile(rb"""([ \t]*)(["']?)(?:aliases|redirect_?from)\2[ \t]*:""", re.IGNORECASE)
-_FIRST_KEY = re.compile(rb"""([ \t]*)["']?[A-Za-z_]""")
 _MOST_TRIES = 200
-_MOST_LINES = 40
 _NOT_COMPARED = ("aliases", "alias_lines", "identity_line", "identity_column", "links", "page_digest")
 """What an alias more, and a line more, may change in what the index knows of a page."""
 
@@ -39,9 +35,7 @@ def add_alias(data: bytes, path: str, address: str, settings: Settings) -> bytes
         return None
     if address in before.meta.aliases:
         return data
-    typed = encode_path(address)
-    for insertion in islice(_insertions(data, typed), _MOST_TRIES):
-        found = insertion.of(data)
+    for found in _tried(data, path, encode_path(address)):
         if _says_as_much(before, parse_source(found, path, settings), address):
             return found
     return None
@@ -69,54 +63,26 @@ def _without_lines(page: Page) -> Page:
     return with_changes(page, links=tuple(with_changes(link, line=0, column=0) for link in page.links))
 
 
-def _insertions(data: bytes, address: str) -> Iterator[Insertion]:
-    """Yield what may be right, the likeliest first."""
-    word = (address if _PLAIN.match(address) else json.dumps(address)).encode()
-    found = head_lines(data)
-    if found is None:
-        return
-    head = list(found.lines)
-    for number, (_, line) in enumerate(head):
-        if _KEY.match(line):
-            yield from _more_items(head[number:], found.newline, word)
-    yield from _new_key(head, found.end, found.newline, word)
+def add_term_alias(data: bytes, path: str, alias: str, settings: Settings) -> bytes | None:
+    """Return a term's file with a name more that means it; None where it cannot be put there.
+
+    A file that has it already is returned as it is.
+    """
+    before, told = parse_term(data, path, settings)
+    if before is None:
+        return None
+    if alias in before.aliases:
+        return data
+    for found in _tried(data, path, alias):
+        after, told_after = parse_term(found, path, settings)
+        is_same = after and with_changes(after, aliases=before.aliases, line=before.line) == before
+        if after and is_same and after.aliases == (*before.aliases, alias) and len(told) == len(told_after):
+            return found
+    return None
 
 
-def _new_key(head: list[tuple[int, bytes]], end: int, newline: bytes, word: bytes) -> Iterator[Insertion]:
-    """Yield a line with the key as the last or the first of the front matter, as deep as its first key."""
-    first = next((found for _, line in head if (found := _FIRST_KEY.match(line))), None)
-    line = (first[1] if first else b"") + b"aliases: [" + word + b"]" + newline
-    yield Insertion(((end, line),))
-    if head:
-        yield Insertion(((head[0][0], line),))
-
-
-def _more_items(lines: list[tuple[int, bytes]], newline: bytes, word: bytes) -> Iterator[Insertion]:
-    """Yield one item more in what begins on the first of these lines: within brackets, as a line, or as a new list."""
-    at, line = lines[0]
-    found = _KEY.match(line)
-    if found is None:
-        return
-    value = line[found.end() :]
-    for start, text in lines[:_MOST_LINES]:
-        skipped = found.end() if start == at else 0
-        for bracket in (start + skipped + match.start() for match in re.finditer(rb"\]", text[skipped:])):
-            yield Insertion(((bracket, b", " + word),))
-            yield Insertion(((bracket, word),))
-            yield Insertion(((bracket, b" " + word),))
-    items = [(start, text) for start, text in lines[1:] if text.lstrip(b" ").startswith(b"-")]
-    for start, text in items:
-        indent = text[: len(text) - len(text.lstrip(b" "))]
-        yield Insertion(((start + len(text), indent + b"- " + word + newline),))
-    typed = value.strip()
-    if typed:
-        begin = at + found.end() + len(value) - len(value.lstrip())
-        for end in _ends(value.rstrip()):
-            yield Insertion(((begin, b"["), (at + found.end() + end, b", " + word + b"]")))
-    yield Insertion(((at + found.end(), b" [" + word + b"]"),))
-
-
-def _ends(value: bytes) -> Iterator[int]:
-    """Yield where a value may end: at the end of its line, or before a remark."""
-    yield len(value)
-    yield from (match.start() for match in re.finditer(rb"[ \t]+#", value))
+def _tried(data: bytes, path: str, typed: str) -> Iterator[bytes]:
+    """Yield a file with one alias more, at each place that may be right."""
+    region = region_of(data, path)
+    if region is not None:
+        yield from (one.of(data) for one in islice(alias_places(region, data, typed), _MOST_TRIES))

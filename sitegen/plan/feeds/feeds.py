@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sitegen.plan.feeds.selections import select_stories
@@ -83,6 +83,24 @@ def _formats(settings: Settings) -> tuple[_Format, ...]:
 def feed_files(settings: Settings) -> tuple[str, ...]:
     """Return the names of the feeds that lie in a folder."""
     return tuple(form.file for form in _formats(settings))
+
+
+def ever_feed_files(settings: Settings, kinds: Collection[str]) -> tuple[str, ...]:
+    """Return the names of the feeds that lie in a folder, or lay there: `kinds` are those of `addresses.lock`."""
+    return tuple(form.file for form in FORMATS if form.name in settings.feed_formats or form.name in kinds)
+
+
+def stand_in_feeds(settings: Settings, kinds: Collection[str]) -> dict[str, str]:
+    """Return the name of each feed that lay in a folder -> that of the one that stands in for it; empty for none."""
+    left = feed_files(settings)
+    return {file: left[0] if left else "" for file in ever_feed_files(settings, kinds) if file not in left}
+
+
+def feed_folders(inputs: PlanInputs) -> Iterator[str]:
+    """Yield the address of each folder with feeds: the site's, of saved selections and of terms."""
+    yield inputs.base_path
+    yield from (inputs.url("feeds", selection.name) for selection in inputs.settings.feeds)
+    yield from (term.url for taxonomy in inputs.index.taxonomies for term in _with_page(taxonomy))
 
 
 def plan_feeds(inputs: PlanInputs) -> Iterator[Output]:

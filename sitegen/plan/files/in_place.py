@@ -14,7 +14,7 @@ from sitegen.errors import Problem
 from sitegen.hosts.host import some_paths
 from sitegen.hosts.hosts import host_of
 from sitegen.pages.urls import fits_on_disk
-from sitegen.plan.feeds.feeds import feed_files
+from sitegen.plan.feeds.feeds import feed_files, feed_folders, stand_in_feeds
 from sitegen.plan.files import markdown_copies, share_images
 from sitegen.plan.output import Output, PlanInputs
 from sitegen.plan.path_reservations import PathReservations
@@ -23,6 +23,7 @@ from sitegen.plan.views.file_views import MOVED, MovedView, TextView
 STAND_IN = "what stands in for the old address of"
 """How the origin of each such output begins."""
 _FEED_ENDINGS = (".xml", ".json", ".rss", ".atom", ".rdf")
+_JSON = ".json"
 _PAGE_ENDINGS = (".html", ".htm")
 
 
@@ -35,6 +36,8 @@ class Feeds:
         files = feed_files(inputs.settings)
         terms = (one.target for one in inputs.index.lost.outcomes if one.is_term and one.target)
         self._wanted = {self._path(target) + file for target in terms for file in files}
+        if stand_in_feeds(inputs.settings, inputs.index.made):
+            self._wanted |= {self._path(folder) + file for folder in feed_folders(inputs) for file in files}
         self._wanted |= {unquote(new).lstrip("/") for new in inputs.settings.aliases.values()}
         self._found: dict[str, Output] = {}
 
@@ -81,6 +84,9 @@ def _plan(inputs: PlanInputs, leads: Mapping[str, str], is_taken: Callable[[str]
             continue
         rest = unquote(old[len(inputs.base_path) :])
         feed = feeds.at(new) if rest.endswith(_FEED_ENDINGS) else None
+        if feed and rest.endswith(_JSON) != feed.path.endswith(_JSON):  # its bytes would have the wrong type there
+            planned.impossible.append(old)
+            continue
         is_file = feed or file or rest.endswith(_PAGE_ENDINGS)
         path = rest if is_file else f"{rest.rstrip('/')}/index.html"
         if path in paths:  # the two spellings of an address are one file

@@ -8,12 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
-from sitegen.plan.feeds.feeds import feed_files
+from sitegen.plan.feeds.feeds import ever_feed_files, stand_in_feeds
 from sitegen.plan.files import markdown_copies, share_images
 from sitegen.plan.output import PlanInputs
 from sitegen.site.addresses.lost_addresses import Outcome
 
 _ANSWERED_BY_410 = frozenset({"removed", "expired", "withheld", "gone"})
+
+
+def nearest_page(url: str, base_path: str, is_taken: Callable[[str], bool]) -> str:
+    """Return the address of the nearest folder above one that has a page; the site's own when there is none."""
+    folder = url[len(base_path) :].strip("/").rpartition("/")[0]
+    while folder and not is_taken(f"{unquote(folder)}/index.html"):
+        folder = folder.rpartition("/")[0]
+    return f"{base_path}{folder}/" if folder else base_path
 
 
 class LostPaths:
@@ -23,7 +31,8 @@ class LostPaths:
         """Take what became of them; `is_taken` says whether an output has a path."""
         self._base = inputs.base_path
         settings = inputs.settings
-        self._feeds = feed_files(settings)
+        self._feeds = ever_feed_files(settings, inputs.index.made)
+        self._stand_ins = stand_in_feeds(settings, inputs.index.made)
         beside = ((markdown_copies.FILE, settings.markdown_copies), (share_images.FILE, settings.share_images))
         self._beside = tuple(file for file, is_wanted in beside if is_wanted)
         self._is_taken = is_taken
@@ -34,8 +43,9 @@ class LostPaths:
         for outcome in self._lost:
             if outcome.fate in ("moved", "merged"):
                 for file in self._free(outcome):
-                    if not file or self._is_taken(self._path(outcome.target + file)):
-                        yield outcome.address + file, outcome.target + file
+                    target = outcome.target + self._stand_ins.get(file, file)
+                    if not file or self._is_taken(self._path(target)):
+                        yield outcome.address + file, target
 
     def gone(self) -> Iterator[str]:
         """Yield each address of what is there no more."""
@@ -49,15 +59,13 @@ class LostPaths:
         A day whose only story moved has no page any more; its month has.
         """
         for outcome in self._lost:
-            if outcome.is_term or not (outcome.fate == "broken" or "" in self._free(outcome)):
+            if not (outcome.fate == "broken" or "" in self._free(outcome)):
                 continue
-            bare = []
-            folder = outcome.address[len(self._base) :].strip("/").rpartition("/")[0]
-            while folder and not self._has_page(folder):
-                bare.append(folder)
-                folder = folder.rpartition("/")[0]
-            nearest = f"{self._base}{folder}/" if folder else self._base
-            yield from ((f"{self._base}{one}/", nearest) for one in bare)
+            nearest = nearest_page(outcome.address, self._base, self._is_taken)
+            folder = _folder_of(outcome.address)
+            while folder != nearest and len(folder) > len(self._base):
+                yield folder, nearest
+                folder = _folder_of(folder)
 
     def _free(self, outcome: Outcome) -> list[str]:
         """Return what stood at an address and is no output now: the page (empty), a term's feeds, a story's copies.
@@ -72,5 +80,7 @@ class LostPaths:
         path = unquote(address[len(self._base) :])
         return f"{path}index.html" if path.endswith("/") or not path else path
 
-    def _has_page(self, folder: str) -> bool:
-        return self._is_taken(f"{unquote(folder)}/index.html")
+
+def _folder_of(url: str) -> str:
+    """Return the address of the folder above one."""
+    return url.rstrip("/").rpartition("/")[0] + "/"

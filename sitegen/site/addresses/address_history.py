@@ -17,7 +17,10 @@ from operator import attrgetter
 from sitegen.errors import Problem
 from sitegen.pages.page import PageMeta
 from sitegen.site.addresses.address_records import TERM, AddressRecord, parse_record, plain_line, record_line, record_of
-from sitegen.site.lists.published_blocks import WORD, PublishedBlocks
+from sitegen.site.addresses.made_kinds import WORD as MADE
+from sitegen.site.addresses.made_kinds import parse_made
+from sitegen.site.lists.published_blocks import WORD as BLOCK
+from sitegen.site.lists.published_blocks import PublishedBlocks
 
 LOCK_FILE = "addresses.lock"
 FIRST_LINE = "# Every address that this site has published. Keep it in git; `sitegen build` writes it. Format 1"
@@ -41,6 +44,8 @@ class History:
     terms: tuple[AddressRecord, ...] = ()
     blocks: PublishedBlocks = field(default_factory=PublishedBlocks)
     """Of lists."""
+    made: frozenset[str] = frozenset()
+    """Kinds of pages and feeds, as `made_kinds.py` names them."""
     unlisted: Sequence[PageMeta] = ()
     """Published pages of which no plain line tells."""
     problems: tuple[Problem, ...] = ()
@@ -73,6 +78,7 @@ class _Reading:
         self._unlisted: list[PageMeta] = []
         self._records: list[AddressRecord] = []
         self._blocks = PublishedBlocks()
+        self._made: set[str] = set()
         self._damaged: list[int] = []
         self._number = 0
         self._last = ""
@@ -101,8 +107,8 @@ class _Reading:
         if not line or line[0] == "#" or line.startswith(_MARKERS):
             self._add_remark(line)
             return
-        if line.startswith(WORD):
-            self._add_block(line)
+        if line.startswith((BLOCK, MADE)):
+            self._add_block(line) if line.startswith(BLOCK) else self._add_kind(line)
             return
         record = parse_record(line)
         if record is None:
@@ -121,7 +127,16 @@ class _Reading:
 
     def _add_block(self, line: str) -> None:
         self._last = line  # other lines come before these
+        self._is_normal = self._is_normal and not self._made
         if not self._blocks.add(line):
+            self._damaged.append(self._number)
+
+    def _add_kind(self, line: str) -> None:
+        self._is_normal = self._is_normal and self._last < line
+        self._last = line
+        if kind := parse_made(line):
+            self._made.add(kind)
+        else:
             self._damaged.append(self._number)
 
     def _add_remark(self, line: str) -> None:
@@ -144,6 +159,7 @@ class _Reading:
             records=tuple(record for record in records if record.kind != TERM),
             terms=tuple(record for record in records if record.kind == TERM),
             blocks=self._blocks,
+            made=frozenset(self._made),
             unlisted=unlisted,
             problems=tuple(self._problems()),
             is_there=self._number > 0,

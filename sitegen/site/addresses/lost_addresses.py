@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from sitegen.errors import Problem
 from sitegen.pages.page import PageMeta
-from sitegen.pages.urls import encode_path, slugify
+from sitegen.pages.urls import encode_path, slugify, term_key
 from sitegen.settings import Settings
 from sitegen.site.addresses.address_history import LOCK_FILE
 from sitegen.site.addresses.published_before import Absence, PublishedBefore, Unpublished
@@ -166,8 +166,15 @@ def _aliases(now: PublishedNow) -> dict[str, str]:
 
 
 def _aliased_terms(now: PublishedNow) -> Iterator[Outcome]:
-    """Yield the address that each alias of a term would have."""
+    """Yield the address that each alias of a term would have, also of its own name where `slug` says another."""
     for taxonomy in now.taxonomies:
+        live = {term.url for term in taxonomy.terms.values()}
+        for one in taxonomy.terms.values():
+            own = one.data.aliases if one.data and one.url else ()
+            for alias in (alias for alias in own if term_key(alias) == one.key):
+                address = f"{taxonomy.url}{encode_path(slugify(alias))}/"
+                if address not in live:
+                    yield _merged(address, one)
         for alias, key in taxonomy.aliases.items():
             term = taxonomy.terms.get(key)
             address = f"{taxonomy.url}{encode_path(slugify(alias))}/"
@@ -199,7 +206,8 @@ def _terms(before: PublishedBefore, now: PublishedNow) -> Iterator[Outcome]:
             elif address in live:
                 continue
             elif term is not None and term.url:
-                yield Outcome(address, "moved", term.url, "", f'"{term.name}" stands there now', is_term=True)
+                file = term.data.path if term.data else ""
+                yield Outcome(address, "moved", term.url, file, f'"{term.name}" stands there now', is_term=True)
             elif merged is not None and merged.url:
                 yield _merged(address, merged)
             elif record.is_dismissed:

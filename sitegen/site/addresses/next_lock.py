@@ -21,12 +21,32 @@ from sitegen.site.addresses.address_records import (
     term_digest,
 )
 from sitegen.site.addresses.lost_addresses import PublishedNow
+from sitegen.site.addresses.made_kinds import WORD as MADE
+from sitegen.site.addresses.made_kinds import kinds_of, made_lines
 from sitegen.site.addresses.published_before import PublishedBefore
 from sitegen.site.identities import own_choices
 from sitegen.site.lists.lost_blocks import ListedStories
-from sitegen.site.lists.published_blocks import WORD, PublishedBlocks, block_lines
+from sitegen.site.lists.published_blocks import WORD as BLOCK
+from sitegen.site.lists.published_blocks import PublishedBlocks, block_lines
 from sitegen.site.taxonomy import Term
 from sitegen.values import short_digest
+
+
+@dataclass(frozen=True, slots=True)
+class LockTail:
+    """The lines of lists and of kinds, which follow all others."""
+
+    blocks: PublishedBlocks = field(default_factory=PublishedBlocks)
+    """Of lists, as they are told of already."""
+    blocks_now: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Folder -> name -> day, of those that are not, or otherwise."""
+    made: frozenset[str] = frozenset()
+    """Kinds of pages and feeds that there are or were."""
+
+    def lines(self) -> Iterator[str]:
+        """Yield these lines in order."""
+        yield from block_lines(self.blocks, self.blocks_now)
+        yield from made_lines(self.made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +63,8 @@ class NextLock:
     """Sorted lines that are new beside those that are there, where only a few change."""
     dropped: frozenset[str] | None = None
     """The lines that go then; None: all is to be written anew."""
-    blocks: PublishedBlocks = field(default_factory=PublishedBlocks)
-    """Of lists, as they are told of already."""
-    blocks_now: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Folder -> name -> day, of those that are not, or otherwise."""
+    tail: LockTail = field(default_factory=LockTail)
+    """What follows all these."""
 
     def lines(self, now: PublishedNow, before: Iterable[str]) -> Iterator[str]:
         """Yield all lines, without their ends; `before` are those that are there."""
@@ -55,11 +73,11 @@ class NextLock:
             pages = (page for page in in_lock_order(now.pages) if page.path not in self.special_paths)
             stay, come = (plain_line(page, length) for page in pages), self.special
         else:
-            left = (line for line in before if line[0] != "#" and not line.startswith(WORD))
+            left = (line for line in before if line[0] != "#" and not line.startswith((BLOCK, MADE)))
             stay, come = (line for line in left if line not in self.dropped), self.added
         yield FIRST_LINE
         yield from _with(stay, come)
-        yield from block_lines(self.blocks, self.blocks_now)
+        yield from self.tail.lines()
         yield LAST_LINE
 
 
@@ -87,16 +105,22 @@ def next_lock(
     special, paths = set(map(record_line, records)), frozenset(path for path, _ in pages)
     known = {record_line(record) for record in (*history.records, *history.terms)}
     plain = [page.path for page in history.unlisted if page.path not in paths]
-    blocks_now = _new_blocks(history.blocks, listed)
-    changes = len(plain) + len(known ^ special) + sum(map(len, blocks_now.values()))
+    tail, new_kinds = _tail(before, now, listed)
+    changes = len(plain) + len(known ^ special) + sum(map(len, tail.blocks_now.values())) + new_kinds
     if history.is_there and history.is_normal and paths.issubset({page.path for page in history.unlisted}):
         urls, wanted = {page.path: page for page in now.pages} if plain else {}, root + 1
         added = sorted([*special - known, *(plain_line(urls[path], wanted) for path in plain)])
-        dropped = frozenset(known - special)
-        return NextLock(changes, added=tuple(added), dropped=dropped, blocks=history.blocks, blocks_now=blocks_now)
+        return NextLock(changes, added=tuple(added), dropped=frozenset(known - special), tail=tail)
     is_odd = history.is_there and not history.is_normal
-    changes = max(changes, is_odd)
-    return NextLock(changes, tuple(sorted(special)), paths, blocks=history.blocks, blocks_now=blocks_now)
+    return NextLock(max(changes, is_odd), tuple(sorted(special)), paths, tail=tail)
+
+
+def _tail(before: PublishedBefore, now: PublishedNow, listed: ListedStories) -> tuple[LockTail, int]:
+    """Return what follows the lines of stories, pages and terms, and how many kinds are new in it."""
+    known = before.history.made
+    made = known | kinds_of(now.settings, has_stories=bool(listed.stories))
+    blocks = before.history.blocks
+    return LockTail(blocks, _new_blocks(blocks, listed), made), len(made) - len(known)
 
 
 def _new_blocks(known: PublishedBlocks, listed: ListedStories) -> dict[str, dict[str, str]]:

@@ -15,6 +15,7 @@ from sitegen.pages.page import PageMeta
 from sitegen.settings import Settings
 from sitegen.site.addresses.address_history import History, read_history
 from sitegen.site.addresses.address_records import NO_SOURCE, AddressRecord, record_of
+from sitegen.site.addresses.changed_identities import changed_identities
 from sitegen.site.addresses.known_again import Known, know_again
 from sitegen.site.addresses.settled_addresses import settle_addresses
 from sitegen.site.identities import Established, own_identity
@@ -108,7 +109,8 @@ def match_published(
         yielding = [page for page in published if page.path in addresses and page.path not in unlisted]
         yielded = {page.path: Known(record_of(page, len(root) + 1), own_identity(page)) for page in yielding}
         known = {**known, **yielded}
-    return PublishedBefore(history, known, lost, unpublished, addresses, (*history.problems, *problems))
+    changed = changed_identities(published, known, settings)
+    return PublishedBefore(history, known, lost, unpublished, addresses, (*history.problems, *problems, *changed))
 
 
 def unpublished_sources(

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import unquote
 
 from sitegen.errors import Problem
+from sitegen.pages.normal_forms import file_key
 from sitegen.pages.page import PageMeta
 from sitegen.settings import Settings
 from sitegen.values import short_digest
@@ -27,26 +29,33 @@ def settle_addresses(
 ) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """Return path -> address for the pages that cannot have the one they want, and a warning for each such address.
 
-    `kept` says which addresses belong to a source that is not published now, and to which.
+    `kept` says which addresses belong to a source that is not published now, and to which. Addresses that are one file
+    on some system (`/A/` and `/a/`, `/straße/` and `/strasse/`) count as one.
     """
-    wanted = {page.url for page in pages}
+    keys = [_key(page.url) for page in pages]
+    kept = {_key(address): source for address, source in kept.items()}
+    wanted = {*keys}
     if len(wanted) == len(pages) and wanted.isdisjoint(kept):
         return {}, ()  # nearly always
     claims: defaultdict[str, list[PageMeta]] = defaultdict(list)
-    for page in pages:
-        claims[page.url].append(page)
+    for key, page in zip(keys, pages, strict=True):
+        claims[key].append(page)
     settled: dict[str, str] = {}
     problems = []
-    for url, some in sorted(claims.items()):
-        if url == settings.base_path or (len(some) == 1 and url not in kept):
+    for key, some in sorted(claims.items()):
+        if key == _key(settings.base_path) or (len(some) == 1 and key not in kept):
             continue
         holders = sorted((page for page in some if holds(page)), key=lambda page: (page.identity_digest, page.path))
         holder = "" if not holders else holders[0].path
-        others = sorted(page.path for page in some if page.path != holder)
+        others = {page.path: page.url for page in sorted(some, key=lambda page: page.path) if page.path != holder}
         if others:
-            settled |= {path: own_address(url, path) for path in others}
-            problems.append(_shared(url, kept.get(url, holder), others, settings))
+            settled |= {path: own_address(url, path) for path, url in others.items()}
+            problems.append(_shared(kept.get(key, holder), others, settings))
     return settled, tuple(problems)
+
+
+def _key(url: str) -> str:
+    return file_key(unquote(url) if "%" in url else url)
 
 
 def own_address(url: str, path: str) -> str:
@@ -54,7 +63,8 @@ def own_address(url: str, path: str) -> str:
     return f"{url.removesuffix('/')}-{short_digest(path) >> 32:08x}/"
 
 
-def _shared(url: str, holder: str, others: Sequence[str], settings: Settings) -> Problem:
+def _shared(holder: str, others: Mapping[str, str], settings: Settings) -> Problem:
+    path, url = next(iter(others.items()))
     first, *rest = map(settings.shown_path, others)
     beside = [settings.shown_path(holder), *rest] if holder else rest
     names = ", ".join(beside[:_NAMED]) + (f" and {len(beside) - _NAMED} more" if len(beside) > _NAMED else "")
@@ -66,7 +76,7 @@ def _shared(url: str, holder: str, others: Sequence[str], settings: Settings) ->
         line=0,
         column=0,
         field="slug",
-        message=f"{url} is the address of {names}, too; {own} {own_address(url, others[0])}",
+        message=f"{url} is the address of {names}, too; {own} {own_address(url, path)}",
         hint=way_out(settings),
     )
 

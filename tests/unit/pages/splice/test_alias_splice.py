@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.pages.parse import parse_source
-from sitegen.pages.splice.alias_splice import add_alias
+from sitegen.pages.splice.alias_splice import add_alias, add_term_alias
 from sitegen.settings import Settings
 
 SETTINGS = Settings()
@@ -50,6 +50,63 @@ def added(source: str) -> str:
 def test_forms_of_a_list(before: str, after: str) -> None:
     """In each form that YAML has for a list the address is put at its end; without one, a line is added."""
     assert added(before) == after
+
+
+IN_OTHER_STYLES = [
+    ('+++\ntitle = "A"\n+++\nText\n', f'+++\ntitle = "A"\naliases = ["{OLD}"]\n+++\nText\n'),
+    (
+        '+++\r\ntitle = "A" # it\r\n\r\n[provider]\r\nname = "P"\r\n+++\r\n',
+        f'+++\r\ntitle = "A" # it\r\n\r\naliases = ["{OLD}"]\r\n[provider]\r\nname = "P"\r\n+++\r\n',
+    ),
+    ('+++\naliases = ["/b"] # x\ntitle = "A"\n+++\n', f'+++\naliases = ["/b", "{OLD}"] # x\ntitle = "A"\n+++\n'),
+    (
+        '+++\naliases = [\n  "/b",\n  "/c",\n]\ntitle = "A"\n+++\n',
+        f'+++\naliases = [\n  "/b",\n  "/c",\n"{OLD}"]\ntitle = "A"\n+++\n',
+    ),
+    ("+++\naliases = '/b'\ntitle = 'A'\n+++\n", f"+++\naliases = ['/b', \"{OLD}\"]\ntitle = 'A'\n+++\n"),
+    ('{"title": "A"}\n\nText {"aliases": []}\n', f'{{"aliases": ["{OLD}"], "title": "A"}}\n\nText {{"aliases": []}}\n'),
+    ('{\n\t"title": "A"\n}\nText\n', f'{{\n\t"aliases": ["{OLD}"],\n\t"title": "A"\n}}\nText\n'),
+    ('{"title": "A", "aliases": ["/b"]}\n', f'{{"title": "A", "aliases": ["/b", "{OLD}"]}}\n'),
+    ('{"aliases": "/b", "title": "A"}\n', f'{{"aliases": ["/b", "{OLD}"], "title": "A"}}\n'),
+    (';;;\n"title": "A"\n;;;\nText\n', f';;;\n"aliases": ["{OLD}"],\n"title": "A"\n;;;\nText\n'),
+    ("Title: A\nDate: 2024-01-01\n\nText\n", f"Title: A\nDate: 2024-01-01\naliases: [{OLD}]\n\nText\n"),
+    ("Title: A\nDate: 2024-01-01", f"Title: A\nDate: 2024-01-01\naliases: [{OLD}]"),
+    ("Title: A\nAliases: /b\n\nText\n", f"Title: A\nAliases: [/b, {OLD}]\n\nText\n"),
+    ("title: A\ndate: 2024-01-01\n---\nText\n", f"title: A\ndate: 2024-01-01\naliases: [{OLD}]\n---\nText\n"),
+    ('---json\n{"title": "A"}\n---\nText\n', f'---json\n{{"aliases": ["{OLD}"], "title": "A"}}\n---\nText\n'),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), IN_OTHER_STYLES)
+def test_other_styles_of_heads(before: str, after: str) -> None:
+    """In TOML, JSON, header lines and Hexo's YAML the address is put where it is read, and every other byte stays."""
+    assert added(before) == after
+    assert added(after) == after
+
+
+OF_TERMS = [
+    ("ai.yaml", "name: AI\n", "name: AI\naliases: [old]\n"),
+    ("ai.yml", "---\nname: AI # x", "---\nname: AI # x\naliases: [old]"),
+    ("ai.yaml", "---\nname: AI\n---\nText\n", "---\nname: AI\naliases: [old]\n---\nText\n"),
+    ("ai.yaml", "name: AI\naliases:\n- B\n- C", "name: AI\naliases:\n- B\n- C\n- old"),
+    ("ai.json", '{"name": "AI"}\n', '{"aliases": ["old"], "name": "AI"}\n'),
+    (
+        "ai.json",
+        '{\r\n  "aliases": ["B"],\r\n  "name": "AI"\r\n}',
+        '{\r\n  "aliases": ["B", "old"],\r\n  "name": "AI"\r\n}',
+    ),
+    ("ai.toml", 'name = "AI"\n[x]\ny = 1\n', 'name = "AI"\naliases = ["old"]\n[x]\ny = 1\n'),
+    ("ai.md", '+++\nname = "AI"\n+++\nText\n', '+++\nname = "AI"\naliases = ["old"]\n+++\nText\n'),
+]
+
+
+@pytest.mark.parametrize(("file", "before", "after"), OF_TERMS)
+def test_files_of_terms(file: str, before: str, after: str) -> None:
+    """A term's file gets one name more, in whichever style it is written; all else in it stays byte for byte."""
+    path = f"_data/topics/{file}"
+    assert add_term_alias(before.encode(), path, "old", SETTINGS) == after.encode()
+    assert add_term_alias(after.encode(), path, "old", SETTINGS) == after.encode()
+    assert add_term_alias(b"name: [", path, "old", SETTINGS) is None
 
 
 @pytest.mark.parametrize(
