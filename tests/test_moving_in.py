@@ -138,6 +138,19 @@ def test_dates_come_from_the_old_feed_alone(tmp_path: Path) -> None:
     assert (tmp_path / "new/public/one/index.html").is_file()
 
 
+def test_which_figure_is_the_month_is_taken_from_clear_dates(tmp_path: Path) -> None:
+    """Dates whose month is in doubt are read in the order that others of the same site have."""
+    days = ("02-25-2023", "03-02-2023", "12-11-2023")
+    files: dict[str, str | bytes] = {f"n/{day}.md": f"---\ntitle: T{day}\ndate: {day}\n---\nx\n" for day in days}
+    ran = move(tmp_path, files)
+    assert (ran.code, "3 stories: 3 published" in ran.out) == (0, True), ran.err
+    assert (tmp_path / "new/public/n/2023/03/02").is_dir()
+    site = tmp_path / "new/site.yaml"
+    site.write_text(site.read_text("utf-8").replace('date_order: "month"', "date_order: day"), "utf-8")
+    assert sitegen(tmp_path, "build", "new", "--base-url", "https://quay.example/").code == 0
+    assert (tmp_path / "new/public/n/2023/02/03").is_dir()
+
+
 TEXT = "---\ntitle: A\ndate: 2023-03-01\n---\nText.\n"
 JUNK = (
     b"", b"\xff\xfe\x00", b"a: [", b"- 1\n", b"title: &a [*a]\n", b"x" * 2_000_000, b"{" * 5000, b"[" * 5000,
