@@ -101,7 +101,7 @@ def test_the_summary_says_what_is_kept(tmp_path: Path) -> None:
         }
     )
     ran = move(tmp_path, HUGO.files, feed=feed)
-    assert ran.out.splitlines()[:13] == [
+    assert ran.out.splitlines()[:14] == [
         "Moved in: Hugo (by hugo.toml), 7 texts, 2 pictures and files",
         "Addresses: 6 of 6 kept (3 as `permalinks` says, 3 by a line `url` in the text)",
         "Identities: 2 of 3 items of the feed found their story",
@@ -110,11 +110,12 @@ def test_the_summary_says_what_is_kept(tmp_path: Path) -> None:
         "Not kept:",
         "    feeds of single sections and terms (/posts/index.xml)",
         "    the text of the front page (content/_index.md): ours shows the newest stories",
+        "    texts of pages that our site makes itself: content/search.md",
         "    1 picture or file that no text refers to",
         "site.yaml says beside each line where it is from: look through it.",
         "",
         "7 stories: 6 published, 1 withheld (1 draft)",
-        ran.out.splitlines()[12],
+        ran.out.splitlines()[13],
     ]
     boat = (tmp_path / "new/content/posts/second.md").read_text("utf-8")
     assert "\nurl: /moved/boat/\nguid: " in boat

@@ -28,17 +28,21 @@ _FIRST_LINES = 40
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def add_fields(data: bytes, path: str, fields: Mapping[str, str], settings: Settings) -> bytes | None:
+def add_fields(
+    data: bytes, path: str, fields: Mapping[str, str], settings: Settings, language: str = ""
+) -> bytes | None:
     """Return a source with more fields in its head: `guid`, `url`, `language`, `type`, `date`.
 
-    None where they cannot be put there without another change to what the source means.
+    None where they cannot be put there without another change to what the source means. `language` is that at the end
+    of its name.
     """
-    before = parse_source(data, path, settings)
+    before = parse_source(data, path, settings, language=language)
     if before.meta is None or not fields:
         return None
     for insertion in _insertions(data, fields):
         found = insertion.of(data)
-        if _says_as_much(before, parse_source(found, path, settings), fields, settings):
+        after = parse_source(found, path, settings, language=language)
+        if _says_as_much(before, after, fields, settings):
             return found
     return None
 
