@@ -194,7 +194,7 @@ HEXO = OldSite(
         "_config.yml": "title: 港口\nurl: https://quay.example\nroot: /\nlanguage: zh-CN\ntimezone: Asia/Shanghai\n"
         "permalink: :year/:month/:day/:title/\nsource_dir: source\n",
         "source/_posts/Tide.md": "title: 潮\ndate: 2023-03-01 08:00:00\ntags:\n- 海\n---\n![图](/images/map.png)\n",
-        "source/_posts/boat.md": "---\ntitle: 船\ndate: 2023-03-02 08:00:00\ncategories: [水]\n---\n船。\n",
+        "source/_posts/boat.md": "---\ntitle: 船\ndate: 2023-03-02 08:00:00\nabbrlink: b7\n---\n船。\n",
         "source/about/index.md": "---\ntitle: 关于\n---\n我们。\n",
         "source/_drafts/later.md": "---\ntitle: Later\n---\n",
         "source/images/map.png": PNG,
@@ -279,6 +279,29 @@ MKDOCS = OldSite(
     settings=('title: "Quay"', '  "blog": "/blog/{year}/{month}/{day}/{slug}/"'),
 )
 
+DOCUSAURUS = OldSite(
+    {
+        "docusaurus.config.js": "const config = { title: 'Quay docs', url: 'https://quay.example', baseUrl: '/',\n"
+        "presets: [['classic', { blog: { path: 'letters', routeBasePath: 'mail' } }]] };\n",
+        "letters/2023-03-01-first-tide.md": "---\ntitle: First tide\ntags: [water]\n---\n![Map](/img/map.png)\n",
+        "letters/2023-03-02-boat/index.mdx": "---\ntitle: Boat\n---\n![B](./boat.png)\n",
+        "letters/2023-03-02-boat/boat.png": PNG,
+        "letters/2023-03-03-own.md": "---\ntitle: Own\nslug: own-place\n---\nOwn.\n",
+        "src/pages/about.md": "---\ntitle: About\n---\nUs.\n",
+        "docs/intro.md": "# Intro\n",
+        "static/img/map.png": PNG,
+    },
+    stories=3,
+    addresses={
+        "/mail/2023/03/01/first-tide": "First tide",
+        "/mail/2023/03/02/boat": "Boat",
+        "/mail/own-place": "Own",
+        "/about": "About",
+    },
+    guids={"letters/2023-03-03-own.md": "https://quay.example/mail/own-place"},
+    settings=('title: "Quay docs"', "  /mail/rss.xml: /feed.xml"),
+)
+
 PLAIN = OldSite(
     {
         "2023-03/01-tide.md": "# The tide\n\n![Map](map.png)\n",
@@ -294,5 +317,5 @@ PLAIN = OldSite(
 
 OLD_SITES = {
     "Hugo": HUGO, "Jekyll": JEKYLL, "Astro": ASTRO, "Eleventy": ELEVENTY, "Hexo": HEXO, "Zola": ZOLA,
-    "Pelican": PELICAN, "MkDocs": MKDOCS, "plain": PLAIN,
+    "Pelican": PELICAN, "MkDocs": MKDOCS, "Docusaurus": DOCUSAURUS, "plain": PLAIN,
 }  # fmt: skip

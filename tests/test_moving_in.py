@@ -165,7 +165,7 @@ JUNK = (
 )  # fmt: skip
 CONFIGS = (
     "hugo.toml", "hugo.yaml", "config.json", "config.toml", "_config.yml", "astro.config.mjs", ".eleventy.js",
-    "pelicanconf.py", "mkdocs.yml",
+    "pelicanconf.py", "mkdocs.yml", "docusaurus.config.js",
 )  # fmt: skip
 PLACES = ("content/posts/a.md", "_posts/2023-03-01-a.md", "docs/a.md", "src/content/blog/a.md", "source/_posts/a.md")
 """Where the systems keep their texts."""
@@ -212,7 +212,7 @@ def test_odd_files_do_not_stop_a_move(tmp_path: Path) -> None:
         ({"x.png": "x"}, ("--from", "old"), "there is no text in old"),
         ({"hugo.toml": "baseURL = 'https://a.example/'", "x.md": TEXT}, ("--from", "old"), "no text in content"),
         ({"site.yaml": "", "content/x.md": TEXT}, ("--from", "old"), "is a site of sitegen already"),
-        ({"docusaurus.config.js": "", "blog/x.md": TEXT}, ("--from", "old"), "as in --from old/blog"),
+        ({"gatsby-config.js": "", "blog/x.md": TEXT}, ("--from", "old"), "as in --from old/content"),
         ({"wp-config.php": "", "x.md": TEXT}, ("--from", "old"), "export them as Markdown"),
         ({"x.md": TEXT}, ("--from", "old", "--feed", "none.xml"), "--feed: none.xml cannot be read: No such file"),
         ({"x.md": TEXT}, ("--from", "old", "--feed", "old/x.md"), "--feed: old/x.md is not a feed"),
