@@ -92,6 +92,8 @@ class Settings(Value, frozen=True):
     language: str = "en"
     timezone: str = "UTC"
     """IANA name: which day a story belongs to, and the zone of dates that have none."""
+    date_order: str = ""
+    """Which figure of `02-03-2026` is the first one: `day` or `month`. Empty: such a date is an error."""
     content: str = "content"
     """Folder of sources, relative to the site."""
     output: str = "public"

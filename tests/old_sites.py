@@ -61,6 +61,7 @@ HUGO = OldSite(
         "content/notes/2023-03-05-rope.md": "---\ntitle: Rope\ndate: 2023-03-05\n---\nRope.\n",
         "content/notes/deep/knot.md": "---\ntitle: Knot\ndate: 2023-03-06\n---\nKnot.\n",
         "content/about.md": "---\ntitle: About the quay\n---\nUs.\n",
+        "content/search.md": "---\ntitle: Search\nlayout: search\n---\n",
         "content/_index.md": "---\ntitle: Home\n---\n",
         "static/images/map.png": PNG,
         "static/unused.png": PNG,
@@ -193,7 +194,7 @@ HEXO = OldSite(
         "_config.yml": "title: 港口\nurl: https://quay.example\nroot: /\nlanguage: zh-CN\ntimezone: Asia/Shanghai\n"
         "permalink: :year/:month/:day/:title/\nsource_dir: source\n",
         "source/_posts/Tide.md": "title: 潮\ndate: 2023-03-01 08:00:00\ntags:\n- 海\n---\n![图](/images/map.png)\n",
-        "source/_posts/boat.md": "---\ntitle: 船\ndate: 2023-03-02 08:00:00\ncategories: [水]\n---\n船。\n",
+        "source/_posts/boat.md": "---\ntitle: 船\ndate: 2023-03-02 08:00:00\nabbrlink: b7\n---\n船。\n",
         "source/about/index.md": "---\ntitle: 关于\n---\n我们。\n",
         "source/_drafts/later.md": "---\ntitle: Later\n---\n",
         "source/images/map.png": PNG,
@@ -213,7 +214,7 @@ HEXO = OldSite(
 ZOLA = OldSite(
     {
         "config.toml": 'base_url = "https://quay.example"\ntitle = "Quay"\n'
-        'taxonomies = [{name = "tags", feed = true}]\n',
+        'taxonomies = [{name = "tags", feed = true}]\n[languages.fr]\n',
         "content/blog/_index.md": '+++\ntitle = "Blog"\n+++\n',
         "content/blog/2023-03-01-first-tide.md": '+++\ntitle = "First tide"\n[taxonomies]\n'
         'tags = ["tides"]\n+++\nWater.\n',
@@ -221,10 +222,19 @@ ZOLA = OldSite(
         "content/blog/boat/boat.png": PNG,
         "content/blog/own.md": '+++\ntitle = "Own"\ndate = 2023-03-03\npath = "own/place"\n+++\nOwn.\n',
         "content/about.md": '+++\ntitle = "About"\n+++\nUs.\n',
+        "content/about.fr.md": '+++\ntitle = "Le quai"\n+++\nNous.\n',
+        "content/team.fr.md": '+++\ntitle = "Bande"\n+++\nNous.\n',
         "static/x.css": "",
     },
     stories=3,
-    addresses={"/blog/first-tide/": "First tide", "/blog/boat/": "Boat", "/own/place/": "Own", "/about/": "About"},
+    addresses={
+        "/blog/first-tide/": "First tide",
+        "/blog/boat/": "Boat",
+        "/own/place/": "Own",
+        "/about/": "About",
+        "/fr/about/": "Le quai",
+        "/fr/team/": "Bande",
+    },
     guids={"blog/boat/index.md": "https://quay.example/blog/boat/"},
     settings=('title: "Quay"', "  tags: {key: tags}", '  "blog": "/{section}/{slug}/"'),
 )
@@ -255,13 +265,41 @@ MKDOCS = OldSite(
         "docs/blog/posts/boat.md": "---\ndate:\n  created: 2023-03-02\n"
         "slug: the-boat\n---\n\n# Boat\n\n![B](../map.png)\n",
         "docs/blog/map.png": PNG,
+        "docs/blog/index.md": "# The log\n",
         "docs/guide/start.md": "# Start\n\nHere.\n",
         "docs/index.md": "# Home\n",
     },
     stories=2,
-    addresses={"/docs/blog/2023/03/01/first-tide/": "First tide", "/docs/blog/2023/03/02/the-boat/": "Boat"},
+    addresses={
+        "/docs/blog/": "The log",
+        "/docs/blog/2023/03/01/first-tide/": "First tide",
+        "/docs/blog/2023/03/02/the-boat/": "Boat",
+    },
     guids={"blog/posts/tide.md": "https://quay.example/docs/blog/2023/03/01/first-tide/"},
     settings=('title: "Quay"', '  "blog": "/blog/{year}/{month}/{day}/{slug}/"'),
+)
+
+DOCUSAURUS = OldSite(
+    {
+        "docusaurus.config.js": "const config = { title: 'Quay docs', url: 'https://quay.example', baseUrl: '/',\n"
+        "presets: [['classic', { blog: { path: 'letters', routeBasePath: 'mail' } }]] };\n",
+        "letters/2023-03-01-first-tide.md": "---\ntitle: First tide\ntags: [water]\n---\n![Map](/img/map.png)\n",
+        "letters/2023-03-02-boat/index.mdx": "---\ntitle: Boat\n---\n![B](./boat.png)\n",
+        "letters/2023-03-02-boat/boat.png": PNG,
+        "letters/2023-03-03-own.md": "---\ntitle: Own\nslug: own-place\n---\nOwn.\n",
+        "src/pages/about.md": "---\ntitle: About\n---\nUs.\n",
+        "docs/intro.md": "# Intro\n",
+        "static/img/map.png": PNG,
+    },
+    stories=3,
+    addresses={
+        "/mail/2023/03/01/first-tide": "First tide",
+        "/mail/2023/03/02/boat": "Boat",
+        "/mail/own-place": "Own",
+        "/about": "About",
+    },
+    guids={"letters/2023-03-03-own.md": "https://quay.example/mail/own-place"},
+    settings=('title: "Quay docs"', "  /mail/rss.xml: /feed.xml"),
 )
 
 PLAIN = OldSite(
@@ -279,5 +317,5 @@ PLAIN = OldSite(
 
 OLD_SITES = {
     "Hugo": HUGO, "Jekyll": JEKYLL, "Astro": ASTRO, "Eleventy": ELEVENTY, "Hexo": HEXO, "Zola": ZOLA,
-    "Pelican": PELICAN, "MkDocs": MKDOCS, "plain": PLAIN,
+    "Pelican": PELICAN, "MkDocs": MKDOCS, "Docusaurus": DOCUSAURUS, "plain": PLAIN,
 }  # fmt: skip

@@ -23,7 +23,7 @@ from tests.site_under_test import SITE_YAML, SiteUnderTest, bytes_below, story
 
 
 def one_story(site: SiteUnderTest) -> None:
-    site.write("content/news/2024-01-01-a.md", story("Alpha"))
+    site.write("content/news/2024-02-21-a.md", story("Alpha"))
 
 
 def test_the_collector_is_as_it_was(site: SiteUnderTest) -> None:

@@ -101,7 +101,7 @@ def test_the_summary_says_what_is_kept(tmp_path: Path) -> None:
         }
     )
     ran = move(tmp_path, HUGO.files, feed=feed)
-    assert ran.out.splitlines()[:13] == [
+    assert ran.out.splitlines()[:14] == [
         "Moved in: Hugo (by hugo.toml), 7 texts, 2 pictures and files",
         "Addresses: 6 of 6 kept (3 as `permalinks` says, 3 by a line `url` in the text)",
         "Identities: 2 of 3 items of the feed found their story",
@@ -110,11 +110,12 @@ def test_the_summary_says_what_is_kept(tmp_path: Path) -> None:
         "Not kept:",
         "    feeds of single sections and terms (/posts/index.xml)",
         "    the text of the front page (content/_index.md): ours shows the newest stories",
+        "    texts of pages that our site makes itself: content/search.md",
         "    1 picture or file that no text refers to",
         "site.yaml says beside each line where it is from: look through it.",
         "",
         "7 stories: 6 published, 1 withheld (1 draft)",
-        ran.out.splitlines()[12],
+        ran.out.splitlines()[13],
     ]
     boat = (tmp_path / "new/content/posts/second.md").read_text("utf-8")
     assert "\nurl: /moved/boat/\nguid: " in boat
@@ -138,6 +139,19 @@ def test_dates_come_from_the_old_feed_alone(tmp_path: Path) -> None:
     assert (tmp_path / "new/public/one/index.html").is_file()
 
 
+def test_which_figure_is_the_month_is_taken_from_clear_dates(tmp_path: Path) -> None:
+    """Dates whose month is in doubt are read in the order that others of the same site have."""
+    days = ("02-25-2023", "03-02-2023", "12-11-2023")
+    files: dict[str, str | bytes] = {f"n/{day}.md": f"---\ntitle: T{day}\ndate: {day}\n---\nx\n" for day in days}
+    ran = move(tmp_path, files)
+    assert (ran.code, "3 stories: 3 published" in ran.out) == (0, True), ran.err
+    assert (tmp_path / "new/public/n/2023/03/02").is_dir()
+    site = tmp_path / "new/site.yaml"
+    site.write_text(site.read_text("utf-8").replace('date_order: "month"', "date_order: day"), "utf-8")
+    assert sitegen(tmp_path, "build", "new", "--base-url", "https://quay.example/").code == 0
+    assert (tmp_path / "new/public/n/2023/02/03").is_dir()
+
+
 TEXT = "---\ntitle: A\ndate: 2023-03-01\n---\nText.\n"
 JUNK = (
     b"", b"\xff\xfe\x00", b"a: [", b"- 1\n", b"title: &a [*a]\n", b"x" * 2_000_000, b"{" * 5000, b"[" * 5000,
@@ -151,7 +165,7 @@ JUNK = (
 )  # fmt: skip
 CONFIGS = (
     "hugo.toml", "hugo.yaml", "config.json", "config.toml", "_config.yml", "astro.config.mjs", ".eleventy.js",
-    "pelicanconf.py", "mkdocs.yml",
+    "pelicanconf.py", "mkdocs.yml", "docusaurus.config.js",
 )  # fmt: skip
 PLACES = ("content/posts/a.md", "_posts/2023-03-01-a.md", "docs/a.md", "src/content/blog/a.md", "source/_posts/a.md")
 """Where the systems keep their texts."""
@@ -198,7 +212,7 @@ def test_odd_files_do_not_stop_a_move(tmp_path: Path) -> None:
         ({"x.png": "x"}, ("--from", "old"), "there is no text in old"),
         ({"hugo.toml": "baseURL = 'https://a.example/'", "x.md": TEXT}, ("--from", "old"), "no text in content"),
         ({"site.yaml": "", "content/x.md": TEXT}, ("--from", "old"), "is a site of sitegen already"),
-        ({"docusaurus.config.js": "", "blog/x.md": TEXT}, ("--from", "old"), "as in --from old/blog"),
+        ({"gatsby-config.js": "", "blog/x.md": TEXT}, ("--from", "old"), "as in --from old/content"),
         ({"wp-config.php": "", "x.md": TEXT}, ("--from", "old"), "export them as Markdown"),
         ({"x.md": TEXT}, ("--from", "old", "--feed", "none.xml"), "--feed: none.xml cannot be read: No such file"),
         ({"x.md": TEXT}, ("--from", "old", "--feed", "old/x.md"), "--feed: old/x.md is not a feed"),

@@ -36,7 +36,7 @@ class Checkout:
     def __init__(self, root: Path, output: Path) -> None:
         self.site = SiteUnderTest(root)
         self.output = output
-        self.site.write("content/news/2024-01-01-a.md", story("Alpha"))
+        self.site.write("content/news/2024-02-21-a.md", story("Alpha"))
 
     def build(self, output: Path | None = None) -> None:
         settings, _ = load_settings(self.site.root, output=str(output or self.output))
@@ -89,7 +89,7 @@ def out(tmp_path: Path) -> Path:
 def two(tmp_path: Path, out: Path) -> tuple[Checkout, Checkout]:
     """Two checkouts of one site that differ, and build into one folder."""
     one, other = Checkout(tmp_path / "one", out), Checkout(tmp_path / "other", out)
-    other.site.write("content/sport/2024-02-02-b.md", story("Bravo"))
+    other.site.write("content/sport/2024-02-21-b.md", story("Bravo"))
     other.site.write("static/sport.txt", "sport")
     return one, other
 
@@ -149,9 +149,9 @@ def test_random_turns(two: tuple[Checkout, Checkout], out: Path) -> None:
 def test_an_older_cache_is_noticed(two: tuple[Checkout, Checkout], out: Path) -> None:
     """A cache that was put back is noticed though size and time of each file that it knows are as it left them."""
     one, _ = two
-    one.site.write("content/sport/2024-03-03-later.md", story("Later"))
+    one.site.write("content/sport/2024-02-21-later.md", story("Later"))
     one.build()
-    one.site.delete("content/sport/2024-03-03-later.md")
+    one.site.delete("content/sport/2024-02-21-later.md")
     cache, kept = one.site.root / ".sitegen", one.site.root / "kept"
     keep(cache, kept)
     one.build()
@@ -235,7 +235,7 @@ def test_the_record_does_not_grow_for_ever(two: tuple[Checkout, Checkout], monke
     lengths = []
     monkeypatch.setattr("sitegen.engine.publish.reconcile.APPENDED_KEPT", 6)
     for number in range(8):
-        one.site.write(f"content/news/2024-01-02-{number % 2}.md", story(f"X{number}"))
+        one.site.write(f"content/news/2024-02-21-{number % 2}.md", story(f"X{number}"))
         one.site.write(f"static/{number}.txt", str(number))
         one.build()
         one.site.delete(f"static/{number}.txt")
@@ -251,7 +251,7 @@ def test_nothing_changed_notes_nothing(two: tuple[Checkout, Checkout]) -> None:
     one, _ = two
     one.build()
     before = record_file(one.output).read_bytes()
-    os.utime(one.site.root / "content/news/2024-01-01-a.md")
+    os.utime(one.site.root / "content/news/2024-02-21-a.md")
     one.build()
     assert record_file(one.output).read_bytes() == before
 
@@ -292,7 +292,7 @@ def test_checkouts_that_build_at_once(two: tuple[Checkout, Checkout], out: Path)
 
 def test_what_lies_in_the_output(site: SiteUnderTest) -> None:
     """`--verify` names all that a clean build does not make: in places of the site it fails, elsewhere it does not."""
-    site.write("content/news/2024-01-01-a.md", story("Alpha"))
+    site.write("content/news/2024-02-21-a.md", story("Alpha"))
     site.write("static/images/a.svg", "<svg/>")
     site.build()
     theirs = [
@@ -328,7 +328,7 @@ def test_what_lies_in_the_output(site: SiteUnderTest) -> None:
 
 def test_outputs_that_are_others(site: SiteUnderTest) -> None:
     """An output that is missing, has other bytes, or is a link to the same ones is none that a clean build makes."""
-    site.write("content/news/2024-01-01-a.md", story("Alpha"))
+    site.write("content/news/2024-02-21-a.md", story("Alpha"))
     site.build()
     public = site.root / "public"
     (public / "404.html").write_text("other")

@@ -55,7 +55,7 @@ def _identities(moved: Moved) -> Iterator[str]:
             more = f" and {len(left) - _FIRST:,} more" if len(left) > _FIRST else ""
             yield f"    without a story: {titles}{more}"
     elif stories:
-        yield f"Identities: {rule + own:,} of {counted(len(stories), 'story', 'stories')} have that of the old feed"
+        yield f"Identities: {rule + own:,} of {len(stories):,} kept"
     if rule and moved.known.rule:
         yield f"    {counted(rule, 'story', 'stories')} by rule: {visible(moved.known.rule.words)}"
     if own:

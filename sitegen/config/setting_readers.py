@@ -37,6 +37,7 @@ from sitegen.settings import HOSTS, FeedSelection, MenuLink, Settings, TaxonomyS
 
 T = TypeVar("T")
 
+DATE_ORDERS = ("day", "month")
 RELATED = ("front-matter", "auto")
 CALENDARS = ("days", "months", "off")
 SEARCHES = ("cards", "bodies", "off")
@@ -88,6 +89,7 @@ class SettingsReader:
             "description": self._text(check_line),
             "language": self._text(check_language),
             "timezone": self._text(check_timezone),
+            "date_order": self._text(lambda text: check_choice(text, DATE_ORDERS)),
             "content": self._text(check_folder),
             "output": self._text(check_folder),
             "theme": self._text(check_line),

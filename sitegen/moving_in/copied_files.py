@@ -121,7 +121,12 @@ def _is_template(source: Path, new: str) -> bool:
 
 
 def path_below(address: str, base_url: str) -> str | None:
-    """Return the path of an address below that of a site, decoded or not as it was; None for one elsewhere."""
+    """Return the path of an address below that of a site, decoded or not as it was; None for one elsewhere.
+
+    An address without a host (`/2023/a/`) is of the site.
+    """
+    if address.startswith("/") and not address.startswith("//"):
+        address = "/".join(base_url.split("/")[:3]) + address
     try:
         ours, theirs = urlsplit(base_url), urlsplit(address)
         hosts = (ours.hostname or "").removeprefix("www."), (theirs.hostname or "").removeprefix("www.")

@@ -55,7 +55,7 @@ def read_all(
     found: list[tuple[Address, PageMeta | None]] = []
     for text in texts:
         data = contents(text)
-        parsed = parse_source(data, text.target, settings) if data is not None else None
+        parsed = parse_source(data, text.target, settings, language=text.name_language) if data is not None else None
         if parsed is None or parsed.meta is None or parsed.page is None:
             found.append((Address(text, _safe(old, text), ""), None))
             continue
@@ -109,7 +109,7 @@ def keep(address: Address, data: bytes, known: Known, old: OldSite, settings: Se
     """Return a text with what it needs to keep its address and identity, and what that is; all other bytes stay."""
     text, meta = address.text, known.metas[address.text.path]
     is_undated = meta is not None and meta.withheld == _NO_DATE
-    is_page = is_undated and old.has_pages
+    is_page = is_undated and old.has_pages and "_posts/" not in text.target
     if meta is None or (meta.withheld and not is_undated):  # it was not public, or needs its owner first
         return data, Kept(text, meta, "" if meta else address.path, "", "")
     fields = _said_by_the_old_site(address, meta, known, settings)
@@ -126,7 +126,7 @@ def keep(address: Address, data: bytes, known: Known, old: OldSite, settings: Se
         fields["guid"] = value
     else:
         identity = ""
-    spliced = add_fields(data, text.target, fields, settings) if fields else data
+    spliced = add_fields(data, text.target, fields, settings, text.name_language) if fields else data
     if spliced is None and len(fields) > 1:  # better one of the two than none
         return _one_by_one(data, Kept(text, meta, address.path, how, identity), fields, settings)
     if spliced is None:
@@ -149,7 +149,7 @@ def _said_by_the_old_site(address: Address, meta: PageMeta, known: Known, settin
 
 def _one_by_one(data: bytes, kept: Kept, fields: Mapping[str, str], settings: Settings) -> tuple[bytes, Kept]:
     for key, value in fields.items():
-        spliced = add_fields(data, kept.text.target, {key: value}, settings)
+        spliced = add_fields(data, kept.text.target, {key: value}, settings, kept.text.name_language)
         if spliced is not None:
             data = spliced
         elif key == "url":
@@ -163,7 +163,7 @@ def _checked(spliced: bytes, data: bytes, kept: Kept, settings: Settings) -> tup
     """Return what was kept only when our site says so itself."""
     if spliced == data and not kept.how:
         return spliced, kept
-    meta = parse_source(spliced, kept.text.target, settings).meta
+    meta = parse_source(spliced, kept.text.target, settings, language=kept.text.name_language).meta
     if meta is None:
         return data, kept._replace(how="", identity="")
     is_there = not kept.path or stands_at(meta, kept.path, settings)

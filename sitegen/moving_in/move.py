@@ -18,7 +18,16 @@ from sitegen.moving_in.keeping import Kept, Known, keep, known_of, read_all, wri
 from sitegen.moving_in.old_feed import feed_entries
 from sitegen.moving_in.old_folder import OldFolder
 from sitegen.moving_in.old_site import Guess, OldSite
-from sitegen.moving_in.old_texts import OldFiles, fields_of, in_a_section, is_inside, old_files, read_bytes
+from sitegen.moving_in.old_texts import (
+    OldFiles,
+    fields_of,
+    in_a_section,
+    is_inside,
+    old_files,
+    read_bytes,
+    with_languages,
+    with_section_texts,
+)
 from sitegen.moving_in.recognise import recognise
 from sitegen.moving_in.written_settings import Wishes, written_settings
 from sitegen.new_file import write_new
@@ -102,7 +111,7 @@ def move_in(arriving: Arriving, new: Path, wishes: Wishes, name: str) -> Moved:
     """Write the new site: its settings, its texts with what they need, and the files that they refer to."""
     folder, old, files, entries = arriving
     texts = [text._replace(fields=fields_of(read_bytes(folder, text.path) or b"")) for text in files.texts]
-    texts = [in_a_section(text, old.category) for text in texts]
+    texts = with_languages(with_section_texts(in_a_section(text, old.category) for text in texts), old.languages)
     written = written_settings(old, texts, wishes, name)
     write_new(new / SITE_FILE, written.text)
     (new / "content").mkdir(exist_ok=True)
@@ -133,7 +142,9 @@ def _left(arriving: Arriving, copied: Copied, unread: Sequence[str]) -> Iterator
     if files.front_pages:
         yield f"the text of the front page ({_named(files.front_pages)}): ours shows the newest stories"
     if files.of_terms:
-        yield f"{len(files.of_terms):,} texts about terms ({_named(files.of_terms)}): see _data/ in docs/content.md"
+        yield f"texts about terms ({_named(files.of_terms)}): ours has them in content/_data/"
+    if files.own_pages:
+        yield f"texts of pages that our site makes itself: {_named(files.own_pages)}"
     for kind, count in sorted(files.unread.items()):
         files_ = "file, which is" if count == 1 else "files, which are"
         yield f"{count:,} {kind} {files_} not read: convert to Markdown (pandoc -t gfm) what should come along"

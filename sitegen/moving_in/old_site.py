@@ -43,6 +43,8 @@ class OldText(NamedTuple):
     """The source of its tree."""
     language: str = ""
     """As its folder says; empty: it does not."""
+    name_language: str = ""
+    """At the end of its name, where our site reads it (`x.fr.md` beside `x.md`)."""
     fields: Mapping[str, Any] = {}
     """Its front matter, keys in lower case, values as texts, lists and mappings."""
     title: str = ""
@@ -92,6 +94,8 @@ class OldSite(NamedTuple):
     """What that identity is, in words."""
     category: str = ""
     """Folder of texts that have a date and lie in none; empty: they are pages."""
+    languages: frozenset[str] = frozenset()
+    """In lower case: those that may stand at the end of a name."""
     has_pages: bool = True
     """Whether a text without a date was a page, and no story whose date is missing."""
     lost: tuple[str, ...] = ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,6 +12,7 @@ from sitegen.config.setting_checks import TAKEN_NAMES
 from sitegen.left_out_files import TEXT_KINDS
 from sitegen.moving_in.old_folder import LARGEST_FILE, OldFolder
 from sitegen.moving_in.old_site import OldSite, OldText, Tree
+from sitegen.name_languages import languages_by_name
 from sitegen.pages.front_matter import nodes
 from sitegen.pages.front_matter.read_head import read_head
 from sitegen.pages.heads.source_text import read_source_text
@@ -37,6 +39,8 @@ class OldFiles(NamedTuple):
     """Texts of a front page: ours is made of the stories."""
     of_terms: tuple[str, ...]
     """Texts about a term: ours has them in `_data/`."""
+    own_pages: tuple[str, ...]
+    """Texts at addresses where ours has pages of its own (`search.md`)."""
     unread: Mapping[str, int]
     """Kind of text that nothing here reads -> how many lie among them."""
 
@@ -47,6 +51,7 @@ def old_files(folder: OldFolder, site: OldSite) -> OldFiles:
     beside: dict[str, str] = {}
     front: list[str] = []
     of_terms: list[str] = []
+    own_pages: list[str] = []
     unread: dict[str, int] = {}
     taken: set[str] = set()
     for tree, path in _taken(folder, site):
@@ -61,13 +66,17 @@ def old_files(folder: OldFolder, site: OldSite) -> OldFiles:
         target = _free(_clear_of_ours(target), taken)
         if suffix in PAGE_SUFFIXES and target.lower() in _FRONT_PAGES:
             front.append(path)
+        elif suffix in PAGE_SUFFIXES and _page_name(target) in {*_OURS, "404", *site.taxonomies}:
+            own_pages.append(path)
         elif suffix in PAGE_SUFFIXES:
             texts[path] = OldText(path, place, target, tree.source, tree.language)
         elif suffix in _FILE_SUFFIXES:
             beside[path] = target
         elif suffix in TEXT_KINDS and (suffix not in _TEMPLATES or "_posts/" in path):
             unread[suffix] = unread.get(suffix, 0) + 1
-    return OldFiles(tuple(texts.values()), tuple(beside.items()), tuple(front), tuple(of_terms), unread)
+    return OldFiles(
+        tuple(texts.values()), tuple(beside.items()), tuple(front), tuple(of_terms), tuple(own_pages), unread
+    )
 
 
 def _taken(folder: OldFolder, site: OldSite) -> Iterator[tuple[Tree, str]]:
@@ -78,12 +87,54 @@ def _taken(folder: OldFolder, site: OldSite) -> Iterator[tuple[Tree, str]]:
                 yield tree, path
 
 
+def with_languages(texts: Sequence[OldText], known: Collection[str]) -> list[OldText]:
+    """Return texts with the language at the end of their names, where our site reads it there, or has to be told it.
+
+    `known` are the languages of the old site: a lone `x.fr.md` is in one of them, though nothing stands beside it.
+    """
+    by_name = languages_by_name(text.target for text in texts)
+    return [
+        text._replace(
+            name_language=by_name.get(text.target, ""),
+            language=text.language or (_language(text.target, known) if text.target not in by_name else ""),
+        )
+        for text in texts
+    ]
+
+
+def _language(target: str, known: Collection[str]) -> str:
+    mark = target.rpartition("/")[2].split(".")[-2:-1]
+    return mark[0] if mark and mark[0].lower() in known and target.count(".") > 1 else ""
+
+
+def with_section_texts(texts: Iterable[OldText]) -> list[OldText]:
+    """Return texts of which the `index.md` of a folder of stories is its `_index.md`: else it would hide their list."""
+    texts = list(texts)
+    dated = Counter(text.target.partition("/")[0] for text in texts if "/" in text.target and _has_date(text))
+    return [
+        text._replace(target=f"{section}/_{rest}")
+        if slash and rest.lower().startswith("index.") and "/" not in rest and dated[section] > 1
+        else text
+        for text in texts
+        for section, slash, rest in (text.target.partition("/"),)
+    ]
+
+
+def _has_date(text: OldText) -> bool:
+    return any("date" in key for key in text.fields) or "published" in text.fields
+
+
 def in_a_section(text: OldText, category: str) -> OldText:
     """Return a text with a date that lies in no folder as one in that of its category: only there it is a story."""
-    has_date = any("date" in key for key in text.fields) or "published" in text.fields
-    if not category or "/" in text.target or not has_date or text.text("type") == "page":
+    if not category or "/" in text.target or not _has_date(text) or text.text("type") == "page":
         return text
     return text._replace(target=_clear_of_ours(f"{slugify(text.text('category') or category)}/{text.target}"))
+
+
+def _page_name(target: str) -> str:
+    """Return the name by which a page stands at the top of the site; empty for one that does not."""
+    name = target.rpartition(".")[0].lower().removesuffix("/index").removesuffix("/_index")
+    return "" if "/" in name else slugify(name)
 
 
 def _clear_of_ours(target: str) -> str:

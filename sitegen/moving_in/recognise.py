@@ -6,6 +6,7 @@ from sitegen.errors import SitegenError
 from sitegen.moving_in.old_folder import OldFolder
 from sitegen.moving_in.old_site import OldSite, System
 from sitegen.moving_in.systems.astro import ASTRO
+from sitegen.moving_in.systems.docusaurus import DOCUSAURUS
 from sitegen.moving_in.systems.eleventy import ELEVENTY
 from sitegen.moving_in.systems.hexo import HEXO
 from sitegen.moving_in.systems.hugo import HUGO
@@ -15,12 +16,11 @@ from sitegen.moving_in.systems.pelican import PELICAN
 from sitegen.moving_in.systems.plain_markdown import PLAIN
 from sitegen.moving_in.systems.zola import ZOLA
 
-SYSTEMS: tuple[System, ...] = (ZOLA, HUGO, HEXO, JEKYLL, ASTRO, ELEVENTY, PELICAN, MKDOCS)
+SYSTEMS: tuple[System, ...] = (ZOLA, HUGO, HEXO, JEKYLL, ASTRO, DOCUSAURUS, ELEVENTY, PELICAN, MKDOCS)
 """In this order: two take `config.toml`, two `_config.yml`."""
 _TEXTS = "its texts are Markdown: name their folder, as in --from {}/{}"
 _EXPORT = "its texts are no Markdown: export them as Markdown with front matter ({}), and name that folder"
 _UNREAD = (
-    ("Docusaurus", ("docusaurus.config.js", "docusaurus.config.ts"), _TEXTS, "blog"),
     ("Gatsby", ("gatsby-config.js", "gatsby-config.ts"), _TEXTS, "content"),
     ("Next.js", ("next.config.js", "next.config.mjs", "next.config.ts"), _TEXTS, "posts"),
     ("Quarto", ("_quarto.yml",), _TEXTS, "posts"),

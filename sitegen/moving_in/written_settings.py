@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from sitegen.pages.urls import slugify
 from sitegen.settings import DEFAULT_PERMALINK, Settings
 from sitegen.withholding_words import is_drafts_folder
 
+_FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2\d{4}(?!\d)", re.ASCII)
 _MOST_SECTIONS = 40
 _FEEDS = frozenset({"/feed.xml", "/atom.xml", "/feed.json"})
 _TO_WRITE = "# base_url: https://digest.example/  # write the address here before you publish"
@@ -61,6 +63,7 @@ def written_settings(old: OldSite, texts: Iterable[OldText], wishes: Wishes, nam
         lines.lines.append(_TO_WRITE)
     lines.add("language", _said(wishes.language, _language(old.language), ""), check_language)
     lines.add("timezone", old.timezone, check_timezone)
+    lines.add("date_order", _date_order(texts), check_line)
     lines.lines += wishes.lines
     used = taxonomies_in_use(old, texts)
     if used:
@@ -89,6 +92,16 @@ def _language(guess: Guess) -> Guess:
     """Return a language as we write it: `en_US.UTF-8` is `en-US`."""
     language, _, rest = guess.value.partition(".")[0].replace("_", "-").partition("-")
     return guess._replace(value=f"{language.lower()}-{rest}" if rest else language.lower())
+
+
+def _date_order(texts: Iterable[OldText]) -> Guess:
+    """Return which figure comes first in dates such as `02-03-2026`, where others of the site's make it clear."""
+    dates = (value for text in texts for key, value in text.fields.items() if "date" in key and isinstance(value, str))
+    found = [(int(date[1]), int(date[3])) for value in dates if (date := _FIGURES.match(value.strip()))]
+    clear = {"day" if one > 12 else "month" for one, two in found if (one > 12) != (two > 12)}
+    if len(clear) != 1 or not any(one <= 12 and two <= 12 for one, two in found):
+        return Guess()
+    return Guess(clear.pop(), "as it must be in the dates of which one figure is above 12")
 
 
 class _Lines:

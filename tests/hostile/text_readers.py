@@ -23,6 +23,7 @@ from sitegen.check.feeds.live_feed import read_feed
 from sitegen.errors import BadValue, SitegenError
 from sitegen.pages.fields import kinds
 from sitegen.pages.fields.addresses import read_file_name
+from sitegen.pages.fields.date_forms.dates import Dating
 from sitegen.pages.file_links import with_files
 from sitegen.pages.front_matter.yaml_tree import read_any_yaml
 from sitegen.pages.heads.source_text import read_source_text
@@ -193,7 +194,7 @@ TEXTS: Mapping[str, Reader] = {
     "number": Reader(attempt(kinds.number(0, 9).convert)),
     "score": Reader(attempt(kinds.score(0).convert)),
     "truth": Reader(attempt(kinds.TRUTH.convert)),
-    "date": Reader(attempt(kinds.date(UTC).convert)),
+    "date": Reader(attempt(kinds.date(Dating(UTC)).convert)),
     "picture's address": Reader(attempt(kinds.image_url("/").convert)),
     "web address": Reader(safe_url),
     "rest of a web address": Reader(lambda text: safe_url("https://a.b/" + text)),

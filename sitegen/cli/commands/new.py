@@ -42,7 +42,7 @@ def new_site(folder: str, old: str | None, feed: str | None, **given: str | None
     """Create a site with a first story, in the new or empty folder DIR, with all that its host needs to build it.
 
     With --from the texts, pictures and settings of an old site come along: of Hugo, Jekyll, Astro, Eleventy, Hexo,
-    Zola, Pelican, MkDocs, or of a folder of Markdown.
+    Zola, Pelican, MkDocs, Docusaurus, or of a folder of Markdown.
     """
     if feed and old is None:
         raise click.UsageError("--feed is about a site that moves in: name its folder with --from.")

@@ -16,6 +16,8 @@ from sitegen.moving_in.text_names import day_as_typed, name_of, parents_of
 _CONFIGS = (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", ".eleventy.cjs",
             "eleventy.config.ts")  # fmt: skip
 _SITE_DATA = ("metadata", "site", "meta", "config")
+_ENDINGS = ("json", "js", "mjs", "cjs")
+_SITE_KEYS = ("title", "name", "url", "baseUrl", "siteUrl", "description", "language", "lang", "locale")
 _PASSTHROUGH = re.compile(r"""addPassthroughCopy\s*\(\s*(?:["'`]([^"'`]{1,200})["'`]|\{([^}]{1,500})\})""")
 _PAIR = re.compile(r"""["'`]?([^"'`:,{}\s]+)["'`]?\s*:\s*["'`]([^"'`]*)["'`]""")
 _TAG = re.compile(r"\{\{-?\s*([^}|]{1,100}?)\s*(?:\|\s*([^}]{1,200}?)\s*)?-?\}\}")
@@ -94,8 +96,7 @@ def _read(folder: OldFolder, found: str) -> OldSite:
     code = code_of(folder, found)
     source = code_text(code, "input").strip("./")
     output = code_text(code, "output").strip("./") or "_site"
-    path = folder.first(*(f"{prefix}_data/{name}.json" for prefix in _prefixes(source) for name in _SITE_DATA))
-    values = read_config(folder, path).values
+    path, values = _site_data(folder, source)
     why = f"of {path}"
     eleventy = _Eleventy(_data(folder, source))
     outputs = (*_OUTPUTS, f"{output}/")
@@ -114,12 +115,19 @@ def _read(folder: OldFolder, found: str) -> OldSite:
         feeds=(("/feed/feed.xml", "/atom.xml"), ("/feed.xml", "/feed.xml"), ("/rss.xml", "/feed.xml")),
         address=eleventy.address,
         category="news",
-        lost=() if path else ("the site's title and address: no _data/metadata.json says them, and code is not run",),
+        lost=() if path else ("the site's title and address: no _data/metadata.json or .js says them",),
     )  # fmt: skip
 
 
-def _prefixes(source: str) -> tuple[str, ...]:
-    return (f"{source}/", "") if source else ("",)
+def _site_data(folder: OldFolder, source: str) -> tuple[str, Mapping[str, Any]]:
+    """Return the file that says what the site is called, and what it says: JSON, or the plain texts of code."""
+    prefixes = (f"{source}/", "") if source else ("",)
+    found = [f"{prefix}_data/{name}.{ending}" for prefix in prefixes for name in _SITE_DATA for ending in _ENDINGS]
+    path = folder.first(*found)
+    if not path or path.endswith(".json"):
+        return path, read_config(folder, path).values
+    code = code_of(folder, path)
+    return path, {key: code_text(code, key) for key in _SITE_KEYS}
 
 
 def _is_text(path: str, outputs: tuple[str, ...]) -> bool:

@@ -37,7 +37,7 @@ class _Hexo(NamedTuple):
     """Whether addresses of files keep their `.html`."""
 
     def address(self, text: OldText) -> str:
-        """Return the path that a text had."""
+        """Return the path that a text had; any of its fields may be a part of it (`:abbrlink`)."""
         parents, name = parents_of(text.place), name_of(text.place)
         own = text.text("permalink")
         if own:
@@ -47,7 +47,8 @@ class _Hexo(NamedTuple):
             return path if name == "index" else self._ended(f"{path}{name}.html")
         title = "/".join((*parents[1:], text.text("slug") or name))
         categories = [self.folders.get(one, _slug(one)) for one in words_of(text, "categories", "category")]
-        values = date_tokens(text.date) | {
+        own_fields = {key: value for key, value in text.fields.items() if isinstance(value, str)}
+        values = own_fields | date_tokens(text.date) | {
             "title": title, "name": name, "post_title": _slug(text.title),
             "category": "/".join(categories) or self.without,
         }  # fmt: skip

@@ -135,6 +135,7 @@ def _read(folder: OldFolder, found: str) -> OldSite:
         _taxonomies(values),
         (("/index.xml", "/feed.xml"),),
         hugo.address,
+        languages=hugo.languages - {hugo.main_language.lower()},
         lost=(
             *((f"{config.path} could not be read: {config.problem}",) if config.problem else ()),
             "feeds of single sections and terms (/posts/index.xml)",

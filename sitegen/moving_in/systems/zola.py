@@ -63,6 +63,7 @@ def _read(folder: OldFolder, found: str) -> OldSite:
         taxonomies={name: name for name in names if name},
         feeds=tuple((f"/{name}", "/feed.xml" if "rss" in name else "/atom.xml") for name in files),
         address=zola.address,
+        languages=zola.languages,
         lost=tuple(lost),
     )
 

@@ -6,7 +6,7 @@ from typing import Any, Self, TypeVar
 
 from sitegen.errors import BadValue, Level
 from sitegen.pages.fields import kinds
-from sitegen.pages.fields.date_forms.dates import Moment, zone_of
+from sitegen.pages.fields.date_forms.dates import Moment, dating_of
 from sitegen.pages.fields.kinds import Kind
 from sitegen.pages.front_matter.name_lists import split_names
 from sitegen.pages.front_matter.nodes import CALLED, NOTHING, Entries, Mapping, Node, Scalar, Sequence, as_typed
@@ -81,7 +81,7 @@ class Fields:
 
     def date(self, key: str, level: Level = "error") -> Moment | None:
         """Return a date in the site's zone; None when it is missing or not one."""
-        return self.value(key, kinds.date(zone_of(self.settings.timezone)), None, level)
+        return self.value(key, kinds.date(dating_of(self.settings.timezone, self.settings.date_order)), None, level)
 
     def web_url(self, key: str) -> str:
         """Return an absolute http or https address; empty, with a warning, for anything else."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import tzinfo
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from sitegen.errors import BadValue
-from sitegen.pages.fields.date_forms.dates import Moment, parse_date
+from sitegen.pages.fields.date_forms.dates import Dating, Moment, parse_date
 from sitegen.pages.file_links import file_address
 from sitegen.pages.text.excerpts import plain_excerpt, plain_line
 from sitegen.pages.urls import encode_typed, is_web_url, safe_url, term_key
@@ -166,11 +165,11 @@ def score(least: int) -> Kind[int]:
 
 
 @lru_cache(maxsize=64)
-def date(zone: tzinfo) -> Kind[Moment]:
-    """Return the kind of a date in a zone."""
+def date(dating: Dating) -> Kind[Moment]:
+    """Return the kind of a date."""
 
     def convert(text: str) -> Moment:
-        return parse_date(text, zone)
+        return parse_date(text, *dating)
 
     return Kind(convert, "a date", "Write it as 2024-02-21 or 2024-02-21T16:21:00Z.")
 

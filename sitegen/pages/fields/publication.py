@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import tzinfo
 from typing import NamedTuple
 
 from sitegen.errors import BadValue
-from sitegen.pages.fields.date_forms.dates import Moment, parse_date
+from sitegen.pages.fields.date_forms.dates import Dating, Moment, parse_date
 from sitegen.pages.fields.kinds import shown
 from sitegen.pages.front_matter.nodes import CALLED, NOTHING, Mapping, Node, Scalar, Sequence
 from sitegen.pages.problem_list import ProblemList
@@ -91,14 +90,14 @@ def statement_of(rule: Rule, key: Scalar, node: Node) -> Statement:
     return Statement(rule, key, node)
 
 
-def read_publication(said: Iterable[Statement], zone: tzinfo, problems: ProblemList) -> Publication:
+def read_publication(said: Iterable[Statement], dating: Dating, problems: ProblemList) -> Publication:
     """Return what all these keys say together. What is not understood withholds, with a warning."""
     said = list(said)
     if not said:
         return Publication()
     reasons = {_reason(one) for one in said}
-    date, moments, is_unclear = _dates(said, zone, problems)
-    ends = [(one, moment) for one in _of(said, "expires") if (moment := _moment(one, zone, problems))]
+    date, moments, is_unclear = _dates(said, dating, problems)
+    ends = [(one, moment) for one in _of(said, "expires") if (moment := _moment(one, dating, problems))]
     _report_disagreement(said, problems)
     _report_different_dates(ends, problems)
     if is_unclear:
@@ -180,7 +179,9 @@ def _rank(one: Statement) -> int:
 _Dated = tuple[Statement, Moment]
 
 
-def _dates(said: Iterable[Statement], zone: tzinfo, problems: ProblemList) -> tuple[_Dated | None, list[_Dated], bool]:
+def _dates(
+    said: Iterable[Statement], dating: Dating, problems: ProblemList
+) -> tuple[_Dated | None, list[_Dated], bool]:
     """Return the date of the page, all dates that it waits for, and whether one of them is not understood.
 
     A date that the page belongs to must be one; others that cannot be read withhold it.
@@ -188,12 +189,12 @@ def _dates(said: Iterable[Statement], zone: tzinfo, problems: ProblemList) -> tu
     ranked = sorted(_of(said, "date", "shown date"), key=_date_rank)
     found: list[_Dated] = []
     first = None
-    if ranked and (moment := _moment(ranked[0], zone, problems)):
+    if ranked and (moment := _moment(ranked[0], dating, problems)):
         first = (ranked[0], moment)
         found.append(first)
     is_unclear = False
     for one in (*ranked[1:], *_of(said, "opens")):
-        moment = _moment_or_none(one, zone)
+        moment = _moment_or_none(one, dating)
         if moment:
             found.append((one, moment))
         elif one.rule.kind != "shown date" and not (one.rule.kind == "opens" and one.word in FALSE):
@@ -209,11 +210,11 @@ def _date_rank(one: Statement) -> tuple[bool, bool]:
     return one.rule.kind != "date", one.key.text != _OWN_DATE
 
 
-def _moment(one: Statement, zone: tzinfo, problems: ProblemList) -> Moment | None:
+def _moment(one: Statement, dating: Dating, problems: ProblemList) -> Moment | None:
     """Return a date that must be one."""
     try:
         if type(one.node) is Scalar:
-            return parse_date(one.node.text, zone)
+            return parse_date(one.node.text, *dating)
         message = f"{CALLED[type(one.node)]} stands where a date is due"
         hint = "Write it as 2024-02-21 or 2024-02-21T16:21:00Z."
     except BadValue as bad:
@@ -222,9 +223,9 @@ def _moment(one: Statement, zone: tzinfo, problems: ProblemList) -> Moment | Non
     return None
 
 
-def _moment_or_none(one: Statement, zone: tzinfo) -> Moment | None:
+def _moment_or_none(one: Statement, dating: Dating) -> Moment | None:
     try:
-        return parse_date(one.node.text, zone) if type(one.node) is Scalar else None
+        return parse_date(one.node.text, *dating) if type(one.node) is Scalar else None
     except BadValue:
         return None
 

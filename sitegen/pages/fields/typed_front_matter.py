@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sitegen.pages.fields.date_forms.dates import zone_of
+from sitegen.pages.fields.date_forms.dates import dating_of
 from sitegen.pages.fields.declared_fields import AddressFields, ListedFields, PageFields, all_declared
 from sitegen.pages.fields.field_declaration import read_declared
 from sitegen.pages.fields.fields import Fields
@@ -47,7 +47,7 @@ def read_front_matter(root: Mapping, settings: Settings, problems: ProblemList) 
     ours = translated(root, more, settings)
     keys = split_known(ours.root, more, problems)
     fields, unknown = (Fields(entries, problems, settings) for entries in (keys.known, keys.unknown))
-    said = read_publication(keys.said, zone_of(settings.timezone), problems)
+    said = read_publication(keys.said, dating_of(settings.timezone, settings.date_order), problems)
     publication = said._replace(withheld=withheld_by_needs(root, said.withheld))
     listed = _with_title(read_declared(ListedFields, fields), unknown)
     address = read_declared(AddressFields, fields)

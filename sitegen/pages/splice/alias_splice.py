@@ -11,17 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from sitegen.pages.page import Page, Parsed
+from sitegen.pages.page import Parsed
 from sitegen.pages.parse import parse_source
 from sitegen.pages.splice.alias_places import alias_places
 from sitegen.pages.splice.head_regions import region_of
+from sitegen.pages.splice.placeless import placeless
 from sitegen.pages.term_data import parse_term
 from sitegen.pages.urls import encode_path
 from sitegen.settings import Settings
 from sitegen.values import with_changes
 
 _MOST_TRIES = 200
-_NOT_COMPARED = ("aliases", "alias_lines", "identity_line", "identity_column", "links", "page_digest")
+_NOT_COMPARED = ("aliases", "alias_lines", "identity_line", "identity_column", "page_digest", "remarks")
 """What an alias more, and a line more, may change in what the index knows of a page."""
 
 
@@ -49,18 +50,14 @@ def _says_as_much(before: Parsed, after: Parsed, address: str) -> bool:
     return (
         after.meta.aliases == (*before.meta.aliases, address)
         and _told(after) == _told(before)
-        and with_changes(after.meta, **same) == before.meta
-        and _without_lines(after.page) == _without_lines(before.page)
+        and with_changes(placeless(after.meta), **same) == placeless(before.meta)
+        and placeless(after.page) == placeless(before.page)
     )
 
 
 def _told(parsed: Parsed) -> list[tuple[str, str, str]]:
     """Return what a source is told, wherever in it: a key given twice is no place for an alias."""
     return [(problem.level, problem.field, problem.message) for problem in parsed.problems]
-
-
-def _without_lines(page: Page) -> Page:
-    return with_changes(page, links=tuple(with_changes(link, line=0, column=0) for link in page.links))
 
 
 def add_term_alias(data: bytes, path: str, alias: str, settings: Settings) -> bytes | None:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from sitegen.pages.page import Page, PageMeta, Parsed
 from sitegen.pages.parse import parse_source
 from sitegen.pages.splice.head_splice import Insertion, head_lines
+from sitegen.pages.splice.placeless import placeless
 from sitegen.pages.urls import encode_path
 from sitegen.permalinks import folder_of
 from sitegen.settings import Settings
@@ -28,17 +29,21 @@ _FIRST_LINES = 40
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def add_fields(data: bytes, path: str, fields: Mapping[str, str], settings: Settings) -> bytes | None:
+def add_fields(
+    data: bytes, path: str, fields: Mapping[str, str], settings: Settings, language: str = ""
+) -> bytes | None:
     """Return a source with more fields in its head: `guid`, `url`, `language`, `type`, `date`.
 
-    None where they cannot be put there without another change to what the source means.
+    None where they cannot be put there without another change to what the source means. `language` is that at the end
+    of its name.
     """
-    before = parse_source(data, path, settings)
+    before = parse_source(data, path, settings, language=language)
     if before.meta is None or not fields:
         return None
     for insertion in _insertions(data, fields):
         found = insertion.of(data)
-        if _says_as_much(before, parse_source(found, path, settings), fields, settings):
+        after = parse_source(found, path, settings, language=language)
+        if _says_as_much(before, after, fields, settings):
             return found
     return None
 
@@ -82,8 +87,8 @@ def _told(parsed: Parsed) -> set[tuple[str, str, str]]:
 def _without_places(meta: PageMeta, fields: Mapping[str, str]) -> PageMeta:
     """Return what is known of a page, without what these fields and the lines more may change."""
     meta = with_changes(
-        meta, guid="", url="", aliases=(), alias_lines=(), identity_line=0, identity_column=0, identity_digest=0,
-        links=(), files=(), card_digest="", page_digest="", remarks=(),
+        placeless(meta), guid="", url="", aliases=(), alias_lines=(), identity_line=0, identity_column=0,
+        identity_digest=0, card_digest="", page_digest="", remarks=(),
     )  # fmt: skip
     if "date" in fields:
         meta = with_changes(meta, moment=0.0, day="", is_story=False)
@@ -93,12 +98,9 @@ def _without_places(meta: PageMeta, fields: Mapping[str, str]) -> PageMeta:
 def _without_lines(page: Page, fields: Mapping[str, str]) -> Page:
     same = dict.fromkeys(("url", *(fields.keys() & {"guid", "language", "type"})), "")
     card = with_changes(page.card, date=None, has_time=True, **same)
-    lines = {
-        name: tuple(with_changes(link, line=0, column=0) for link in getattr(page, name)) for name in ("links", "files")
-    }
     # `permalink` stood in for `url`, and is an unknown key beside it.
     extra = {key: value for key, value in page.extra.items() if "url" not in fields or key.lower() != "permalink"}
-    return with_changes(page, card=card, extra=extra, **lines)
+    return with_changes(placeless(page), card=card, extra=extra)
 
 
 def _insertions(data: bytes, fields: Mapping[str, str]) -> Iterator[Insertion]:

@@ -97,7 +97,7 @@ def next_lock(
 ) -> NextLock:
     """Return what the lock is to say; `identities` are those of stories that are not known by their own."""
     root, history = len(now.settings.base_path) - 1, before.history
-    live = {page.url[root:] for page in now.pages} if history.records else set()
+    live = {page.url[root:] for page in now.pages} if history.records or before.known else set()
     pages = list(_page_records(before, now, identities, live))
     records = [record for _, record in pages]
     records += filter(None, (_without(record, live) for record in before.lost))

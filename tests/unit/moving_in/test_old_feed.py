@@ -34,7 +34,7 @@ def test_an_item_finds_its_text_in_each_way() -> None:
     ]  # fmt: skip
     entries = [
         entry("1", "https://www.quay.example/log/2023/a/"),
-        entry("2", "http://quay.example/log/b"),
+        entry("2", "/log/b"),
         entry("3", "https://wire.example/c"),
         entry("4", title="the tide", day=3),
         entry("5", title="ALONE"),

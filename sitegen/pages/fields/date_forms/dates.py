@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from typing import NamedTuple
 
 from sitegen.errors import BadValue
 from sitegen.pages.fields.date_forms.spelt_dates import DoubtfulDate, SpeltDate, read_spelt_date
@@ -56,8 +57,23 @@ def zone_of(name: str) -> tzinfo:
         return UTC
 
 
-def parse_date(text: str, zone: tzinfo) -> Moment:
-    """Return the moment that a text means, in the zone.
+class Dating(NamedTuple):
+    """How the dates of a site are read."""
+
+    zone: tzinfo
+    """Of those that say none."""
+    order: str = ""
+    """Whether `day` or `month` is the first figure of `02-03-2026`; empty: that is an error."""
+
+
+@lru_cache(maxsize=64)
+def dating_of(timezone: str, order: str) -> Dating:
+    """Return how dates are read, from the two settings that say it."""
+    return Dating(zone_of(timezone), order)
+
+
+def parse_date(text: str, zone: tzinfo, order: str = "") -> Moment:
+    """Return the moment that a text means, in the zone; `order` is that of `Dating`.
 
     ISO 8601 with `T` or a space, with a zone or without (then it is the site's), with fractions, or the day alone;
     or one of the forms of `spelt_dates.py`. Raises `BadDate` for anything else, for a date whose month is in doubt, for
@@ -73,6 +89,8 @@ def parse_date(text: str, zone: tzinfo) -> Moment:
         year, month, day, *clock, offset = found.groups()
         return _moment(text, (int(year), int(month), int(day)), clock, offset, zone)
     spelt = read_spelt_date(text) if len(text) <= _LONGEST else None
+    if isinstance(spelt, DoubtfulDate) and order:
+        spelt = spelt.in_order(order)
     if isinstance(spelt, SpeltDate):
         return _moment(text, spelt.day, spelt.clock, spelt.zone, zone)
     if spelt is not None:
@@ -90,7 +108,8 @@ def _doubt(text: str, date: DoubtfulDate) -> tuple[str, str]:
     message = (
         f"{_quoted(text)} may be {two} {_MONTHS[one - 1]} or {one} {_MONTHS[two - 1]} {year}: which one is the month?"
     )
-    return message, f"Write it as {year}-{one:02}-{two:02} or {year}-{two:02}-{one:02}."
+    written = f"Write it as {year}-{one:02}-{two:02} or {year}-{two:02}-{one:02}"
+    return message, f"{written}; `date_order: month` (or `day`) in site.yaml says it for all."
 
 
 def _moment(text: str, day: tuple[int, int, int], clock: list[str | None], offset: str | None, zone: tzinfo) -> Moment:

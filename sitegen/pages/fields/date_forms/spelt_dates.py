@@ -58,6 +58,13 @@ class DoubtfulDate(NamedTuple):
     year: int
     one: int
     two: int
+    clock: list[str | None]
+    zone: str | None
+
+    def in_order(self, order: str) -> SpeltDate:
+        """Return the date where it is known which figure is the first one, `day` or `month`."""
+        month, day = (self.one, self.two) if order == "month" else (self.two, self.one)
+        return SpeltDate((self.year, month, day), self.clock, self.zone)
 
 
 def read_spelt_date(text: str) -> SpeltDate | DoubtfulDate | None:
@@ -84,7 +91,7 @@ def _of_parts(found: re.Match[str]) -> SpeltDate | None:
 def _of_figures(found: re.Match[str]) -> SpeltDate | DoubtfulDate:
     one, two, year = int(found["one"]), int(found["two"]), int(found["year"])
     if one <= 12 and two <= 12 and one != two:
-        return DoubtfulDate(year, one, two)
+        return DoubtfulDate(year, one, two, _clock(found), found["zone"])
     month, day = (two, one) if one > 12 else (one, two)
     return SpeltDate((year, month, day), _clock(found), found["zone"])
 

@@ -182,3 +182,10 @@ def test_only_what_is_said_changes(lines: list[str], newline: str, mark: str, bo
     rest = iter(found)
     assert all(byte in rest for byte in data), "a byte of the source is gone"
     assert len(found) - len(data) <= len(OLD) + len("  aliases: []\r\n")
+
+
+def test_what_stands_below_may_move() -> None:
+    """A line more in the head moves links, pictures and what is told of a body, and changes none of them."""
+    data = b"---\ntitle: A\n---\n[Own](/b/c/#d) ![P](p.png) [T](t.md) {% include x.html %}\n"
+    added = add_alias(data, "news/2024-02-21-a.md", "/old/", SETTINGS)
+    assert added == data.replace(b"A\n", b"A\naliases: [/old/]\n")
