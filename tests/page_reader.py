@@ -20,7 +20,7 @@ _LANDMARKS = {
 }
 _SAYS_ENOUGH = frozenset({"img", "input", "svg", "br", "hr", "time", "button"})
 _MAY_BE_EMPTY = frozenset({"script", "link", "meta", "input", "img", "br", "hr", "path", "td", "button", "main"})
-_IS_FILLED_BY_SCRIPT = frozenset({"found", "found-count", "ways"})
+_IS_FILLED_BY_SCRIPT = frozenset({"found", "found-count", "meant", "names", "narrowing", "ways"})
 _ORPHAN = re.compile(r"^[,:;·–\-|]|[,;·–|]$|\(\s*\)|\[\s*\]|,\s*,|[·–:]\s*[·–:]|%\(|\bNone\b|\{\{|\}\}")
 
 

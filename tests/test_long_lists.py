@@ -100,17 +100,17 @@ def feeds_page(count: int) -> PageAsRead:
 
 
 def test_a_long_list_of_feeds_folds() -> None:
-    """More than 200 feeds of one kind open at a word and name the first format alone; up to there all is in sight."""
-    page = feeds_page(200)
-    assert page.elements("details") == [] and len(page.elements("li")) == 200 + len(feeds_page(0).elements("li"))
-    assert [link.href for link in page.links(page.with_class("columns")[0])][:3] == [
+    """More than 24 feeds of one kind are folded by letter and name their first format alone."""
+    page = feeds_page(24)
+    assert page.with_class("letter") == [] and len(page.elements("li")) == 24 + len(feeds_page(0).elements("li"))
+    assert [link.href for link in page.links(page.with_class("feed-list")[0])][:3] == [
         "/topics/0/",
         "/topics/0/feed.xml",
         "/topics/0/atom.xml",
     ]
-    page = feeds_page(201)
-    assert [text_of(one) for one in page.elements("summary")] == ["Topics"]
-    assert [link.href for link in page.links(page.elements("details")[0])][:3] == [
+    page = feeds_page(25)
+    assert [text_of(one) for one in page.elements("summary")] == ["What is this?", "T 25"]
+    assert [link.href for link in page.links(page.with_class("letter")[0])][:3] == [
         "/topics/0/",
         "/topics/0/feed.xml",
         "/topics/1/",

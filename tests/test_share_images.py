@@ -43,11 +43,38 @@ def test_pages_name_their_picture(sharing: SiteUnderTest) -> None:
 
 
 def test_none_is_drawn_unless_asked_for(site: SiteUnderTest) -> None:
-    """Without the setting there is no picture, and pages name the story's own or none."""
-    site.write("content/news/one.md", story("One"))
+    """Without the setting there is the site's picture alone, which every page names that has none of its own."""
+    own, drawing = ("\n  - url: https://a.example/x.jpg", "\n  - url: https://a.example/x.SVG?v=1")
+    for name, images in (("one", None), ("two", own), ("three", drawing)):
+        site.write(f"content/news/{name}.md", story(name, images=images))
     site.build()
-    assert not [path for path in site.outputs() if path.endswith("share.png")]
-    assert "og:image" not in site.text("news/2024/02/22/one/index.html")
+    assert [path for path in site.outputs() if path.endswith("share.png")] == ["share.png"]
+    assert site.outputs()["share.png"].startswith(b"\x89PNG")
+    card = '<meta property="og:image" content="https://digest.test/share.png">'
+    alone = '<meta property="og:image" content="https://a.example/x.jpg">'
+    for path, data in site.outputs().items():
+        if path.endswith(".html") and path != "404.html" and b"http-equiv" not in data:
+            expected = alone if "/two/" in path else card
+            assert (path, data.decode().count(expected), data.count(b'"og:image"')) == (path, 1, 1)
+            assert data.count(b'"og:image:alt"') == 1
+
+
+def test_the_owners_picture_of_the_site(site: SiteUnderTest) -> None:
+    """A file `static/share.png` is the site's picture; none is drawn in its place."""
+    site.write("static/share.png", b"own")
+    site.build()
+    assert site.outputs()["share.png"] == b"own"
+
+
+def test_a_site_whose_name_no_font_has(site: SiteUnderTest) -> None:
+    """The picture of such a site says its host, without a warning: each site has this picture."""
+    site.edit("site.yaml", "title: Test Digest", "title: 每日要闻")
+    report = site.build()
+    assert report.problems == ()
+    chinese = site.outputs()["share.png"]
+    site.edit("site.yaml", "title: 每日要闻", "title: digest.test")
+    site.build()
+    assert site.outputs()["share.png"] == chinese
 
 
 def test_only_what_is_drawn_draws_again(sharing: SiteUnderTest) -> None:

@@ -275,7 +275,7 @@ class SettingsReader:
         return None if address is None else MenuLink(title=" ".join(title.split()), url=address)
 
 
-_PLACED = ("aliases", "feed_image", "host", "menu", "share_fonts", "theme_options", "texts")
+_PLACED = ("aliases", "feed_image", "host", "language", "menu", "share_fonts", "theme_options", "texts")
 """Settings whose values are judged later, by those who know what there is."""
 
 

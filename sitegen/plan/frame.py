@@ -45,5 +45,7 @@ class Frame(Value, frozen=True):
     """The whole site's feeds; empty: there are none, nor a page `feeds/`."""
     icons: tuple[IconLink, ...]
     """The site's icons and its manifest."""
+    share_image: str
+    """Of the picture that is shared with a page that has none of its own."""
     theme: dict[str, Any]
     """The theme's options, but for colours and fonts: what `site.yaml` says under `theme_options`, over its own."""

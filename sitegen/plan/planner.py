@@ -22,7 +22,7 @@ from sitegen.plan.files.markdown_copies import plan_markdown_copies
 from sitegen.plan.files.own_rules import NOT_FOUND, ROBOTS, copied_as_they_are
 from sitegen.plan.files.redirects import answers, plan_redirects, rule_files, useless_aliases, useless_redirects
 from sitegen.plan.files.search import plan_search
-from sitegen.plan.files.share_images import plan_share_images
+from sitegen.plan.files.share_images import plan_share_images, site_card_url
 from sitegen.plan.files.site_files import (
     plan_headers,
     plan_marker,
@@ -75,6 +75,7 @@ def make_frame(
         archive_url=f"{settings.base_path}archive/",
         feeds=site_feeds(settings),
         icons=icon_links(assets, settings.base_path),
+        share_image=site_card_url(settings),
         theme=dict(theme_options),
     )
 
@@ -139,7 +140,7 @@ def _plan_all(
         _each_time(plan_root_files(inputs)),
         plan_stories(inputs, calendars),
         _each_time(
-            plan_share_images(inputs),
+            plan_share_images(inputs, assets),
             plan_markdown_copies(inputs),
             *(plan_calendar(inputs, calendar) for calendar in calendars),
             plan_sections(inputs, calendars),

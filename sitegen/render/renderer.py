@@ -73,6 +73,7 @@ FORMATS: Mapping[str, Callable[[Any], bytes | RenderResult]] = {
     "search-stories": lambda view: search_files.write_search_stories(view),
     "search-terms": lambda view: search_files.write_search_terms(view),
     "share-image": lambda view: drawing.draw_share_image(view),
+    "site-card": lambda view: drawing.draw_site_card(view),
     "sitemap": lambda view: sitemap_xml.write_sitemap(view),
     "sitemap-index": lambda view: sitemap_xml.write_sitemap_index(view),
     "text": _write_text,

@@ -37,7 +37,7 @@ else:
     place_data = lazy_module("sitegen.render.images.place_data")
 
 
-DRAWN = frozenset({"icon", "icon-ico", "share-image"})
+DRAWN = frozenset({"icon", "icon-ico", "share-image", "site-card"})
 DRAWN_AT_ONCE = 8
 """Drawing takes a hundred times as long as rendering, and Ctrl-C is heard between chunks."""
 

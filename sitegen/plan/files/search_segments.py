@@ -37,8 +37,8 @@ LEVELS = (
 LEVELS_OF_BODIES = (
     Level(8_192, 512, 65_000),
     Level(2_048, 256, 1_024),
-    Level(512, 128, 256),
-    Level(96, 32, 48),
+    Level(512, 256, 256),
+    Level(80, 64, 40),
 )
 """A long text has as many terms as fifty cards: so there are more shards, and the smallest segment is made so seldom
 that all its files together are no burden."""

@@ -1,14 +1,14 @@
-"""Plans the share images: a picture beside each story, with title, source, topic and the site's name."""
+"""Plans the share images: one of the site, and one beside each story, with title, source, topic and the site's name."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import host_of
 from sitegen.plan.output import Output, PlanInputs
-from sitegen.plan.views.picture_views import ShareView
+from sitegen.plan.views.picture_views import FileRef, ShareView
 from sitegen.settings import Settings
 
 FILE = "share.png"
@@ -27,8 +27,15 @@ def share_url(story: PageMeta, settings: Settings) -> str:
     return story.url + FILE if settings.share_images else ""
 
 
-def plan_share_images(inputs: PlanInputs) -> Iterator[Output]:
-    """Plan a share image for each story, where the site wants them."""
+def site_card_url(settings: Settings) -> str:
+    """Return the address of the picture that is shared with pages which have none of their own."""
+    return settings.base_path + FILE
+
+
+def plan_share_images(inputs: PlanInputs, own: Collection[str]) -> Iterator[Output]:
+    """Plan the site's picture, unless the owner's files have it, and one for each story, where the site wants them."""
+    if FILE not in own:
+        yield Output(FILE, "site-card", _site_view(inputs), "the picture of the site")
     if not inputs.settings.share_images:
         return
     for story in inputs.index.stories:
@@ -36,8 +43,15 @@ def plan_share_images(inputs: PlanInputs) -> Iterator[Output]:
         yield Output(path, "share-image", _view(inputs, story), story.path)
 
 
+def _site_view(inputs: PlanInputs) -> ShareView:
+    """Return what is drawn of the site: with its own fonts or ours, as each site has this picture, on any machine."""
+    settings = inputs.settings
+    texts = {"title": drawable(settings.title), "source": "", "topic": "", "site": host_of(settings.public_url)}
+    return _in_colours(inputs, texts, inputs.appearance.fonts if settings.share_fonts else ())
+
+
 def _view(inputs: PlanInputs, story: PageMeta) -> ShareView:
-    appearance, settings = inputs.appearance, inputs.settings
+    settings = inputs.settings
     texts = {
         "title": drawable(story.title),
         "source": drawable(_term(inputs, story, is_source=True) or host_of(story.original_url)),
@@ -45,27 +59,33 @@ def _view(inputs: PlanInputs, story: PageMeta) -> ShareView:
         "site": drawable(settings.title),
     }
     is_ours = all(LETTERS_OF_OUR_FONT.issuperset(text) for text in texts.values())
+    # Only what no machine's own font is needed for looks the same wherever it is built.
+    return _in_colours(inputs, texts, () if is_ours and not settings.share_fonts else inputs.appearance.fonts)
+
+
+def _in_colours(inputs: PlanInputs, texts: Mapping[str, str], fonts: tuple[FileRef, ...]) -> ShareView:
+    appearance = inputs.appearance
     return ShareView(
         **texts,
-        language=settings.language,
+        language=inputs.settings.language,
         ground=appearance.light("paper", "#fbf8f1"),
         ink=appearance.light("ink", "#1f1b16"),
         quiet=appearance.light("quiet", "#625a4f"),
         accent=appearance.light("accent", "#8f2d16"),
-        # Only what no machine's own font is needed for looks the same wherever it is built.
-        fonts=() if is_ours and not settings.share_fonts else appearance.fonts,
+        fonts=fonts,
     )
 
 
 def drawable(text: str) -> str:
-    """Return a text as it is drawn: composed letters, no emoji, no invisible signs, not longer than anybody reads."""
+    """Return a text as it is drawn: composed letters, no emoji, no invisible signs, cut where nobody reads on."""
     composed = " ".join(unicodedata.normalize("NFC", text[: _LONGEST * 2]).split())
     kept = [
         letter
         for letter in composed
         if unicodedata.category(letter) not in _NOT_DRAWN and not "\ufe00" <= letter <= "\ufe0f"
     ]
-    return " ".join("".join(kept).split())[:_LONGEST]
+    drawn = " ".join("".join(kept).split())
+    return drawn[: _LONGEST - 1].rstrip() + "…" if len(drawn) > _LONGEST or len(text) > _LONGEST * 2 else drawn
 
 
 def _term(inputs: PlanInputs, story: PageMeta, *, is_source: bool) -> str:

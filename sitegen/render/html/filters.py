@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -17,7 +18,6 @@ from sitegen.plan.frame import Frame
 from sitegen.plan.views.html_views import (
     MonthCount,
     StoryView,
-    TermLine,
     View,
 )
 from sitegen.render.date_words import (
@@ -42,6 +42,7 @@ from sitegen.render.html.charts import level, month_weeks, most, sparkline
 from sitegen.render.html.reading_time import reading_minutes
 from sitegen.render.languages import counted, direction, lang, language_of, monogram
 
+T = TypeVar("T")
 _MOST_STANDARDS = 6
 _WIDELY_COVERED = 80
 _IN_DEPTH = 90
@@ -103,11 +104,12 @@ def source_names(stories: Sequence[Card]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(story.provider.name for story in stories if story.provider))
 
 
-def by_letter(terms: Sequence[TermLine]) -> list[tuple[str, list[TermLine]]]:
-    """Return (letter, terms by name) from A to Z; `#` holds figures, the empty letter all other scripts."""
-    groups: dict[str, list[TermLine]] = {}
-    for line in sorted(terms, key=lambda line: (_plain(line.term.name), line.term.name)):
-        groups.setdefault(_letter(line.term.name), []).append(line)
+def by_letter(lines: Sequence[T], attribute: str = "term.name") -> list[tuple[str, list[T]]]:
+    """Return (letter, lines by name) from A to Z; `#` holds figures, the empty letter all other scripts."""
+    groups: dict[str, list[T]] = {}
+    name_of = attrgetter(attribute)
+    for line in sorted(lines, key=lambda line: (_plain(name_of(line)), name_of(line))):
+        groups.setdefault(_letter(name_of(line)), []).append(line)
     order = sorted(groups, key=lambda letter: (letter == "", letter != "#", letter))
     return [(letter, groups[letter]) for letter in order]
 

@@ -30,7 +30,7 @@ def story_data(view: StoryView, frame: Frame) -> str:
         "url": canonical(card.url, frame),
         "mainEntityOfPage": canonical(card.url, frame),
         "inLanguage": card.language or frame.language,
-        "publisher": {"@type": "Organization", "name": frame.title, "url": frame.public_url},
+        "publisher": _publisher(frame),
     }
     _add_known(data, card, frame)
     return _script_text(data)
@@ -78,6 +78,14 @@ def site_data(frame: Frame) -> str:
             "query-input": "required name=search_term",
         }
     return _script_text(data)
+
+
+def _publisher(frame: Frame) -> dict[str, Any]:
+    data: dict[str, Any] = {"@type": "Organization", "name": frame.title, "url": frame.public_url}
+    logo = next((icon.url for icon in frame.icons if icon.type == "image/png"), "")
+    if logo:
+        data["logo"] = {"@type": "ImageObject", "url": absolute(logo, frame)}
+    return data
 
 
 def _add_known(data: dict[str, Any], card: Card, frame: Frame) -> None:

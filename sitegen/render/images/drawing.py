@@ -22,6 +22,11 @@ def draw_ico(view: IconView) -> RenderResult:
     return icon_ico(view)
 
 
+def draw_site_card(view: ShareView) -> RenderResult:
+    """Return the site's share image as PNG; a name that no font has gives way to the host without a word."""
+    return RenderResult(draw_share_image(view).data)
+
+
 def draw_share_image(view: ShareView) -> RenderResult:
     """Return a share image as PNG."""
     from sitegen.render.images.share_image import share_png

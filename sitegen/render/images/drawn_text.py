@@ -6,6 +6,7 @@ scripts whose letters join or turn are left out, and reported.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from io import BytesIO
@@ -51,10 +52,10 @@ class Face:
         return not _joins_or_turns(letter) and _is_drawn(self._data, self._index, letter)
 
     def known(self, text: str) -> str:
-        """Return what of a text can be drawn; nothing when that is less than half of it."""
-        kept = "".join(letter for letter in text if self.has(letter))
-        if len(kept.replace(" ", "")) * 2 < len(text.replace(" ", "")):
+        """Return what is drawn of a text: nothing where a letter or figure is missing, without which it misleads."""
+        if any(unicodedata.category(letter)[0] != "P" and not self.has(letter) for letter in text):
             return ""
+        kept = "".join(letter for letter in text if self.has(letter))
         return " ".join((kept if self._data else kept.translate(_HYPHENS)).split())
 
 
@@ -81,13 +82,18 @@ def wrap(text: str, face: Face, size: int, width: float) -> list[str]:
 
 def cut(text: str, face: Face, size: int, width: float) -> str:
     """Return as much of a text as is not wider than `width`, with `…` in the place of the rest."""
-    font = face.at(size)
-    if font.getlength(text) + 2 * face.bold(size) <= width:
+    if face.at(size).getlength(text) + 2 * face.bold(size) <= width:
         return text
+    return end_early(text, face, size, width)
+
+
+def end_early(text: str, face: Face, size: int, width: float) -> str:
+    """Return as much of a text as has room for the `…` that says that there is more; nothing when none has."""
+    end = "…" if face.has("…") else "..."
     kept = text.rstrip("…")
-    while kept and font.getlength(kept.rstrip() + "…") + 2 * face.bold(size) > width:
+    while kept and face.at(size).getlength(kept.rstrip() + end) + 2 * face.bold(size) > width:
         kept = kept[:-1]
-    return kept.rstrip() + "…" if kept else ""
+    return kept.rstrip() + end if kept else ""
 
 
 def _pieces(text: str, is_too_wide: Callable[[str], bool]) -> Iterator[str]:

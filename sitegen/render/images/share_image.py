@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageColor, ImageDraw
 
 from sitegen.plan.files.share_images import SIZE
 from sitegen.plan.views.picture_views import ShareView
-from sitegen.render.images.drawn_text import Face, choose_face, cut, wrap
+from sitegen.render.images.drawn_text import Face, choose_face, cut, end_early, wrap
 from sitegen.render.result import RenderResult
 
 _SIDE = 80
@@ -31,7 +31,7 @@ def share_png(view: ShareView) -> RenderResult:
     _drawn(view, face).save(out, "PNG", compress_level=6)
     if all(face.has(letter) for text in (view.title, view.source, view.topic, view.site) for letter in text):
         return RenderResult(out.getvalue())
-    warning = "no font here has all the letters of the stories' titles and names, so share images lack some"
+    warning = "no font here has all the letters of the stories' titles and names, so share images leave some out"
     hint = "Put a font that has them into the site, and name its file here: share_fonts: [fonts/NotoSansSC-Bold.otf]."
     return RenderResult(out.getvalue(), "share_fonts", warning, hint)
 
@@ -92,5 +92,5 @@ def fit(title: str, face: Face) -> tuple[int, list[str]]:
         if len(lines) * size * _LEADING <= _TITLE_BOTTOM - _TITLE_TOP:
             return size, lines
     kept = lines[: int((_TITLE_BOTTOM - _TITLE_TOP) / (_SMALLEST * _LEADING))]
-    kept[-1] = cut(kept[-1] + "……", face, _SMALLEST, _WIDTH)
+    kept[-1] = end_early(kept[-1], face, _SMALLEST, _WIDTH)
     return _SMALLEST, kept

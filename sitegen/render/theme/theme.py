@@ -45,6 +45,11 @@ class ThemeFolder:
     """Language -> words of the site itself, over all others."""
 
     @property
+    def is_shipped(self) -> bool:
+        """Whether it comes with sitegen, and is not the owner's."""
+        return self.path.parent == shipped_themes()
+
+    @property
     def templates(self) -> Path:
         """The folder of its templates."""
         return self.path / "templates"
@@ -100,7 +105,7 @@ def theme_texts(folders: tuple[ThemeFolder, ...]) -> dict[str, dict[str, Any]]:
     texts: dict[str, dict[str, Any]] = {}
     for folder in reversed(folders):
         for path in sorted(folder.texts.glob("*.yaml")):
-            words = _read_words(path, f"{folder.shown}/texts/{path.name}")
+            words = read_words(path, f"{folder.shown}/texts/{path.name}")
             texts.setdefault(path.stem.lower(), {}).update(words)
     for folder in folders:
         for language, words in folder.words.items():
@@ -122,13 +127,13 @@ def _add_theme(found: list[ThemeFolder], root: Path, name: str) -> str:
     return parent
 
 
-def _read_words(path: Path, shown: str) -> dict[str, Any]:
+def read_words(path: Path, shown: str) -> dict[str, Any]:
     """Return a theme's words in one language: each a text, or its forms by number."""
     words = _read_mapping(path, shown)
     for name, word in words.items():
         forms = list(word.values()) if isinstance(word, dict) else [word]
         if not all(isinstance(form, str) for form in forms):
-            raise _unreadable(shown, *_place(path, name), f"{name}: must be one text, or `one:` and `other:`")
+            raise _unreadable(shown, *place_of_key(path, name), f"{name}: must be one text, or `one:` and `other:`")
     return words
 
 
@@ -137,14 +142,16 @@ def _read_about(path: Path, shown: str) -> dict[str, Any]:
     about = _read_mapping(path, shown)
     for key, said in about.items():
         if key not in _KEYS:
-            raise _unreadable(shown, *_place(path, key), f'there is no such key: "{key}"; known: {", ".join(_KEYS)}')
+            raise _unreadable(
+                shown, *place_of_key(path, key), f'there is no such key: "{key}"; known: {", ".join(_KEYS)}'
+            )
         if said and not isinstance(said, dict if key in _CHOICES else str):
             wanted = "`name: value` pairs" if key in _CHOICES else "one value"
-            raise _unreadable(shown, *_place(path, key), f"{key}: must be {wanted}")
+            raise _unreadable(shown, *place_of_key(path, key), f"{key}: must be {wanted}")
     return about
 
 
-def _place(path: Path, key: str) -> tuple[int, int]:
+def place_of_key(path: Path, key: str) -> tuple[int, int]:
     """Return line and column of a key at the top of a YAML file."""
     tree = yaml.compose(path.read_text("utf-8-sig"), Loader=yaml.CBaseLoader)
     marks = [node.start_mark for node, _ in tree.value if node.value == key] if tree else []

@@ -1,4 +1,4 @@
-"""The words that a site gives its theme in `site.yaml`, in the place of the theme's own."""
+"""Checks the words of a theme that are the owner's: in `site.yaml`, and in files of a language."""
 
 from __future__ import annotations
 
@@ -6,18 +6,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 from sitegen.errors import Problem
 from sitegen.render.languages import texts_for
-from sitegen.render.theme.theme import ThemeFolder, theme_texts
+from sitegen.render.theme.theme import ThemeFolder, place_of_key, read_words, theme_texts
 from sitegen.settings import Settings
 
+_SHOWN = re.compile(r"\btext\.(\w+)")
 _FILLED_IN = re.compile(r"%\((\w+)\)s")
 
 
 def wrong_words(folders: tuple[ThemeFolder, ...], settings: Settings) -> Iterator[Problem]:
-    """Yield an error for each word of `texts` that the theme does not have, or that cannot stand in its place."""
+    """Yield what is wrong with the owner's words: the theme does not have them, or they cannot stand in its place."""
+    yield from _wrong_settings(folders, settings)
+    yield from _wrong_files(folders)
+    yield from _no_words(folders, settings)
+
+
+def _wrong_settings(folders: tuple[ThemeFolder, ...], settings: Settings) -> Iterator[Problem]:
     if not settings.texts:
         return
     known = texts_for(settings.language, theme_texts(tuple(replace(folder, words={}) for folder in folders)))
@@ -29,6 +37,49 @@ def wrong_words(folders: tuple[ThemeFolder, ...], settings: Settings) -> Iterato
         elif not _fits(text, known[name]):
             hint = f"Write it like the theme's own: {_example(known[name])}"
             yield _note(settings, name, "cannot stand in for the theme's own text", hint)
+
+
+def _wrong_files(folders: tuple[ThemeFolder, ...]) -> Iterator[Problem]:
+    own = [folder for folder in folders if not folder.is_shipped and any(folder.texts.glob("*.yaml"))]
+    if not own:
+        return
+    shown = {name for folder in folders for name in _names_in(folder)}
+    for folder in own:
+        others = theme_texts(tuple(one for one in folders if one is not folder)).get("en", {})
+        english = {**theme_texts((folder,)).get("en", {}), **others}
+        for path in sorted(folder.texts.glob("*.yaml")):
+            yield from _wrong_file(path, f"{folder.shown}/texts/{path.name}", english, shown)
+
+
+def _wrong_file(path: Path, named: str, english: dict[str, Any], shown: set[str]) -> Iterator[Problem]:
+    for name, text in read_words(path, named).items():
+        line, column = place_of_key(path, name)
+        if name not in shown:
+            near = get_close_matches(name, english.keys() - {name}, 1)
+            hint = f"did you mean `{near[0]}`?" if near else "The theme's texts/en.yaml has all of them."
+            yield Problem("warning", named, line, column, "", f"no template shows a text {name}", hint)
+        elif name in english and not _fits(text, english[name]):
+            hint = f"Write it like the English one: {_example(english[name])}"
+            yield Problem("error", named, line, column, "", f"{name} cannot stand in for the theme's own text", hint)
+
+
+def _names_in(folder: ThemeFolder) -> Iterator[str]:
+    """Yield the words that a theme's templates show."""
+    for path in folder.templates.rglob("*.html"):
+        yield from _SHOWN.findall(path.read_text("utf-8", "replace"))
+
+
+def _no_words(folders: tuple[ThemeFolder, ...], settings: Settings) -> Iterator[Problem]:
+    """Yield a warning where a site's language is one that the theme has no word in."""
+    parts = settings.language.lower().split("-")
+    known = {path.stem.lower() for folder in folders for path in folder.texts.glob("*.yaml")}
+    if settings.texts or any("-".join(parts[:length]) in known for length in range(1, len(parts) + 1)):
+        return
+    line, column, span = settings.positions.get("language", (0, 0, 0))
+    message = f"the theme has no words in {settings.language}, so menus and buttons are in English"
+    file = f"themes/{folders[0].name}/texts/{parts[0]}.yaml"
+    hint = f"Copy the theme's texts/en.yaml to {file} of the site, and translate it."
+    yield Problem("warning", "site.yaml", line, column, "language", message, hint, span)
 
 
 def _fits(text: Any, known: Any) -> bool:

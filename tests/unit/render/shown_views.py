@@ -60,6 +60,7 @@ def frame(**changes: Any) -> Frame:
         "archive_url": "/archive/",
         "feeds": (FeedLink("Small Digest", "/feed.xml", "application/rss+xml"),),
         "icons": (IconLink("icon", "/icon.svg", "image/svg+xml", ""),),
+        "share_image": "/share.png",
         "theme": {"logo": "", "stylesheet": "", "footer": ""},
     }
     return Frame(**(fields | changes))

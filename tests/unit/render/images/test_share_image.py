@@ -10,6 +10,8 @@ from PIL import Image, ImageFont
 from sitegen.plan.files.share_images import drawable
 from sitegen.plan.views.picture_views import ShareView
 from sitegen.render.images.drawing import draw_share_image
+from sitegen.render.images.drawn_text import Face
+from sitegen.render.images.share_image import fit
 from sitegen.values import with_changes
 
 VIEW = ShareView(
@@ -82,6 +84,24 @@ def test_letters_that_no_font_has_are_told(title: str) -> None:
     assert not draw_share_image(VIEW).warning
 
 
+@pytest.mark.parametrize("title", ["Ein größeres Modell", "GPT 不 opens", "No 5−3", "大模型"])
+def test_a_title_that_cannot_be_drawn_is_none(title: str) -> None:
+    """Where a letter or a figure is missing the picture says the site's name, never another title."""
+    made = draw_share_image(with_changes(VIEW, title=title))
+    assert made.data == draw_share_image(with_changes(VIEW, title=VIEW.site)).data
+    dash = with_changes(VIEW, title="A\u2015B")
+    assert draw_share_image(dash).data == draw_share_image(with_changes(VIEW, title="AB")).data
+
+
+def test_a_title_that_is_cut_says_so() -> None:
+    """One that does not fit ends with one ellipsis, also where the last line that fits ends with a word."""
+    face = Face(b"", "en")
+    for title in (LONG * 3, "W" * 900, "word " * 60 + "x" * 200):
+        size, lines = fit(title, face)
+        assert lines[-1].endswith("…") and not lines[-1].endswith("……") and size == 36
+    assert not fit("Short enough", face)[1][-1].endswith("…")
+
+
 @pytest.mark.parametrize(
     ("text", "drawn"),
     [
@@ -89,7 +109,8 @@ def test_letters_that_no_font_has_are_told(title: str) -> None:
         ("e\u0301", "é"),
         ("a\u200bb\ufe0f", "ab"),
         ("\u202eevil", "evil"),
-        ("x" * 999, "x" * 300),
+        ("x" * 999, "x" * 299 + "…"),
+        ("x" * 300, "x" * 300),
     ],
 )
 def test_what_is_drawn_of_a_text(text: str, drawn: str) -> None:

@@ -71,6 +71,29 @@
     heading.append(anchor);
   }
 
+  // The address of a feed, to be pasted into a reader. Thousands may be folded: those get their buttons when opened.
+  const addButtons = (list, words) => {
+    for (const item of list.children) {
+      const [page, feed] = item.querySelectorAll("a");
+      if (!feed || item.querySelector("button")) continue;
+      const copy = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: words.copy });
+      copy.setAttribute("aria-label", `${words.copy}: ${page.textContent}`);
+      copy.addEventListener("click", async () => {
+        try { await navigator.clipboard.writeText(feed.href); } catch { return; } // the link beside it can be copied
+        copy.textContent = words.copied;
+        copy.setAttribute("aria-label", `${words.copied}: ${page.textContent}`);
+      });
+      item.append(" ", copy);
+    }
+  };
+  for (const feeds of document.querySelectorAll(".feed-list[data-copy]")) {
+    for (const list of feeds.querySelectorAll("ul")) {
+      const fold = list.closest("details");
+      if (fold) fold.addEventListener("toggle", () => addButtons(list, feeds.dataset));
+      else addButtons(list, feeds.dataset);
+    }
+  }
+
   const button = document.querySelector(".switch");
   const show = () => button.setAttribute("aria-pressed", String(isDark()));
   if (button) {
