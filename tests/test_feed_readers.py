@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
-import sqlite3
-import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import feedparser
@@ -20,7 +16,7 @@ from lxml import etree
 
 from sitegen.serve.answers import OutputFolder
 from sitegen.serve.server import SiteServer
-from tests.command_line import LONGEST_WAIT_SECONDS
+from tests.newsboat import Newsboat
 from tests.site_under_test import SiteUnderTest, story
 
 Address = Callable[[str], str]
@@ -79,46 +75,6 @@ def test_an_old_address_leads_to_the_feed(site: SiteUnderTest, address: Address)
     found = feedparser.parse(address("rss.xml"))
     assert (found.status, found.href) == (301, address("feed.xml"))
     assert len(found.entries) == 3
-
-
-class Newsboat:
-    """A newsboat with a home of its own."""
-
-    def __init__(self, home: Path, urls: list[str]) -> None:
-        self._home = home
-        home.mkdir()
-        (home / "urls").write_text("\n".join(urls) + "\n", "utf-8")
-        (home / "config").write_text("reload-threads 1\ndownload-retries 1\n", "utf-8")
-
-    def run(self, *arguments: str) -> str:
-        files = ["-u", str(self._home / "urls"), "-c", str(self._home / "cache.db"), "-C", str(self._home / "config")]
-        environment = {**os.environ, "HOME": str(self._home), "TERM": "dumb", "LC_ALL": "C.UTF-8"}
-        done = subprocess.run(
-            ["newsboat", *files, *arguments],
-            capture_output=True,
-            text=True,
-            timeout=LONGEST_WAIT_SECONDS,
-            env=environment,
-            check=True,
-        )
-        return done.stdout
-
-    def unread(self) -> int:
-        """Fetch all feeds and return how many articles are unread."""
-        self.run("-x", "reload")
-        found = re.search(r"(\d+) unread", self.run("-x", "print-unread"))
-        assert found
-        return int(found[1])
-
-    def read_all(self) -> None:
-        """Mark every article read, as its key for that does."""
-        with closing(sqlite3.connect(self._home / "cache.db")) as cache, cache:
-            cache.execute("UPDATE rss_item SET unread = 0")
-
-    def shown(self) -> set[tuple[str, str]]:
-        """Return title and address of every article."""
-        with closing(sqlite3.connect(self._home / "cache.db")) as cache:
-            return set(cache.execute("SELECT title, url FROM rss_item WHERE deleted = 0"))
 
 
 @pytest.mark.skipif(

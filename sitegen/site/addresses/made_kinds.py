@@ -43,7 +43,7 @@ def kinds_of(settings: Settings, *, has_stories: bool) -> frozenset[str]:
     found = {f"/{encode_path(taxonomy.name)}/" for taxonomy in settings.taxonomies}
     if has_stories and settings.calendar in _CALENDARS:
         found.add(settings.calendar)
-    if settings.search:
+    if settings.search != "off":
         found.add(SEARCH)
     if settings.feed_formats:
         found |= {FEEDS, OPML, *settings.feed_formats}
