@@ -160,7 +160,8 @@ JUNK = (
     b"defaults: {a: 1}\nplugins: 3\ntaxonomies: x\n",
     b'{"title": null, "baseURL": {}, "permalinks": {"posts": ":::/../:slug"}}',
     "title: \u202eevil\nurl: javascript:alert(1)\nlanguage: ../../x\ntimezone: Mars/Phobos\n".encode(),
-    b"open('never', 'w')\nSITEURL = (1, 2)\nARTICLE_URL = '{slug:%Q}/{0.__class__}'\n", b"/*" * 50_000,
+    b"open('never', 'w')\nSITEURL = (1, 2)\nARTICLE_URL = '{slug:%Q}/{0.__class__}'\n", b"/* " * 60_000,
+    b"getCollection" + b" " * 190_000,
     b"site: '" + b"a" * 100_000,
 )  # fmt: skip
 CONFIGS = (

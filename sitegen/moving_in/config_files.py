@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from sitegen.config.site_file import Unreadable, read_entries
 from sitegen.moving_in.old_folder import OldFolder
 
-_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`\w])//[^\n]*", re.DOTALL)
+_COMMENT = re.compile(r"/\*|(?<![:\"'`\w])//[^\n]*")
 _MOST_CODE = 200_000
 
 
@@ -70,7 +70,20 @@ def python_config(folder: OldFolder, path: str) -> Config:
 
 def code_of(folder: OldFolder, path: str) -> str:
     """Return JavaScript without its comments."""
-    return _COMMENT.sub(" ", folder.config_text(path)[:_MOST_CODE]) if path else ""
+    return plain_code(folder.config_text(path)) if path else ""
+
+
+def plain_code(text: str) -> str:
+    """Return JavaScript without its comments, as far as that can be seen without reading it as a browser does."""
+    text = text[:_MOST_CODE]
+    parts, at = [], 0
+    for found in _COMMENT.finditer(text):
+        if found.start() < at:
+            continue
+        parts.append(text[at : found.start()])
+        end = text.find("*/", found.end()) if found[0] == "/*" else found.end() - 2
+        at = end + 2 if end >= 0 else len(text)
+    return " ".join((*parts, text[at:]))
 
 
 def code_text(code: str, key: str) -> str:

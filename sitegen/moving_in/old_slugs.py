@@ -7,10 +7,14 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 
+from sitegen.pages.normal_forms import normalised
+
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )  # never the machine's language
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_LONGEST = 1_000
+"""Characters of a name that make a part of an address."""
 _TOKEN = re.compile(r":([A-Za-z0-9_]+(?:\[[^\]/]{0,20}\])?)")
 _DATE_IN_NAME = re.compile(r"\d{2,4}-\d{1,2}-\d{1,2}[-_ ]?")
 
@@ -73,7 +77,7 @@ def github_slug(text: str) -> str:
 
 def ascii_slug(text: str) -> str:
     """Return a part of an address in Latin letters; empty for a text in other scripts."""
-    plain = unicodedata.normalize("NFKD", text)
+    plain = normalised("NFKD", text[:_LONGEST])
     kept = "".join(sign for sign in plain if not unicodedata.combining(sign))
     if any(unicodedata.category(sign)[0] == "L" and not sign.isascii() for sign in kept):
         return ""

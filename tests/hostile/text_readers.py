@@ -21,6 +21,10 @@ from sitegen.check.feeds.feed_findings import (
 from sitegen.check.feeds.feed_rules import feed_findings
 from sitegen.check.feeds.live_feed import read_feed
 from sitegen.errors import BadValue, SitegenError
+from sitegen.moving_in.config_files import code_text, plain_code
+from sitegen.moving_in.old_slugs import ascii_slug, filled, hugo_part, jekyll_slug, word_slug
+from sitegen.moving_in.own_patterns import our_pattern
+from sitegen.moving_in.references import references
 from sitegen.pages.fields import kinds
 from sitegen.pages.fields.addresses import read_file_name
 from sitegen.pages.fields.date_forms.dates import Dating
@@ -203,6 +207,12 @@ TEXTS: Mapping[str, Reader] = {
     "path": Reader(encode_path),
     "file name": Reader(lambda text: read_file_name(text, "UTC")),
     "identity": Reader(lambda text: tag_uri(text, "a.b,2024")),
+    "references of an old text": Reader(lambda text: list(references(text))),
+    "code of an old config": Reader(lambda text: code_text(plain_code(text), "title")),
+    "old pattern of addresses": Reader(lambda text: (our_pattern(text, "news"), filled(text, {}))),
+    "parts of old addresses": Reader(
+        lambda text: (hugo_part(text), jekyll_slug(text, pretty=True), word_slug(text), ascii_slug(text))
+    ),
     "characters": Reader(clean_text),
     "feed's address": Reader(lambda text: absolute_url(text, PAGE_URL)),
     "feed's line": Reader(title_of),

@@ -18,7 +18,7 @@ _COLLECTION_FILES = tuple(f"src/content{mark}config.{ending}" for ending in ("ts
 _CONTENT, _PAGES = "src/content", "src/pages"
 _DEFINED = re.compile(r"(?:const|let|var)\s+(\w+)\s*=\s*defineCollection\s*\(")
 _GLOB_BASE = re.compile(r"""\bbase\s*:\s*["'`]\.?/?([^"'`$]{1,300})["'`]""")
-_USED = re.compile(r"""getCollection\s*(?:<[^>]{0,80}>)?\s*\(\s*["'`]([\w-]+)["'`]""")
+_USED = re.compile(r"""getCollection\s{0,20}(?:<[^>]{0,80}>)?\s{0,20}\(\s*["'`]([\w-]+)["'`]""")
 _ROUTE = re.compile(r"\[(?:\.\.\.)?(\w+)\]\.(?:astro|ts|js|mdx?|jsx|tsx)\Z")
 _MOST_ROUTES = 500
 

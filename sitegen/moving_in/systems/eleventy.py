@@ -20,7 +20,8 @@ _ENDINGS = ("json", "js", "mjs", "cjs")
 _SITE_KEYS = ("title", "name", "url", "baseUrl", "siteUrl", "description", "language", "lang", "locale")
 _PASSTHROUGH = re.compile(r"""addPassthroughCopy\s*\(\s*(?:["'`]([^"'`]{1,200})["'`]|\{([^}]{1,500})\})""")
 _PAIR = re.compile(r"""["'`]?([^"'`:,{}\s]+)["'`]?\s*:\s*["'`]([^"'`]*)["'`]""")
-_TAG = re.compile(r"\{\{-?\s*([^}|]{1,100}?)\s*(?:\|\s*([^}]{1,200}?)\s*)?-?\}\}")
+_TAG = re.compile(r"\{\{-?\s{0,9}([^}|\s][^}|]{0,99}?)\s{0,9}(?:\|\s{0,9}([^}\s][^}]{0,199}?)\s{0,9})?-?\}\}")
+_LONGEST_PATTERN = 1_000
 _FORMAT = re.compile(r"""["']([^"']{1,60})["']""")
 _OUTPUTS = ("node_modules/", "_site/", "dist/", "build/", "public/")
 _NOT_TEXTS = frozenset({"readme", "license", "contributing", "changelog", "code_of_conduct"})
@@ -41,6 +42,8 @@ class _Eleventy(NamedTuple):
         if "permalink" in text.fields and not text.text("permalink"):
             return ""
         pattern = text.text("permalink") or self._from_folder(text)
+        if len(pattern) > _LONGEST_PATTERN:
+            return ""
         if pattern:
             path = self._filled(pattern, text)
             return re.sub(r"/index\.html\Z", "/", "/" + path.lstrip("/")) if path else ""
