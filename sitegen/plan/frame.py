@@ -47,5 +47,7 @@ class Frame(Value, frozen=True):
     """The site's icons and its manifest."""
     share_image: str
     """Of the picture that is shared with a page that has none of its own."""
+    timezone: str
+    """IANA name: what times on the pages are given in."""
     theme: dict[str, Any]
     """The theme's options, but for colours and fonts: what `site.yaml` says under `theme_options`, over its own."""

@@ -76,6 +76,7 @@ def make_frame(
         feeds=site_feeds(settings),
         icons=icon_links(assets, settings.base_path),
         share_image=site_card_url(settings),
+        timezone=settings.timezone,
         theme=dict(theme_options),
     )
 

@@ -61,6 +61,7 @@ def frame(**changes: Any) -> Frame:
         "feeds": (FeedLink("Small Digest", "/feed.xml", "application/rss+xml"),),
         "icons": (IconLink("icon", "/icon.svg", "image/svg+xml", ""),),
         "share_image": "/share.png",
+        "timezone": "Asia/Shanghai",
         "theme": {"logo": "", "stylesheet": "", "footer": ""},
     }
     return Frame(**(fields | changes))

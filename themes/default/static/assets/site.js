@@ -71,6 +71,24 @@
     heading.append(anchor);
   }
 
+  // What is new since the last visit is above a line. When that was is kept in this browser and sent nowhere.
+  const front = document.querySelector("[data-new-since]");
+  if (front) {
+    const now = Date.now();
+    const [since, seen] = (read("visits") ?? "").split(" ").map(Number);
+    const before = now - seen < 30 * 60_000 ? since : seen; // of one visit all pages have the same line
+    keep("visits", `${before || 0} ${now}`);
+    const cards = [...document.querySelectorAll("main .card")];
+    const newest = cards.findLast((card) => before && Date.parse(card.querySelector("time")?.dateTime) > before);
+    if (newest && newest !== cards.at(-1)) {
+      const isNear = now - before < 6 * 86_400_000;
+      const form = { ...(isNear ? { weekday: "long" } : { day: "numeric", month: "long" }), hour: "2-digit", minute: "2-digit" };
+      const moment = new Intl.DateTimeFormat(root.lang || "en", form).format(before);
+      newest.after(Object.assign(document.createElement("p"),
+        { className: "since", textContent: front.dataset.newSince.replace("%(name)s", moment) }));
+    }
+  }
+
   // The address of a feed, to be pasted into a reader. Thousands may be folded: those get their buttons when opened.
   const addButtons = (list, words) => {
     for (const item of list.children) {
