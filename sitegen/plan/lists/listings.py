@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from sitegen.pages.page import TermLink
 from sitegen.plan.feeds.feeds import term_feeds
-from sitegen.plan.output import Group, Output, PlanInputs
+from sitegen.plan.output import Group, Output, PlanInputs, group_but_for_bodies
 from sitegen.plan.views.html_views import (
     BlockView,
     Link,
@@ -40,7 +40,8 @@ def plan_taxonomies(inputs: PlanInputs) -> Iterator[Group]:
                 whole = inputs.index.listed.lists[term.url.removeprefix(inputs.base_path)]
                 lists.append((term, whole.blocks))
                 yield from _plan_sealed(inputs, whole)
-        yield Group("", "", "", partial(_plan_terms, inputs, taxonomy, lists))
+        name = f"terms {taxonomy.settings.name}"
+        yield group_but_for_bodies(inputs, name, partial(_plan_terms, inputs, taxonomy, lists))
 
 
 def _plan_terms(inputs: PlanInputs, taxonomy: Taxonomy, lists: Sequence[tuple[Term, Blocks]]) -> Iterator[Output]:
