@@ -143,14 +143,11 @@ def _trend(inputs: PlanInputs, term: Term) -> tuple[MonthCount, ...]:
     if not term.stories:
         return ()
     stories = inputs.index.stories
+    months = Counter(stories[number].day[:7] for number in term.stories)
+    counts = {_month_number(month): count for month, count in months.items()}
     newest = _month_number(stories[term.stories[-1]].day)
-    counts: Counter[int] = Counter()
-    for number in reversed(term.stories):
-        month = _month_number(stories[number].day)
-        if month <= newest - TREND_MONTHS:
-            break
-        counts[month] += 1
-    return tuple(MonthCount(month=_month_of(month), count=counts[month]) for month in range(min(counts), newest + 1))
+    first = min(month for month in counts if month > newest - TREND_MONTHS)
+    return tuple(MonthCount(month=_month_of(month), count=counts.get(month, 0)) for month in range(first, newest + 1))
 
 
 def _month_number(day: str) -> int:
