@@ -14,7 +14,7 @@ import pytest
 
 from sitegen.config import load_settings
 from sitegen.engine.build import build_in
-from sitegen.engine.kept_state import KeptState
+from sitegen.engine.kept.kept_state import KeptState
 from sitegen.engine.report import BuildReport
 from sitegen.engine.site_paths import site_paths_of
 from sitegen.values import with_changes

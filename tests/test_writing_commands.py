@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 import pytest
 
-from sitegen.cli.examples import EXAMPLES, add_examples
+from sitegen.cli.guidance.examples import EXAMPLES, add_examples
 from sitegen.cli.lazy_group import load
 from sitegen.cli.main import COMMANDS, program
 from tests.command_line import environment, python, sitegen

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from sitegen.cli.examples import add_examples
+from sitegen.cli.guidance.examples import add_examples
 from sitegen.interruption import raise_when_interrupted
 
 

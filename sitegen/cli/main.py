@@ -18,7 +18,7 @@ from typing import Any
 import click
 
 from sitegen import __version__
-from sitegen.cli.completing import VARIABLE, complete
+from sitegen.cli.guidance.completing import VARIABLE, complete
 from sitegen.cli.lazy_group import LazyCommand, LazyGroup
 from sitegen.cli.options import SITE_KEY
 from sitegen.interruption import INTERRUPTED, is_interruption

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from sitegen.cli.completing import complete_folders
+from sitegen.cli.guidance.completing import complete_folders
 
 SITE_KEY = "sitegen.site"
 """Where click's context keeps the folder of the site, for messages about what stopped a command."""

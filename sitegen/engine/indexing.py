@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from sitegen.engine.address_file import lock_digest, lock_lines
-from sitegen.engine.kept_state import IndexInputs, KeptIndex, KeptState
+from sitegen.engine.kept.kept_state import IndexInputs, KeptIndex, KeptState
 from sitegen.engine.site_paths import SitePaths
 from sitegen.engine.sources.load_sources import LoadedSources
 from sitegen.engine.sources.scan import Scanned

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 
-from sitegen.engine.kept_state import KeptState
+from sitegen.engine.kept.kept_state import KeptState
 from sitegen.engine.processes.lock import hold
 from sitegen.engine.report import WAITING, BuildOptions
 from sitegen.errors import SitegenError, disk_full, is_full

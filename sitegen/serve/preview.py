@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
-from sitegen.engine.kept_state import KeptState
+from sitegen.engine.kept.kept_state import KeptState
 from sitegen.engine.report import PUBLISHING, BuildOptions
 from sitegen.engine.site_paths import Progress, SitePaths
 from sitegen.serve.answers import OutputFolder

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
-from sitegen.cli.completing import NAME, VARIABLE
+from sitegen.cli.guidance.completing import NAME, VARIABLE
 from sitegen.cli.outcome import FINE
 from sitegen.cli.terminal import open_terminal
 

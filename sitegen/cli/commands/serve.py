@@ -24,7 +24,7 @@ from sitegen.cli.terminal import Terminal, open_terminal, source_line
 from sitegen.config import as_preview
 from sitegen.engine.build import build_in
 from sitegen.engine.inspect.overview import survey_overview
-from sitegen.engine.kept_state import KeptState
+from sitegen.engine.kept.kept_state import KeptState
 from sitegen.engine.report import BuildReport
 from sitegen.errors import Problem, SitegenError
 from sitegen.lazy import lazy_module

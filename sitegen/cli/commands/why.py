@@ -12,7 +12,7 @@ import click
 
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.command_lines import as_typed
-from sitegen.cli.completing import complete_files
+from sitegen.cli.guidance.completing import complete_files
 from sitegen.cli.options import options, settings_options, site_option
 from sitegen.cli.outcome import FINE
 from sitegen.cli.report_text import folder_name, visible

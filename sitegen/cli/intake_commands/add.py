@@ -11,8 +11,8 @@ import click
 
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.command_lines import as_typed, command_line
-from sitegen.cli.completing import complete_files
 from sitegen.cli.extras import INTAKE, require_local
+from sitegen.cli.guidance.completing import complete_files
 from sitegen.cli.intake_commands.reach import chosen_proxies, own_network, proxies
 from sitegen.cli.options import as_json, options, site_option
 from sitegen.cli.outcome import FINE, PROBLEMS, as_problem, json_of_what_stops

@@ -7,7 +7,7 @@ import json
 import click
 
 from sitegen.cli.choices import SiteChoices, open_site
-from sitegen.cli.completing import complete_files
+from sitegen.cli.guidance.completing import complete_files
 from sitegen.cli.options import as_json, options, site_option
 from sitegen.cli.outcome import FINE, PROBLEMS, as_problem, json_of_what_stops
 from sitegen.cli.report_text import counted, problems_json, visible

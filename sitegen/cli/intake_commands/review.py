@@ -10,7 +10,7 @@ import click
 
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.command_lines import command_line
-from sitegen.cli.completing import complete_files
+from sitegen.cli.guidance.completing import complete_files
 from sitegen.cli.options import as_json, options, site_option
 from sitegen.cli.outcome import FINE, json_of_what_stops
 from sitegen.cli.report_text import counted, problems_json, visible

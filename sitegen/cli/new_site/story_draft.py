@@ -46,7 +46,7 @@ def make_story(root: Path, settings: Settings, new: NewStory, known: KnownSite |
     title = checked_title(new.title)
     url = _checked_url(new.url, known) if new.url else ""
     domain = host_of(url) if url else ""
-    provider = known.provider(domain) if known and domain else None
+    provider = _known_provider(known, domain) if known and domain else None
     taxonomy = topics_of(known.taxonomies) if known else None
     remarks = [_of_topic(typed, taxonomy) for typed in new.topics]
     if domain and not provider:
@@ -57,6 +57,10 @@ def make_story(root: Path, settings: Settings, new: NewStory, known: KnownSite |
     section = "_news" if (content / "_news").is_dir() and not (content / "news").is_dir() else "news"
     file = content / section / f"{new.moment:%Y-%m-%d}-{slugify(title)}.md"
     return MadeStory(make_source(root, file, "\n".join(["---", *head, "---", ""])), tuple(filter(None, remarks)))
+
+
+def _known_provider(known: KnownSite, domain: str) -> Provider | None:
+    return known.described_provider(domain) or known.provider_of_stories(domain)
 
 
 def _checked_url(typed: str, known: KnownSite | None) -> str:

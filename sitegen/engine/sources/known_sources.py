@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.cache.build_cache import BuildCache
 from sitegen.cache.records import SourceRecord
-from sitegen.engine.kept_state import KeptState, KnownSource
+from sitegen.engine.kept.kept_state import KeptState, KnownSource
 from sitegen.engine.sources.parse_job import DATA
 from sitegen.errors import Problem
 from sitegen.pages.page import PageMeta

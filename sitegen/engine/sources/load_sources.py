@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sitegen.cache.build_cache import BuildCache, reading_cache
 from sitegen.cache.records import SourceRecord
-from sitegen.engine.kept_state import KnownSource
+from sitegen.engine.kept.kept_state import KnownSource
 from sitegen.engine.processes.workers import run
 from sitegen.engine.site_paths import Progress, trusted_ns
 from sitegen.engine.sources.known_sources import KnownSources

@@ -8,9 +8,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 from sitegen.cache.build_cache import BuildCache
+from sitegen.engine.kept.relist import relist_sources
 from sitegen.engine.site_paths import SitePaths
 from sitegen.engine.sources.assets import Assets, find_assets
-from sitegen.engine.sources.relist import relist_sources
 from sitegen.errors import Problem
 from sitegen.render.theme.theme import ThemeFolder, theme_folders, with_words
 from sitegen.sources import Sources, scan_sources

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.engine.sources.relist import relist_sources
+from sitegen.engine.kept.relist import relist_sources
 from sitegen.settings import Settings
 from sitegen.sources import scan_sources
 from sitegen.values import with_changes
