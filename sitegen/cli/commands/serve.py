@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sitegen.cli.bug_log import log_bug
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.extras import require_local
 from sitegen.cli.options import drafts, future, options, quiet, site_argument
@@ -100,6 +101,7 @@ class _Preview:
         self._last: OpenSite | None = None
         self._at_work = Lock()
         live.overview = self.overview
+        server.report_bug = self._report_bug
 
     def open(self) -> OpenSite:
         """Read the settings anew. The preview's addresses begin with the server's, and keep the site's path."""
@@ -141,6 +143,10 @@ class _Preview:
         change = report.next_change if report else None
         seconds = (change - site.options.now).total_seconds() if change else None
         return previewing.Round(site.settings, seconds, did_end=report is not None)
+
+    def _report_bug(self, error: Exception) -> None:
+        file = log_bug(error, Path(self._choices.site), ["serve"])
+        self._terminal.note(f"a request failed: this is a bug in sitegen ({type(error).__name__}); see {file}")
 
     def _is_news(self, report: BuildReport) -> bool:
         return bool(report.written or report.deleted) or report.problems != self._problems
