@@ -66,14 +66,13 @@ def main() -> int:
         space = Workspace(Path(folder, "site"), is_default=chosen.default)
         space.prepare()
         write_items(space.content, chosen.items)
-        found = {"sitegen serve": measure(space, driver, serve_command(space), chosen.edits)}
-        if hugo is not None:
-            found["hugo server"] = measure(space, driver, hugo_command(space, hugo), chosen.edits)
-    print("| edit | server | median, s | slowest, s | CPU, s | memory, MB |\n|---|---|--:|--:|--:|--:|")
-    for server, kinds in found.items():
-        for name, got in kinds.items():
-            numbers = (statistics.median(got.seconds), max(got.seconds), statistics.median(got.cpu))
-            print(f"| {name} | `{server}` |", *(f"{number:.2f} |" for number in numbers), f"{got.megabytes:.0f} |")
+        print("| edit | server | median, s | slowest, s | CPU, s | memory, MB |\n|---|---|--:|--:|--:|--:|", flush=True)
+        servers = {"sitegen serve": serve_command(space)} | ({"hugo server": hugo_command(space, hugo)} if hugo else {})
+        for server, command in servers.items():
+            for name, got in measure(space, driver, command, chosen.edits):
+                numbers = (statistics.median(got.seconds), max(got.seconds), statistics.median(got.cpu))
+                shown = " | ".join(f"{number:.2f}" for number in numbers)
+                print(f"| {name} | `{server}` | {shown} | {got.megabytes:.0f} |", flush=True)
     return 0
 
 
@@ -88,11 +87,10 @@ def hugo_command(space: Workspace, binary: Path) -> Sequence[str]:
     return (str(binary), "server", *rest, "--bind", "127.0.0.1", "--port")
 
 
-def measure(space: Workspace, driver: Chrome, command: Sequence[str], edits: int) -> dict[str, Measured]:
-    """Return what each kind of edit took; the sources are afterwards as they were."""
+def measure(space: Workspace, driver: Chrome, command: Sequence[str], edits: int) -> Iterator[tuple[str, Measured]]:
+    """Yield what each kind of edit took; the sources are afterwards as they were."""
     kept = space.folder / "kept"
     shutil.copytree(space.content, kept)
-    found: dict[str, Measured] = {}
     with running(command) as (process, origin):
         for edit in EDITS:
             seconds, cpu = [], []
@@ -105,10 +103,9 @@ def measure(space: Workspace, driver: Chrome, command: Sequence[str], edits: int
                 shows(driver, "", word)
                 seconds.append(time.perf_counter() - began)
                 cpu.append(cpu_seconds(process.pid) - before)
-            found[edit.name] = Measured(seconds, cpu, megabytes(process.pid))
+            yield edit.name, Measured(seconds, cpu, megabytes(process.pid))
     shutil.rmtree(space.content)
     kept.rename(space.content)
-    return found
 
 
 def _story(content: Path) -> Path:
