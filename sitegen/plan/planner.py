@@ -12,7 +12,7 @@ from typing import Any
 from sitegen.errors import Problem
 from sitegen.plan.calendar import Calendar, calendars_of
 from sitegen.plan.clashes import Clash, tell_clashes
-from sitegen.plan.feeds.feeds import hold_bodies, plan_feeds, site_feeds
+from sitegen.plan.feeds.feeds import plan_feeds, site_feeds
 from sitegen.plan.feeds.selections import unknown_terms
 from sitegen.plan.files.assets import plan_assets
 from sitegen.plan.files.files_of_pages import plan_page_files, plan_root_files
@@ -179,7 +179,9 @@ def _plan_search(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[
 
 def _plan_feeds(inputs: PlanInputs, feeds: Feeds) -> Iterator[Group]:
     outputs = feeds.noted(plan_feeds(inputs))
-    if feeds.are_wanted or hold_bodies(inputs.settings):
+    chosen = inputs.settings
+    hold_bodies = "full" in (chosen.feed_content, *(selection.content for selection in chosen.feeds))
+    if feeds.are_wanted or hold_bodies:
         return _each_time(outputs)
     return _but_for_bodies(inputs, "feeds", outputs)
 

@@ -103,11 +103,6 @@ def feed_folders(inputs: PlanInputs) -> Iterator[str]:
     yield from (term.url for taxonomy in inputs.index.taxonomies for term in _with_page(taxonomy))
 
 
-def hold_bodies(settings: Settings) -> bool:
-    """Return whether a feed shows whole stories."""
-    return "full" in (settings.feed_content, *(selection.content for selection in settings.feeds))
-
-
 def plan_feeds(inputs: PlanInputs) -> Iterator[Output]:
     """Plan every feed in every chosen format, the archives of the site's own, and the lists of all feeds."""
     if not inputs.settings.feed_formats:
