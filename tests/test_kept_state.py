@@ -204,3 +204,14 @@ def test_titles_and_settings(site: StayingSite) -> None:
     site.build()
     assert site.has("news/2024/02/21/one/index.html")
     assert site.verify() == ()
+
+
+def test_a_static_picture_of_another_size(site: StayingSite) -> None:
+    """A page that shows a picture of `static/` says the size that it has now."""
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}"></svg>'
+    site.write("static/dot.svg", picture.format(20))
+    site.edit(ONE, "The first words.", "![A dot](/dot.svg)")
+    site.build()
+    site.write("static/dot.svg", picture.format(40))
+    site.build()
+    assert site.verify() == ()

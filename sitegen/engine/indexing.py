@@ -70,8 +70,13 @@ def _is_same_beside(last: KeptIndex, now: IndexInputs) -> bool:
         is_then
         and before.audience[1:] == now.audience[1:]
         and (before.terms, before.unread, before.lock) == (now.terms, now.unread, now.lock)
-        and (before.files.facts, set(before.files.static)) == (now.files.facts, set(now.files.static))
+        and _comparable(before.files) == _comparable(now.files)
     )
+
+
+def _comparable(files: FilesThere) -> FilesThere:
+    """Return the same with names that compare as such: they may be the keys of a mapping."""
+    return files._replace(static=frozenset(files.static))
 
 
 def _differ_in_body(before: PageMeta, page: PageMeta) -> bool:
