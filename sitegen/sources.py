@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
 
@@ -87,13 +87,22 @@ def scan_sources(root: Path, settings: Settings) -> Sources:
 
 
 def _pages_of(found: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
-    pages = [file for file in found if file.path.lower().endswith(PAGE_SUFFIXES) and not file.path.startswith("_data/")]
+    return with_languages(
+        [file for file in found if file.path.lower().endswith(PAGE_SUFFIXES) and not file.path.startswith("_data/")]
+    )
+
+
+def with_languages(pages: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
+    """Return page sources with the languages that their names say."""
     languages = languages_by_name(file.path for file in pages)
-    if languages:
-        pages = [
-            with_changes(file, language=languages[file.path]) if file.path in languages else file for file in pages
+    return tuple(
+        [
+            file
+            if file.language == (language := languages.get(file.path, ""))
+            else with_changes(file, language=language)
+            for file in pages
         ]
-    return tuple(pages)
+    )
 
 
 def file_suffixes(settings: Settings) -> tuple[str, ...]:
@@ -175,7 +184,7 @@ def _walk(
                 path = prefix + name
                 try:
                     if entry.is_file(follow_symlinks=False) and path.isprintable():
-                        yield _described(path, entry.stat(follow_symlinks=False))  # nearly always
+                        yield describe(path, entry.stat(follow_symlinks=False))  # nearly always
                     elif entry.is_dir(follow_symlinks=False):
                         folders.append((entry.path, path + "/"))
                     elif (file := _unusual_file(entry, path, top_name, shown, problems)) is not None:
@@ -196,7 +205,7 @@ def _unusual_file(
     if not entry.is_file(follow_symlinks=False):
         problems.append(_unusable(shown, path, "is not a file"))
         return None
-    return _described(path, entry.stat(follow_symlinks=False))
+    return describe(path, entry.stat(follow_symlinks=False))
 
 
 def _behind_link(
@@ -209,12 +218,13 @@ def _behind_link(
     if not os.path.isfile(target):
         problems.append(_unusable(shown, path, "is a link to something that is not a file"))
         return None
-    described, own = _described(path, os.stat(target)), entry.stat(follow_symlinks=False)
+    described, own = describe(path, os.stat(target)), entry.stat(follow_symlinks=False)
     # A link that leads elsewhere now may lead to a file of the same size and times.
     return with_changes(described, changed_ns=max(described.changed_ns, own.st_ctime_ns))
 
 
-def _described(path: str, status: os.stat_result) -> SourceFile:
+def describe(path: str, status: os.stat_result) -> SourceFile:
+    """Return a file as it is listed."""
     return SourceFile(path, max(status.st_mtime_ns, status.st_ctime_ns), status.st_size, status.st_ino)
 
 

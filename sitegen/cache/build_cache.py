@@ -8,6 +8,7 @@ Never: knows what a record means; imports nothing of this package but the record
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from zlib import crc32
@@ -15,6 +16,7 @@ from zlib import crc32
 from sitegen.cache.cache_file import FORMAT, connect, connect_reader, format_of, keep_journal
 from sitegen.cache.records import GroupRecord, OutputRecord, SourceRecord
 
+_REVISION = "revision"
 _OUTPUT_COLUMNS = 'path, view, fingerprint, digest, size, mtime_ns, reason, problem, "group"'
 
 
@@ -200,12 +202,19 @@ class BuildCache:
         """Store a text."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?, ?)", (key, crc32(value.encode()), value))
 
+    def revision(self) -> str:
+        """Return what is another text after each transaction that changed something, in whatever process."""
+        return self.meta(_REVISION)
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """Make everything inside happen together or not at all."""
         self._db.execute("BEGIN IMMEDIATE")
+        changes = self._db.total_changes
         try:
             yield
+            if self._db.total_changes != changes:
+                self.set_meta(_REVISION, os.urandom(8).hex())
         except BaseException:
             self._db.rollback()
             raise

@@ -146,12 +146,7 @@ def _netlify(choices: SiteChoices) -> _Machine:
 def _now(typed: str | None, zone: tzinfo) -> datetime:
     """Return the moment that decides what is published: as typed, else SOURCE_DATE_EPOCH, else the clock's."""
     if typed is not None:
-        try:
-            moment = datetime.fromisoformat(typed.strip())
-            return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(zone)
-        except (ValueError, OverflowError):
-            hint = 'write it as "2026-12-01 09:00", in the time zone of the site, or with one: 2026-12-01T09:00Z'
-            raise SitegenError(f'--now: "{typed}" is not a time', hint, exit_code=USAGE) from None
+        return read_moment(typed, zone, "--now")
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
         try:
@@ -160,3 +155,13 @@ def _now(typed: str | None, zone: tzinfo) -> datetime:
             hint = "set it to seconds since 1970 (UTC), or unset it"
             raise SitegenError(f'SOURCE_DATE_EPOCH: "{epoch}" is not a time', hint, exit_code=USAGE) from None
     return datetime.now(zone)
+
+
+def read_moment(typed: str, zone: tzinfo, option: str) -> datetime:
+    """Return the moment that was typed for an option. Raises SitegenError, exit code 2, when it is none."""
+    try:
+        moment = datetime.fromisoformat(typed.strip())
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(zone)
+    except (ValueError, OverflowError):
+        hint = 'write it as "2026-12-01 09:00", in the time zone of the site, or with one: 2026-12-01T09:00Z'
+        raise SitegenError(f'{option}: "{typed}" is not a time', hint, exit_code=USAGE) from None

@@ -18,6 +18,7 @@ from typing import Any
 import click
 
 from sitegen import __version__
+from sitegen.cli.guidance.completing import VARIABLE, complete
 from sitegen.cli.lazy_group import LazyCommand, LazyGroup
 from sitegen.cli.options import SITE_KEY
 from sitegen.interruption import INTERRUPTED, is_interruption
@@ -34,6 +35,10 @@ COMMANDS = {
     "check": LazyCommand(
         "sitegen.cli.commands.check",
         "Report what is wrong in the content and in the feeds built last.",
+    ),
+    "list": LazyCommand(
+        "sitegen.cli.commands.list",
+        "List stories and pages, published or not, newest first, with what keeps them back.",
     ),
     "moved": LazyCommand(
         "sitegen.cli.commands.moved",
@@ -78,6 +83,10 @@ COMMANDS = {
     "vendor": LazyCommand(
         "sitegen.cli.commands.vendor",
         "Put the wheel of this version, with its hash, into the site.",
+    ),
+    "completion": LazyCommand(
+        "sitegen.cli.commands.completion",
+        "Print the lines that let SHELL complete commands, options and file names.",
     ),
 }
 
@@ -136,6 +145,8 @@ def run(arguments: list[str]) -> int:
     """Run a command line, print on standard error what stopped it, and return the exit code."""
     meta: dict[str, Any] = {}
     try:
+        if (completed := complete(program, os.environ.get(VARIABLE))) is not None:
+            return completed
         with program.make_context("sitegen", list(arguments)) as context:
             meta = context.meta
             code = program.invoke(context)

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from sitegen.cli.guidance.completing import complete_folders
+
 SITE_KEY = "sitegen.site"
 """Where click's context keeps the folder of the site, for messages about what stopped a command."""
 
@@ -18,9 +20,16 @@ def _keep_site(context: click.Context, _: click.Parameter, value: str) -> str:
     return value
 
 
-site_argument = click.argument("site", default=".", metavar="[SITE]", callback=_keep_site)
+site_argument = click.argument(
+    "site", default=".", metavar="[SITE]", callback=_keep_site, shell_complete=complete_folders
+)
 site_option = click.option(
-    "--site", default=".", metavar="SITE", callback=_keep_site, help="The site's folder; default: the current one."
+    "--site",
+    default=".",
+    metavar="SITE",
+    callback=_keep_site,
+    shell_complete=complete_folders,
+    help="The site's folder; default: the current one.",
 )
 output = click.option("--output", metavar="DIR", help="The output folder; default: public in the site.")
 base_url = click.option("--base-url", metavar="URL", help="Where the site will live, such as https://digest.example/.")

@@ -59,6 +59,8 @@ def _build(paths: SitePaths, cache: BuildCache, listed_ns: int, progress: Progre
         invalidate_assets(cache)
     require_own_output(paths, cache)
     reconcile_output(paths, cache)
+    if paths.kept is not None:
+        paths.kept.begin(cache.revision(), paths.settings)
     try:
         with stages.stage("scan"):
             scanned = scan_site(paths, cache, listed_ns)
@@ -66,6 +68,8 @@ def _build(paths: SitePaths, cache: BuildCache, listed_ns: int, progress: Progre
         if report is None:
             report = _rebuild(paths, cache, scanned, stages, progress)
         store_good_build(cache, report, paths.options.now)
+        if paths.kept is not None:
+            paths.kept.end(cache.revision())
     finally:
         discard(staging_folder(paths.output))
     return with_changes(report, seconds=stages.seconds())

@@ -15,6 +15,7 @@ from sitegen.engine.compare.file_states import unmodified_groups
 from sitegen.engine.compare.fingerprints import Fingerprints
 from sitegen.engine.compare.staleness import BuildDiff, Comparison, PreviousBuild
 from sitegen.engine.dead_parts import dead_parts
+from sitegen.engine.indexing import audience_of, make_index
 from sitegen.engine.jobs.ordering import RenderingNeeds, rendering_needs
 from sitegen.engine.report import BuildReport, Withheld
 from sitegen.engine.shown_keys import shown_keys
@@ -23,6 +24,7 @@ from sitegen.engine.source_errors import ERROR, sources_at_fault
 from sitegen.engine.sources.assets import Assets, own_rules
 from sitegen.engine.sources.file_facts import read_page_files, static_sizes
 from sitegen.engine.sources.fonts import find_fonts
+from sitegen.engine.sources.known_sources import KnownSources
 from sitegen.engine.sources.load_sources import LoadedSources, invalidate_other_parser, load_sources
 from sitegen.engine.sources.parse_job import ParseContext
 from sitegen.engine.sources.scan import Scanned
@@ -30,7 +32,7 @@ from sitegen.engine.stages import Stages
 from sitegen.errors import Problem, in_order, sum_up
 from sitegen.hosts.hosts import wrong_host
 from sitegen.plan.frame import Frame
-from sitegen.plan.output import Group, Output, plan_inputs_of
+from sitegen.plan.output import ANY_KIND, Group, Output, plan_inputs_of
 from sitegen.plan.planner import Keep, UnclearReservation, make_frame, plan_outputs
 from sitegen.render.html.fragments import FOLDER
 from sitegen.render.html.templates import TemplateProblem, Templates
@@ -39,12 +41,11 @@ from sitegen.render.theme.theme_options import choose_options, missing_files
 from sitegen.render.theme.theme_words import wrong_words
 from sitegen.settings import Settings
 from sitegen.site.addresses.address_history import LOCK_FILE
-from sitegen.site.addresses.published_before import BROKEN
 from sitegen.site.identities import missing_authority
-from sitegen.site.index import Beside, SiteIndex, index_site
+from sitegen.site.index import SiteIndex
 from sitegen.site.mass_failure import find_mass_failure
 from sitegen.site.page_files import FilesThere
-from sitegen.site.publishing import HIDDEN_FOLDER, HIDDEN_FOLDER_HINT, Audience, early_reasons
+from sitegen.site.publishing import HIDDEN_FOLDER, HIDDEN_FOLDER_HINT, early_reasons
 from sitegen.site.remark_problems import NO_DATE, remark_problems
 from sitegen.values import digest_of, with_changes
 
@@ -129,7 +130,7 @@ def survey(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stages
         invalidate_other_parser(cache, settings, code_digest())
         loaded = load_sources(
             (*sources.terms, *sources.pages),
-            cache,
+            KnownSources(cache, paths.kept),
             ParseContext(paths.root / settings.content, settings, scanned.listed_ns),
             options.jobs,
             progress,
@@ -137,7 +138,7 @@ def survey(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stages
     with stages.stage("index"):
         at_fault = sources_at_fault((*loaded.problems, *scanned.faults), sources, settings)
         files = _files_there(paths, scanned, loaded, cache)
-        index = _index(paths, scanned, loaded, at_fault, files)
+        index = make_index(paths, scanned, loaded, at_fault, files)
     return Surveyed(scanned, loaded, index, at_fault, files)
 
 
@@ -147,23 +148,6 @@ def _files_there(paths: SitePaths, scanned: Scanned, loaded: LoadedSources, cach
     content = paths.root / paths.settings.content
     facts = read_page_files(content, scanned.sources.files, wanted, cache, scanned.listed_ns)
     return FilesThere(facts, scanned.assets.views.keys(), static_sizes(scanned.assets, wanted, cache))
-
-
-def _index(
-    paths: SitePaths, scanned: Scanned, loaded: LoadedSources, at_fault: Collection[str], files: FilesThere
-) -> SiteIndex:
-    """Index all pages but those of the sources at fault."""
-    settings = paths.settings
-    pages = loaded.pages
-    if at_fault:
-        pages = [page for page in pages if settings.shown_path(page.path) not in at_fault]
-    unread = dict.fromkeys(map(settings.shown_path, scanned.sources.hidden), HIDDEN_FOLDER)
-    unread |= dict.fromkeys(at_fault, BROKEN)
-    return index_site(pages, loaded.terms, settings, _audience(paths), Beside(unread, lock_lines(paths.root), files))
-
-
-def _audience(paths: SitePaths) -> Audience:
-    return Audience(paths.options.now, paths.options.drafts, paths.options.future)
 
 
 def compare(
@@ -183,7 +167,7 @@ def compare(
             break
         errors += tuple(one for one in prepared.problems if one.level == "error" and one.path in clashing)
         at_fault = found.at_fault | clashing
-        index = _index(paths, scanned, found.loaded, at_fault, found.files)
+        index = make_index(paths, scanned, found.loaded, at_fault, found.files)
         found = replace(found, at_fault=at_fault, index=index)
     broken = found.index.lost.broken()
     if broken and not paths.options.keep_going:
@@ -209,8 +193,9 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: W
     fingerprints = Fingerprints(
         code_digest(), digest_of(frame), lambda name: _digest_or_problem(templates, name, problems)
     )
-    previous = PreviousBuild(cache, paths.output, unmodified_groups(cache, paths.output))
-    inputs = plan_inputs_of(index, settings, appearance, own_rules(scanned.assets, settings))
+    previous = PreviousBuild(cache, paths.output, _unmodified(paths, cache))
+    rules, unchanged = own_rules(scanned.assets, settings), _unchanged(paths, index, scanned.assets)
+    inputs = plan_inputs_of(index, settings, appearance, rules, unchanged)
     plan = partial(plan_outputs, inputs, scanned.assets.views)
     try:
         diff, reported = _compare_plan(Comparison(fingerprints, previous), plan, watch, is_whole=bool(watch))
@@ -231,6 +216,19 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: W
         at_fault=found.at_fault,
         shown=_shown(index),
     )
+
+
+def _unmodified(paths: SitePaths, cache: BuildCache) -> Collection[str]:
+    """Return the names of the groups whose files are as they were written; a process that stays knows it of its own."""
+    if paths.kept is not None and paths.kept.changed is not None:
+        return {"", *cache.groups()}
+    return unmodified_groups(cache, paths.output)
+
+
+def _unchanged(paths: SitePaths, index: SiteIndex, assets: Assets) -> str:
+    """Return what is the same as long as nothing but bodies changes, for a process that stays."""
+    last = paths.kept.last if paths.kept is not None else None
+    return digest_of([last.mark, sorted(assets.views)]) if last is not None and last.site is index else ""
 
 
 def _remarks(found: Surveyed, settings: Settings) -> Iterator[Problem]:
@@ -268,7 +266,7 @@ def _begin_report(found: Surveyed, paths: SitePaths, outputs: int) -> BuildRepor
         outputs=outputs,
         parsed=found.loaded.parsed,
         next_change=index.next_change,
-        early=early_reasons((*index.stories, *index.pages), _audience(paths), settings),
+        early=early_reasons((*index.stories, *index.pages), audience_of(paths), settings),
     )
 
 
@@ -291,6 +289,8 @@ def _keep_nothing(group: Group) -> None:
 
 def _digest_or_problem(templates: Templates, name: str, problems: list[Problem]) -> str:
     """Return a template's digest; for one that cannot be read none, and a problem."""
+    if name == ANY_KIND:
+        return templates.sources_digest()
     try:
         return templates.digest(name)
     except TemplateProblem as found:

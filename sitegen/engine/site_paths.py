@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 
+from sitegen.engine.kept.kept_state import KeptState
 from sitegen.engine.processes.lock import hold
 from sitegen.engine.report import WAITING, BuildOptions
 from sitegen.errors import SitegenError, disk_full, is_full
@@ -35,6 +36,8 @@ class SitePaths:
     """The real folder of outputs."""
     home: Path
     """The folder of the cache, `.sitegen`."""
+    kept: KeptState | None = None
+    """What is kept of the last build, in a process that stays."""
 
     @property
     def cache(self) -> Path:

@@ -31,6 +31,7 @@ class KnownSite:
         self.root = root
         self.settings = settings
         self.pages: Sequence[PageMeta] = found.pages
+        self.taxonomies = found.taxonomies
         self._found = found
         self._by_address: Mapping[str, PageMeta] = {
             address_key(page.original_url): page for page in found.pages if page.original_url

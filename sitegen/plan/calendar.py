@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import encode_path
 from sitegen.plan.views.html_views import Link
-from sitegen.settings import PLACEHOLDER, Settings
+from sitegen.settings import Settings
 
 _FINEST = (("{day}", "day"), ("{month}", "month"), ("{year}", "year"), ("{section}", "section"))
 _WITHOUT_PAGES = {"days": (), "months": ("day",), "off": ("day", "month", "year")}
@@ -137,5 +137,4 @@ def _date_kind(pattern: str) -> str:
 
 
 def _fill(pattern: str, date: str, base_path: str) -> str:
-    values = {"year": date[:4], "month": date[5:7], "day": date[8:10]}
-    return base_path + PLACEHOLDER.sub(lambda found: values.get(found[1], ""), pattern)
+    return base_path + pattern.replace("{year}", date[:4]).replace("{month}", date[5:7]).replace("{day}", date[8:10])

@@ -19,6 +19,8 @@ from sitegen.values import Value, digest_bytes, digest_of
 HTML = ".html"
 """Kinds that end so are templates; the other kinds are in `render/renderer.py`."""
 
+ANY_KIND = "*"
+
 
 class Output(Value, frozen=True):
     """A file that must exist."""
@@ -40,7 +42,7 @@ class Group(NamedTuple):
     made_from: str
     """Digest of all that their paths and views are made of."""
     kind: str
-    """Of each of them."""
+    """Of each of them; `ANY_KIND` when they are of several."""
     plan: Callable[[], Iterator[Output]]
 
 
@@ -62,6 +64,8 @@ class PlanInputs:
     settings_digest: str
     own_rules: Mapping[str, str]
     """The texts of the owner's files that hold rules for the host, by path."""
+    unchanged: str = ""
+    """What is the same as long as nothing of the site changes but bodies; empty where that is not known."""
 
     def url(self, *segments: str) -> str:
         """Return the address of a folder of this site, from decoded segments."""
@@ -105,16 +109,27 @@ class PlanInputs:
 
 
 def plan_inputs_of(
-    index: SiteIndex, settings: Settings, appearance: Appearance = PLAIN, own_rules: Mapping[str, str] | None = None
+    index: SiteIndex,
+    settings: Settings,
+    appearance: Appearance = PLAIN,
+    own_rules: Mapping[str, str] | None = None,
+    unchanged: str = "",
 ) -> PlanInputs:
     """Lay out what planners work from."""
     shown = index.shown
     cards = [CardRef(story.path, shown[story.path]) for story in index.stories]
     base_path, origin = settings.base_path, settings.origin
     blocks = index.listed.lists[ARCHIVE].blocks
-    return PlanInputs(
-        index, settings, cards, blocks, appearance, base_path, origin, digest_of(settings), own_rules or {}
-    )
+    digest, rules = digest_of(settings), own_rules or {}
+    return PlanInputs(index, settings, cards, blocks, appearance, base_path, origin, digest, rules, unchanged)
+
+
+def group_but_for_bodies(inputs: PlanInputs, name: str, plan: Callable[[], Iterator[Output]]) -> Group:
+    """Return a group of outputs of which none holds a body: where nothing else changed they are not planned."""
+    if not inputs.unchanged:
+        return Group("", "", "", plan)
+    beside = digest_of([inputs.appearance, inputs.own_rules])
+    return inputs.group(name, ANY_KIND, (inputs.unchanged, beside), plan)
 
 
 def ranked(stories: Sequence[PageMeta], numbers: Iterable[int]) -> list[int]:

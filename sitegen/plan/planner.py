@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from sitegen.errors import Problem
-from sitegen.plan.calendar import calendars_of
+from sitegen.plan.calendar import Calendar, calendars_of
 from sitegen.plan.clashes import Clash, tell_clashes
 from sitegen.plan.feeds.feeds import plan_feeds, site_feeds
 from sitegen.plan.feeds.selections import unknown_terms
@@ -33,7 +33,7 @@ from sitegen.plan.frame import Frame
 from sitegen.plan.lists.dated_lists import plan_archive, plan_calendar, plan_sections
 from sitegen.plan.lists.former_blocks import plan_former_blocks
 from sitegen.plan.lists.listings import plan_blocks, plan_taxonomies
-from sitegen.plan.output import Group, Output, PlanInputs
+from sitegen.plan.output import Group, Output, PlanInputs, group_but_for_bodies
 from sitegen.plan.path_reservations import PathReservations
 from sitegen.plan.single_pages import plan_corrected, plan_home, plan_not_found, plan_plain_pages, plan_stories
 from sitegen.plan.views.file_views import AssetView
@@ -140,22 +140,22 @@ def _plan_all(
         plan_page_files(inputs),
         _each_time(plan_root_files(inputs)),
         plan_stories(inputs, calendars),
-        _each_time(
-            plan_share_images(inputs, assets),
-            plan_markdown_copies(inputs),
+        _each_time(plan_share_images(inputs, assets), plan_markdown_copies(inputs)),
+        _but_for_bodies(
+            inputs,
+            "dates",
             *(plan_calendar(inputs, calendar) for calendar in calendars),
-            plan_sections(inputs, calendars),
         ),
+        _each_time(plan_sections(inputs, calendars)),
         plan_blocks(inputs),
         plan_taxonomies(inputs),
+        _but_for_bodies(inputs, "front", plan_archive(inputs, calendars), plan_home(inputs, calendars)),
         _each_time(
-            plan_archive(inputs, calendars),
-            plan_home(inputs, calendars),
             plan_plain_pages(inputs),  # after the lists, whose addresses no page may take
             *(() if NOT_FOUND in assets else (plan_not_found(inputs, calendars),)),
-            plan_search(inputs, calendars),
-            feeds.noted(plan_feeds(inputs)),
         ),
+        _plan_search(inputs, calendars),
+        _plan_feeds(inputs, feeds),
         plan_sitemaps(inputs, calendars),
         _each_time(
             *(() if ROBOTS in assets else (plan_robots(inputs),)),
@@ -173,6 +173,25 @@ def _room_beside(rules: Collection[str], reservations: PathReservations) -> Call
     return lambda path: reservations.has_room(path) and path.partition("/")[0] not in rules
 
 
+def _plan_search(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Group]:
+    outputs = plan_search(inputs, calendars)
+    return _each_time(outputs) if inputs.settings.search == "bodies" else _but_for_bodies(inputs, "search", outputs)
+
+
+def _plan_feeds(inputs: PlanInputs, feeds: Feeds) -> Iterator[Group]:
+    outputs = feeds.noted(plan_feeds(inputs))
+    chosen = inputs.settings
+    hold_bodies = "full" in (chosen.feed_content, *(selection.content for selection in chosen.feeds))
+    if feeds.are_wanted or hold_bodies:
+        return _each_time(outputs)
+    return _but_for_bodies(inputs, "feeds", outputs)
+
+
 def _each_time(*outputs: Iterator[Output]) -> Iterator[Group]:
     """Yield a group of outputs that are planned in each build."""
     yield Group("", "", "", lambda: chain(*outputs))
+
+
+def _but_for_bodies(inputs: PlanInputs, name: str, *outputs: Iterator[Output]) -> Iterator[Group]:
+    """Yield a group of outputs that hold no body."""
+    yield group_but_for_bodies(inputs, name, lambda: chain(*outputs))

@@ -52,8 +52,15 @@ class Application:
         try:
             response = await self._respond(request)
         except Exception as error:
+            self._served.report_bug(error)
             response = _response(plain(500, f"This is a bug in sitegen: {error!r}"))
-        await response(scope, receive, send_guarded)
+        try:
+            await response(scope, receive, send_guarded)
+        except OSError:  # a build took the file away: the browser asks again when it hears of that build
+            raise
+        except Exception as error:  # the answer has begun: all that is left is to cut it off
+            self._served.report_bug(error)
+            raise
 
     async def _respond(self, request: Request) -> Response:
         if not is_our_name(request.headers.get("host", "localhost"), self._served.host):

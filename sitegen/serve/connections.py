@@ -10,8 +10,9 @@ LONGEST_ASKING_SECONDS = 30.0
 
 
 class BoundedAsking(H11Protocol):
-    """A connection on which each request must be asked within half a minute."""
+    """A connection on which each request must be asked in time."""
 
+    longest_asking_seconds = LONGEST_ASKING_SECONDS
     _deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -39,9 +40,18 @@ class BoundedAsking(H11Protocol):
         super().connection_lost(exc)
 
     def _begin_counting(self) -> None:
-        self._deadline = self.loop.call_later(LONGEST_ASKING_SECONDS, self.transport.close)
+        self._deadline = self.loop.call_later(self.longest_asking_seconds, self.transport.close)
 
     def _stop_counting(self) -> None:
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
+
+
+def bounded_asking(seconds: float) -> type[BoundedAsking]:
+    """Return the connections of a server that waits so long for each request."""
+
+    class _Connection(BoundedAsking):
+        longest_asking_seconds = seconds
+
+    return _Connection

@@ -12,6 +12,7 @@ from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
+from sitegen.engine.kept.kept_state import KeptState
 from sitegen.engine.report import PUBLISHING, BuildOptions
 from sitegen.engine.site_paths import Progress, SitePaths
 from sitegen.serve.answers import OutputFolder
@@ -24,6 +25,17 @@ _HOME = Path(".sitegen", "preview")
 _LONGEST_WAIT_SECONDS = 3600.0
 """A machine that slept wakes up with another clock; an hour later at most that is noticed."""
 _TELL_SECONDS = 0.2
+_CHECKED_AFTER = 2.0
+"""Seconds of rest after a build that took the system's word for what changed: then everything is looked at."""
+
+
+class Look(NamedTuple):
+    """What a build of a preview looks at."""
+
+    changed: frozenset[str] | None = None
+    """The files that may be others than in the last build, relative to the site; None: all of them."""
+    is_check: bool = False
+    """Whether nobody asked for it: it shows whether the system told of everything that changed."""
 
 
 class Round(NamedTuple):
@@ -37,9 +49,9 @@ class Round(NamedTuple):
     """False when it was stopped: then the next one may have to put the output right before it begins."""
 
 
-def preview_paths(root: Path, settings: Settings, options: BuildOptions) -> SitePaths:
-    """Return where the preview of a site is built."""
-    return SitePaths(root, settings, options, preview_folder(root), root / _HOME)
+def preview_paths(root: Path, settings: Settings, options: BuildOptions, kept: KeptState | None = None) -> SitePaths:
+    """Return where the preview of a site is built, with what is kept of the last time."""
+    return SitePaths(root, settings, options, preview_folder(root), root / _HOME, kept)
 
 
 def preview_folder(root: Path) -> Path:
@@ -47,28 +59,39 @@ def preview_folder(root: Path) -> Path:
     return Path(os.path.realpath(root / _HOME / "public"))
 
 
-def keep_previewing(server: SiteServer, watch: Watch, root: Path, build: Callable[[], Round]) -> None:
+def keep_previewing(server: SiteServer, watch: Watch, root: Path, build: Callable[[Look], Round]) -> None:
     """Build at once and after every change, for ever; requests wait while a build publishes."""
     is_sound = False  # what an earlier process left may be half of it
+    look = Look(watch.take())
     while True:
         if not is_sound:
             server.gate.close()
-        done = build()
+        done = build(look)
         is_sound = done.did_end
         server.folder = OutputFolder(preview_folder(root), done.settings.base_path)
         server.gate.open()
         if server.live is not None:
             server.live.tell(is_building=False, published=server.live.state.published + 1)
-        if not watch.follow(done.settings):
-            watch.wait(min(done.seconds_to_change or _LONGEST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS))
-            watch.follow(done.settings)
+        look = _next_look(watch, look, done)
+
+
+def _next_look(watch: Watch, last: Look, done: Round) -> Look:
+    """Wait until there is a reason to build again, and return what is to be looked at then."""
+    is_told, is_to_check = True, last.changed is not None
+    if not watch.follow(done.settings):
+        longest = min(done.seconds_to_change or _LONGEST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS)
+        is_told = watch.wait(min(longest, _CHECKED_AFTER) if is_to_check else longest)
+        watch.follow(done.settings)
+    changed = watch.take()
+    return Look(changed) if is_told else Look(is_check=is_to_check)
 
 
 class LiveProgress:
     """Passes the progress of a build on, shows it in open pages, and closes the gate when the build publishes."""
 
-    def __init__(self, server: SiteServer, live: Live, progress: Progress) -> None:
+    def __init__(self, server: SiteServer, live: Live, progress: Progress, *, is_check: bool = False) -> None:
         self._server = server
+        self._is_check = is_check
         self._live = live
         self._progress = progress
         self._told = 0.0
@@ -79,6 +102,6 @@ class LiveProgress:
         if stage == PUBLISHING:
             self._server.gate.close()
         now = monotonic()
-        if now - self._told >= _TELL_SECONDS or not done:
+        if not self._is_check and (now - self._told >= _TELL_SECONDS or not done):
             self._told = now
             self._live.tell(is_building=True, stage=stage, done=done, total=total)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sitegen.serve.answers import OutputFolder
 from sitegen.serve.gate import Gate
 from sitegen.serve.live import Live
@@ -16,3 +18,9 @@ class Served:
         self.live = live
         self.gate = Gate()
         self.folder: OutputFolder | None = None
+        self.report_bug: Callable[[Exception], None] = _report_nothing
+        """Called with each error that a request ran into, from the thread of the server."""
+
+
+def _report_nothing(error: Exception) -> None:
+    """Tell nobody."""

@@ -12,7 +12,7 @@ from uvicorn import Config, Server
 
 from sitegen.errors import SitegenError
 from sitegen.serve.application import Application
-from sitegen.serve.connections import BoundedAsking
+from sitegen.serve.connections import LONGEST_ASKING_SECONDS, bounded_asking
 from sitegen.serve.live import Live
 from sitegen.serve.served import Served
 from sitegen.serve.visitors import shown_host
@@ -24,8 +24,12 @@ _QUEUE = 512
 class SiteServer(Served):
     """An HTTP server for one output folder, which may be exchanged while it runs. Use as a context manager."""
 
-    def __init__(self, host: str, port: int, live: Live | None = None) -> None:
+    def __init__(
+        self, host: str, port: int, live: Live | None = None, longest_asking: float = LONGEST_ASKING_SECONDS
+    ) -> None:
         """Listen on `host`:`port`; port 0 takes a free one. With `live` pages are kept true while they are open.
+
+        A request that takes longer than `longest_asking` seconds to be asked is cut off.
 
         Raises:
             SitegenError: exit code 2, when that is impossible.
@@ -34,7 +38,7 @@ class SiteServer(Served):
         self._socket = _listen(host, port)
         config = Config(
             Application(self),
-            http=BoundedAsking,
+            http=bounded_asking(longest_asking),
             ws="none",
             lifespan="off",
             log_config=None,

@@ -86,6 +86,8 @@ class SiteIndex:
     lost_blocks: tuple[LostBlock, ...] = ()
     """The addresses of blocks that were published and are no more."""
     next_lock: NextLock = field(default_factory=NextLock)
+    known_by_text: frozenset[str] = frozenset()
+    """As in `PublishedBefore`."""
 
     @property
     def made(self) -> frozenset[str]:
@@ -119,9 +121,8 @@ def index_site(
     published = at_their_addresses(halves.published, before.addresses) if before.addresses else halves.published
     members = _members(published)
     taxonomies = _taxonomies(members, _described_terms(described, settings), before, settings)
-    urls = {page.path: page.url for page in published}
     files = settle_files(published, beside.files, _undated(halves.withheld), settings)
-    targets, dead = resolve_links(published, LinkTargets(urls, files, _reasons(unpublished, settings)), settings)
+    targets, dead = resolve_links(published, _link_targets(published, files, unpublished, settings), settings)
     identities, taken = settle_identities(members.stories, settings, before.established())
     now = PublishedNow(published, taxonomies, settings)
     lost = find_lost(before, now)
@@ -133,7 +134,7 @@ def index_site(
         shown=_shown(members, taxonomies, before.addresses, files),
         targets=targets,
         similar=find_similar(members.stories, settings.taxonomies[0].name) if _wants_similar(settings) else (),
-        removed=_removed(halves.withheld, urls.values()),
+        removed=_removed(halves.withheld, published),
         withheld=sorted(halves.withheld, key=lambda held: held.page.path),
         next_change=halves.next_change,
         problems=(*dead, *taken, *before.problems, *lost.problems(), *chain(*(one.problems for one in taxonomies))),
@@ -145,6 +146,7 @@ def index_site(
         listed=listed,
         lost_blocks=_lost_blocks(before, listed, lost, settings),
         next_lock=next_lock(before, now, identities, listed),
+        known_by_text=before.known_by_text,
     )
 
 
@@ -157,8 +159,14 @@ def _taxonomies(
     )
 
 
-def _removed(withheld: Iterable[HeldBack], urls: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({held.page.url for held in withheld if held.page.removed} - set(urls)))
+def _link_targets(
+    published: Iterable[PageMeta], files: SiteFiles, unpublished: Mapping[str, Unpublished], settings: Settings
+) -> LinkTargets:
+    return LinkTargets({page.path: page.url for page in published}, files, _reasons(unpublished, settings))
+
+
+def _removed(withheld: Iterable[HeldBack], published: Iterable[PageMeta]) -> tuple[str, ...]:
+    return tuple(sorted({held.page.url for held in withheld if held.page.removed} - {page.url for page in published}))
 
 
 def _undated(withheld: Iterable[HeldBack]) -> set[str]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sitegen.errors import Problem
 from sitegen.pages.page import PageMeta, TermLink
 from sitegen.pages.term import TermData
-from sitegen.pages.urls import encode_path, slugify
+from sitegen.pages.urls import encode_path, slugify, term_key
 from sitegen.settings import Settings, TaxonomySettings
 from sitegen.site.spellings import Spellings, TermKeys, read_spellings
 
@@ -65,6 +65,16 @@ class Taxonomy:
     """Key of each other name -> key of the term that it means."""
     renamed: Mapping[str, str] = field(default_factory=dict)
     """Key of a term that was published -> the one that its file gives it now."""
+
+    def key_of(self, name: str) -> str:
+        """Return the key of the term that a spelling means, whether anything uses it or not."""
+        key = term_key(name)
+        return self.aliases.get(key, key)
+
+
+def topics_of(taxonomies: Iterable[Taxonomy]) -> Taxonomy | None:
+    """Return the taxonomy that is made of the field `topics`; None when the site has none."""
+    return next((taxonomy for taxonomy in taxonomies if taxonomy.settings.key == "topics"), None)
 
 
 class PublishedTerm(NamedTuple):

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import click
 
 from sitegen.cli.arrival import move_site
-from sitegen.cli.choices import OpenSite, SiteChoices, open_site, utc_now
+from sitegen.cli.choices import OpenSite, SiteChoices, open_site, read_moment, utc_now
 from sitegen.cli.command_lines import command_line
 from sitegen.cli.new_site.own_wheel import SUMS, vendor, wheel_bytes
-from sitegen.cli.new_site.starter import NewSite, checked, make_page, make_site, make_story, require_empty, site_name
+from sitegen.cli.new_site.starter import NewSite, checked, make_page, make_site, require_empty, site_name
+from sitegen.cli.new_site.story_draft import NewStory, make_story
 from sitegen.cli.next_steps import publish_new_site, serve_new_site
 from sitegen.cli.options import options, site_option
 from sitegen.cli.outcome import FINE
 from sitegen.cli.report_text import visible
 from sitegen.cli.terminal import open_terminal
 from sitegen.errors import SitegenError
+from sitegen.intake.known_site import open_known_site
 from sitegen.settings import HOSTS
 
 _ENDINGS = {".netlify.app": "netlify", ".pages.dev": "cloudflare", ".github.io": "github"}
@@ -103,11 +107,20 @@ def _host_of(url: str) -> str:
 
 @command.command("story")
 @click.argument("title")
+@click.option("--url", default="", metavar="URL", help="The story elsewhere; who published it is filled in if known.")
+@click.option("--topic", "topics", multiple=True, metavar="TOPIC", help="A topic of it; may be given several times.")
+@click.option("--date", "moment", metavar="TIME", help='When it is dated, such as "2026-12-01 09:00"; default: now.')
+@click.option("--edit", is_flag=True, help="Open it in the editor that $VISUAL or $EDITOR names.")
 @options(site_option)
-def new_story(title: str, site: str) -> int:
+def new_story(title: str, url: str, topics: tuple[str, ...], **more: Any) -> int:
     """Create the draft of a story, dated now. Put TITLE in quotes."""
-    opened = open_site(SiteChoices(site), is_public=False)
-    _print_draft(opened, make_story(opened.root, opened.settings, title, opened.options.now))
+    opened = open_site(SiteChoices(more["site"]), is_public=False)
+    moment = read_moment(more["moment"], opened.zone, "--date") if more["moment"] else opened.options.now
+    known = open_known_site(opened.root, opened.settings, opened.options) if url or topics else None
+    made = make_story(opened.root, opened.settings, NewStory(title, moment, url, topics), known)
+    _print_draft(opened, made.path, *made.remarks)
+    if more["edit"]:
+        click.edit(filename=os.fspath(opened.root / made.path))
     return FINE
 
 
@@ -121,8 +134,8 @@ def new_page(title: str, site: str) -> int:
     return FINE
 
 
-def _print_draft(site: OpenSite, path: str) -> None:
+def _print_draft(site: OpenSite, path: str, *remarks: str) -> None:
     file = visible((site.root / path).as_posix())
     serve = command_line("serve", str(site.root), "--drafts")
     next_step = f"Next: write it ({serve} shows it), then delete its `draft` line to publish it."
-    open_terminal().say(file, next_step)
+    open_terminal().say(file, *map(visible, remarks), next_step)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sitegen.cli.bug_log import log_bug
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.extras import require_local
 from sitegen.cli.options import drafts, future, options, quiet, site_argument
@@ -24,6 +25,7 @@ from sitegen.cli.terminal import Terminal, open_terminal, source_line
 from sitegen.config import as_preview
 from sitegen.engine.build import build_in
 from sitegen.engine.inspect.overview import survey_overview
+from sitegen.engine.kept.kept_state import KeptState
 from sitegen.engine.report import BuildReport
 from sitegen.errors import Problem, SitegenError
 from sitegen.lazy import lazy_module
@@ -94,10 +96,12 @@ class _Preview:
         self._choices = choices
         self._server = server
         self._live = live
-        self._had_problems = False
+        self._kept = KeptState()
+        self._problems: tuple[Problem, ...] = ()
         self._last: OpenSite | None = None
         self._at_work = Lock()
         live.overview = self.overview
+        server.report_bug = self._report_bug
 
     def open(self) -> OpenSite:
         """Read the settings anew. The preview's addresses begin with the server's, and keep the site's path."""
@@ -111,25 +115,28 @@ class _Preview:
             found = survey_overview(previewing.preview_paths(site.root, site.settings, site.options))
         return picturing.overview_html(found, self._live.state.badges, self._live.state.overlay)
 
-    def build(self) -> previewing.Round:
+    def build(self, look: previewing.Look) -> previewing.Round:
         """Build the preview; what stops a build is printed, and the last preview stays."""
         with self._at_work:
-            return self._build()
+            return self._build(look)
 
-    def _build(self) -> previewing.Round:
+    def _build(self, look: previewing.Look) -> previewing.Round:
         site, report = self._last, None
         try:
             site = self.open()
+            self._kept.tell(look.changed)
             with self._terminal.progress() as bar:
-                progress = previewing.LiveProgress(self._server, self._live, bar)
-                report = build_in(previewing.preview_paths(site.root, site.settings, site.options), progress)
-            self._print(site, report)
+                progress = previewing.LiveProgress(self._server, self._live, bar, is_check=look.is_check)
+                paths = previewing.preview_paths(site.root, site.settings, site.options, self._kept)
+                report = build_in(paths, progress)
+            if not look.is_check or self._is_news(report):
+                self._print(site, report)
         except SitegenError as error:
             root = site.root if site else Path(self._choices.site)
             self._terminal.stopped(root, error)
             problems = error.problems or (as_problem(error),)
             self._tell_problems(root, problems, "", is_stale=True)
-            self._had_problems = True
+            self._problems = tuple(problems)
         if site is None:
             return previewing.Round(Settings(), did_end=False)
         self._last = site
@@ -137,18 +144,25 @@ class _Preview:
         seconds = (change - site.options.now).total_seconds() if change else None
         return previewing.Round(site.settings, seconds, did_end=report is not None)
 
+    def _report_bug(self, error: Exception) -> None:
+        file = log_bug(error, Path(self._choices.site), ["serve"])
+        self._terminal.note(f"a request failed: this is a bug in sitegen ({type(error).__name__}); see {file}")
+
+    def _is_news(self, report: BuildReport) -> bool:
+        return bool(report.written or report.deleted) or report.problems != self._problems
+
     def _print(self, site: OpenSite, report: BuildReport) -> None:
         if self._last is None:
             address = f"Look at it: {site.settings.base_url}  (Ctrl-C ends)"
             self._terminal.say(*summary_lines(report, site.zone), address)
-        elif report.did_publish and (report.written or report.deleted or report.problems or self._had_problems):
+        elif report.did_publish and (report.written or report.deleted or report.problems or self._problems):
             self._terminal.say(change_line(report))
         withheld = withheld_words(report, "is shown") if report.did_publish else ""
         outcome = withheld if report.did_publish else "The preview is as it was."
         self._terminal.problems(site.root, report.problems, outcome)
         self._live.tell(withheld=len(report.withheld), badges=report.early)
         self._tell_problems(site.root, report.problems, withheld, is_stale=not report.did_publish)
-        self._had_problems = bool(report.problems)
+        self._problems = report.problems
 
     def _tell_problems(self, root: Path, problems: Sequence[Problem], outcome: str, *, is_stale: bool) -> None:
         text = overlay_text(problems, outcome, partial(source_line, root), is_stale=is_stale)

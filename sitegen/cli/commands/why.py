@@ -12,6 +12,7 @@ import click
 
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.command_lines import as_typed
+from sitegen.cli.guidance.completing import complete_files
 from sitegen.cli.options import options, settings_options, site_option
 from sitegen.cli.outcome import FINE
 from sitegen.cli.report_text import folder_name, visible
@@ -20,7 +21,7 @@ from sitegen.engine.inspect.explain import REASONS, Absent, Explanation, explain
 
 
 @click.command("why")
-@click.argument("path")
+@click.argument("path", shell_complete=complete_files)
 @options(site_option, settings_options)
 def command(path: str, **chosen: Any) -> int:
     """Explain why the output PATH was, or would be, rendered again.

@@ -7,6 +7,7 @@ import json
 import click
 
 from sitegen.cli.choices import SiteChoices, open_site
+from sitegen.cli.guidance.completing import complete_files
 from sitegen.cli.options import as_json, options, site_option
 from sitegen.cli.outcome import FINE, PROBLEMS, as_problem, json_of_what_stops
 from sitegen.cli.report_text import counted, problems_json, visible
@@ -16,7 +17,7 @@ from sitegen.intake import review_story
 
 
 @click.command("approve")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=complete_files)
 @options(site_option, as_json)
 def command(files: tuple[str, ...], site: str, as_json: bool) -> int:
     """Publish the drafts FILE...: set `published: true` and take `intake` away; every other byte stays as it is."""

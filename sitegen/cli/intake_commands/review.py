@@ -10,6 +10,7 @@ import click
 
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.command_lines import command_line
+from sitegen.cli.guidance.completing import complete_files
 from sitegen.cli.options import as_json, options, site_option
 from sitegen.cli.outcome import FINE, json_of_what_stops
 from sitegen.cli.report_text import counted, problems_json, visible
@@ -24,7 +25,7 @@ _SHOWN = 160
 
 
 @click.command("review")
-@click.argument("files", nargs=-1, metavar="[FILE...]")
+@click.argument("files", nargs=-1, metavar="[FILE...]", shell_complete=complete_files)
 @options(site_option)
 @click.option("--title", metavar="N|TEXT", help="The number of a candidate, or the title itself; likewise below.")
 @click.option("--date", metavar="N|TIME", help='Such as 2, 2026-11-23 or "2026-11-23 09:10".')

@@ -26,20 +26,6 @@ _CHECKS: dict[str, Callable[[str], str]] = {
     "--host": str,
 }
 
-_STORY = """\
----
-category: news
-title: $title
-excerpt: ""
-publishedDateTime: $now
-originalUrl: ""  # the story elsewhere; leave it empty when it is yours alone
-type: article
-draft: true  # delete this line to publish
-
-topics: []
----
-"""
-
 _PAGE = """\
 ---
 title: $title
@@ -149,35 +135,23 @@ def site_name(folder: Path) -> str:
     return printable[:1].upper() + printable[1:] or "AI Digest"
 
 
-def make_story(root: Path, settings: Settings, title: str, now: datetime) -> str:
-    """Create the draft of a news story, dated now; return its path, relative to the site.
-
-    Raises:
-        SitegenError: exit code 2, for an unusable title, or when the file exists.
-    """
-    line = _checked_title(title)
-    content = root / settings.content
-    section = "_news" if (content / "_news").is_dir() and not (content / "news").is_dir() else "news"
-    text = Template(_STORY).substitute(title=_quoted(line), now=now.isoformat(timespec="seconds"))
-    return _make(root, content / section / f"{now:%Y-%m-%d}-{slugify(line)}.md", text)
-
-
 def make_page(root: Path, settings: Settings, title: str) -> str:
     """Create the draft of a page that is not news; return its path, relative to the site.
 
     Raises:
         SitegenError: exit code 2, for an unusable title, or when the file exists.
     """
-    line = _checked_title(title)
+    line = checked_title(title)
     slug = slugify(line)
     if slug == "index" or slug in TAKEN_NAMES or any(slug == taxonomy.name for taxonomy in settings.taxonomies):
         address = "/" if slug == "index" else f"/{slug}/"
         hint = "choose another title; you can change it in the file afterwards"
         raise SitegenError(f"the site itself makes the page {address}", hint, exit_code=2)
-    return _make(root, root / settings.content / f"{slug}.md", Template(_PAGE).substitute(title=_quoted(line)))
+    return make_source(root, root / settings.content / f"{slug}.md", Template(_PAGE).substitute(title=_quoted(line)))
 
 
-def _checked_title(title: str) -> str:
+def checked_title(title: str) -> str:
+    """Return a title on one line. Raises SitegenError, exit code 2, for one that cannot be used."""
     try:
         line = check_line(title)
     except WrongSetting as error:
@@ -187,7 +161,8 @@ def _checked_title(title: str) -> str:
     return line
 
 
-def _make(root: Path, file: Path, text: str) -> str:
+def make_source(root: Path, file: Path, text: str) -> str:
+    """Create a source, and return its path relative to the site. Raises SitegenError, exit code 2, if it is there."""
     path = file.relative_to(root).as_posix()
     try:
         write_new(file, text)

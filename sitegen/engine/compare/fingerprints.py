@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sitegen.plan.output import HTML
+from sitegen.plan.output import ANY_KIND, HTML
 from sitegen.values import digest_of
 
 
@@ -37,7 +37,7 @@ class Fingerprints:
         """Return the digest of a kind's fingerprint, and the fingerprint."""
         known = self._known.get(kind)
         if known is None:
-            is_page = kind.endswith(HTML)
+            is_page = kind.endswith(HTML) or kind == ANY_KIND
             template = self._template_digest(kind) if is_page else ""
             parts = Fingerprint(template, self._frame if is_page else "", self._code)
             known = self._known[kind] = (parts.digest(), parts)

@@ -126,7 +126,8 @@ class Comparison:
         diff.planned += 1
         fingerprint, parts = self._fingerprints.of(output.kind)
         if group.name and group.name not in diff.groups:
-            diff.groups[group.name] = GroupRecord(group.name, group.made_from, fingerprint)
+            of_group, _ = self._fingerprints.of(group.kind)
+            diff.groups[group.name] = GroupRecord(group.name, group.made_from, of_group)
         known = previous.output(output.path)
         view = digest_of(output.view) if known else ""
         if previous.outputs or previous.groups:

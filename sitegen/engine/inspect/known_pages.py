@@ -19,6 +19,7 @@ from sitegen.engine.stages import Stages
 from sitegen.pages.page import PageMeta
 from sitegen.pages.term import TermData
 from sitegen.settings import Settings
+from sitegen.site.publishing import HeldBack
 from sitegen.site.taxonomy import Taxonomy
 
 
@@ -29,6 +30,9 @@ class KnownPages(NamedTuple):
     terms: Sequence[TermData]
     """As files describe them."""
     taxonomies: Sequence[Taxonomy]
+    withheld: Sequence[HeldBack] = ()
+    at_fault: Sequence[str] = ()
+    """Sources with an error, as problems name them."""
 
 
 def known_pages(root: Path, settings: Settings, options: BuildOptions) -> KnownPages:
@@ -37,6 +41,12 @@ def known_pages(root: Path, settings: Settings, options: BuildOptions) -> KnownP
 
     def work(cache: BuildCache, now_ns: int) -> KnownPages:
         found = survey(paths, cache, scan_site(paths, cache, now_ns), Stages(), silent)
-        return KnownPages(tuple(found.loaded.pages), tuple(found.loaded.terms), found.index.taxonomies)
+        return KnownPages(
+            tuple(found.loaded.pages),
+            tuple(found.loaded.terms),
+            found.index.taxonomies,
+            found.index.withheld,
+            sorted(found.at_fault),
+        )
 
     return work_alone(paths, silent, work)

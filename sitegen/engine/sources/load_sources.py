@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sitegen.cache.build_cache import BuildCache, reading_cache
 from sitegen.cache.records import SourceRecord
+from sitegen.engine.kept.kept_state import KnownSource
 from sitegen.engine.processes.workers import run
 from sitegen.engine.site_paths import Progress, trusted_ns
-from sitegen.engine.sources.parse_job import DATA, PARSE, ParseContext, ParsedSource, ParseRequest
+from sitegen.engine.sources.known_sources import KnownSources
+from sitegen.engine.sources.parse_job import PARSE, ParseContext, ParsedSource, ParseRequest
 from sitegen.errors import Problem
 from sitegen.pages.page import PageMeta
 from sitegen.pages.parser_settings import parser_settings
 from sitegen.pages.term import TermData
 from sitegen.settings import Settings
 from sitegen.sources import SourceFile
-from sitegen.values import decoder, digest_of, with_changes
-
-_decode_page = decoder(PageMeta).decode
-_decode_term = decoder(TermData).decode
-_decode_problems = decoder(tuple[Problem, ...]).decode
+from sitegen.values import digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +32,24 @@ class LoadedSources:
 
 
 def load_sources(
-    files: Sequence[SourceFile], cache: BuildCache, context: ParseContext, jobs: int, progress: Progress
+    files: Sequence[SourceFile], known: KnownSources, context: ParseContext, jobs: int, progress: Progress
 ) -> LoadedSources:
     """Return what all sources mean, parsing only those whose bytes changed, and store what was parsed.
 
     Raises DamagedCacheError when what was stored cannot be read.
     """
     with reading_cache():
-        diff = diff_sources(files, cache)
+        diff = diff_sources(files, known)
     requests = diff.changed
-    results = _Results(diff, cache, context.listed_ns)
+    results = _Results(diff, known, context.listed_ns)
     done = 0
-    with cache.transaction():
+    with known.cache.transaction():
         for some in run(PARSE, context, requests, jobs):
             results.store(requests[done : done + len(some)], some)
             done += len(some)
             progress("parse", done, len(requests))
-        cache.evict_sources(diff.deleted)
-    cache.write_safely()  # what is published must never be lost in part
+        known.evict(diff.deleted)
+    known.cache.write_safely()  # what is published must never be lost in part
     return diff.meanings.loaded(results.failures, results.parsed)
 
 
@@ -77,25 +74,25 @@ class SourceDiff:
     """Paths of those that are no longer there."""
 
 
-def diff_sources(files: Sequence[SourceFile], cache: BuildCache) -> SourceDiff:
+def diff_sources(files: Sequence[SourceFile], known: KnownSources) -> SourceDiff:
     """Return which files must be read, and what the others mean."""
     meanings = _Meanings(files)
     is_unchanged = bytearray(len(files))
     digests: dict[int, str] = {}
     deleted = []
-    for record in cache.sources():
-        position = meanings.position.get(record.path)
+    for path, source in known.all():
+        position = meanings.position.get(path)
         if position is None:
-            deleted.append(record.path)
+            deleted.append(path)
             continue
         file = files[position]
-        is_same_file = (file.changed_ns, file.size, file.inode) == (record.changed_ns, record.size, record.inode)
+        is_same_file = (file.changed_ns, file.size, file.inode) == (source.changed_ns, source.size, source.inode)
         # A source may be another one's translation because that one came, and stays as it is itself.
-        if is_same_file and file.language == record.digest.partition(":")[2]:
+        if is_same_file and file.language == source.digest.partition(":")[2]:
             is_unchanged[position] = True
-            meanings.add(record)
+            meanings.add(file.path, known.decoded(source, file.path))
         else:
-            digests[position] = record.digest
+            digests[position] = source.digest
     changed = [
         ParseRequest(file, digests.get(position, ""))
         for position, file in enumerate(files)
@@ -109,25 +106,15 @@ class _Meanings:
 
     def __init__(self, files: Sequence[SourceFile]) -> None:
         self.position = {file.path: number for number, file in enumerate(files)}
-        self._files = files
         self._found: list[PageMeta | TermData | None] = [None] * len(files)
         self._problems: dict[int, tuple[Problem, ...]] = {}
-        self._terms: dict[tuple[tuple[str, tuple[str, ...]], ...], dict[str, tuple[str, ...]]] = {}
 
-    def add(self, record: SourceRecord) -> None:
+    def add(self, path: str, source: KnownSource) -> None:
         """Add what a source means."""
-        position = self.position[record.path]
-        if record.problems:
-            self._problems[position] = _decode_problems(record.problems)
-        if record.meaning and record.path.startswith(DATA):
-            self._found[position] = _decode_term(record.meaning)
-        elif record.meaning:
-            self._found[position] = self._interned(_decode_page(record.meaning), self._files[position].path)
-
-    def _interned(self, page: PageMeta, path: str) -> PageMeta:
-        """Return a page that shares its path with the file, and with other pages what is equal: a million fit then."""
-        terms = self._terms.setdefault(tuple(page.terms.items()), page.terms)
-        return with_changes(page, path=path, day=sys.intern(page.day), terms=terms)
+        position = self.position[path]
+        self._found[position] = source.meaning
+        if source.problems:
+            self._problems[position] = source.problems
 
     def loaded(self, failures: Sequence[Problem], parsed: int) -> LoadedSources:
         """Return all that was added, in the order of the files."""
@@ -140,12 +127,12 @@ class _Meanings:
 class _Results:
     """Stores what was parsed, in the cache and among the meanings."""
 
-    def __init__(self, diff: SourceDiff, cache: BuildCache, listed_ns: int) -> None:
+    def __init__(self, diff: SourceDiff, known: KnownSources, listed_ns: int) -> None:
         self.failures: list[Problem] = []
         """Of sources that could not be read."""
         self.parsed = 0
         self._diff = diff
-        self._cache = cache
+        self._known = known
         self._listed_ns = listed_ns
 
     def store(self, requests: Sequence[ParseRequest], results: Sequence[ParsedSource | Problem]) -> None:
@@ -160,15 +147,14 @@ class _Results:
             records.append(self._record(request.file, result))
             if not result.is_unmodified:
                 pages.append((path, result.card, result.page))
-        self._cache.store_sources(records)
-        self._cache.store_pages(pages)
         self.parsed += len(pages)
+        self._known.store(records, pages)
         for record in records:
-            self._diff.meanings.add(record)
+            self._diff.meanings.add(record.path, self._known.decoded(record, record.path))
 
     def _record(self, file: SourceFile, result: ParsedSource) -> SourceRecord:
         changed_ns = trusted_ns(file.changed_ns, self._listed_ns)
-        known = self._cache.source(file.path) if result.is_unmodified else None
+        known = self._known.cache.source(file.path) if result.is_unmodified else None
         if known is not None:
             return known._replace(changed_ns=changed_ns, size=file.size, inode=file.inode)
         return SourceRecord(

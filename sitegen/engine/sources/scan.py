@@ -8,6 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from sitegen.cache.build_cache import BuildCache
+from sitegen.engine.kept.relist import relist_sources
 from sitegen.engine.site_paths import SitePaths
 from sitegen.engine.sources.assets import Assets, find_assets
 from sitegen.errors import Problem
@@ -43,10 +44,21 @@ def scan_site(paths: SitePaths, cache: BuildCache, listed_ns: int) -> Scanned:
     Raises SitegenError for a theme that does not exist or that cannot be read.
     """
     theme = with_words(theme_folders(paths.root, paths.settings.theme), paths.settings)
-    sources = scan_sources(paths.root, paths.settings)
+    sources = _list_sources(paths)
     assets = find_assets(paths.root, sources.static, theme, cache, listed_ns)
     digest = digest_of([sources, assets.views, assets.problems, _digest_of_theme(theme)])
     return Scanned(sources, theme, assets, listed_ns, digest)
+
+
+def _list_sources(paths: SitePaths) -> Sources:
+    """List the sources, all of them unless it is known which may have changed."""
+    kept, found = paths.kept, None
+    if kept is not None and kept.sources is not None and kept.changed is not None:
+        found = relist_sources(paths.root, paths.settings, kept.sources, kept.changed)
+    found = found or scan_sources(paths.root, paths.settings)
+    if kept is not None:
+        kept.sources = found
+    return found
 
 
 def _digest_of_theme(folders: tuple[ThemeFolder, ...]) -> str:

@@ -41,6 +41,11 @@ class Feeds:
         self._wanted |= {unquote(new).lstrip("/") for new in inputs.settings.aliases.values()}
         self._found: dict[str, Output] = {}
 
+    @property
+    def are_wanted(self) -> bool:
+        """Whether an old address may lead to one of them."""
+        return bool(self._wanted)
+
     def noted(self, outputs: Iterator[Output]) -> Iterator[Output]:
         """Yield the same outputs."""
         for output in outputs:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from sitegen.pages.page import TermLink
 from sitegen.plan.feeds.feeds import term_feeds
-from sitegen.plan.output import Group, Output, PlanInputs
+from sitegen.plan.output import Group, Output, PlanInputs, group_but_for_bodies
 from sitegen.plan.views.html_views import (
     BlockView,
     Link,
@@ -40,7 +40,8 @@ def plan_taxonomies(inputs: PlanInputs) -> Iterator[Group]:
                 whole = inputs.index.listed.lists[term.url.removeprefix(inputs.base_path)]
                 lists.append((term, whole.blocks))
                 yield from _plan_sealed(inputs, whole)
-        yield Group("", "", "", partial(_plan_terms, inputs, taxonomy, lists))
+        name = f"terms {taxonomy.settings.name}"
+        yield group_but_for_bodies(inputs, name, partial(_plan_terms, inputs, taxonomy, lists))
 
 
 def _plan_terms(inputs: PlanInputs, taxonomy: Taxonomy, lists: Sequence[tuple[Term, Blocks]]) -> Iterator[Output]:
@@ -142,14 +143,11 @@ def _trend(inputs: PlanInputs, term: Term) -> tuple[MonthCount, ...]:
     if not term.stories:
         return ()
     stories = inputs.index.stories
+    months = Counter(stories[number].day[:7] for number in term.stories)
+    counts = {_month_number(month): count for month, count in months.items()}
     newest = _month_number(stories[term.stories[-1]].day)
-    counts: Counter[int] = Counter()
-    for number in reversed(term.stories):
-        month = _month_number(stories[number].day)
-        if month <= newest - TREND_MONTHS:
-            break
-        counts[month] += 1
-    return tuple(MonthCount(month=_month_of(month), count=counts[month]) for month in range(min(counts), newest + 1))
+    first = min(month for month in counts if month > newest - TREND_MONTHS)
+    return tuple(MonthCount(month=_month_of(month), count=counts.get(month, 0)) for month in range(first, newest + 1))
 
 
 def _month_number(day: str) -> int:

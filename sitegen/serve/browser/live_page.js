@@ -89,7 +89,7 @@
 
   const SHADOW_STYLE = `
     :host { all: initial; }
-    .bar, .overlay { font: 14px/1.5 system-ui, sans-serif; color: #f4f4f4; background: #22262bf2; }
+    .bar, .overlay { font: 14px/1.5 system-ui, sans-serif; color: #f4f4f4; background: #22262b; }
     .bar { position: fixed; inset: auto auto 8px 8px; z-index: 2147483646; padding: 2px 10px; border-radius: 6px;
       display: flex; gap: 12px; align-items: center; max-width: calc(100vw - 36px); flex-wrap: wrap; }
     .bar a { color: #b8dcff; padding: 4px 0; }
@@ -138,7 +138,7 @@
     const withheld = state.withheld ? `${state.withheld} withheld` : "";
     link.textContent = ["Preview", state.headline, withheld].filter(Boolean).join(" · ");
     const text = state.overlay || "";
-    overlay.hidden = !text || text === hiddenOverlay;
+    overlay.hidden = !text || text === hiddenOverlay || location.pathname === OWN; // that page says it itself
     if (words.textContent !== text) words.textContent = text;
     if (!text) hiddenOverlay = "";
     showBadges(state.badges || {});
@@ -162,7 +162,11 @@
     badge.hidden = !badge.textContent;
     for (const old of document.querySelectorAll(".sitegen-badge")) old.remove();
     if (location.pathname === OWN) return;
-    for (const one of document.querySelectorAll("main a[href]")) {
+    // A list leads to a story by its time and by its title: the title is in a heading.
+    const links = [...document.querySelectorAll("main a[href]")];
+    const titles = new Set(links.filter((one) => one.closest("h1, h2, h3, h4")).map((one) => one.pathname));
+    for (const one of links) {
+      if (titles.has(one.pathname) && !one.closest("h1, h2, h3, h4")) continue;
       const reason = one.origin === location.origin && badges[one.pathname];
       if (reason && one.textContent.trim()) {
         one.after(element("span", { className: "sitegen-badge", textContent: reason }));

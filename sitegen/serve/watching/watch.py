@@ -43,6 +43,9 @@ class Watch:
         self._root = root
         self._tell = tell or _say_nothing
         self._changed = threading.Event()
+        self._lock = threading.Lock()
+        self._told: set[str] | None = None
+        """What changed, relative to the site; None: it may be anything."""
         self._is_outdated = threading.Event()
         """Set when the folders that are watched may be others than those that are there."""
         self._has_ended = threading.Event()
@@ -79,6 +82,12 @@ class Watch:
         self._changed.clear()
         return True
 
+    def take(self) -> frozenset[str] | None:
+        """Return what changed since this was last asked, relative to the site; None when that may be anything."""
+        with self._lock:
+            told, self._told = self._told, set()
+        return None if told is None else frozenset(told)
+
     def follow(self, settings: Settings) -> bool:
         """Watch the folders that the settings name now, and those made anew since; return whether they are others.
 
@@ -90,6 +99,7 @@ class Watch:
             self._folders = folders
             self._stopped.set()
             self._follow()
+            self._note(None)
         return is_other
 
     def _follow(self) -> None:
@@ -134,7 +144,8 @@ class Watch:
                 ):
                     is_ready.set()
                     if changes and not stopped.is_set():
-                        self._notice(outdated=not recursive or _has_lost(changes, paths))
+                        is_outdated = not recursive or _has_lost(changes, paths)
+                        self._notice(outdated=is_outdated, paths={path for _, path in changes})
             except FileNotFoundError:
                 self._notice(outdated=True)  # gone since it was listed
             except (OSError, RuntimeError) as error:
@@ -146,22 +157,32 @@ class Watch:
         self._start(run)
         return is_ready
 
-    def _notice(self, *, outdated: bool) -> None:
+    def _notice(self, *, outdated: bool, paths: set[str] | None = None) -> None:
         self._notices += 1
         if outdated:
             self._is_outdated.set()
+        self._note(None if outdated or paths is None else set(map(self._relative, paths)))
         self._changed.set()
 
+    def _note(self, paths: set[str] | None) -> None:
+        """Note what changed, if that is known."""
+        with self._lock:
+            self._told = None if paths is None or self._told is None else self._told | paths
+
+    def _relative(self, path: str) -> str:
+        return Path(os.path.relpath(path, self._folders.root)).as_posix()
+
     def _is_inside(self, _: Change, path: str) -> bool:
-        return self._folders.is_source(Path(os.path.relpath(path, self._folders.root)).as_posix())
+        return self._folders.is_source(self._relative(path))
 
     def _is_beside(self, _: Change, path: str) -> bool:
-        return Path(os.path.relpath(path, self._folders.root)).as_posix() in self._folders.beside()
+        return self._relative(path) in self._folders.beside()
 
     def _rely_on_looking(self, why: str) -> None:
         if not self._must_poll and not self._has_ended.is_set():
             self._must_poll = True
             self._tell(f"{why}; looking for changes every second or so")
+        self._note(None)
         self._changed.set()
 
     def _keep_looking(self) -> None:

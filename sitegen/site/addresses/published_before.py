@@ -5,7 +5,7 @@ Never: decides what an address answers at which nothing stands any more (`lost_a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
@@ -21,7 +21,7 @@ from sitegen.site.addresses.settled_addresses import settle_addresses
 from sitegen.site.identities import Established, own_identity
 from sitegen.site.publishing import HeldBack
 from sitegen.site.taxonomy import PublishedTerm
-from sitegen.values import with_changes
+from sitegen.values import short_digest, with_changes
 
 Absence = Literal["removed", "expired", "withheld", "broken", "gone"]
 """Why nothing stands at an address: its story was removed or has expired, it is withheld for now, its source has an
@@ -56,6 +56,8 @@ class PublishedBefore:
     addresses: Mapping[str, str]
     """Path -> address, for the pages that do not have the one they want."""
     problems: tuple[Problem, ...]
+    known_by_text: frozenset[str] = frozenset()
+    """Paths of the pages of which it hangs on title and body as what they were published."""
 
     def established(self) -> Established:
         """Return what is known of the identities of stories."""
@@ -103,6 +105,7 @@ def match_published(
             return root + known[page.path].record.address == page.url
         return page.path not in unlisted
 
+    by_text = _known_by_text(history, known, existing)
     addresses, problems = settle_addresses(published, kept, holds, settings)
     if addresses:
         # Each of two branches may have published a story there: the one that gives way has a plain line, too.
@@ -110,7 +113,20 @@ def match_published(
         yielded = {page.path: Known(record_of(page, len(root) + 1), own_identity(page)) for page in yielding}
         known = {**known, **yielded}
     changed = changed_identities(published, known, settings)
-    return PublishedBefore(history, known, lost, unpublished, addresses, (*history.problems, *problems, *changed))
+    problems = (*history.problems, *problems, *changed)
+    return PublishedBefore(history, known, lost, unpublished, addresses, problems, by_text)
+
+
+def _known_by_text(history: History, known: Mapping[str, Known], existing: Collection[str]) -> frozenset[str]:
+    if all(record.source in existing for record in history.records):
+        return frozenset()
+    return frozenset(page.path for page in history.unlisted if not _is_known_otherwise(page, known.get(page.path)))
+
+
+def _is_known_otherwise(page: PageMeta, known: Known | None) -> bool:
+    return known is not None and (
+        known.record.source == page.path or known.record.digest == short_digest(own_identity(page))
+    )
 
 
 def unpublished_sources(

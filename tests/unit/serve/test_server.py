@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
 from http.client import HTTPConnection
 from pathlib import Path
@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.errors import SitegenError
-from sitegen.serve import connections
-from sitegen.serve.answers import OutputFolder
+from sitegen.serve.answers import Answer, OutputFolder
 from sitegen.serve.server import SiteServer
 from tests.command_line import LONGEST_WAIT_SECONDS
 
@@ -129,12 +128,11 @@ def test_hundreds_of_slow_connections(server: SiteServer) -> None:
         assert ask(server, "GET") == (200, "home", "4")
 
 
-def test_who_takes_for_ever_to_ask_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_takes_for_ever_to_ask_is_cut_off(tmp_path: Path) -> None:
     """A request that is not whole in time, or never begins, is ended, also a later one; an answer may be slow."""
-    monkeypatch.setattr(connections, "LONGEST_ASKING_SECONDS", 0.3)
     (tmp_path / "index.html").write_text("home", "utf-8")
     half, whole = b"GET / HTTP/1.1\r\nX: ", b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    with SiteServer("127.0.0.1", 0) as server, ExitStack() as open_:
+    with SiteServer("127.0.0.1", 0, longest_asking=0.3) as server, ExitStack() as open_:
         server.folder = OutputFolder(tmp_path, "/")
         clients = [open_.enter_context(connected(server)) for _ in range(3)]
         # All is sent before the server begins to count, or the time that this process needs would count, too.
@@ -225,3 +223,22 @@ def test_a_client_that_goes_away_is_no_news(server: SiteServer, capfd: pytest.Ca
         client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
     assert ask(server, "GET")[0] == 200
     assert capfd.readouterr() == ("", "")
+
+
+class _Broken(OutputFolder):
+    """A folder of which every answer fails."""
+
+    def answer(self, target: str, headers: Mapping[str, str]) -> Answer:
+        raise ValueError(f"no answer to {target}")
+
+
+def test_an_error_inside_is_reported(server: SiteServer, tmp_path: Path) -> None:
+    """A request that runs into a bug is answered so, and the program is told; the next one is answered as ever."""
+    told: list[Exception] = []
+    server.report_bug = told.append
+    server.gate.open()
+    whole, server.folder = server.folder, _Broken(tmp_path, "/")
+    status, text, _ = ask(server, "GET", "/x/")
+    assert (status, "This is a bug in sitegen" in text, [*map(str, told)]) == (500, True, ["no answer to /x/"])
+    server.folder = whole
+    assert ask(server, "GET")[0] == 200

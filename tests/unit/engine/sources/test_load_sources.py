@@ -9,6 +9,7 @@ import pytest
 
 from sitegen.cache.build_cache import BuildCache
 from sitegen.engine.site_paths import RACY_NS, silent
+from sitegen.engine.sources.known_sources import KnownSources
 from sitegen.engine.sources.load_sources import LoadedSources, invalidate_other_parser, load_sources
 from sitegen.engine.sources.parse_job import ParseContext
 from sitegen.errors import SitegenError
@@ -39,7 +40,7 @@ class Digest:
         file = SourceFile(path="news/a.md", changed_ns=CHANGED_NS, size=size, inode=1)
         with BuildCache(self.cache_file) as cache:
             invalidate_other_parser(cache, settings, code)
-            return load_sources([file], cache, ParseContext(self.content, settings, listed_ns), 1, silent)
+            return load_sources([file], KnownSources(cache), ParseContext(self.content, settings, listed_ns), 1, silent)
 
 
 @pytest.fixture
@@ -114,7 +115,7 @@ def test_a_deleted_source_is_evicted(digest: Digest) -> None:
     """A source that is gone leaves nothing in the cache."""
     digest.read()
     with BuildCache(digest.cache_file) as cache:
-        load_sources([], cache, ParseContext(digest.content, Settings(), LONG_AFTER), 1, silent)
+        load_sources([], KnownSources(cache), ParseContext(digest.content, Settings(), LONG_AFTER), 1, silent)
         assert (list(cache.sources()), cache.page("news/a.md")) == ([], b"")
 
 
@@ -135,7 +136,7 @@ def test_an_error_of_the_machine_withholds_nothing(digest: Digest) -> None:
     """What the machine says of more than one file (a disk that fails, a path that cannot be) stops the build."""
     file = SourceFile(path="x" * 5_000, changed_ns=CHANGED_NS, size=1, inode=1)
     with BuildCache(digest.cache_file) as cache, pytest.raises(SitegenError, match="xxx"):
-        load_sources([file], cache, ParseContext(digest.content, Settings(), LONG_AFTER), 1, silent)
+        load_sources([file], KnownSources(cache), ParseContext(digest.content, Settings(), LONG_AFTER), 1, silent)
 
 
 def test_equal_parts_are_shared(digest: Digest) -> None:
@@ -145,7 +146,7 @@ def test_equal_parts_are_shared(digest: Digest) -> None:
     for _ in range(2):
         with BuildCache(digest.cache_file) as cache:
             context = ParseContext(digest.content, Settings(), LONG_AFTER)
-            first, second = load_sources(files, cache, context, 1, silent).pages
+            first, second = load_sources(files, KnownSources(cache), context, 1, silent).pages
         assert (first.path, second.path) == ("news/a.md", "news/b.md")
         assert first.terms is second.terms
         assert first.day is second.day

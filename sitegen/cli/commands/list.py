@@ -1,0 +1,149 @@
+"""`sitegen list`: lists the sources of a site, published or not, newest first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+
+import click
+
+from sitegen.cli.choices import OpenSite, SiteChoices, open_site
+from sitegen.cli.options import as_json, options, site_argument
+from sitegen.cli.outcome import FINE, json_of_what_stops
+from sitegen.cli.report_text import problems_json, visible
+from sitegen.cli.terminal import open_terminal
+from sitegen.config.setting_checks import did_you_mean
+from sitegen.engine.inspect.known_pages import KnownPages, known_pages
+from sitegen.errors import SitegenError
+from sitegen.pages.page import PageMeta
+from sitegen.pages.parse import IN_DRAFTS
+from sitegen.site.taxonomy import Taxonomy, topics_of
+from sitegen.withholding_words import DRAFT, NEEDS, UNPUBLISHED
+
+_CHECK = "`sitegen check` says where."
+PUBLISHED, SCHEDULED, WITHHELD = "published", "scheduled", "withheld"
+
+
+class ListChoices(SiteChoices, frozen=True):
+    """What was typed after `sitegen list`."""
+
+    scheduled: bool = False
+    withheld: bool = False
+    topic: str | None = None
+    since: str | None = None
+    as_json: bool = False
+
+
+class _Line(NamedTuple):
+    """One source."""
+
+    path: str
+    """As problems name it."""
+    title: str
+    address: str
+    """Where it stands, or would."""
+    date: str
+    state: str
+    reason: str
+    """Why it is not published."""
+    hint: str
+    topics: tuple[str, ...]
+
+
+@click.command("list")
+@options(site_argument)
+@click.option("--drafts", is_flag=True, help="Only drafts.")
+@click.option("--scheduled", is_flag=True, help="Only stories that are not due yet.")
+@click.option("--withheld", is_flag=True, help="Only what is not published for whatever reason.")
+@click.option("--topic", metavar="T", help="Only what names this topic, in any of its spellings.")
+@click.option("--since", metavar="DAY", help="Only what is dated on this day or later, such as 2026-11-01.")
+@options(as_json)
+def command(**chosen: Any) -> int:
+    """List stories and pages, published or not, newest first, with what keeps them back."""
+    choices = ListChoices(**chosen)
+    terminal = open_terminal()
+    with json_of_what_stops(terminal, problems_json if choices.as_json else None):
+        found = _found(choices)
+    if choices.as_json:
+        terminal.result(json.dumps({"sources": [line._asdict() for line in found], "problems": []}))
+        return FINE
+    terminal.say(*map(_shown, found) if found else ("Nothing.",))
+    return FINE
+
+
+def _found(choices: ListChoices) -> list[_Line]:
+    day, states = _day(choices.since), _wanted(choices)
+    site = open_site(SiteChoices(choices.site), is_public=False)  # what is held back is what is asked for
+    known = known_pages(site.root, site.settings, site.options)
+    pages = [page for page in known.pages if page.day >= day]
+    pages = pages if choices.topic is None else _about(pages, choices.topic, known.taxonomies)
+    found = [line for line in _lines(site, known, pages) if line.state in states]
+    if WITHHELD in states and not day and choices.topic is None:
+        found += [_Line(path, "", "", "", WITHHELD, "error", _CHECK, ()) for path in known.at_fault]
+    return found
+
+
+def _wanted(choices: ListChoices) -> set[str]:
+    wanted = {DRAFT} if choices.drafts else set()
+    wanted |= {SCHEDULED} if choices.scheduled else set()
+    wanted |= {DRAFT, SCHEDULED, WITHHELD} if choices.withheld else set()
+    return wanted or {PUBLISHED, DRAFT, SCHEDULED, WITHHELD}
+
+
+def _day(typed: str | None) -> str:
+    if typed is None:
+        return ""
+    try:
+        return date.fromisoformat(typed.strip()).isoformat()
+    except ValueError:
+        raise SitegenError(f'--since: "{typed}" is not a day', "write it as 2026-11-01", exit_code=2) from None
+
+
+def _about(pages: Sequence[PageMeta], topic: str, taxonomies: Sequence[Taxonomy]) -> list[PageMeta]:
+    """Return the pages with a topic. Raises SitegenError when none has it."""
+    taxonomy = topics_of(taxonomies)
+    if taxonomy is None:
+        raise SitegenError("the site has no topics", "see `taxonomies` in site.yaml", exit_code=2)
+    name, wanted = taxonomy.settings.name, taxonomy.key_of(topic)
+    found = [page for page in pages if wanted in map(taxonomy.key_of, page.terms.get(name, ()))]
+    if not found and wanted not in taxonomy.terms:
+        hint = did_you_mean(topic, (term.name for term in taxonomy.terms.values()))
+        raise SitegenError(f'nothing names the topic "{topic}"', hint, exit_code=2)
+    return found
+
+
+def _lines(site: OpenSite, known: KnownPages, pages: Sequence[PageMeta]) -> Iterator[_Line]:
+    held = {one.page.path: one for one in known.withheld}
+    taxonomy = topics_of(known.taxonomies)
+    name = taxonomy.settings.name if taxonomy else ""
+    for page in sorted(pages, key=lambda one: (-one.moment, one.path)):
+        back = held.get(page.path)
+        reason = back.reason if back else ""
+        when = datetime.fromtimestamp(page.moment, UTC).astimezone(site.zone).isoformat() if page.day else ""
+        yield _Line(
+            site.settings.shown_path(page.path),
+            page.title,
+            page.url,
+            when,
+            _state(reason),
+            reason,
+            back.hint if back else "",
+            page.terms.get(name, ()),
+        )
+
+
+def _state(reason: str) -> str:
+    if not reason:
+        return PUBLISHED
+    return SCHEDULED if reason.startswith("until ") else DRAFT if _is_draft(reason) else WITHHELD
+
+
+def _is_draft(reason: str) -> bool:
+    return reason in (DRAFT, UNPUBLISHED, NEEDS, IN_DRAFTS)
+
+
+def _shown(line: _Line) -> str:
+    reason = f"  ({line.reason})" if line.reason else ""
+    return f"{line.date[:10]:<10}  {visible(line.path)}  {visible(line.title)}{visible(reason)}"

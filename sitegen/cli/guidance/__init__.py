@@ -1,0 +1,1 @@
+"""What helps to type a command: examples, and the completion of names by a shell."""

@@ -1,0 +1,121 @@
+"""Creates the draft of a story with a complete head, as far as what was typed and what the site knows tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from sitegen.cli.new_site.starter import checked_title, make_source
+from sitegen.config.setting_checks import did_you_mean
+from sitegen.errors import SitegenError
+from sitegen.intake.known_site import KnownSite
+from sitegen.pages.fields.story_values import Provider
+from sitegen.pages.splice.draft_splice import quoted
+from sitegen.pages.urls import host_of, safe_url, slugify
+from sitegen.settings import Settings
+from sitegen.site.taxonomy import Taxonomy, topics_of
+
+
+class NewStory(NamedTuple):
+    """What was typed of a story."""
+
+    title: str
+    moment: datetime
+    url: str = ""
+    """Of the story elsewhere; empty when it is the site's own."""
+    topics: tuple[str, ...] = ()
+
+
+class MadeStory(NamedTuple):
+    """A draft that was made."""
+
+    path: str
+    """Relative to the site."""
+    remarks: tuple[str, ...]
+    """What the owner may want to know of it."""
+
+
+def make_story(root: Path, settings: Settings, new: NewStory, known: KnownSite | None = None) -> MadeStory:
+    """Create the draft of a news story; what `known` has is not asked for when neither address nor topics are given.
+
+    Raises:
+        SitegenError: exit code 2, for a title or an address that cannot be used, or a story that is there already.
+    """
+    title = checked_title(new.title)
+    url = _checked_url(new.url, known) if new.url else ""
+    domain = host_of(url) if url else ""
+    provider = _known_provider(known, domain) if known and domain else None
+    taxonomy = topics_of(known.taxonomies) if known else None
+    remarks = [_of_topic(typed, taxonomy) for typed in new.topics]
+    if domain and not provider:
+        remarks.append(f"{domain} is new to this site: write who that is into `provider`.")
+    topics = tuple(dict.fromkeys(_named(typed, taxonomy) for typed in new.topics))
+    head = [*_first_lines(title, new.moment, url), *_provider(provider, domain), "", *_topics(topics)]
+    content = root / settings.content
+    section = "_news" if (content / "_news").is_dir() and not (content / "news").is_dir() else "news"
+    file = content / section / f"{new.moment:%Y-%m-%d}-{slugify(title)}.md"
+    return MadeStory(make_source(root, file, "\n".join(["---", *head, "---", ""])), tuple(filter(None, remarks)))
+
+
+def _known_provider(known: KnownSite, domain: str) -> Provider | None:
+    return known.described_provider(domain) or known.provider_of_stories(domain)
+
+
+def _checked_url(typed: str, known: KnownSite | None) -> str:
+    url = safe_url(typed.strip())
+    if not url or not host_of(url):
+        hint = "write it whole, such as https://news.example/story"
+        raise SitegenError(f'--url: "{typed}" is not an address of the web', hint, exit_code=2)
+    there = known.with_address(url) if known else ""
+    if there:
+        raise SitegenError(f"{there} has the story at {url} already", "edit that one", exit_code=2)
+    return url
+
+
+def _first_lines(title: str, moment: datetime, url: str) -> Iterator[str]:
+    yield "category: news"
+    yield f"title: {quoted(title)}"
+    yield 'excerpt: ""'
+    yield f"publishedDateTime: {moment.isoformat(timespec='seconds')}"
+    yield (
+        f"originalUrl: {quoted(url)}"
+        if url
+        else ('originalUrl: ""  # the story elsewhere; leave it empty when it is yours alone')
+    )
+    yield "type: article"
+    yield "draft: true  # delete this line to publish"
+
+
+def _provider(provider: Provider | None, domain: str) -> Iterator[str]:
+    if not domain:
+        return
+    yield from ("", "provider:")
+    yield f"  name: {quoted(provider.name)}" if provider else f"  name: {quoted(domain)}  # who published it"
+    yield f"  domain: {domain}"
+    for image in provider.images[:1] if provider else ():
+        yield from ("  images:", f"    - url: {quoted(image.url)}")
+        if image.width and image.height:
+            yield from (f"      width: {image.width}", f"      height: {image.height}")
+
+
+def _topics(topics: Sequence[str]) -> Iterator[str]:
+    if not topics:
+        yield "topics: []"
+        return
+    yield "topics:"
+    yield from (f"  - {quoted(name)}" for name in topics)
+
+
+def _named(typed: str, taxonomy: Taxonomy | None) -> str:
+    """Return a topic as the site writes it."""
+    term = taxonomy.terms.get(taxonomy.key_of(typed)) if taxonomy else None
+    return term.name if term else " ".join(typed.split())
+
+
+def _of_topic(typed: str, taxonomy: Taxonomy | None) -> str:
+    if taxonomy is None or taxonomy.key_of(typed) in taxonomy.terms:
+        return ""
+    near = did_you_mean(typed, (term.name for term in taxonomy.terms.values()))
+    return f'The topic "{typed}" is new to this site' + (f": {near}" if near.startswith("did") else ".")
