@@ -228,7 +228,7 @@ def _unmodified(paths: SitePaths, cache: BuildCache) -> Collection[str]:
 def _unchanged(paths: SitePaths, index: SiteIndex, assets: Assets) -> str:
     """Return what is the same as long as nothing but bodies changes, for a process that stays."""
     last = paths.kept.last if paths.kept is not None else None
-    return digest_of([last.mark, sorted(assets.views)]) if last is not None and last.site is index else ""
+    return digest_of([last.mark, sorted(assets.views.items())]) if last is not None and last.site is index else ""
 
 
 def _remarks(found: Surveyed, settings: Settings) -> Iterator[Problem]:
