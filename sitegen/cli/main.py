@@ -74,7 +74,7 @@ COMMANDS = {
     ),
     "review": LazyCommand(
         "sitegen.cli.intake_commands.review",
-        "Show the candidates for each field of the draft FILE, and write what you choose into it.",
+        "Show the candidates for each field of the drafts FILE..., and write what you choose; without FILE, list all.",
     ),
     "approve": LazyCommand(
         "sitegen.cli.intake_commands.approve",

@@ -41,11 +41,12 @@ from sitegen.render.html.body_html import finish_body, opens_with
 from sitegen.render.html.charts import level, month_weeks, most, sparkline
 from sitegen.render.html.reading_time import reading_minutes
 from sitegen.render.languages import counted, direction, lang, language_of, monogram
+from sitegen.render.theme.theme_words import IN_DEPTH, WIDELY_COVERED
 
 T = TypeVar("T")
 _MOST_STANDARDS = 6
-_WIDELY_COVERED = 80
-_IN_DEPTH = 90
+_HEAT_OF_MANY = 80
+_QUALITY_OF_DEPTH = 90
 _MOST_MONTHS_IN_WORDS = 24
 _SQUARE = 1.25
 _OFF = ("", "0", "no", "off", "false", "none")
@@ -81,9 +82,9 @@ def weights(stories: Sequence[Card]) -> list[tuple[str, Card]]:
 
 def rank_word(story: Card) -> str:
     """Return the name of the word that says why a story stands high: `widely_covered`, `in_depth`, or none."""
-    if story.heat is not None and story.heat >= _WIDELY_COVERED:
-        return "widely_covered"
-    return "in_depth" if story.quality is not None and story.quality >= _IN_DEPTH else ""
+    if story.heat is not None and story.heat >= _HEAT_OF_MANY:
+        return WIDELY_COVERED
+    return IN_DEPTH if story.quality is not None and story.quality >= _QUALITY_OF_DEPTH else ""
 
 
 def icon(provider: Provider | None) -> Image | None:

@@ -14,6 +14,8 @@ from sitegen.render.languages import texts_for
 from sitegen.render.theme.theme import ThemeFolder, place_of_key, read_words, theme_texts
 from sitegen.settings import Settings
 
+WIDELY_COVERED, IN_DEPTH = "widely_covered", "in_depth"
+"""Words that a filter chooses between, so that templates do not name them."""
 _SHOWN = re.compile(r"\btext\.(\w+)")
 _FILLED_IN = re.compile(r"%\((\w+)\)s")
 
@@ -43,7 +45,7 @@ def _wrong_files(folders: tuple[ThemeFolder, ...]) -> Iterator[Problem]:
     own = [folder for folder in folders if not folder.is_shipped and any(folder.texts.glob("*.yaml"))]
     if not own:
         return
-    shown = {name for folder in folders for name in _names_in(folder)}
+    shown = {WIDELY_COVERED, IN_DEPTH} | {name for folder in folders for name in _names_in(folder)}
     for folder in own:
         others = theme_texts(tuple(one for one in folders if one is not folder)).get("en", {})
         english = {**theme_texts((folder,)).get("en", {}), **others}
