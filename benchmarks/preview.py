@@ -130,7 +130,7 @@ def _edit_title(content: Path, word: str) -> None:
 
 
 def _add_story(content: Path, word: str) -> None:
-    name, text = make_fresh_story(int(word.removeprefix("word")[:8], 16) % 10**6)
+    name, text = make_fresh_story(int(word[len("word") + 8 :]))  # a large number would be a day that has not come
     titled = re.sub(r'(?m)^title: "?[^"\n]*"?$', f'title: "A story {word}"', text, count=1)
     (content / "news" / f"{NEWEST:%Y-%m-%d}-{word}-{name[11:]}").write_text(titled, "utf-8")
 

@@ -132,7 +132,7 @@ def test_a_body_makes_one_page_anew(site: StayingSite) -> None:
 
 def test_what_nobody_told_of_is_seen_when_all_is_looked_at(site: StayingSite) -> None:
     """A change that came without a notice, of a source or of an output, is found by the build that looks at all."""
-    site.build()
+    site.settle()
     site.edit(ONE, "The first words.", "Unseen words.")
     (site.root / "public/index.html").write_text("By hand.", "utf-8")
     site.kept.tell(frozenset())
