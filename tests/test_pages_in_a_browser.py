@@ -310,7 +310,10 @@ def _messages(shown: Shown) -> list[dict[str, Any]]:
 
 
 def _content(shown: Shown) -> tuple[str, list[str]]:
-    script = "return [document.querySelector('main').innerText, [...document.querySelectorAll('main a')].map(String)]"
+    script = """
+        for (const button of document.querySelectorAll("main button")) button.hidden = true;
+        return [document.querySelector("main").innerText, [...document.querySelectorAll("main a")].map(String)];
+    """
     text, links = shown.run(script)
     return text, links
 

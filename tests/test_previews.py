@@ -84,7 +84,7 @@ def test_a_preview_names_production_and_links_to_itself(digest: SiteUnderTest, y
         page = digest.text(path)
         assert tags(page) == tags(live)
         assert hrefs(live) <= hrefs(page)
-        assert PREVIEW not in page
+        assert PREVIEW not in page.replace(f"{PREVIEW}/share.png", "")  # production may not have the picture yet
         for feed in feeds:
             assert identities[feed] <= ids(digest.text(feed)), feed
             assert f"{PREVIEW}/news/2024/02/22/one/" in digest.text(feed)

@@ -84,7 +84,7 @@ def _publisher(frame: Frame) -> dict[str, Any]:
     data: dict[str, Any] = {"@type": "Organization", "name": frame.title, "url": frame.public_url}
     logo = next((icon.url for icon in frame.icons if icon.type == "image/png"), "")
     if logo:
-        data["logo"] = {"@type": "ImageObject", "url": absolute(logo, frame)}
+        data["logo"] = {"@type": "ImageObject", "url": canonical(logo, frame)}
     return data
 
 
