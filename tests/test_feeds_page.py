@@ -23,7 +23,8 @@ def test_an_address_is_copied(width: int, tmp_path: Path) -> None:
     add_story(site, 4, topics=f"[{', '.join(f'Topic {number}' for number in range(30))}]")
     site.build()
     with serving(site.root) as shown:
-        shown.driver.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite"]})
+        granted = {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
+        shown.driver.execute_cdp_cmd("Browser.grantPermissions", granted)
         shown.driver.set_window_size(width, 900)
         shown.open("feeds/")
         first = shown.driver.find_element(By.CSS_SELECTOR, ".feed-list .copy")
