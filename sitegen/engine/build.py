@@ -83,7 +83,7 @@ def _rebuild(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stag
         parsed += prepared.report.parsed
         if paths.options.blocks(prepared.problems, prepared.at_fault):
             return _unpublished(prepared, [], ())
-        staging = begin_staging(paths.output)
+        staging = begin_staging(paths.output, is_whole=len(prepared.diff.jobs) == prepared.diff.planned)
         with stages.stage("render"):
             results = _render(paths, prepared, staging, progress)
         if not failures.learn(results, prepared.shown):

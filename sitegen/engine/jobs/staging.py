@@ -52,9 +52,11 @@ def staging_folder(output: Path) -> Path:
     return output.with_name(f".{output.name}.staging")
 
 
-def begin_staging(output: Path) -> Staging:
+def begin_staging(output: Path, *, is_whole: bool) -> Staging:
     """Make a staging folder that no build had before. Raises SitegenError when something of others is in its place.
 
+    `is_whole` says whether all outputs will wait there: a part must not become the output folder when that was taken
+    away meanwhile.
     A worker of a build that was killed may live for a moment longer: what it still writes must not be this build's.
     """
     folder = staging_folder(output)
@@ -70,7 +72,7 @@ def begin_staging(output: Path) -> Staging:
         )
     own = folder / os.urandom(_NAME_BYTES).hex()
     own.mkdir()
-    return Staging(str(own), is_tree=not output.exists())
+    return Staging(str(own), is_tree=is_whole and not output.exists())
 
 
 def stage(staging: Staging, path: str, data: bytes) -> Staged:

@@ -16,9 +16,9 @@ def test_what_a_killed_build_still_writes(is_first: bool, tmp_path: Path) -> Non
     output = tmp_path / "public"
     if not is_first:
         output.mkdir()
-    killed = begin_staging(output)
+    killed = begin_staging(output, is_whole=True)
     stage(killed, "a/index.html", b"old")
-    own = begin_staging(output)
+    own = begin_staging(output, is_whole=True)
     stage(own, "a/index.html", b"new")
     for path in ("a/index.html", "b/index.html", "b/c/d.html", "e.html"):
         with pytest.raises(FileNotFoundError):
@@ -35,7 +35,7 @@ def test_a_link_in_its_place(tmp_path: Path) -> None:
     (tmp_path / "theirs").mkdir()
     staging_folder(tmp_path / "public").symlink_to(tmp_path / "theirs")
     with pytest.raises(SitegenError, match="stands where new files must wait"):
-        begin_staging(tmp_path / "public")
+        begin_staging(tmp_path / "public", is_whole=True)
     assert list((tmp_path / "theirs").iterdir()) == []
 
 

@@ -18,7 +18,7 @@ def folders(tmp_path: Path) -> tuple[Staging, Path]:
     output = tmp_path / "public"
     output.mkdir()
     (output / "old.html").write_text("old")
-    return begin_staging(output), output
+    return begin_staging(output, is_whole=True), output
 
 
 def staged(staging: Staging, **files: str) -> list[str]:
@@ -30,10 +30,19 @@ def staged(staging: Staging, **files: str) -> list[str]:
 
 def test_whole_folder_at_once(tmp_path: Path) -> None:
     """Where there is no output folder, the staged one becomes it."""
-    staging = begin_staging(tmp_path / "public")
+    staging = begin_staging(tmp_path / "public", is_whole=True)
     publish(staging, tmp_path / "public", staged(staging, a__b="text"), set())
     assert (tmp_path / "public" / "a" / "b.html").read_text() == "text"
     assert not Path(staging.folder).exists()
+
+
+def test_a_part_is_no_folder(tmp_path: Path) -> None:
+    """Where the output folder was taken away while a part of it was made, that part does not become the folder."""
+    output = tmp_path / "public"
+    staging = begin_staging(output, is_whole=False)
+    with pytest.raises(FileNotFoundError):
+        publish(staging, output, staged(staging, a="text"), set())
+    assert not output.exists()
 
 
 def test_moved_into_place(folders: tuple[Staging, Path]) -> None:
