@@ -119,9 +119,12 @@ def test_marked_words(served: Shown) -> None:
     served.wait_for_status(NONE)
     ask(served, "court all")
     wait_for(served, "return document.querySelector('#found mark')")
-    result = served.driver.find_element(By.CSS_SELECTOR, "#found li")
-    marks = [mark.text for mark in result.find_elements(By.CSS_SELECTOR, "mark")]
-    assert "court" in marks and "All" in marks and "Example News" in result.text and "2023" in result.text
+    # Asked for at once: results that are shown anew are other elements.
+    result = "const one = document.querySelector('#found li');"
+    marks, text = run(
+        served, result + "return [[...one.querySelectorAll('mark')].map((mark) => mark.textContent), one.innerText]"
+    )
+    assert "court" in marks and "All" in marks and "Example News" in text and "2023" in text
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,7 @@ def _problem(address: str, state: str, sources: Sequence[str]) -> Problem | None
 def _read(file: Path) -> dict[str, Outcome]:
     try:
         return msgspec.json.decode(file.read_bytes(), type=dict[str, Outcome])
-    except (OSError, ValueError):
+    except (OSError, msgspec.DecodeError, ValueError):
         return {}
 
 
