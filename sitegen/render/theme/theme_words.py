@@ -75,6 +75,8 @@ def _no_words(folders: tuple[ThemeFolder, ...], settings: Settings) -> Iterator[
     """Yield a warning where a site's language is one that the theme has no word in."""
     parts = settings.language.lower().split("-")
     known = {path.stem.lower() for folder in folders for path in folder.texts.glob("*.yaml")}
+    if parts[0] == "en":  # what the code says itself
+        return
     if settings.texts or any("-".join(parts[:length]) in known for length in range(1, len(parts) + 1)):
         return
     line, column, span = settings.positions.get("language", (0, 0, 0))
