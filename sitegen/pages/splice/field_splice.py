@@ -11,10 +11,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from sitegen.pages.page import Page, PageMeta, Parsed
 from sitegen.pages.parse import parse_source
-from sitegen.pages.splice.head_splice import Insertion, head_lines
+from sitegen.pages.splice.head_splice import Insertion, head_lines, lines_of
 from sitegen.pages.splice.placeless import placeless
 from sitegen.pages.urls import encode_path
 from sitegen.permalinks import folder_of
@@ -23,7 +24,6 @@ from sitegen.values import with_changes
 
 _PLAIN = re.compile(r"[A-Za-z0-9/][A-Za-z0-9/._~-]*\Z")
 _KEY_LINE = re.compile(rb"""([ \t]*)["']?[A-Za-z_][\w -]{0,60}["']?[ \t]*[:=]""")
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:;;;|---json)?\s*\{")
 _FIRST_LINES = 40
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -107,13 +107,12 @@ def _insertions(data: bytes, fields: Mapping[str, str]) -> Iterator[Insertion]:
     """Yield what may be right, the likeliest first."""
     newline = b"\r\n" if b"\r\n" in data[:2000] else b"\n"
     start = len(_BYTE_ORDER_MARK) if data.startswith(_BYTE_ORDER_MARK) else 0
-    first = [(found.start(), found[0]) for _, found in zip(range(_FIRST_LINES), _LINE.finditer(data), strict=False)]
     yaml, toml = _lines(fields, b": ", newline), _lines(fields, b" = ", newline)
     if head := head_lines(data):
         indent = next((found[1] for _, line in head.lines if (found := _KEY_LINE.match(line))), b"")
         for at in (head.end, head.lines[0][0] if head.lines else head.end):
             yield Insertion(((at, b"".join(indent + line for line in yaml)),))
-    for at, line in first:
+    for at, line in islice(lines_of(data), _FIRST_LINES):
         if _KEY_LINE.match(line):
             yield Insertion(((at, b"".join(toml)),))
             yield Insertion(((at, b"".join(yaml)),))

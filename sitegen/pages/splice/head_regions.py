@@ -14,9 +14,8 @@ from sitegen.pages.heads.head_spans import span_of
 from sitegen.pages.heads.heads import find_head
 from sitegen.pages.heads.source_text import decode_source
 from sitegen.pages.problem_list import ProblemList
-from sitegen.pages.splice.head_splice import HeadLines
+from sitegen.pages.splice.head_splice import HeadLines, end_of, lines_of
 
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _DATA = {".yaml": YAML, ".yml": YAML, ".json": JSON, ".toml": TOML}
 """Endings of terms' files that are fields as a whole."""
 _DOCUMENT = re.compile(rb"(?:\xef\xbb\xbf)?---\s*\Z")
@@ -32,11 +31,11 @@ class HeadRegion(NamedTuple):
 
 def region_of(data: bytes, path: str = "") -> HeadRegion | None:
     """Return where the fields of a file stand; None where it has none that are read."""
-    lines = [(found.start(), found[0]) for found in _LINE.finditer(data) if found[0]]
+    lines = list(lines_of(data))
     text = decode_source(data, ProblemList(path))
     if text is None or not lines:
         return None
-    newline = lines[0][1][len(lines[0][1].rstrip(b"\r\n")) :] or b"\n"
+    newline = end_of(lines[0][1])
     head = find_head(text)
     span = span_of(text, head) if head is not None and head.kind not in NOT_READ else None
     style = _DATA.get(splitext(path)[1].lower()) if path.startswith("_data/") else None

@@ -6,6 +6,7 @@ Never: writes a file, or understands a value; who edits parses what comes of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -52,14 +53,19 @@ class Block(NamedTuple):
     """Where the next key begins."""
 
 
+def lines_of(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield each line with its end, and the place where it begins."""
+    return ((found.start(), found[0]) for found in _LINE.finditer(data) if found[0])
+
+
 def head_lines(data: bytes) -> HeadLines | None:
     """Return the lines of YAML front matter; None where there is none."""
-    lines = [(found.start(), found[0]) for found in _LINE.finditer(data) if found[0]]
+    lines = list(lines_of(data))
     fence = next((number for number, (_, line) in enumerate(lines) if line.strip(b"\xef\xbb\xbf \t\r\n") == b"---"), -1)
     closing = next((n for n, (_, line) in enumerate(lines) if n > fence and line.rstrip() in (b"---", b"...")), -1)
     if fence < 0 or closing < 0:
         return None
-    return HeadLines(tuple(lines[fence + 1 : closing]), lines[closing][0], _end_of(lines[fence][1]))
+    return HeadLines(tuple(lines[fence + 1 : closing]), lines[closing][0], end_of(lines[fence][1]))
 
 
 def spliced(data: bytes, edits: list[Edit]) -> bytes:
@@ -93,6 +99,6 @@ def _belongs(line: bytes, indent: bytes) -> bool:
     )
 
 
-def _end_of(line: bytes) -> bytes:
+def end_of(line: bytes) -> bytes:
     """Return what ends a line."""
     return line[len(line.rstrip(b"\r\n")) :] or b"\n"

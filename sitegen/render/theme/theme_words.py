@@ -74,10 +74,10 @@ def _names_in(folder: ThemeFolder) -> Iterator[str]:
 def _no_words(folders: tuple[ThemeFolder, ...], settings: Settings) -> Iterator[Problem]:
     """Yield a warning where a site's language is one that the theme has no word in."""
     parts = settings.language.lower().split("-")
-    known = {path.stem.lower() for folder in folders for path in folder.texts.glob("*.yaml")}
-    if parts[0] == "en":  # what the code says itself
+    if settings.texts or parts[0] == "en":  # the program's own words are English
         return
-    if settings.texts or any("-".join(parts[:length]) in known for length in range(1, len(parts) + 1)):
+    known = {path.stem.lower() for folder in folders for path in folder.texts.glob("*.yaml")}
+    if any("-".join(parts[:length]) in known for length in range(1, len(parts) + 1)):
         return
     line, column, span = settings.positions.get("language", (0, 0, 0))
     message = f"the theme has no words in {settings.language}, so menus and buttons are in English"
