@@ -10,7 +10,7 @@ from sitegen.intake.facts.evidence import Candidate
 from sitegen.intake.known_site import NewProvider
 from sitegen.intake.page.read_page import Picture
 from sitegen.pages.fields.story_values import Image
-from sitegen.pages.splice.draft_splice import quoted
+from sitegen.pages.splice.head_splice import quoted
 
 
 class RelatedStory(NamedTuple):

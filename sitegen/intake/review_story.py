@@ -21,11 +21,11 @@ from sitegen.pages.splice.draft_splice import (
     body_of,
     front_matter_of,
     publish,
-    quoted,
     set_field,
     with_body,
     without_need,
 )
+from sitegen.pages.splice.head_splice import quoted
 from sitegen.pages.urls import host_of, slugify
 from sitegen.settings import Settings
 from sitegen.zones import time_zone

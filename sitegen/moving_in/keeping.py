@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -124,16 +125,13 @@ def keep(address: Address, data: bytes, known: Known, old: OldSite, settings: Se
         identity = "own"
     elif value and (meta.is_story or "date" in fields):
         fields["guid"] = value
-    else:
+    parse = partial(parse_source, path=text.target, settings=settings, language=text.name_language)
+    data, meta = _with_fields(data, meta, fields, partial(add_fields, parse=parse, base_path=settings.base_path))
+    if address.path and not stands_at(meta, address.path, settings):
+        how = ""
+    if not meta.guid:
         identity = ""
-    spliced = add_fields(data, text.target, fields, settings, text.name_language) if fields else data
-    if spliced is None and len(fields) > 1:  # better one of the two than none
-        return _one_by_one(data, Kept(text, meta, address.path, how, identity), fields, settings)
-    if spliced is None:
-        return data, Kept(
-            text, meta, address.path, "" if "url" in fields else how, "" if "guid" in fields else identity
-        )
-    return _checked(spliced, data, Kept(text, meta, address.path, how, identity), settings)
+    return data, Kept(text, meta, address.path, how, identity)
 
 
 def _said_by_the_old_site(address: Address, meta: PageMeta, known: Known, settings: Settings) -> dict[str, str]:
@@ -147,27 +145,17 @@ def _said_by_the_old_site(address: Address, meta: PageMeta, known: Known, settin
     return fields
 
 
-def _one_by_one(data: bytes, kept: Kept, fields: Mapping[str, str], settings: Settings) -> tuple[bytes, Kept]:
-    for key, value in fields.items():
-        spliced = add_fields(data, kept.text.target, {key: value}, settings, kept.text.name_language)
-        if spliced is not None:
-            data = spliced
-        elif key == "url":
-            kept = kept._replace(how="")
-        elif key == "guid":
-            kept = kept._replace(identity="")
-    return _checked(data, data, kept, settings)
-
-
-def _checked(spliced: bytes, data: bytes, kept: Kept, settings: Settings) -> tuple[bytes, Kept]:
-    """Return what was kept only when our site says so itself."""
-    if spliced == data and not kept.how:
-        return spliced, kept
-    meta = parse_source(spliced, kept.text.target, settings, language=kept.text.name_language).meta
-    if meta is None:
-        return data, kept._replace(how="", identity="")
-    is_there = not kept.path or stands_at(meta, kept.path, settings)
-    return spliced, kept._replace(meta=meta, how=kept.how if is_there else "")
+def _with_fields(
+    data: bytes, meta: PageMeta, fields: Mapping[str, str], add: Callable[..., tuple[bytes, PageMeta] | None]
+) -> tuple[bytes, PageMeta]:
+    """Return a text with these fields, all at once or else as many of them as can be put in, and what it means then."""
+    if not fields:
+        return data, meta
+    if added := add(data, fields):
+        return added
+    for key, value in fields.items() if len(fields) > 1 else ():
+        data, meta = add(data, {key: value}) or (data, meta)
+    return data, meta
 
 
 def stands_at(meta: PageMeta, path: str, settings: Settings) -> bool:

@@ -12,7 +12,7 @@ from sitegen.config.setting_checks import did_you_mean
 from sitegen.errors import SitegenError
 from sitegen.intake.known_site import KnownSite
 from sitegen.pages.fields.story_values import Provider
-from sitegen.pages.splice.draft_splice import quoted
+from sitegen.pages.splice.head_splice import quoted
 from sitegen.pages.urls import host_of, safe_url, slugify
 from sitegen.settings import Settings
 from sitegen.site.taxonomy import Taxonomy, topics_of

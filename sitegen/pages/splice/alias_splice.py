@@ -1,7 +1,7 @@
 """Adds an old address to the `aliases` of a source, byte by byte: all else stays as its owner typed it.
 
 Each place that may be right is tried, and the first is taken that makes the source mean what it meant, with one alias
-more. So no style of fields has to be understood here, and where none is right nothing is changed.
+more. Where none is right nothing is changed.
 
 Never: writes a file.
 """
@@ -11,19 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from sitegen.pages.page import Parsed
 from sitegen.pages.parse import parse_source
 from sitegen.pages.splice.alias_places import alias_places
 from sitegen.pages.splice.head_regions import region_of
-from sitegen.pages.splice.placeless import placeless
+from sitegen.pages.splice.head_splice import spliced
+from sitegen.pages.splice.same_meaning import is_same
 from sitegen.pages.term_data import parse_term
 from sitegen.pages.urls import encode_path
 from sitegen.settings import Settings
 from sitegen.values import with_changes
 
 _MOST_TRIES = 200
-_NOT_COMPARED = ("aliases", "alias_lines", "identity_line", "identity_column", "page_digest", "remarks")
-"""What an alias more, and a line more, may change in what the index knows of a page."""
 
 
 def add_alias(data: bytes, path: str, address: str, settings: Settings) -> bytes | None:
@@ -36,28 +34,12 @@ def add_alias(data: bytes, path: str, address: str, settings: Settings) -> bytes
         return None
     if address in before.meta.aliases:
         return data
+    aliases = (*before.meta.aliases, address)
     for found in _tried(data, path, encode_path(address)):
-        if _says_as_much(before, parse_source(found, path, settings), address):
+        after = parse_source(found, path, settings)
+        if after.meta and after.meta.aliases == aliases and is_same(before, after, but=("aliases",)):
             return found
     return None
-
-
-def _says_as_much(before: Parsed, after: Parsed, address: str) -> bool:
-    """Return whether a source means what it meant, with one alias more."""
-    if before.meta is None or after.meta is None or before.page is None or after.page is None:
-        return False
-    same = {name: getattr(before.meta, name) for name in _NOT_COMPARED}
-    return (
-        after.meta.aliases == (*before.meta.aliases, address)
-        and _told(after) == _told(before)
-        and with_changes(placeless(after.meta), **same) == placeless(before.meta)
-        and placeless(after.page) == placeless(before.page)
-    )
-
-
-def _told(parsed: Parsed) -> list[tuple[str, str, str]]:
-    """Return what a source is told, wherever in it: a key given twice is no place for an alias."""
-    return [(problem.level, problem.field, problem.message) for problem in parsed.problems]
 
 
 def add_term_alias(data: bytes, path: str, alias: str, settings: Settings) -> bytes | None:
@@ -72,8 +54,8 @@ def add_term_alias(data: bytes, path: str, alias: str, settings: Settings) -> by
         return data
     for found in _tried(data, path, alias):
         after, told_after = parse_term(found, path, settings)
-        is_same = after and with_changes(after, aliases=before.aliases, line=before.line) == before
-        if after and is_same and after.aliases == (*before.aliases, alias) and len(told) == len(told_after):
+        is_same_term = after and with_changes(after, aliases=before.aliases, line=before.line) == before
+        if after and is_same_term and after.aliases == (*before.aliases, alias) and len(told) == len(told_after):
             return found
     return None
 
@@ -82,4 +64,4 @@ def _tried(data: bytes, path: str, typed: str) -> Iterator[bytes]:
     """Yield a file with one alias more, at each place that may be right."""
     region = region_of(data, path)
     if region is not None:
-        yield from (one.of(data) for one in islice(alias_places(region, data, typed), _MOST_TRIES))
+        yield from (spliced(data, edits) for edits in islice(alias_places(region, data, typed), _MOST_TRIES))

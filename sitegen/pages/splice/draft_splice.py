@@ -7,7 +7,6 @@ Never: writes a file.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 
@@ -19,7 +18,8 @@ from sitegen.pages.heads.source_text import read_source_text
 from sitegen.pages.page import Parsed
 from sitegen.pages.parse import parse_source
 from sitegen.pages.problem_list import ProblemList
-from sitegen.pages.splice.head_splice import Block, Edit, HeadLines, block_of, head_lines, spliced
+from sitegen.pages.splice.head_regions import Block, HeadRegion, block_of, region_of
+from sitegen.pages.splice.head_splice import Edit, Edits, insert, new_fields, spliced
 from sitegen.pages.splice.typed_values import value_edits
 from sitegen.settings import Settings
 from sitegen.withholding_words import plain_word
@@ -44,11 +44,6 @@ def _head_of(data: bytes, path: str = "") -> tuple[Mapping | None, str]:
         return None, ""
     root = read_head(text.front_matter, text.front_matter_line, text.style, problems)
     return (root if isinstance(root, Mapping) and not problems.has_error else None), text.style
-
-
-def quoted(text: str) -> str:
-    """Return a text as a double-quoted YAML scalar; JSON's form is one (YAML 1.2, section 1.3)."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def publish(data: bytes, path: str, settings: Settings) -> bytes | None:
@@ -80,8 +75,8 @@ def set_field(data: bytes, keys: Sequence[str], value: str) -> bytes | None:
     before, style = _head_of(data)
     if before is None:
         return None
-    for edit in _edits(data, before, style, keys, value):
-        found = spliced(data, [edit])
+    for edits in _edits(data, before, style, keys, value):
+        found = spliced(data, edits)
         after = front_matter_of(found)
         if after is not None and _others(after, keys) == _others(before, keys) and _count(after, keys) == 1:
             return found
@@ -97,7 +92,7 @@ def without_need(data: bytes, field: str) -> bytes | None:
     left = [name for name in needs if plain_word(name) != plain_word(field)]
     if len(left) == len(needs):
         return data
-    head = head_lines(data)
+    head = _yaml_of(data)
     if head is None:
         return None
     intake = block_of(head, INTAKE)
@@ -112,7 +107,7 @@ def without_need(data: bytes, field: str) -> bytes | None:
 
 def with_body(data: bytes, body: bytes) -> bytes | None:
     """Return a source with another text below its front matter."""
-    head = head_lines(data)
+    head = _yaml_of(data)
     if head is None:
         return None
     closing = data.find(b"\n", head.end)
@@ -122,52 +117,63 @@ def with_body(data: bytes, body: bytes) -> bytes | None:
 
 def body_of(data: bytes) -> bytes:
     """Return the text below the front matter, without the empty lines around it."""
-    head = head_lines(data)
+    head = _yaml_of(data)
     closing = data.find(b"\n", head.end) if head else -1
     return data[closing + 1 :].strip() if closing >= 0 else b""
 
 
-def _publishing(data: bytes) -> Iterator[list[Edit]]:
+def _yaml_of(data: bytes) -> HeadRegion | None:
+    region = region_of(data)
+    return region if region and region.style == YAML else None
+
+
+def _publishing(data: bytes) -> Iterator[Edits]:
     """Yield what may publish a draft: `published: true`, else a word for drafts that says no more that it is one."""
     root, style = _head_of(data)
     if root is None:
         return
-    head = head_lines(data) if style == YAML else None
+    head = _yaml_of(data)
     block = block_of(head, INTAKE) if head else None
     without = [Edit(block.start, _end_without_blank(data, block), b"")] if block else []
-    for edit in _edits(data, root, style, _PUBLISHED, "true"):
-        yield [*without, edit]
+    for edits in _edits(data, root, style, _PUBLISHED, "true"):
+        yield without + edits
     if any(plain_word(key) in map(plain_word, _DRAFT) for key in root.entries):
-        for edit in _edits(data, root, style, _DRAFT, "false"):
-            yield [*without, edit]
+        for edits in _edits(data, root, style, _DRAFT, "false"):
+            yield without + edits
 
 
-def _edits(data: bytes, root: Mapping, style: str, keys: Sequence[str], value: str) -> Iterator[Edit]:
-    """Yield what may give the first of these keys another value."""
-    if style == YAML and (head := head_lines(data)):
-        typed = value.encode()
-        block = block_of(head, *keys)
-        yield from _values(data, block, typed, head) if block else _new_lines(head, keys[0], typed)
-    yield from value_edits(data, root, style, keys, value)
+def _edits(data: bytes, root: Mapping, style: str, keys: Sequence[str], value: str) -> Iterator[Edits]:
+    """Yield what may give the first of these keys another value, or put it in as a line of its own."""
+    region = region_of(data)
+    if region is None:
+        return
+    if region.style == YAML:
+        block = block_of(region, *keys)
+        yield from _values(data, block, value.encode(), region) if block else _near_known_keys(region, keys[0], value)
+    words = [plain_word(key) for key in keys]
+    named = next((key for word in words for key in root.entries if plain_word(key) == word), None)
+    if named is None:
+        yield from new_fields(region, data, {keys[0]: value})
+    else:
+        yield from value_edits(data, root.entries[named][1], style, value)
 
 
-def _values(data: bytes, block: Block, typed: bytes, head: HeadLines) -> Iterator[Edit]:
+def _values(data: bytes, block: Block, typed: bytes, head: HeadRegion) -> Iterator[Edits]:
     """Yield what may replace a value: it alone, so that a remark behind it stays, else all lines of it."""
     line = data[block.value : block.line_end]
     found = _VALUE.match(line)
     if found and found[1]:
-        yield Edit(block.value + found.start(1), block.value + found.end(1), typed)
+        yield [Edit(block.value + found.start(1), block.value + found.end(1), typed)]
     elif not line.strip():
-        yield Edit(block.value, block.line_end, b" " + typed)
-    yield Edit(block.value, _end_without_blank(data, block), b" " + typed + head.newline)
+        yield [Edit(block.value, block.line_end, b" " + typed)]
+    yield [Edit(block.value, _end_without_blank(data, block), b" " + typed + head.newline)]
 
 
-def _new_lines(head: HeadLines, key: str, typed: bytes) -> Iterator[Edit]:
-    line = key.encode() + b": " + typed + head.newline
+def _near_known_keys(head: HeadRegion, key: str, value: str) -> Iterator[Edits]:
+    line = f"{key}: {value}".encode() + head.newline
     for known in (*_PUBLISHED, "type", "title", "category"):
         if block := block_of(head, known):
-            yield Edit(block.start, block.start, line)
-    yield Edit(head.end, head.end, line)
+            yield [insert(block.start, line)]
 
 
 def _end_without_blank(data: bytes, block: Block) -> int:

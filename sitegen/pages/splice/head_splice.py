@@ -1,36 +1,24 @@
-"""The lines of YAML front matter as bytes, and edits of them that leave every other byte as it is.
+"""Edits of a head that leave every other byte as it is, and the places where a field more may be right.
 
-Never: writes a file, or understands a value; who edits parses what comes of it.
+No style has to be understood here: who makes an edit parses what comes of it, and takes the first that means what it
+should.
+
+Never: writes a file.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+from sitegen.pages.heads.head_kinds import HEADERS, JSON, TOML
+from sitegen.pages.splice.head_regions import HeadRegion
 
-
-class HeadLines(NamedTuple):
-    """The lines between the two lines `---`."""
-
-    lines: tuple[tuple[int, bytes], ...]
-    """Each with the place where it begins."""
-    end: int
-    """Where the closing line begins."""
-    newline: bytes
-    """What ends a line."""
-
-
-class Insertion(NamedTuple):
-    """Bytes to be put in front of others, at some places."""
-
-    parts: tuple[tuple[int, bytes], ...]
-
-    def of(self, data: bytes) -> bytes:
-        """Return the bytes of a source with these put in."""
-        return spliced(data, [Edit(at, at, text) for at, text in self.parts])
+_FIRST_KEY = re.compile(rb"""([ \t]*)["']?[A-Za-z_]""")
+_TABLE = re.compile(rb"[ \t]*\[")
+_INDENT = re.compile(rb"[ \t]*(\r\n|\r|\n)([ \t]*)")
 
 
 class Edit(NamedTuple):
@@ -41,64 +29,65 @@ class Edit(NamedTuple):
     text: bytes
 
 
-class Block(NamedTuple):
-    """A key of front matter with all lines of its value."""
-
-    start: int
-    value: int
-    """Where its value begins, on the line of the key."""
-    line_end: int
-    """Where the line of the key ends, its line feed left out."""
-    end: int
-    """Where the next key begins."""
+Edits = list[Edit]
+"""What is changed at once."""
 
 
-def lines_of(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield each line with its end, and the place where it begins."""
-    return ((found.start(), found[0]) for found in _LINE.finditer(data) if found[0])
+def insert(at: int, text: bytes) -> Edit:
+    """Return the edit that puts bytes in front of others."""
+    return Edit(at, at, text)
 
 
-def head_lines(data: bytes) -> HeadLines | None:
-    """Return the lines of YAML front matter; None where there is none."""
-    lines = list(lines_of(data))
-    fence = next((number for number, (_, line) in enumerate(lines) if line.strip(b"\xef\xbb\xbf \t\r\n") == b"---"), -1)
-    closing = next((n for n, (_, line) in enumerate(lines) if n > fence and line.rstrip() in (b"---", b"...")), -1)
-    if fence < 0 or closing < 0:
-        return None
-    return HeadLines(tuple(lines[fence + 1 : closing]), lines[closing][0], end_of(lines[fence][1]))
-
-
-def spliced(data: bytes, edits: list[Edit]) -> bytes:
+def spliced(data: bytes, edits: Edits) -> bytes:
     """Return bytes with some of them replaced."""
     for edit in sorted(edits, key=lambda one: (one.start, one.text), reverse=True):
         data = data[: edit.start] + edit.text + data[edit.end :]
     return data
 
 
-def block_of(head: HeadLines, *keys: str, inside: Block | None = None) -> Block | None:
-    """Return the lines of the first of these keys, at the top or inside another one; None where it is not there."""
-    names = b"|".join(re.escape(key.encode()) for key in keys)
-    key = re.compile(rb"""([ \t]*)(["']?)(?:%s)\2[ \t]*:(?=[ \t\r\n]|\Z)""" % names, re.IGNORECASE)
-    lines = [one for one in head.lines if inside is None or inside.line_end < one[0] < inside.end]
-    for number, (start, line) in enumerate(lines):
-        found = key.match(line)
-        if found and (bool(found[1]) == (inside is not None)):
-            rest = lines[number + 1 :]
-            own = next((at for at, other in rest if not _belongs(other, found[1])), -1)
-            end = own if own >= 0 else inside.end if inside else head.end
-            return Block(start, start + found.end(), start + len(line.rstrip(b"\r\n")), end)
-    return None
+def quoted(text: str) -> str:
+    """Return a text in double quotes, as JSON writes it; YAML and TOML read it, too (YAML 1.2, section 1.3)."""
+    return json.dumps(text, ensure_ascii=False)
 
 
-def _belongs(line: bytes, indent: bytes) -> bool:
-    """Return whether a line goes on with the value of a key that is indented so far."""
-    bare = line.lstrip(b" \t")
-    depth = len(line) - len(bare)
-    return (
-        not bare.strip() or depth > len(indent) or (depth == len(indent) and bare[:1] == b"-" and bare[1:2] in b" \r\n")
-    )
+def in_style(value: str, style: str) -> str:
+    """Return a value of YAML, a word or a text in double quotes, as a style writes it: lines `Key: value` have none."""
+    if style == HEADERS and value.startswith('"'):
+        return str(json.loads(value))
+    is_bare_text = style in (TOML, JSON) and value not in ("true", "false") and not value.startswith(('"', "["))
+    return quoted(value) if is_bare_text else value
 
 
-def end_of(line: bytes) -> bytes:
-    """Return what ends a line."""
-    return line[len(line.rstrip(b"\r\n")) :] or b"\n"
+def new_fields(region: HeadRegion, data: bytes, fields: Mapping[str, str]) -> Iterator[Edits]:
+    """Yield what may put fields more into a head, each with its value as YAML has it; the likeliest place first."""
+    typed = {key: in_style(value, region.style) for key, value in fields.items()}
+    if region.style == JSON:
+        yield from _new_pairs(region, data, [f"{quoted(key)}: {value}".encode() for key, value in typed.items()])
+        return
+    first = next((found for _, line in region.lines if (found := _FIRST_KEY.match(line))), None)
+    indent, sign = first[1] if first else b"", " = " if region.style == TOML else ": "
+    lines = b"".join(indent + f"{key}{sign}{value}".encode() + region.newline for key, value in typed.items())
+    tables = [at for at, line in region.lines if _TABLE.match(line)] if region.style == TOML else []
+    if tables:
+        yield [insert(tables[0], lines)]
+    if not region.lines or region.lines[-1][1].endswith((b"\r", b"\n")):
+        yield [insert(region.end, lines)]
+    else:
+        yield [insert(region.end, region.newline + lines.removesuffix(region.newline))]
+    if region.lines:
+        yield [insert(region.lines[0][0], lines)]
+
+
+def _new_pairs(region: HeadRegion, data: bytes, pairs: list[bytes]) -> Iterator[Edits]:
+    """Yield pairs in front of the others, each on a line of its own where they are; alone; and where no brace opens."""
+    if not region.lines:
+        return
+    start = region.lines[0][0]
+    brace = data.find(b"{", start, region.end)
+    if brace >= 0:
+        wrapped = _INDENT.match(data, brace + 1)
+        between = wrapped[1] + wrapped[2] if wrapped else b" "
+        before = between if wrapped else b""
+        yield [insert(brace + 1, before + (b"," + between).join(pairs) + (b"," if wrapped else b", "))]
+        yield [insert(brace + 1, b", ".join(pairs))]
+    yield [insert(start, b"".join(pair + b"," + region.newline for pair in pairs))]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from sitegen.pages.parse import parse_source
@@ -30,15 +32,17 @@ def test_fields_are_put_into_each_style(name: str) -> None:
     data = HEADS[name].encode()
     fields = {key: value for key, value in FIELDS.items() if name != "headers" or key != "guid"}
     path = "news/2023-03-01-x.md"
-    added = add_fields(data, path, fields, SETTINGS)
-    assert added is not None
-    before, after = parse_source(data, path, SETTINGS), parse_source(added, path, SETTINGS)
-    assert before.page and after.page and after.meta
+    parse = partial(parse_source, path=path, settings=SETTINGS)
+    done = add_fields(data, fields, parse, SETTINGS.base_path)
+    assert done is not None
+    added, meta = done
+    before, after = parse(data), parse(added)
+    assert before.page and after.page and after.meta == meta
     card = after.page.card
     assert (card.language, card.title, card.date) == ("fr", "A tide", before.page.card.date)
     assert after.page.body == before.page.body
     assert [one.message for one in after.problems] == [one.message for one in before.problems]
-    assert after.meta.url == "/Old%20Place/%C3%A9/"
+    assert meta.url == "/Old%20Place/%C3%A9/"
     assert card.guid == fields.get("guid", "")
     assert is_within(data, added)
 
@@ -60,4 +64,5 @@ def is_within(data: bytes, added: bytes) -> bool:
 )
 def test_what_has_no_right_place_is_left_alone(text: str) -> None:
     """A source with an error, or with the field already, gets nothing."""
-    assert add_fields(text.encode(), "news/x.md", {"guid": "new"}, SETTINGS) is None
+    parse = partial(parse_source, path="news/x.md", settings=SETTINGS)
+    assert add_fields(text.encode(), {"guid": "new"}, parse, SETTINGS.base_path) is None

@@ -63,11 +63,12 @@ def test_a_field_is_changed_as_its_head_writes_it(typed: str, changed: str) -> N
 @pytest.mark.parametrize(
     ("typed", "changed"),
     [
-        ('+++\r\ntitle = "A"\r\n+++\r\n', '+++\r\nauthor = "Ada"\r\ntitle = "A"\r\n+++\r\n'),
+        ('+++\r\ntitle = "A"\r\n+++\r\n', '+++\r\ntitle = "A"\r\nauthor = "Ada"\r\n+++\r\n'),
+        ('+++\ntitle = "A"\n[x]\n+++\n', '+++\ntitle = "A"\nauthor = "Ada"\n[x]\n+++\n'),
         ('{"title": "A"}\n', '{"author": "Ada", "title": "A"}\n'),
-        ("Title: A\nDate: 2024-01-01\n\nText.\n", "author: Ada\nTitle: A\nDate: 2024-01-01\n\nText.\n"),
+        ("Title: A\nDate: 2024-01-01\n\nText.\n", "Title: A\nDate: 2024-01-01\nauthor: Ada\n\nText.\n"),
     ],
 )
 def test_a_field_that_is_not_there_gets_a_line(typed: str, changed: str) -> None:
-    """In front of the others, as the head writes them."""
+    """Behind the others, in front of tables and of what stands in braces, as the head writes them."""
     assert set_field(typed.encode(), ("author",), '"Ada"') == changed.encode()
