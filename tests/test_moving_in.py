@@ -14,7 +14,7 @@ import pytest
 
 from sitegen.config import load_settings
 from sitegen.moving_in.move import look_at, move_in
-from sitegen.moving_in.written_settings import Wishes
+from sitegen.moving_in.written_settings import Answers
 from sitegen.permalinks import folder_of
 from sitegen.sources import PAGE_SUFFIXES
 from tests.command_line import Ran, sitegen
@@ -179,7 +179,7 @@ def test_no_config_stops_a_move(config: str, tmp_path: Path) -> None:
         folder = write_site(tmp_path / f"old{number}", {config: junk, **dict.fromkeys(PLACES, TEXT)})
         new = tmp_path / f"new{number}"
         new.mkdir()
-        moved = move_in(look_at(folder, new, "", ""), new, Wishes(), "New")
+        moved = move_in(look_at(folder, new, "", ""), new, Answers(), "New")
         assert moved.kept, (config, junk[:40])
         assert load_settings(new)[1] == (), (config, junk[:40])
 

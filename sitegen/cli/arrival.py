@@ -33,8 +33,8 @@ def move_site(folder: str, old: Path, feed: str, new: NewSite) -> int:
     data = wheel_bytes()  # without it nothing is made
     make_surroundings(target, utc_now(), new)
     vendor(target, data)
-    wishes = written_settings.Wishes(new.title, new.base_url, new.language, _host_lines(new, target))
-    moved = move.move_in(arriving, target, wishes, site_name(target))
+    answers = written_settings.Answers(new.title, new.base_url, new.language, _host_lines(new, target))
+    moved = move.move_in(arriving, target, answers, site_name(target))
     terminal = open_terminal()
     has_address = bool(new.base_url or moved.site.base_url.value)
     choices = SiteChoices(folder)

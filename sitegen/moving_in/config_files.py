@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from sitegen.config.site_file import Unreadable, read_entries
 from sitegen.moving_in.old_folder import OldFolder
+from sitegen.moving_in.old_site import Guess
 
 _COMMENT = re.compile(r"/\*|(?<![:\"'`\w])//[^\n]*")
 _MOST_CODE = 200_000
@@ -28,6 +29,20 @@ class Config(NamedTuple):
     """Numbers and truths are texts, as they were typed or nearly so."""
     problem: str = ""
     """Why it could not be read."""
+
+    def guess(self, *keys: str) -> Guess:
+        """Return the first of these keys that has a text, and that it is from here."""
+        return Guess(text_at(self.values, *keys), self.why)
+
+    @property
+    def why(self) -> str:
+        """Return where a value is from, in words."""
+        return f"of {self.path}" if self.path else ""
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Return that it could not be read, in words; nothing where it could."""
+        return (f"{self.path} could not be read: {self.problem}",) if self.problem else ()
 
 
 def read_config(folder: OldFolder, path: str) -> Config:

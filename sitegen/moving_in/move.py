@@ -29,7 +29,7 @@ from sitegen.moving_in.old_texts import (
     with_section_texts,
 )
 from sitegen.moving_in.recognise import recognise
-from sitegen.moving_in.written_settings import Wishes, written_settings
+from sitegen.moving_in.written_settings import Answers, written_settings
 from sitegen.new_file import write_new
 from sitegen.settings import Settings
 
@@ -107,12 +107,12 @@ def _host_of(entries: Sequence[FeedEntry]) -> str:
     return f"{hosts.most_common(1)[0][0]}/" if hosts else ""
 
 
-def move_in(arriving: Arriving, new: Path, wishes: Wishes, name: str) -> Moved:
+def move_in(arriving: Arriving, new: Path, answers: Answers, name: str) -> Moved:
     """Write the new site: its settings, its texts with what they need, and the files that they refer to."""
     folder, old, files, entries = arriving
     texts = [text._replace(fields=fields_of(read_bytes(folder, text.path) or b"")) for text in files.texts]
     texts = with_languages(with_section_texts(in_a_section(text, old.category) for text in texts), old.languages)
-    written = written_settings(old, texts, wishes, name)
+    written = written_settings(old, texts, answers, name)
     write_new(new / SITE_FILE, written.text)
     (new / "content").mkdir(exist_ok=True)
     settings, problems = load_settings(new)

@@ -53,8 +53,8 @@ class OldFolder:
         return self.listing.files
 
     def has(self, path: str) -> bool:
-        """Return whether a file is there; a link is none."""
-        return path in self._files
+        """Return whether a file is there, or a folder (`x/`) that holds one; a link is none."""
+        return self.has_folder(path[:-1]) if path.endswith("/") else path in self._files
 
     def below(self, folder: str) -> Iterator[str]:
         """Yield the files below a folder; all of them below an empty one."""

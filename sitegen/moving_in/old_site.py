@@ -66,9 +66,9 @@ class OldText(NamedTuple):
 class OldSite(NamedTuple):
     """All that is known of an old site."""
 
-    system: str
+    system: str = ""
     """Hugo, ..."""
-    config: str
+    config: str = ""
     """The file that says so; empty: the folders do."""
     title: Guess = Guess()
     base_url: Guess = Guess()
@@ -106,7 +106,9 @@ class System(NamedTuple):
     """One system: how it is recognised and read."""
 
     name: str
-    recognise: Callable[[OldFolder], str]
-    """Returns the file, or the folder, that gives it away; empty for another system."""
+    configs: tuple[str, ...]
+    """Files, or a folder (`_posts/`), that give it away; the first that is there counts."""
     read: Callable[[OldFolder, str], OldSite]
     """Returns what is known of the site, from what gave it away."""
+    is_its_own: Callable[[OldFolder, str], bool] = lambda *_: True
+    """Returns whether that file is of this system, where others call theirs so, too."""

@@ -13,8 +13,9 @@ from sitegen.moving_in.systems.hugo import HUGO
 from sitegen.moving_in.systems.jekyll import JEKYLL
 from sitegen.moving_in.systems.mkdocs import MKDOCS
 from sitegen.moving_in.systems.pelican import PELICAN
-from sitegen.moving_in.systems.plain_markdown import PLAIN
+from sitegen.moving_in.systems.plain_markdown import read_plain
 from sitegen.moving_in.systems.zola import ZOLA
+from sitegen.sources import PAGE_SUFFIXES
 
 SYSTEMS: tuple[System, ...] = (ZOLA, HUGO, HEXO, JEKYLL, ASTRO, DOCUSAURUS, ELEVENTY, PELICAN, MKDOCS)
 """In this order: two take `config.toml`, two `_config.yml`."""
@@ -39,15 +40,16 @@ def recognise(folder: OldFolder) -> OldSite:
         SitegenError: exit code 2, for a site of a system that is not read, and for a folder without texts.
     """
     for system in SYSTEMS:
-        if found := system.recognise(folder):
-            return system.read(folder, found)
+        found = folder.first(*system.configs)
+        if found and system.is_its_own(folder, found):
+            return system.read(folder, found)._replace(system=system.name, config=found)
     for name, files, needs, example in _UNREAD:
         if found := folder.first(*files):
             raise _unread(
                 folder, name, found, needs.format(folder.root, example) if needs is _TEXTS else needs.format(example)
             )
-    if PLAIN.recognise(folder):
-        return PLAIN.read(folder, "")
+    if any(path.lower().endswith(PAGE_SUFFIXES) for path in folder.files):
+        return read_plain(folder)
     known = ", ".join(system.name for system in SYSTEMS)
     message = f"--from: there is no text in {folder.root}: no .md, .markdown, .mdown, .mdx or .txt file"
     raise SitegenError(message, f"name a folder of Markdown, or of a site of {known}", exit_code=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from posixpath import splitext
 
@@ -20,6 +21,16 @@ def name_of(place: str) -> str:
 def parents_of(place: str) -> list[str]:
     """Return the folders in front of a file."""
     return place.split("/")[:-1]
+
+
+def folder_address(parts: Iterable[str]) -> str:
+    """Return the address of a folder (`/a/b/`)."""
+    return "/" + "".join(f"{part}/" for part in parts)
+
+
+def page_address(parents: Iterable[str], name: str, ending: str) -> str:
+    """Return the address of a page, which is that of its folder for an `index`."""
+    return folder_address(parents) + ("" if name == "index" else name + ending)
 
 
 def day_as_typed(text: OldText) -> datetime | None:

@@ -30,7 +30,7 @@ _FEEDS = frozenset({"/feed.xml", "/atom.xml", "/feed.json"})
 _TO_WRITE = "# base_url: https://digest.example/  # write the address here before you publish"
 
 
-class Wishes(NamedTuple):
+class Answers(NamedTuple):
     """What the person said of the new site; empty: not said."""
 
     title: str = ""
@@ -47,13 +47,13 @@ class Written(NamedTuple):
     lost: tuple[str, ...]
 
 
-def written_settings(old: OldSite, texts: Iterable[OldText], wishes: Wishes, name: str) -> Written:
+def written_settings(old: OldSite, texts: Iterable[OldText], answers: Answers, name: str) -> Written:
     """Return `site.yaml`; `name` is the title of a site that says none."""
     texts = tuple(texts)
     lines = _Lines()
-    lines.add("title", _said(wishes.title, old.title, name), check_line)
+    lines.add("title", _said(answers.title, old.title, name), check_line)
     lines.add("description", old.description, check_line)
-    address = lines.add("base_url", _said(wishes.base_url, old.base_url, ""), check_base_url)
+    address = lines.add("base_url", _said(answers.base_url, old.base_url, ""), check_base_url)
     if address:
         authority = Settings(base_url=address).identity_authority
         lines.add(
@@ -61,10 +61,10 @@ def written_settings(old: OldSite, texts: Iterable[OldText], wishes: Wishes, nam
         )
     else:
         lines.lines.append(_TO_WRITE)
-    lines.add("language", _said(wishes.language, _language(old.language), ""), check_language)
+    lines.add("language", _said(answers.language, _language(old.language), ""), check_language)
     lines.add("timezone", old.timezone, check_timezone)
     lines.add("date_order", _date_order(texts), check_line)
-    lines.lines += wishes.lines
+    lines.lines += answers.lines
     used = taxonomies_in_use(old, texts)
     if used:
         lines.lines += ["", f"# Kinds of terms, called as in the addresses of {old.system}.", "taxonomies:"]

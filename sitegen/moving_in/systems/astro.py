@@ -10,7 +10,7 @@ from sitegen.moving_in.config_files import code_of, code_text
 from sitegen.moving_in.old_folder import OldFolder
 from sitegen.moving_in.old_site import Guess, OldSite, OldText, System, Tree
 from sitegen.moving_in.old_slugs import github_slug
-from sitegen.moving_in.text_names import name_of, parents_of
+from sitegen.moving_in.text_names import folder_address, name_of, page_address, parents_of
 from sitegen.sources import PAGE_SUFFIXES
 
 _CONFIGS = tuple(f"astro.config.{ending}" for ending in ("mjs", "ts", "js", "mts", "cjs"))
@@ -21,10 +21,6 @@ _GLOB_BASE = re.compile(r"""\bbase\s*:\s*["'`]\.?/?([^"'`$]{1,300})["'`]""")
 _USED = re.compile(r"""getCollection\s{0,20}(?:<[^>]{0,80}>)?\s{0,20}\(\s*["'`]([\w-]+)["'`]""")
 _ROUTE = re.compile(r"\[(?:\.\.\.)?(\w+)\]\.(?:astro|ts|js|mdx?|jsx|tsx)\Z")
 _MOST_ROUTES = 500
-
-
-def _recognise(folder: OldFolder) -> str:
-    return folder.first(*_CONFIGS)
 
 
 class _Astro(NamedTuple):
@@ -40,8 +36,7 @@ class _Astro(NamedTuple):
         parts = [github_slug(folder) for folder in parents_of(text.place)]
         name = name_of(text.place)
         if text.tree == _PAGES:
-            parts, name = parents_of(text.place), name
-            return "/" + "".join(f"{part}/" for part in parts) + ("" if name == "index" else name + self.ending)
+            return page_address(parents_of(text.place), name, self.ending)
         if text.tree not in self.routes:
             return ""
         if name != "index" or not parts:
@@ -71,10 +66,8 @@ def _read(folder: OldFolder, found: str) -> OldSite:
         if source not in routes
     ]
     return OldSite(
-        "Astro",
-        found,
-        Guess(_title(folder), "of the site's constants (src/consts.ts or src/config.ts)"),
-        Guess(f"{site}/{base}" if site else "", why),
+        title=Guess(_title(folder), "of the site's constants (src/consts.ts or src/config.ts)"),
+        base_url=Guess(f"{site}/{base}" if site else "", why),
         language=Guess(code_text(code, "defaultLocale"), why),
         trees=trees or (Tree(_CONTENT, ""),),
         static=(code_text(code, "publicDir").strip("./") or "public",),
@@ -112,7 +105,7 @@ def _route(folder: OldFolder, collection: str) -> str:
     named = [path for path in routes if path.startswith(f"{_PAGES}/{collection}/")]
     best = next((path for path in (*asking, *named) if "/tags/" not in path and "/page/" not in path), "")
     parents = best.removeprefix(f"{_PAGES}/").split("/")[:-1]
-    return "/" + "".join(f"{parent}/" for parent in parents) if best and "[" not in "".join(parents) else ""
+    return folder_address(parents) if best and "[" not in "".join(parents) else ""
 
 
 def _title(folder: OldFolder) -> str:
@@ -122,4 +115,4 @@ def _title(folder: OldFolder) -> str:
     return found[2] if found else code_text(code, "title")
 
 
-ASTRO = System("Astro", _recognise, _read)
+ASTRO = System("Astro", _CONFIGS, _read)

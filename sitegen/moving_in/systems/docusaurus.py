@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sitegen.moving_in.config_files import code_of, code_text
 from sitegen.moving_in.old_folder import OldFolder
 from sitegen.moving_in.old_site import Guess, OldSite, OldText, System, Tree
-from sitegen.moving_in.text_names import name_of, parents_of
+from sitegen.moving_in.text_names import folder_address, name_of, page_address, parents_of
 from sitegen.sources import PAGE_SUFFIXES
 
 _CONFIGS = tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs"))
@@ -20,10 +20,6 @@ _DATED = re.compile(r"(?:(\d{4})[-/](\d{1,2})[-/](\d{1,2})[-/]?)?(.*?)(?:/index)
 _DOCS = ("docs/: name that folder with --from where it is to come along",)
 _NEAR = 400
 """Characters around a path in which its address is looked for."""
-
-
-def _recognise(folder: OldFolder) -> str:
-    return folder.first(*_CONFIGS)
 
 
 class _Docusaurus(NamedTuple):
@@ -37,11 +33,7 @@ class _Docusaurus(NamedTuple):
         """Return the path that a text had."""
         stem = text.place.rpartition(".")[0]
         if text.tree == _PAGES:
-            return (
-                "/"
-                + "".join(f"{part}/" for part in parents_of(text.place))
-                + ("" if name_of(text.place) == "index" else name_of(text.place) + self.ending)
-            )
+            return page_address(parents_of(text.place), name_of(text.place), self.ending)
         route = self.routes.get(text.tree, "")
         if slug := text.text("slug"):
             return (route.rstrip("/") if slug.startswith("/") else route) + slug.rstrip("/") + self.ending
@@ -66,12 +58,10 @@ def _read(folder: OldFolder, found: str) -> OldSite:
     dated = "{year}/{month}/{day}/{slug}/"
     patterns = {source.rpartition("/")[2]: route + dated for source, route in routes.items()}
     return OldSite(
-        "Docusaurus",
-        found,
-        Guess(code_text(code, "title"), why),
-        Guess(f"{url}/{base}" if url else "", why),
-        Guess(code_text(code, "tagline"), why),
-        Guess(code_text(code, "defaultLocale"), why),
+        title=Guess(code_text(code, "title"), why),
+        base_url=Guess(f"{url}/{base}" if url else "", why),
+        description=Guess(code_text(code, "tagline"), why),
+        language=Guess(code_text(code, "defaultLocale"), why),
         trees=tuple(trees) or (Tree("blog", "blog"),),
         static=("static",),
         patterns={name: Guess(pattern, "as Docusaurus has it") for name, pattern in patterns.items()},
@@ -91,14 +81,11 @@ def _blogs(folder: OldFolder, code: str) -> dict[str, str]:
             continue
         near = [*_ROUTE.finditer(code, max(0, path.start() - _NEAR), path.end() + _NEAR)]
         nearest = min(near, key=lambda one: abs(one.start() - path.start()), default=None)
-        found[source] = _folder(nearest[1] if nearest else source.rpartition("/")[2])
+        route = nearest[1] if nearest else source.rpartition("/")[2]
+        found[source] = folder_address(filter(None, route.split("/")))
     if folder.has_folder("blog"):
         found.setdefault("blog", "/blog/")
     return found
 
 
-def _folder(route: str) -> str:
-    return "/" + "".join(f"{part}/" for part in route.split("/") if part)
-
-
-DOCUSAURUS = System("Docusaurus", _recognise, _read)
+DOCUSAURUS = System("Docusaurus", _CONFIGS, _read)

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sitegen.moving_in.config_files import code_of, code_text, read_config, text_at
+from sitegen.moving_in.config_files import Config, code_of, code_text, read_config, text_at
 from sitegen.moving_in.old_folder import OldFolder
 from sitegen.moving_in.old_site import Guess, OldSite, OldText, System, Tree
 from sitegen.moving_in.old_slugs import ascii_slug, without_date
-from sitegen.moving_in.text_names import day_as_typed, name_of, parents_of
+from sitegen.moving_in.text_names import day_as_typed, folder_address, name_of, parents_of
 
 _CONFIGS = (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", ".eleventy.cjs",
             "eleventy.config.ts")  # fmt: skip
@@ -25,10 +25,6 @@ _LONGEST_PATTERN = 1_000
 _FORMAT = re.compile(r"""["']([^"']{1,60})["']""")
 _OUTPUTS = ("node_modules/", "_site/", "dist/", "build/", "public/")
 _NOT_TEXTS = frozenset({"readme", "license", "contributing", "changelog", "code_of_conduct"})
-
-
-def _recognise(folder: OldFolder) -> str:
-    return folder.first(*_CONFIGS)
 
 
 class _Eleventy(NamedTuple):
@@ -50,7 +46,7 @@ class _Eleventy(NamedTuple):
         parents, name = parents_of(text.place), name_of(text.place)
         if name != "index" and not (parents and name == parents[-1]):
             parents.append(name)
-        return "/" + "".join(f"{part}/" for part in parents)
+        return folder_address(parents)
 
     def _from_folder(self, text: OldText) -> str:
         parents = parents_of(text.place)
@@ -99,18 +95,15 @@ def _read(folder: OldFolder, found: str) -> OldSite:
     code = code_of(folder, found)
     source = code_text(code, "input").strip("./")
     output = code_text(code, "output").strip("./") or "_site"
-    path, values = _site_data(folder, source)
-    why = f"of {path}"
+    said = _site_data(folder, source)
     eleventy = _Eleventy(_data(folder, source))
     outputs = (*_OUTPUTS, f"{output}/")
     has_tags = any("/tags/" in f"/{one}" or one.endswith("tags.njk") for one in folder.below(source))
     return OldSite(
-        "Eleventy",
-        found,
-        Guess(text_at(values, "title", "name", "site.title"), why),
-        Guess(text_at(values, "url", "baseUrl", "siteUrl", "site.url"), why),
-        Guess(text_at(values, "description"), why),
-        Guess(text_at(values, "language", "lang", "locale"), why),
+        title=said.guess("title", "name", "site.title"),
+        base_url=said.guess("url", "baseUrl", "siteUrl", "site.url"),
+        description=said.guess("description"),
+        language=said.guess("language", "lang", "locale"),
         trees=(Tree(source, "", lambda path: _is_text(path, outputs)),),
         static=(*_copied_to_the_top(code), "public", "static", source, ""),
         pattern=Guess("/{section}/{slug}/", "folders and file names, as Eleventy does by itself"),
@@ -118,19 +111,19 @@ def _read(folder: OldFolder, found: str) -> OldSite:
         feeds=(("/feed/feed.xml", "/atom.xml"), ("/feed.xml", "/feed.xml"), ("/rss.xml", "/feed.xml")),
         address=eleventy.address,
         category="news",
-        lost=() if path else ("the site's title and address: no _data/metadata.json or .js says them",),
+        lost=() if said.path else ("the site's title and address: no _data/metadata.json or .js says them",),
     )  # fmt: skip
 
 
-def _site_data(folder: OldFolder, source: str) -> tuple[str, Mapping[str, Any]]:
-    """Return the file that says what the site is called, and what it says: JSON, or the plain texts of code."""
+def _site_data(folder: OldFolder, source: str) -> Config:
+    """Return what the file says that says what the site is called: JSON, or the plain texts of code."""
     prefixes = (f"{source}/", "") if source else ("",)
     found = [f"{prefix}_data/{name}.{ending}" for prefix in prefixes for name in _SITE_DATA for ending in _ENDINGS]
     path = folder.first(*found)
     if not path or path.endswith(".json"):
-        return path, read_config(folder, path).values
+        return read_config(folder, path)
     code = code_of(folder, path)
-    return path, {key: code_text(code, key) for key in _SITE_KEYS}
+    return Config(path, {key: code_text(code, key) for key in _SITE_KEYS})
 
 
 def _is_text(path: str, outputs: tuple[str, ...]) -> bool:
@@ -158,4 +151,4 @@ def _copied_to_the_top(code: str) -> list[str]:
     return [folder.strip("./") for folder, target in pairs if not target.strip("./")]
 
 
-ELEVENTY = System("Eleventy", _recognise, _read)
+ELEVENTY = System("Eleventy", _CONFIGS, _read)

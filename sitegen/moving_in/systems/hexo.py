@@ -10,19 +10,16 @@ from sitegen.moving_in.old_folder import OldFolder
 from sitegen.moving_in.old_site import Guess, OldSite, OldText, System, Tree
 from sitegen.moving_in.old_slugs import date_tokens, filled
 from sitegen.moving_in.own_patterns import our_pattern
-from sitegen.moving_in.text_names import name_of, parents_of, words_of
+from sitegen.moving_in.text_names import name_of, page_address, parents_of, words_of
 
 _DEFAULT = ":year/:month/:day/:title/"
 _ODD = str.maketrans(dict.fromkeys(" ~`!@#$%^&*()_+=[]{}|\\;:\"'<>,.?/", "-"))
 
 
-def _recognise(folder: OldFolder) -> str:
-    found = folder.first("_config.yml", "_config.yaml")
-    if not found:
-        return ""
+def _is_hexo(folder: OldFolder, found: str) -> bool:
     values = read_config(folder, found).values
     named = text_at(values, "source_dir", "new_post_name", "public_dir")
-    return found if named or folder.has_folder("source/_posts") else ""
+    return bool(named) or folder.has_folder("source/_posts")
 
 
 class _Hexo(NamedTuple):
@@ -43,8 +40,7 @@ class _Hexo(NamedTuple):
         if own:
             return "/" + own.lstrip("/")
         if parents[:1] != ["_posts"]:
-            path = "/" + "".join(f"{parent}/" for parent in parents)
-            return path if name == "index" else self._ended(f"{path}{name}.html")
+            return self._ended(page_address(parents, name, ".html"))
         title = "/".join((*parents[1:], text.text("slug") or name))
         categories = [self.folders.get(one, _slug(one)) for one in words_of(text, "categories", "category")]
         own_fields = {key: value for key, value in text.fields.items() if isinstance(value, str)}
@@ -66,7 +62,6 @@ def _slug(text: str) -> str:
 def _read(folder: OldFolder, found: str) -> OldSite:
     config = read_config(folder, found)
     values = config.values
-    why = f"of {found}"
     pattern = text_at(values, "permalink") or _DEFAULT
     source = text_at(values, "source_dir").strip("./") or "source"
     named = {str(name): part for name, part in mapping_at(values, "category_map").items() if isinstance(part, str)}
@@ -81,24 +76,22 @@ def _read(folder: OldFolder, found: str) -> OldSite:
     feeds = texts_of(value_at(values, "feed.path")) or ["atom.xml"]
     languages = texts_of(value_at(values, "language"))
     return OldSite(
-        "Hexo",
-        found,
-        Guess(text_at(values, "title"), why),
-        Guess(f"{url}/{root}" if root and url and not url.endswith(f"/{root}") else url, why),
-        Guess(text_at(values, "description", "subtitle"), why),
-        Guess(languages[0] if languages else "", why),
-        Guess(text_at(values, "timezone"), why),
-        (Tree(source, ""),),
-        (source,),
-        {"posts": Guess(our_pattern(pattern, ""), f"permalink: {pattern} {why}")},
+        title=config.guess("title"),
+        base_url=Guess(f"{url}/{root}" if root and url and not url.endswith(f"/{root}") else url, config.why),
+        description=config.guess("description", "subtitle"),
+        language=Guess(languages[0] if languages else "", config.why),
+        timezone=config.guess("timezone"),
+        trees=(Tree(source, ""),),
+        static=(source,),
+        patterns={"posts": Guess(our_pattern(pattern, ""), f"permalink: {pattern} {config.why}")},
         taxonomies={
             text_at(values, "tag_dir").strip("/") or "tags": "tags",
             text_at(values, "category_dir").strip("/") or "categories": "categories",
         },
         feeds=tuple((f"/{path.lstrip('/')}", "/feed.xml" if "rss" in path else "/atom.xml") for path in feeds),
         address=hexo.address,
-        lost=(f"{found} could not be read: {config.problem}",) if config.problem else (),
+        lost=config.lost,
     )
 
 
-HEXO = System("Hexo", _recognise, _read)
+HEXO = System("Hexo", ("_config.yml", "_config.yaml"), _read, _is_hexo)

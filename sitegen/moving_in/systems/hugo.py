@@ -10,37 +10,20 @@ from sitegen.moving_in.old_folder import OldFolder
 from sitegen.moving_in.old_site import Guess, OldSite, OldText, System, Tree
 from sitegen.moving_in.old_slugs import date_tokens, filled, hugo_part
 from sitegen.moving_in.own_patterns import our_pattern
-from sitegen.moving_in.text_names import day_as_typed, name_of, parents_of
+from sitegen.moving_in.text_names import day_as_typed, folder_address, name_of, parents_of
 
 _ENDINGS = ("toml", "yaml", "yml", "json")
 _OWN = tuple(f"hugo.{ending}" for ending in _ENDINGS)
 _OLD = tuple(f"config.{ending}" for ending in _ENDINGS)
 _FOLDER = "config/_default"
-_TELLING = (
-    "baseurl",
-    "languagecode",
-    "theme",
-    "paginate",
-    "params",
-    "permalinks",
-    "contentdir",
-    "defaultcontentlanguage",
-)
+_TELLING = frozenset("baseurl languagecode theme paginate params permalinks contentdir defaultcontentlanguage".split())
 
 
-def _recognise(folder: OldFolder) -> str:
-    in_folder = tuple(f"{_FOLDER}/{name}" for name in (*_OWN, *_OLD))
-    if found := folder.first(*_OWN, *in_folder):
-        return found
-    found = folder.first(*_OLD)
-    values = read_config(folder, found).values if found else {}
-    if text_at(values, "base_url") or not any(mapping_at({"x": values}, "x") and _has(values, key) for key in _TELLING):
-        return ""
-    return found
-
-
-def _has(values: Mapping[str, Any], key: str) -> bool:
-    return any(name.lower() == key for name in values)
+def _is_hugo(folder: OldFolder, found: str) -> bool:
+    if found not in _OLD:
+        return True
+    values = read_config(folder, found).values
+    return not text_at(values, "base_url") and not _TELLING.isdisjoint(name.lower() for name in values)
 
 
 class _Hugo(NamedTuple):
@@ -65,7 +48,7 @@ class _Hugo(NamedTuple):
         parents = [hugo_part(folder, cased=self.is_cased) for folder in parents_of(text.place)]
         if name in ("index", "_index"):
             if name == "_index" or not parents:
-                return prefix + "/" + "".join(f"{parent}/" for parent in parents)
+                return prefix + folder_address(parents)
             name = parents.pop()
         name = hugo_part(name, cased=self.is_cased)
         slug = hugo_part(text.text("slug"), cased=self.is_cased)
@@ -73,7 +56,7 @@ class _Hugo(NamedTuple):
         if pattern:
             path = filled(pattern, self._values(text, parents, name, slug))
         else:
-            path = "/" + "".join(f"{part}/" for part in (*parents, slug or name))
+            path = folder_address((*parents, slug or name))
         if not path:
             return ""
         if self.is_ugly and not path.endswith(".html"):
@@ -114,32 +97,30 @@ def _read(folder: OldFolder, found: str) -> OldSite:
     config = _config(folder, found)
     values = config.values
     hugo, trees = _reader(folder, values)
-    about = mapping_at(values, f"languages.{hugo.main_language}")
-    why = f"of {config.path}"
-    language = text_at(values, "languageCode", "locale") or text_at(about, "languageCode") or hugo.main_language
+    about = f"languages.{hugo.main_language}"
+    language = text_at(values, "languageCode", "locale", f"{about}.languageCode") or hugo.main_language
     ours = {section: our_pattern(pattern, section) for section, pattern in hugo.permalinks.items() if section}
     return OldSite(
-        "Hugo",
-        found,
-        Guess(text_at(values, "title") or text_at(about, "title"), why),
-        Guess(text_at(values, "baseURL"), why),
-        Guess(text_at(values, "params.description") or text_at(about, "params.description"), why),
-        Guess(language, why),
-        Guess(text_at(values, "timeZone"), why),
-        trees,
-        tuple(texts_of(values.get("staticDir"))) or ("static",),
-        {section: Guess(pattern, f"{hugo.permalinks[section]} {why}") for section, pattern in ours.items() if pattern},
-        Guess(
+        title=config.guess("title", f"{about}.title"),
+        base_url=config.guess("baseURL"),
+        description=config.guess("params.description", f"{about}.params.description"),
+        language=Guess(language, config.why),
+        timezone=config.guess("timeZone"),
+        trees=trees,
+        static=tuple(texts_of(values.get("staticDir"))) or ("static",),
+        patterns={
+            section: Guess(pattern, f"{hugo.permalinks[section]} {config.why}")
+            for section, pattern in ours.items()
+            if pattern
+        },
+        pattern=Guess(
             f"/{{section}}/{{slug}}{'.html' if hugo.is_ugly else '/'}", "folders and file names, as Hugo does by itself"
         ),
-        _taxonomies(values),
-        (("/index.xml", "/feed.xml"),),
-        hugo.address,
+        taxonomies=_taxonomies(values),
+        feeds=(("/index.xml", "/feed.xml"),),
+        address=hugo.address,
         languages=hugo.languages - {hugo.main_language.lower()},
-        lost=(
-            *((f"{config.path} could not be read: {config.problem}",) if config.problem else ()),
-            "feeds of single sections and terms (/posts/index.xml)",
-        ),
+        lost=(*config.lost, "feeds of single sections and terms (/posts/index.xml)"),
     )
 
 
@@ -205,4 +186,4 @@ def _taxonomies(values: Mapping[str, Any]) -> dict[str, str]:
     return {name: name for name in named or ("tags", "categories")}
 
 
-HUGO = System("Hugo", _recognise, _read)
+HUGO = System("Hugo", (*_OWN, *(f"{_FOLDER}/{name}" for name in (*_OWN, *_OLD)), *_OLD), _read, _is_hugo)

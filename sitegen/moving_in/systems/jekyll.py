@@ -10,7 +10,7 @@ from sitegen.moving_in.old_folder import OldFolder
 from sitegen.moving_in.old_site import Guess, OldSite, OldText, System, Tree
 from sitegen.moving_in.old_slugs import date_tokens, filled, jekyll_slug, without_date
 from sitegen.moving_in.own_patterns import our_pattern
-from sitegen.moving_in.text_names import name_of, parents_of, words_of
+from sitegen.moving_in.text_names import name_of, page_address, parents_of, words_of
 from sitegen.sources import PAGE_SUFFIXES
 
 _DATED = "/:categories/:year/:month/:day/:title:output_ext"
@@ -24,15 +24,6 @@ STYLES = {
 """What `permalink` may say in one word."""
 _NOT_TEXTS = frozenset({"readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "security"})
 _OUTPUTS = ("_site/", "vendor/", "_includes/", "_layouts/", "_sass/", "_data/", "_plugins/", "docs/_site/")
-
-
-def _recognise(folder: OldFolder) -> str:
-    found = folder.first("_config.yml", "_config.yaml", "_config.toml")
-    if not found:
-        return "_posts/" if folder.has_folder("_posts") else ""
-    values = read_config(folder, found).values
-    is_hexo = text_at(values, "source_dir", "new_post_name", "public_dir") or folder.has_folder("source/_posts")
-    return "" if is_hexo and not folder.has_folder("_posts") else found
 
 
 class _Jekyll(NamedTuple):
@@ -61,10 +52,7 @@ class _Jekyll(NamedTuple):
         if pattern and pattern not in STYLES.values():
             own = {"path": "/".join(parents), "basename": name, "output_ext": ".html"}
             return filled(pattern, own | {"title": name, "name": name})
-        folder = "/" + "".join(f"{parent}/" for parent in parents)
-        if name == "index":
-            return folder
-        return f"{folder}{name}/" if self.is_pretty else f"{folder}{name}.html"
+        return page_address(parents, name, "/" if self.is_pretty else ".html")
 
     def _values(self, text: OldText, name: str) -> dict[str, str]:
         slug = text.text("slug") or name
@@ -112,33 +100,29 @@ def _read(folder: OldFolder, found: str) -> OldSite:
     pattern = STYLES.get(style, style)
     collections = _collections(values)
     jekyll = _Jekyll(pattern, style == "pretty" or pattern.endswith("/"), collections, tuple(_defaults(values)))
-    why = f"of {config.path}" if config.path else ""
     url = text_at(values, "url")
     base = f"{url.rstrip('/')}/{text_at(values, 'baseurl').strip('/')}" if url else ""
-    patterns = {name.strip("_"): Guess(ours, f"{own} {why}") for name, own in collections.items()
+    patterns = {name.strip("_"): Guess(ours, f"{own} {config.why}") for name, own in collections.items()
                 if (ours := our_pattern(own, name.strip("_")))}  # fmt: skip
-    said = f"permalink: {style} {why}" if text_at(values, "permalink") else "Jekyll's own, since none is set"
+    said = f"permalink: {style} {config.why}" if text_at(values, "permalink") else "Jekyll's own, since none is set"
     feed = text_at(values, "feed.path") or "feed.xml"
     archives = "jekyll-archives" in (*texts_of(values.get("plugins")), *texts_of(values.get("gems")))
-    lost = [f"{config.path} could not be read: {config.problem}"] if config.problem else []
     return OldSite(
-        "Jekyll",
-        found,
-        Guess(text_at(values, "title", "name"), why),
-        Guess(base, why),
-        Guess(text_at(values, "description"), why),
-        Guess(text_at(values, "lang", "locale", "language"), why),
-        Guess(text_at(values, "timezone"), why),
-        (Tree(source, "", lambda path: _is_text(path, collections)),),
-        (source,),
-        patterns,
-        Guess(our_pattern(pattern, ""), said),
-        {"tags": "tags", "categories": "categories"} if archives else {},
-        ((f"/{feed.lstrip('/')}", "/atom.xml"),),
-        jekyll.address,
-        jekyll.identity,
-        "the address without .html, as jekyll-feed has it",
-        lost=tuple(lost),
+        title=config.guess("title", "name"),
+        base_url=Guess(base, config.why),
+        description=config.guess("description"),
+        language=config.guess("lang", "locale", "language"),
+        timezone=config.guess("timezone"),
+        trees=(Tree(source, "", lambda path: _is_text(path, collections)),),
+        static=(source,),
+        patterns=patterns,
+        pattern=Guess(our_pattern(pattern, ""), said),
+        taxonomies={"tags": "tags", "categories": "categories"} if archives else {},
+        feeds=((f"/{feed.lstrip('/')}", "/atom.xml"),),
+        address=jekyll.address,
+        identity=jekyll.identity,
+        identity_rule="the address without .html, as jekyll-feed has it",
+        lost=config.lost,
     )  # fmt: skip
 
 
@@ -172,4 +156,4 @@ def _defaults(values: Mapping[str, Any]) -> list[tuple[str, str, Mapping[str, An
     ]
 
 
-JEKYLL = System("Jekyll", _recognise, _read)
+JEKYLL = System("Jekyll", ("_config.yml", "_config.yaml", "_config.toml", "_posts/"), _read)

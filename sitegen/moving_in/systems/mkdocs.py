@@ -10,11 +10,7 @@ from sitegen.moving_in.old_folder import OldFolder
 from sitegen.moving_in.old_site import Guess, OldSite, OldText, System, Tree
 from sitegen.moving_in.old_slugs import word_slug
 from sitegen.moving_in.own_patterns import our_pattern
-from sitegen.moving_in.text_names import name_of, parents_of
-
-
-def _recognise(folder: OldFolder) -> str:
-    return folder.first("mkdocs.yml", "mkdocs.yaml")
+from sitegen.moving_in.text_names import name_of, page_address, parents_of
 
 
 class _MkDocs(NamedTuple):
@@ -33,10 +29,8 @@ class _MkDocs(NamedTuple):
         parents, name = parents_of(text.place), name_of(text.place)
         if self.posts and text.place.startswith(f"{self.posts}/"):
             return self._of_post(text)
-        folder = "/" + "".join(f"{parent}/" for parent in parents)
-        if name.lower() in ("index", "readme"):
-            return folder
-        return f"{folder}{name}/" if self.is_directory else f"{folder}{name}.html"
+        name = "index" if name.lower() in ("index", "readme") else name
+        return page_address(parents, name, "/" if self.is_directory else ".html")
 
     def _of_post(self, text: OldText) -> str:
         slug = text.text("slug") or word_slug(text.title)
@@ -53,7 +47,6 @@ class _MkDocs(NamedTuple):
 def _read(folder: OldFolder, found: str) -> OldSite:
     config = read_config(folder, found)
     values = config.values
-    why = f"of {found}"
     has_blog, plugin = _plugin(values, "blog", "material/blog")
     has_feed, _ = _plugin(values, "rss")
     blog = (text_at(plugin, "blog_dir") or "blog").strip("./") if has_blog else ""
@@ -70,20 +63,17 @@ def _read(folder: OldFolder, found: str) -> OldSite:
         f"{blog}/{mkdocs.form.replace('{date}', date).replace('{slug}', ':slug').replace('{file}', ':slug')}", ""
     )
     section = (blog or posts).partition("/")[0]
-    lost = [f"{found} could not be read: {config.problem}"] if config.problem else []
     return OldSite(
-        "MkDocs",
-        found,
-        Guess(text_at(values, "site_name"), why),
-        Guess(text_at(values, "site_url"), why),
-        Guess(text_at(values, "site_description"), why),
-        Guess(text_at(values, "theme.language"), why),
+        title=config.guess("site_name"),
+        base_url=config.guess("site_url"),
+        description=config.guess("site_description"),
+        language=config.guess("theme.language"),
         trees=(Tree((text_at(values, "docs_dir") or "docs").strip("./"), ""),),
-        patterns={section: Guess(ours, f"the blog's addresses {why}")} if has_blog and ours else {},
+        patterns={section: Guess(ours, f"the blog's addresses {config.why}")} if has_blog and ours else {},
         pattern=Guess("/{section}/{slug}/", "folders and file names, as MkDocs does"),
         feeds=(("/feed_rss_created.xml", "/feed.xml"),) if has_feed else (),
         address=mkdocs.address,
-        lost=(*lost, "the order of the navigation (`nav`): pages at the top are in the menu, by name"),
+        lost=(*config.lost, "the order of the navigation (`nav`): pages at the top are in the menu, by name"),
     )  # fmt: skip
 
 
@@ -99,4 +89,4 @@ def _plugin(values: Mapping[str, Any], *names: str) -> tuple[bool, Mapping[str, 
     return False, {}
 
 
-MKDOCS = System("MkDocs", _recognise, _read)
+MKDOCS = System("MkDocs", ("mkdocs.yml", "mkdocs.yaml"), _read)

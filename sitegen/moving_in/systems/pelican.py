@@ -6,21 +6,17 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from sitegen.moving_in.config_files import is_true, python_config, text_at, texts_of
+from sitegen.moving_in.config_files import Config, is_true, python_config, text_at, texts_of
 from sitegen.moving_in.old_folder import OldFolder
 from sitegen.moving_in.old_site import Guess, OldSite, OldText, System, Tree
 from sitegen.moving_in.old_slugs import ascii_slug, word_slug
 from sitegen.moving_in.own_patterns import our_pattern
 from sitegen.moving_in.text_names import name_of, parents_of
 
-_CONFIGS = ("publishconf.py", "pelicanconf.py")
+_CONFIGS = ("pelicanconf.py", "publishconf.py")
 _BLANK = re.compile(r"\{(\w+)(?::([^{}]{1,40}))?\}")
 _IN_WORDS = {"{slug}": ":slug", "{date:%Y}": ":year", "{date:%m}": ":month", "{date:%d}": ":day"}
 _DATE_SIGNS = {"%Y": "04", "%m": "02", "%d": "02", "%y": "02", "%H": "02", "%M": "02", "%j": "03"}
-
-
-def _recognise(folder: OldFolder) -> str:
-    return folder.first("pelicanconf.py")
 
 
 class _Pelican(NamedTuple):
@@ -76,10 +72,10 @@ def _ours(article: str) -> str:
     return our_pattern(re.sub(r"\{[^}]*\}", ":category", article), "")
 
 
-def _read(folder: OldFolder, found: str) -> OldSite:
+def _read(folder: OldFolder, _: str) -> OldSite:
     configs = [python_config(folder, path) for path in _CONFIGS if folder.has(path)]
-    values = {name: value for config in reversed(configs) for name, value in config.values.items() if value}
-    why = "of pelicanconf.py" + (" or publishconf.py" if len(configs) > 1 else "")
+    values = {name: value for config in configs for name, value in config.values.items() if value}
+    both = Config(" or ".join(config.path for config in configs), values)
     article = text_at(values, "ARTICLE_URL") or "{slug}.html"
     source = text_at(values, "PATH").strip("./") or "content"
     pelican = _Pelican(
@@ -89,31 +85,31 @@ def _read(folder: OldFolder, found: str) -> OldSite:
         text_at(values, "SLUGIFY_SOURCE") == "basename",
         text_at(values, "DEFAULT_CATEGORY") or "misc",
     )
-    lost = [f"{config.path} could not be read: {config.problem}" for config in configs if config.problem]
     atom = text_at(values, "FEED_ALL_ATOM", "FEED_ATOM") or "feeds/all.atom.xml"
     feeds = [(f"/{atom.lstrip('/')}", "/atom.xml")]
     if rss := text_at(values, "FEED_ALL_RSS", "FEED_RSS"):
         feeds.append((f"/{rss.lstrip('/')}", "/feed.xml"))
     return OldSite(
-        "Pelican",
-        found,
-        Guess(text_at(values, "SITENAME"), why),
-        Guess(text_at(values, "SITEURL"), why),
-        Guess(text_at(values, "SITESUBTITLE"), why),
-        Guess(text_at(values, "DEFAULT_LANG"), why),
-        Guess(text_at(values, "TIMEZONE"), why),
-        (Tree(source, ""),),
-        (source, "") if not is_true(text_at(values, "DELETE_OUTPUT_DIRECTORY")) else (source,),
-        {"pages": Guess("/pages/{slug}.html", "PAGE_URL")},
-        Guess(_ours(article), f"ARTICLE_URL = {article!r}"),
-        {"tag": "tags", "category": "category"},
-        tuple(feeds),
-        pelican.address,
-        pelican.identity,
-        "a tag URI of day and address, as Pelican's feeds have it",
+        title=both.guess("SITENAME"),
+        base_url=both.guess("SITEURL"),
+        description=both.guess("SITESUBTITLE"),
+        language=both.guess("DEFAULT_LANG"),
+        timezone=both.guess("TIMEZONE"),
+        trees=(Tree(source, ""),),
+        static=(source, "") if not is_true(text_at(values, "DELETE_OUTPUT_DIRECTORY")) else (source,),
+        patterns={"pages": Guess("/pages/{slug}.html", "PAGE_URL")},
+        pattern=Guess(_ours(article), f"ARTICLE_URL = {article!r}"),
+        taxonomies={"tag": "tags", "category": "category"},
+        feeds=tuple(feeds),
+        address=pelican.address,
+        identity=pelican.identity,
+        identity_rule="a tag URI of day and address, as Pelican's feeds have it",
         category=pelican.category,
-        lost=(*lost, "addresses of terms that end in .html (/tag/x.html): they are at /tag/x/ now"),
+        lost=(
+            *(problem for config in configs for problem in config.lost),
+            "addresses of terms that end in .html (/tag/x.html): they are at /tag/x/ now",
+        ),
     )
 
 
-PELICAN = System("Pelican", _recognise, _read)
+PELICAN = System("Pelican", ("pelicanconf.py",), _read)

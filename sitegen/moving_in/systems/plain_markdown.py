@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from sitegen.moving_in.old_folder import OldFolder
-from sitegen.moving_in.old_site import Guess, OldSite, System, Tree
-from sitegen.sources import PAGE_SUFFIXES
+from sitegen.moving_in.old_site import Guess, OldSite, Tree
 
 _NOT_TEXTS = frozenset({"readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "security"})
 
 
-def _recognise(folder: OldFolder) -> str:
-    return next((path for path in folder.files if path.lower().endswith(PAGE_SUFFIXES)), "")
-
-
-def _read(folder: OldFolder, _: str) -> OldSite:
+def read_plain(folder: OldFolder) -> OldSite:
+    """Return what is known of such a folder."""
     own = "content" if folder.has_folder("content") else ""
     return OldSite(
         "a folder of Markdown",
-        "",
         trees=(Tree(own, "", _is_text),),
         static=("static", "public", ""),
         pattern=Guess("/{section}/{year}/{month}/{day}/{slug}/", "as every site has it: a folder says no addresses"),
@@ -29,6 +24,3 @@ def _read(folder: OldFolder, _: str) -> OldSite:
 
 def _is_text(path: str) -> bool:
     return "/" in path or path.rpartition(".")[0].lower() not in _NOT_TEXTS
-
-
-PLAIN = System("a folder of Markdown", _recognise, _read)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sitegen.moving_in.config_files import mapping_at, mappings_of, read_config, text_at, texts_of
 from sitegen.moving_in.old_folder import OldFolder
 from sitegen.moving_in.old_site import Guess, OldSite, OldText, System, Tree
 from sitegen.moving_in.old_slugs import ascii_slug, without_date
-from sitegen.moving_in.text_names import name_of, parents_of
+from sitegen.moving_in.text_names import folder_address, name_of, parents_of
 
 
-def _recognise(folder: OldFolder) -> str:
-    found = folder.first("zola.toml", "config.toml")
-    if not found or found == "zola.toml":
-        return found
-    return found if text_at(read_config(folder, found).values, "base_url") else ""
+def _is_zola(folder: OldFolder, found: str) -> bool:
+    return found == "zola.toml" or bool(text_at(read_config(folder, found).values, "base_url"))
 
 
 class _Zola(NamedTuple):
@@ -38,25 +34,21 @@ class _Zola(NamedTuple):
             name = parents.pop()
         parts = [*parents] if name == "_index" else [*parents, text.text("slug") or without_date(name)]
         made = [ascii_slug(part) if self.is_slugged else part for part in parts]
-        return prefix + "/" + "".join(f"{part}/" for part in made) if all(made) else ""
+        return prefix + folder_address(made) if all(made) else ""
 
 
 def _read(folder: OldFolder, found: str) -> OldSite:
     config = read_config(folder, found)
-    values: Mapping[str, Any] = config.values
-    why = f"of {found}"
+    values = config.values
     slugs = text_at(values, "slugify.paths", "slugify_paths")
     zola = _Zola(frozenset(mapping_at(values, "languages")), slugs not in ("off", "safe", "false"))
     names = [text_at(one, "name") for one in mappings_of(values.get("taxonomies"))]
     files = texts_of(values.get("feed_filenames")) or [text_at(values, "feed_filename") or "atom.xml"]
-    lost = [f"{found} could not be read: {config.problem}"] if config.problem else []
     return OldSite(
-        "Zola",
-        found,
-        Guess(text_at(values, "title"), why),
-        Guess(text_at(values, "base_url"), why),
-        Guess(text_at(values, "description"), why),
-        Guess(text_at(values, "default_language"), why),
+        title=config.guess("title"),
+        base_url=config.guess("base_url"),
+        description=config.guess("description"),
+        language=config.guess("default_language"),
         trees=(Tree("content", ""),),
         static=("static",),
         pattern=Guess("/{section}/{slug}/", "folders and file names, as Zola does"),
@@ -64,8 +56,8 @@ def _read(folder: OldFolder, found: str) -> OldSite:
         feeds=tuple((f"/{name}", "/feed.xml" if "rss" in name else "/atom.xml") for name in files),
         address=zola.address,
         languages=zola.languages,
-        lost=tuple(lost),
+        lost=config.lost,
     )
 
 
-ZOLA = System("Zola", _recognise, _read)
+ZOLA = System("Zola", ("zola.toml", "config.toml"), _read, _is_zola)
