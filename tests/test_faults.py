@@ -1,4 +1,4 @@
-"""What goes wrong with machines: killed builds, full disks, lost files and workers, damaged memories.
+"""What goes wrong with machines: killed builds, full disks, lost files and workers, damaged caches.
 
 Every test breaks the thing itself: processes are killed, disks are filled, bytes are overwritten. After each fault the
 site that is published is whole, and the next build gives what a clean one gives.
@@ -103,7 +103,7 @@ def assert_whole(site: SiteUnderTest, old: dict[str, bytes], new: dict[str, byte
     assert missing == set() or not site.outputs(), missing
 
 
-def assert_mended(site: SiteUnderTest, new: dict[str, bytes]) -> None:
+def assert_repaired(site: SiteUnderTest, new: dict[str, bytes]) -> None:
     """Check that the next build gives what a clean one gives, and that the one after it has nothing to do."""
     site.build(jobs=1)
     assert site.outputs() == new
@@ -192,7 +192,7 @@ def test_killed_before_any_change_of_the_disk(sites: Sites, many: int) -> None:
     site, old, new = sites
     for victim in killed_at_changes(site, many):
         assert_whole(victim, old, new)
-        assert_mended(victim, new)
+        assert_repaired(victim, new)
 
 
 def test_an_edit_that_is_taken_back_after_a_killed_build(sites: Sites, many: int) -> None:
@@ -202,12 +202,12 @@ def test_an_edit_that_is_taken_back_after_a_killed_build(sites: Sites, many: int
         victim.delete("content")
         victim.delete("themes")
         fill(victim)
-        assert_mended(victim, old)
+        assert_repaired(victim, old)
         with BuildCache(victim.root / ".sitegen/cache.db", reader=True) as cache:
             assert [row.path for row in cache.outputs() if not row.digest] == [], "reserved, and nothing came of it"
 
 
-def test_killed_while_the_lost_memory_is_made_anew(sites: Sites, many: int) -> None:
+def test_killed_while_the_lost_cache_is_made_anew(sites: Sites, many: int) -> None:
     """Also when the cache was lost, no moment of a killed build lets an old page stay or loses an operator's file."""
     site, _, new = sites
     site = copy_of(site, site.root.with_name("without-cache"))
@@ -247,7 +247,7 @@ def test_killed_while_a_first_build_is_stored(moment: str, sites: Sites) -> None
 
     assert in_a_child(work) == -signal.SIGKILL
     victim.delete("static/.well-known/security.txt")
-    assert_mended(victim, new)
+    assert_repaired(victim, new)
     assert not (victim.root / ".sitegen/lost-and-found").exists()
 
 
@@ -277,7 +277,7 @@ def test_killed_in_a_first_build(sites: Sites, many: int) -> None:
     expected = edited.outputs()
     for victim in killed_at_changes(fresh, many):
         victim.delete("content/news/2024-03-03-story-2.md")
-        assert_mended(victim, expected)
+        assert_repaired(victim, expected)
 
 
 def test_killed_at_random_times_with_workers(sites: Sites, many: int) -> None:
@@ -297,7 +297,7 @@ def test_killed_at_random_times_with_workers(sites: Sites, many: int) -> None:
             workers = children_of(process.pid)
             process.kill()
         assert_whole(victim, old, new)
-        assert_mended(victim, new)
+        assert_repaired(victim, new)
         wait_for_end(workers)
 
 
@@ -345,7 +345,7 @@ def test_interrupted_at_any_change_of_the_disk(sites: Sites, many: int) -> None:
 
         assert in_a_child(work) == 130, moment
         assert victim.outputs() in (old, new), moment
-        assert_mended(victim, new)
+        assert_repaired(victim, new)
 
 
 def test_interrupted_with_workers(sites: Sites, tmp_path: Path) -> None:
@@ -387,7 +387,7 @@ def test_interrupted_with_workers(sites: Sites, tmp_path: Path) -> None:
     assert code == 130
     assert told.read_text() == "Interrupted.\n"
     assert victim.outputs() == old
-    assert_mended(victim, new)
+    assert_repaired(victim, new)
 
 
 # -- disks ------------------------------------------------------------------------------------------------------------
@@ -441,7 +441,7 @@ def test_full_disk(sites: Sites, tmp_path: Path) -> None:
             assert ran.code == 0 or "ake room on th" in ran.err, ran.err
             (disk / "ballast").unlink()
             assert_whole(victim, old, new)
-            assert_mended(victim, new)
+            assert_repaired(victim, new)
 
 
 @pytest.mark.skipif(not CAN_MOUNT, reason="only root may mount a small disk")
@@ -485,7 +485,7 @@ def test_files_may_not_grow(limit: int, sites: Sites) -> None:
 
     assert in_a_child(work) in (0, 1)
     assert_whole(victim, old, new)
-    assert_mended(victim, new)
+    assert_repaired(victim, new)
 
 
 @contextlib.contextmanager
@@ -513,7 +513,7 @@ def test_read_only(place: str, sites: Sites) -> None:
         assert "bug" not in ran.err
         assert "ead-only" in ran.err or "ermission" in ran.err or "readonly" in ran.err
         assert victim.outputs() == old
-    assert_mended(victim, new)
+    assert_repaired(victim, new)
 
 
 def test_the_output_vanishes_while_it_is_written(sites: Sites, many: int) -> None:
@@ -528,7 +528,7 @@ def test_the_output_vanishes_while_it_is_written(sites: Sites, many: int) -> Non
             os._exit(run(["build", str(victim.root), "--now", NOW, "--jobs", "1", "-q"]))
 
         assert in_a_child(work) in (0, 1), moment
-        assert_mended(victim, new)
+        assert_repaired(victim, new)
 
 
 # -- workers, memories, two at once -----------------------------------------------------------------------------------
@@ -555,7 +555,7 @@ def test_a_worker_is_lost(sites: Sites) -> None:
 
     assert in_a_child(work) == 7
     assert victim.outputs() == old
-    assert_mended(victim, new)
+    assert_repaired(victim, new)
 
 
 def test_damaged_memories(sites: Sites, many: int) -> None:
@@ -575,7 +575,7 @@ def test_damaged_memories(sites: Sites, many: int) -> None:
         file.write_bytes(data)
         if number % 4 == 0:
             file.with_name("cache.db-wal").write_bytes(rng.randbytes(5000))
-        assert_mended(victim, new)
+        assert_repaired(victim, new)
 
 
 def of_another_format(file: Path, number: int) -> None:
@@ -613,7 +613,7 @@ def test_other_memories(damage: Callable[[Path], object], sites: Sites) -> None:
         words = ["check"] if command == "check" else ["why", "index.html"]
         assert sitegen(victim.root, *words, "--now", NOW).code == 0
     damage(victim.root / ".sitegen" / "cache.db")
-    assert_mended(victim, new)
+    assert_repaired(victim, new)
 
 
 def test_two_builds_at_once(sites: Sites) -> None:
@@ -622,7 +622,7 @@ def test_two_builds_at_once(sites: Sites) -> None:
     victim = copy_of(site, site.root.with_name("twice"))
     running = [subprocess.Popen([*BUILD, "-q"], cwd=victim.root, env=environment()) for _ in range(4)]
     assert [process.wait(LONGEST_WAIT_SECONDS) for process in running] == [0, 0, 0, 0]
-    assert_mended(victim, new)
+    assert_repaired(victim, new)
 
 
 # -- sources and clocks -----------------------------------------------------------------------------------------------
@@ -657,7 +657,7 @@ def test_a_source_changes_while_it_is_read(change: str, sites: Sites) -> None:
     fresh.delete(".sitegen")
     fresh.build(jobs=1)
     assert_whole(victim, old, fresh.outputs())
-    assert_mended(victim, fresh.outputs())
+    assert_repaired(victim, fresh.outputs())
 
 
 @pytest.mark.parametrize("years", [-30, -1, 1, 30])

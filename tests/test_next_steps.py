@@ -16,7 +16,7 @@ from tests.command_line import LONGEST_WAIT_SECONDS, environment
 _SERVE = re.compile(r"(?:Next: |To look at it: |\()((?:cd [^&]+ && )?\S*sitegen serve[^)\n]*?)(?: shows it\)|$)", re.M)
 
 
-class Desk:
+class Terminal:
     """A folder in which a person types commands."""
 
     def __init__(self, folder: Path, called: str) -> None:
@@ -47,16 +47,16 @@ class Desk:
 @pytest.mark.parametrize("called", ["sitegen", "tools/sitegen"])
 def test_a_line_works_where_it_is_printed(called: str, tmp_path: Path) -> None:
     """Whether the shell finds the program or it was called by a path, each line names a site that is there."""
-    desk = Desk(tmp_path, called)
-    told = desk.type(f"{called} new site 'my digest' --url https://mine.example/")
-    told += desk.type(f"{called} build 'my digest'")
-    told += desk.type(f"{called} new story 'A headline' --site 'my digest'")
+    terminal = Terminal(tmp_path, called)
+    told = terminal.type(f"{called} new site 'my digest' --url https://mine.example/")
+    told += terminal.type(f"{called} build 'my digest'")
+    told += terminal.type(f"{called} new story 'A headline' --site 'my digest'")
     lines = _SERVE.findall(told)
     assert len(lines) == 3, told
     for line in lines:
         # `serve` would run on: that its site is there is looked at by a command that ends.
-        assert "Last good build" in desk.type(line.replace(" serve", " status").replace(" --drafts", "")), line
-    desk.type(f"{lines[0]} --help")
+        assert "Last good build" in terminal.type(line.replace(" serve", " status").replace(" --drafts", "")), line
+    terminal.type(f"{lines[0]} --help")
 
 
 def test_a_person_is_asked_for_what_is_not_given(tmp_path: Path) -> None:

@@ -18,9 +18,10 @@ from urllib.robotparser import RobotFileParser
 import msgspec
 
 from sitegen import __version__
-from sitegen.errors import Problem, SitegenError, naming
+from sitegen.errors import Problem, SitegenError
 from sitegen.net.answer_body import Limits, TooLargeError
 from sitegen.net.fetch import USER_AGENT, Asked, FetchError, NoHostError, RefusedError, ask
+from sitegen.replace_file import replace_file
 from sitegen.values import Value
 
 MOST_ASKED = 500
@@ -94,7 +95,7 @@ def check_external(
     if len(asked) >= _FEWEST_FOR_DOUBT and all(outcome.state == _NO_HOST for outcome in asked.values()):
         raise SitegenError("none of the hosts elsewhere is known", "Is this machine connected to the internet?")
     outcomes |= asked
-    _write(home / _FILE, outcomes)
+    replace_file(home / _FILE, msgspec.json.encode(outcomes))
     problems = [_problem(address, outcome.state, links[address]) for address, outcome in outcomes.items()]
     return ExternalCheck(tuple(problem for problem in problems if problem), len(asked), len(due) - len(asked))
 
@@ -182,10 +183,3 @@ def _read(file: Path) -> dict[str, Outcome]:
         return msgspec.json.decode(file.read_bytes(), type=dict[str, Outcome])
     except (OSError, msgspec.DecodeError, ValueError):
         return {}
-
-
-def _write(file: Path, outcomes: Mapping[str, Outcome]) -> None:
-    part = file.with_suffix(".part")
-    with naming(file):
-        part.write_bytes(msgspec.json.encode(outcomes))
-        part.replace(file)

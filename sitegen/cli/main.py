@@ -46,7 +46,7 @@ COMMANDS = {
     ),
     "status": LazyCommand(
         "sitegen.cli.commands.status",
-        "Tell whether the site is well: its last good build, and what is due.",
+        "Report whether the site is well: its last good build, and what is due.",
     ),
     "why": LazyCommand(
         "sitegen.cli.commands.why",

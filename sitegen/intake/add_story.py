@@ -15,7 +15,7 @@ from sitegen.intake.duplicates import find_related
 from sitegen.intake.facts.evidence import Evidence
 from sitegen.intake.known_site import KnownSite, open_known_site
 from sitegen.intake.materials import Material, open_material
-from sitegen.intake.new_draft import Known, NewDraft, Wishes, make_draft, stem_of
+from sitegen.intake.new_draft import DraftOptions, Known, NewDraft, make_draft, stem_of
 from sitegen.intake.polite import Guest
 from sitegen.intake.subscriptions import read_subscriptions
 from sitegen.new_file import write_new
@@ -54,7 +54,7 @@ class Added(NamedTuple):
     capture: Capture
 
 
-class Desk:
+class DraftWriter:
     """Adds one source after another to a site; what each needs to know is found out once."""
 
     def __init__(self, site: Site, guest: Guest) -> None:
@@ -71,7 +71,7 @@ class Desk:
         self.known = Known(self._known_site(), subscriptions, site.options.now)
         self._added: dict[str, str] = {}
 
-    def add(self, source: Source, wishes: Wishes) -> Added:
+    def add(self, source: Source, options: DraftOptions) -> Added:
         """Make the draft of a source.
 
         Raises:
@@ -79,7 +79,7 @@ class Desk:
         """
         self._refuse_known(source.from_url or source.named)
         material = self._open(source)
-        new = make_draft(material, self.known, wishes)
+        new = make_draft(material, self.known, options)
         self._refuse_known(new.draft.address.value)
         draft = new.draft._replace(related=find_related(new.draft, new.capture, self.known.site))
         path = self._write(NewDraft(draft, new.capture))

@@ -14,7 +14,7 @@ from sitegen.engine.processes.lock import hold
 from sitegen.errors import SitegenError
 from sitegen.intake.lines.mark_lines import DROP, HEADING, ITEM, KEEP, Line
 from sitegen.intake.lines.markdown_of_lines import joined_markdown, markdown_of
-from sitegen.intake.replace_file import replace_file
+from sitegen.replace_file import replace_file
 
 FOLDER = "captures"
 IGNORE_LINES = "# Texts of others: they stay on this machine.\n*\n"

@@ -31,7 +31,7 @@ _SOURCE_LINE = re.compile(r"source line|id source|\Aarticle:author|\Ameta author
 _FIELDS = (TITLE, DATE, EXCERPT, AUTHOR, SITE, URL)
 
 
-class Wishes(NamedTuple):
+class DraftOptions(NamedTuple):
     """What a person says of all sources that are added together."""
 
     topics: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ class NewDraft(NamedTuple):
     capture: Capture
 
 
-def make_draft(material: Material, known: Known, wishes: Wishes) -> NewDraft:
+def make_draft(material: Material, known: Known, options: DraftOptions) -> NewDraft:
     """Return what a source becomes."""
     found = _page(material, known) if material.html else _text(material, known)
     evidence = found.evidence
@@ -68,9 +68,9 @@ def make_draft(material: Material, known: Known, wishes: Wishes) -> NewDraft:
     excerpt = choosing.choose_excerpt(evidence, capture.paragraphs(), subscription.excerpt)
     text = "\n".join(capture.paragraphs())
     provider = _provider(found, known, subscription, site)
-    topics = (*wishes.topics, *subscription.topics, *known.site.topics(title.value, excerpt.value, text))
+    topics = (*options.topics, *subscription.topics, *known.site.topics(title.value, excerpt.value, text))
     needs = tuple(field for field, chosen in ((DATE, date), (TITLE, title)) if not chosen.value)
-    wants_text = wishes.full or subscription.allows_body
+    wants_text = options.full or subscription.allows_body
     is_hidden = found.page is not None and found.page.wall is not None and found.page.wall.kind in _HIDING
     if wants_text and is_hidden:
         needs = (*needs, TEXT)
@@ -82,13 +82,13 @@ def make_draft(material: Material, known: Known, wishes: Wishes) -> NewDraft:
         author=choosing.choose_author(evidence),
         language=_language(found, subscription, title.value + text),
         provider=provider,
-        topics=tuple(dict.fromkeys(topics))[:5] if not wishes.topics else wishes.topics,
+        topics=tuple(dict.fromkeys(topics))[:5] if not options.topics else options.topics,
         picture=found.page.picture if found.page and subscription.pictures else None,
-        not_before=wishes.not_before,
+        not_before=options.not_before,
         body=capture.markdown() if capture.lines and wants_text and not is_hidden else "",
         needs=needs,
         found_in=material.address or material.name,
-        notes=(*filter(None, [material.failure]), *_notes(found, date, wishes, subscription)),
+        notes=(*filter(None, [material.failure]), *_notes(found, date, options, subscription)),
         signals=found.page.rights.signals if found.page else (),
         candidates={field: evidence.merged(field) for field in _FIELDS},
     )
@@ -166,14 +166,14 @@ def _language(found: _Found, subscription: Subscription, text: str) -> str:
     return choose_language([subscription.language, *declared] if subscription.language else declared, text)
 
 
-def _notes(found: _Found, date: Chosen, wishes: Wishes, subscription: Subscription) -> tuple[str, ...]:
+def _notes(found: _Found, date: Chosen, options: DraftOptions, subscription: Subscription) -> tuple[str, ...]:
     notes = [f"date: {date.note}"] if date.note else []
     page = found.page
     if page and page.wall:
         notes.append(page.wall.words)
     if page and page.rights.reserved and not subscription.allows_body:
         notes.append(f"the text is reserved ({page.rights.reserved}), so it was not taken")
-    if wishes.full and not found.capture.lines:
+    if options.full and not found.capture.lines:
         notes.append("there is no text to take")
     return tuple(notes)
 

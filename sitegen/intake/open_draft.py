@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from sitegen.errors import SitegenError, machine_words
 from sitegen.intake.facts.evidence import Candidate
-from sitegen.intake.replace_file import replace_file
 from sitegen.pages.fields.intake_needs import INTAKE, needs_of
 from sitegen.pages.front_matter.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.pages.splice.draft_splice import front_matter_of
+from sitegen.replace_file import replace_file
 from sitegen.settings import Settings
 
 

@@ -53,7 +53,7 @@ def check_source(data: bytes, path: str, *, shown: bool = False) -> None:
 
 
 def check_parsed(parsed: Parsed) -> None:
-    """Check that there is a page or an error, and that each problem can be found and mended."""
+    """Check that there is a page or an error, and that each problem can be found and repaired."""
     has_error = any(problem.level == "error" for problem in parsed.problems)
     assert (parsed.page is None) == has_error
     assert (parsed.meta is None) == has_error

@@ -12,10 +12,10 @@ import pytest
 from sitegen.config.loading import load_settings
 from sitegen.engine.report import BuildOptions
 from sitegen.errors import SitegenError
-from sitegen.intake.add_story import Desk, Site, Source
-from sitegen.intake.new_draft import Wishes
+from sitegen.intake.add_story import DraftWriter, Site, Source
+from sitegen.intake.new_draft import DraftOptions
 from sitegen.intake.polite import Guest
-from sitegen.intake.replace_file import replace_file
+from sitegen.replace_file import replace_file
 from tests.command_line import sitegen
 from tests.intake.publishers import NOW, add, draft_of, new_site
 from tests.replayed_web import Reply
@@ -102,13 +102,13 @@ def test_what_another_command_added_meanwhile_is_seen(tmp_path: Path) -> None:
     root = new_site(tmp_path / "site")
     settings, _ = load_settings(root)
     site = Site(root, settings, BuildOptions(now=datetime(2026, 11, 29, tzinfo=UTC)))
-    desks = [Desk(site, Guest("")) for _ in range(3)]
+    writers = [DraftWriter(site, Guest("")) for _ in range(3)]
     (root / "paste.txt").write_text(f"A headline of a paste\n\n{TEXT}\n", "utf-8")
     named = Source(str(root / "paste.txt"), "https://a.example/x")
-    first = desks[0].add(named, Wishes()).path
+    first = writers[0].add(named, DraftOptions()).path
     with pytest.raises(SitegenError, match=f"https://a.example/x is in {first} already"):
-        desks[1].add(named, Wishes())
-    again = desks[2].add(Source(str(root / "paste.txt")), Wishes()).path
+        writers[1].add(named, DraftOptions())
+    again = writers[2].add(Source(str(root / "paste.txt")), DraftOptions()).path
     assert again != first and (root / first).read_text("utf-8") != (root / again).read_text("utf-8")
     assert len(list((root / "captures").glob("*.txt"))) == 2
 

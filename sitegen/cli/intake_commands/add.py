@@ -82,17 +82,17 @@ def _add(terminal: Terminal, site: OpenSite, choices: AddChoices) -> int:
         raise SitegenError("--keep and --drop need --show FILE", exit_code=2)
     if choices.from_url and len(choices.sources) > 1:
         raise SitegenError("--from-url is about one source", "add them one by one", exit_code=2)
-    wishes = new_draft.Wishes(_names(choices.topics), _moment(choices.publish_at, site), choices.full)
+    draft_options = new_draft.DraftOptions(_names(choices.topics), _moment(choices.publish_at, site), choices.full)
     guest = polite.Guest(
         site.settings.base_url, own_network=choices.own_network, proxies=chosen_proxies(is_wanted=choices.proxies)
     )
-    desk = add_story.Desk(add_story.Site(site.root, site.settings, site.options), guest)
+    writer = add_story.DraftWriter(add_story.Site(site.root, site.settings, site.options), guest)
     added: list[add_story.Added] = []
     failed: list[Problem] = []
     code = FINE
     for named in choices.sources:
         try:
-            made = desk.add(_source(named, choices, site), wishes)
+            made = writer.add(_source(named, choices, site), draft_options)
         except SitegenError as error:
             if len(choices.sources) == 1:
                 raise

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen import __version__
-from sitegen.errors import SitegenError, naming
+from sitegen.errors import SitegenError
+from sitegen.replace_file import replace_file
 from sitegen.sources import shipped_themes
 
 DISTRIBUTION = "sitegen-digest"
@@ -51,8 +52,8 @@ def vendor(root: Path, data: bytes) -> Vendored:
     folder.mkdir(parents=True, exist_ok=True)
     old = sorted(path.name for path in folder.iterdir() if _OTHER_WHEEL.fullmatch(path.name) and path.name != _NAME)
     path, digest = f"{FOLDER}/{_NAME}", hashlib.sha256(data).hexdigest()
-    _replace(root / path, data)
-    _replace(root / SUMS, f"{digest}  {path}\n".encode())
+    replace_file(root / path, data)
+    replace_file(root / SUMS, f"{digest}  {path}\n".encode())
     for name in old:
         (folder / name).unlink()
     return Vendored(path, digest, len(data), tuple(f"{FOLDER}/{name}" for name in old))
@@ -111,10 +112,3 @@ def _metadata_files() -> Iterator[tuple[str, bytes]]:
         if text is not None:
             yield f"{_INFO}/{name}", text.encode()
     yield f"{_INFO}/WHEEL", _WHEEL.encode()
-
-
-def _replace(file: Path, data: bytes) -> None:
-    beside = file.with_name(f".{file.name}.new")
-    with naming(file):
-        beside.write_bytes(data)
-        beside.replace(file)

@@ -19,8 +19,9 @@ from sitegen.engine.report import BuildOptions
 from sitegen.engine.site_paths import SitePaths, silent, site_paths_of
 from sitegen.engine.sources.scan import scan_site
 from sitegen.engine.stages import Stages
-from sitegen.errors import Problem, SitegenError, in_order, naming
+from sitegen.errors import Problem, SitegenError, in_order
 from sitegen.pages.splice.alias_splice import add_alias, add_term_alias
+from sitegen.replace_file import replace_file
 from sitegen.settings import Settings
 from sitegen.site.addresses.address_history import FIRST_LINE, LAST_LINE, LOCK_FILE, merged_records
 from sitegen.site.addresses.address_records import AddressRecord, parse_record, record_line
@@ -150,17 +151,8 @@ def _add_aliases(paths: SitePaths, source: str, addresses: Sequence[str]) -> tup
         else:
             data = found
     if data != before:
-        _replace(file, data)
+        replace_file(file, data)
     return left, data != before
-
-
-def _replace(file: Path, data: bytes) -> None:
-    """Replace the bytes of a file at once; its rights stay."""
-    beside = file.with_name(f".{file.name}.new")
-    with naming(beside):
-        beside.write_bytes(data)
-        beside.chmod(file.stat().st_mode)
-    beside.replace(file)
 
 
 def _not_written(source: str, address: str) -> Problem:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sitegen.intake.captures import FOLDER, captures_held
 from sitegen.intake.facts.evidence import AUTHOR, DATE, EXCERPT, TITLE, Evidence
-from sitegen.intake.replace_file import replace_file
+from sitegen.replace_file import replace_file
 
 SEEN_FILE = "subscriptions.seen"
 _WAITING = f"{FOLDER}/inbox.json"

@@ -11,10 +11,10 @@ from xml.etree.ElementTree import ParseError, XMLParser
 
 from sitegen.errors import SitegenError
 from sitegen.intake.page.decoding import decode_page
-from sitegen.intake.replace_file import replace_file
 from sitegen.intake.subscriptions import FILE, Subscription, parse_subscriptions, read_subscriptions
 from sitegen.pages.splice.head_splice import quoted
 from sitegen.pages.urls import host_of, safe_url
+from sitegen.replace_file import replace_file
 
 _MOST_FEEDS = 5_000
 _FEED_SCHEME = re.compile(r"\Afeed:(?://)?(?:https?://)?", re.IGNORECASE)
