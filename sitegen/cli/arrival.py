@@ -42,7 +42,7 @@ def move_site(folder: str, old: Path, feed: str, new: NewSite) -> int:
     use = lock_use(choices, frozen=None) if has_address else "read"
     with terminal.progress() as progress:
         report = build_site(site.root, site.settings, with_changes(site.options, addresses=use), progress)
-    terminal.say(*moved_lines(moved, report), "", *summary_lines(report, site.zone))
+    terminal.say(*moved_lines(moved), "", *summary_lines(report, site.zone))
     terminal.say(*publish_new_site(new.host, target), f"Next: {serve_new_site(folder)}")
     if not has_address:
         terminal.say("Before you publish it, write its address into site.yaml: base_url: https://digest.example/")

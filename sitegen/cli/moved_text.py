@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from sitegen.cli.report_text import counted, visible
-from sitegen.engine.report import BuildReport
 
 if TYPE_CHECKING:
     from sitegen.moving_in.keeping import Kept
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 _FIRST = 3
 
 
-def moved_lines(moved: Moved, report: BuildReport) -> list[str]:
+def moved_lines(moved: Moved) -> list[str]:
     """Return what a person needs to know of a move."""
     by = f" (by {visible(moved.site.config)})" if moved.site.config else ""
     files = counted(moved.copied.files, "picture or file", "pictures and files")

@@ -62,7 +62,7 @@ def make_draft(material: Material, known: Known, options: DraftOptions) -> NewDr
     address = choosing.choose_address(evidence, material.address)
     site = host_of(address.value) or _named_domain(evidence, known)
     subscription = subscription_of(known.subscriptions, site)
-    limits = Circumstances(subscription.zone, known.now, subscription.excerpt)
+    limits = Circumstances(subscription.zone, known.now)
     title, date = choosing.choose_title(evidence), choosing.choose_date(evidence, limits)
     capture = found.capture
     excerpt = choosing.choose_excerpt(evidence, capture.paragraphs(), subscription.excerpt)

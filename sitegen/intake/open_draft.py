@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from sitegen.engine.inspect.known_pages import known_pages
+from sitegen.engine.report import BuildOptions
 from sitegen.errors import SitegenError, machine_words
 from sitegen.intake.facts.evidence import Candidate
 from sitegen.pages.fields.intake_needs import INTAKE, needs_of
@@ -82,6 +84,20 @@ def open_draft(root: Path, settings: Settings, typed: str) -> OpenDraft:
             raise SitegenError(f"{typed} lies outside of {settings.content}/", "name a draft of this site", exit_code=2)
         return _opened(root, real.relative_to(content).as_posix(), real, typed)
     raise SitegenError(f"there is no file {typed}", "name a draft, as `sitegen add` printed it", exit_code=2)
+
+
+def waiting_drafts(root: Path, settings: Settings, options: BuildOptions) -> list[OpenDraft]:
+    """Return the drafts that have `intake`, those that need something first."""
+    found = []
+    for page in known_pages(root, settings, options).pages:
+        if page.withheld:
+            try:
+                draft = open_draft(root, settings, settings.shown_path(page.path))
+            except SitegenError:
+                continue  # written by hand in another way: none of ours
+            if draft.intake is not None:
+                found.append(draft)
+    return sorted(found, key=lambda draft: (not draft.needs, draft.path))
 
 
 def text_in(mapping: Mapping, key: str) -> str:

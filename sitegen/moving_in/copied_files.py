@@ -5,25 +5,28 @@ Never: overwrites a file, or follows a link.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from sitegen.moving_in.old_folder import LARGEST_FILE, OldFolder
 from sitegen.moving_in.old_site import OldText
-from sitegen.moving_in.references import references
 from sitegen.sources import FILE_KINDS
 
+_ENDING = re.compile(rf"\.(?:{'|'.join(FILE_KINDS)})(?![\w-])", re.IGNORECASE)
+_STOPS = frozenset(" \t\r\n\"'()<>[]{}|\\^`=,*")
+_LONGEST = 300
+_MOST = 2_000
+"""Of one text."""
 _OWNERS = (
     "favicon.ico", "favicon.svg", "icon.svg", "icon.png", "apple-touch-icon.png", "robots.txt", "_redirects",
     "_headers", "CNAME", "ads.txt", "humans.txt",
 )  # fmt: skip
 """Files at the top of a site that are about it as a whole."""
-
-
 _KINDS = tuple(f".{kind}" for kind in FILE_KINDS if kind != "txt")
 
 
@@ -136,3 +139,17 @@ def path_below(address: str, base_url: str) -> str | None:
     if not hosts[0] or hosts[0] != hosts[1] or not f"{theirs.path}/".startswith(f"{base}/"):
         return None
     return theirs.path[len(base) :] or "/"
+
+
+def references(text: str) -> Iterator[str]:
+    """Yield what may be the address of a picture or a file, decoded; each once."""
+    seen: set[str] = set()
+    for found in _ENDING.finditer(text):
+        start = found.start()
+        first = max(0, start - _LONGEST)
+        while start > first and text[start - 1] not in _STOPS:
+            start -= 1
+        typed = unquote(text[start : found.end()]).partition("?")[0]
+        if typed not in seen and len(seen) < _MOST:
+            seen.add(typed)
+            yield typed

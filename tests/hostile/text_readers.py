@@ -22,9 +22,9 @@ from sitegen.check.feeds.feed_rules import feed_findings
 from sitegen.check.feeds.live_feed import read_feed
 from sitegen.errors import BadValue, SitegenError
 from sitegen.moving_in.config_files import code_text, plain_code
+from sitegen.moving_in.copied_files import references
 from sitegen.moving_in.old_slugs import ascii_slug, filled, hugo_part, jekyll_slug, word_slug
 from sitegen.moving_in.own_patterns import our_pattern
-from sitegen.moving_in.references import references
 from sitegen.pages.fields import kinds
 from sitegen.pages.fields.addresses import read_file_name
 from sitegen.pages.fields.date_forms.dates import Dating

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -16,10 +16,8 @@ from sitegen.cli.outcome import FINE, json_of_what_stops
 from sitegen.cli.report_text import counted, problems_json, visible
 from sitegen.cli.terminal import open_terminal
 from sitegen.errors import SitegenError
-from sitegen.intake import review_story, waiting_drafts
-
-if TYPE_CHECKING:
-    from sitegen.intake.open_draft import OpenDraft
+from sitegen.intake import review_story
+from sitegen.intake.open_draft import OpenDraft, waiting_drafts
 
 _SHOWN = 160
 
@@ -43,7 +41,7 @@ def command(files: tuple[str, ...], site: str, zone: str | None, as_json: bool, 
         if choices and not files:
             raise SitegenError("name the draft that this is for", "`sitegen review` lists them", exit_code=2)
         drafts = [review_story.choose(opened.root, opened.settings, file, choices, zone or "") for file in files]
-        waiting = [] if files else waiting_drafts.waiting_drafts(opened.root, opened.settings, opened.options)
+        waiting = [] if files else waiting_drafts(opened.root, opened.settings, opened.options)
     if as_json:
         found = [_json(draft, opened) for draft in drafts or waiting]
         terminal.result(json.dumps(found[0] if len(files) == 1 else {"drafts": found, "problems": []}))

@@ -54,7 +54,6 @@ class Circumstances(NamedTuple):
     """Of clocks that give none; None where nobody has said."""
     latest: datetime = datetime(9999, 1, 1, tzinfo=UTC)
     """The last moment at which it can have been published."""
-    excerpt_limit: int = EXCERPT_CHARACTERS
 
 
 def choose_title(evidence: Evidence) -> Chosen:

@@ -11,19 +11,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sitegen.pages.fields.intake_needs import INTAKE, needs_of
-from sitegen.pages.front_matter.nodes import Mapping
+from sitegen.pages.front_matter.nodes import Mapping, Scalar
 from sitegen.pages.front_matter.read_head import read_head
-from sitegen.pages.heads.head_kinds import YAML
+from sitegen.pages.heads.head_kinds import HEADERS, YAML
 from sitegen.pages.heads.source_text import read_source_text
 from sitegen.pages.page import Parsed
 from sitegen.pages.parse import parse_source
 from sitegen.pages.problem_list import ProblemList
-from sitegen.pages.splice.head_regions import Block, HeadRegion, block_of, region_of
-from sitegen.pages.splice.head_splice import Edit, Edits, insert, new_fields, spliced
-from sitegen.pages.splice.typed_values import value_edits
+from sitegen.pages.splice.head_regions import Block, HeadRegion, block_of, lines_of, region_of
+from sitegen.pages.splice.head_splice import Edit, Edits, in_style, insert, new_fields, spliced
 from sitegen.settings import Settings
 from sitegen.withholding_words import plain_word
 
+_TOKEN = re.compile(rb"""[\[{].*|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s,}\]#]+(?:[ \t]+[^\s,}\]#]+)*""")
+_REST = re.compile(rb"[^\r\n]*?(?=[ \t]*(?:[\r\n]|\Z))")
+_MARK = b"\xef\xbb\xbf"
 _PUBLISHED = ("published", "publish", "isPublished")
 _DRAFT = ("draft", "isDraft")
 _VALUE = re.compile(
@@ -155,7 +157,7 @@ def _edits(data: bytes, root: Mapping, style: str, keys: Sequence[str], value: s
     if named is None:
         yield from new_fields(region, data, {keys[0]: value})
     else:
-        yield from value_edits(data, root.entries[named][1], style, value)
+        yield from _value_edits(data, root.entries[named][1], style, value)
 
 
 def _values(data: bytes, block: Block, typed: bytes, head: HeadRegion) -> Iterator[Edits]:
@@ -212,3 +214,22 @@ def _bare(node: object) -> object:
         return {key: _bare(value) for key, (_, value) in node.entries.items()}
     items = getattr(node, "items", None)
     return [_bare(item) for item in items] if isinstance(items, list) else getattr(node, "text", None)
+
+
+def _value_edits(data: bytes, node: object, style: str, value: str) -> Iterator[Edits]:
+    """Yield what may put another value into the place of one; `value` is as YAML has it, see `in_style`."""
+    lines = list(lines_of(data))
+    if not isinstance(node, Scalar) or not 0 < node.line <= len(lines):
+        return
+    start = _offset(lines[node.line - 1], node.column, is_first=node.line == 1)
+    found = (_REST if style == HEADERS else _TOKEN).match(data, start)
+    if found and found[0]:
+        yield [Edit(found.start(), found.end(), in_style(value, style).encode())]
+
+
+def _offset(line: tuple[int, bytes], column: int, *, is_first: bool) -> int:
+    """Return where a column of a line stands among the bytes."""
+    start, typed = line
+    mark = len(_MARK) if is_first and typed.startswith(_MARK) else 0
+    text = typed[mark:].decode("utf-8", "replace")
+    return start + mark + len(text[: column - 1].encode())

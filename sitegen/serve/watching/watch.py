@@ -67,11 +67,6 @@ class Watch:
         for thread in self._threads:
             thread.join(_LONGEST_END)
 
-    @property
-    def is_polling(self) -> bool:
-        """Whether it relies on looking."""
-        return self._must_poll
-
     def wait(self, seconds: float | None = None) -> bool:
         """Wait for a change, at most so long; return whether there was one."""
         deadline = None if seconds is None else monotonic() + seconds

@@ -5,7 +5,7 @@ Never: decides what an address answers at which nothing stands any more (`lost_a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
@@ -15,7 +15,6 @@ from sitegen.pages.page import PageMeta
 from sitegen.settings import Settings
 from sitegen.site.addresses.address_history import History, read_history
 from sitegen.site.addresses.address_records import NO_SOURCE, AddressRecord, record_of
-from sitegen.site.addresses.changed_identities import changed_identities
 from sitegen.site.addresses.known_again import Known, know_again
 from sitegen.site.addresses.settled_addresses import settle_addresses
 from sitegen.site.identities import Established, own_identity
@@ -112,7 +111,7 @@ def match_published(
         yielding = [page for page in published if page.path in addresses and page.path not in unlisted]
         yielded = {page.path: Known(record_of(page, len(root) + 1), own_identity(page)) for page in yielding}
         known = {**known, **yielded}
-    changed = changed_identities(published, known, settings)
+    changed = _changed_identities(published, known, settings)
     problems = (*history.problems, *problems, *changed)
     return PublishedBefore(history, known, lost, unpublished, addresses, problems, by_text)
 
@@ -151,3 +150,23 @@ def _absence(held: HeldBack) -> Absence:
 def at_their_addresses(pages: Iterable[PageMeta], addresses: Mapping[str, str]) -> list[PageMeta]:
     """Return pages with the addresses that they have."""
     return [with_changes(page, url=addresses[page.path]) if page.path in addresses else page for page in pages]
+
+
+def _changed_identities(pages: Sequence[PageMeta], known: Mapping[str, Known], settings: Settings) -> Iterator[Problem]:
+    """Yield a warning for each story whose identity is not the one with which it was published."""
+    for page in pages if known and settings.feed_formats else ():
+        before = known.get(page.path)
+        if before and page.is_story and short_digest(before.identity) != before.record.digest:
+            field = "guid" if page.guid else "id" if page.id else "originalUrl" if page.original_url else ""
+            what = f"`{field}`" if field else "what stood in its front matter (guid, id or originalUrl)"
+            yield Problem(
+                level="warning",
+                path=settings.shown_path(page.path),
+                line=page.identity_line,
+                column=page.identity_column,
+                field=field,
+                message=f"{what} is not the one by which feeds know this story, so readers see it once more",
+                hint="Write the old one back, or keep it as `id`, which counts before an address.",
+                several="stories have another identity than feeds know them by, so readers see them once more",
+                name=page.title[:60],
+            )
