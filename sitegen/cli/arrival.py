@@ -10,7 +10,7 @@ from sitegen.cli.moved_text import moved_lines
 from sitegen.cli.new_site.own_wheel import vendor, wheel_bytes
 from sitegen.cli.new_site.starter import NewSite, make_surroundings, require_empty, site_name
 from sitegen.cli.new_site.starter_files import host_values
-from sitegen.cli.next_steps import publish_new_site, serve_new_site
+from sitegen.cli.next_steps import after_new_site
 from sitegen.cli.outcome import build_exit_code
 from sitegen.cli.report_text import outcome_words, summary_lines
 from sitegen.cli.terminal import open_terminal
@@ -43,9 +43,7 @@ def move_site(folder: str, old: Path, feed: str, new: NewSite) -> int:
     with terminal.progress() as progress:
         report = build_site(site.root, site.settings, with_changes(site.options, addresses=use), progress)
     terminal.say(*moved_lines(moved), "", *summary_lines(report, site.zone))
-    terminal.say(*publish_new_site(new.host, target), f"Next: {serve_new_site(folder)}")
-    if not has_address:
-        terminal.say("Before you publish it, write its address into site.yaml: base_url: https://digest.example/")
+    terminal.say(*after_new_site(new.host, folder, has_address=has_address))
     terminal.problems(site.root, report.problems, outcome_words(report, has_output=False))
     return build_exit_code(report, (), is_strict=False)
 

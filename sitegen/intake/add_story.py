@@ -13,7 +13,7 @@ from sitegen.intake.choices.choosing import Chosen
 from sitegen.intake.draft_text import Draft, draft_text
 from sitegen.intake.duplicates import find_related
 from sitegen.intake.facts.evidence import Evidence
-from sitegen.intake.known_site import KnownSite, open_known_site
+from sitegen.intake.known_site import KnownSite, news_folder, open_known_site
 from sitegen.intake.materials import Material, open_material
 from sitegen.intake.new_draft import DraftOptions, Known, NewDraft, make_draft, stem_of
 from sitegen.intake.polite import Guest
@@ -113,7 +113,7 @@ class DraftWriter:
         """Write capture and draft; the text goes only into the capture where the draft could not be read with it."""
         site = self._site
         content = site.root / site.settings.content
-        section = "_news" if (content / "_news").is_dir() and not (content / "news").is_dir() else "news"
+        section = news_folder(content)
         with captures_held(site.root):
             self._refuse_added_meanwhile(content / section, new.draft.address.value)
             for number in range(1, _MOST_TRIES):

@@ -103,6 +103,11 @@ def open_known_site(root: Path, settings: Settings, options: BuildOptions) -> Kn
     return KnownSite(root, settings, known_pages(root, settings, options))
 
 
+def news_folder(content: Path) -> str:
+    """Return the folder of new stories below the content folder: `_news`, where a site has that and no `news`."""
+    return "_news" if (content / "_news").is_dir() and not (content / "news").is_dir() else "news"
+
+
 def _pattern(word: str) -> re.Pattern[str]:
     """Return what finds a name: whole words in Latin letters, names in capitals as they are (`AI`, `IT`)."""
     flags = re.NOFLAG if word.isupper() and len(word) <= 4 else re.IGNORECASE

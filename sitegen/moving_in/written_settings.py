@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,6 +19,7 @@ from sitegen.config.setting_checks import (
     check_timezone,
 )
 from sitegen.moving_in.old_site import Guess, OldSite, OldText
+from sitegen.pages.splice.head_splice import quoted
 from sitegen.pages.urls import slugify
 from sitegen.settings import DEFAULT_PERMALINK, Settings
 from sitegen.withholding_words import is_drafts_folder
@@ -121,7 +121,7 @@ class _Lines:
             self.lost.append(f"{key} {guess.why}: {error.message}".replace("  ", " "))
             return ""
         why = f"  # {guess.why}" if guess.why else ""
-        self.lines.append(f"{key}: {json.dumps(value, ensure_ascii=False)}{why}")
+        self.lines.append(f"{key}: {quoted(value)}{why}")
         return value
 
 
@@ -148,7 +148,7 @@ def _permalinks(old: OldSite, texts: Iterable[OldText]) -> Iterator[str]:
     if found:
         yield from ("", "# Addresses of stories, a line for each first folder: as they were.", "permalinks:")
     for section, guess in sorted(found.items()):
-        yield f'  {json.dumps(section, ensure_ascii=False)}: "{guess.value}"  # {_one_line(guess.why)}'
+        yield f'  {quoted(section)}: "{guess.value}"  # {_one_line(guess.why)}'
 
 
 def _is_pattern(text: str) -> bool:

@@ -17,7 +17,7 @@ from sitegen.cli.command_lines import command_line
 from sitegen.cli.new_site.own_wheel import SUMS, vendor, wheel_bytes
 from sitegen.cli.new_site.starter import NewSite, checked, make_page, make_site, require_empty, site_name
 from sitegen.cli.new_site.story_draft import NewStory, make_story
-from sitegen.cli.next_steps import publish_new_site, serve_new_site
+from sitegen.cli.next_steps import after_new_site
 from sitegen.cli.options import options, site_option
 from sitegen.cli.outcome import FINE
 from sitegen.cli.report_text import visible
@@ -60,9 +60,7 @@ def new_site(folder: str, old: str | None, feed: str | None, **given: str | None
     wheel = vendor(Path(folder), data)
     terminal = open_terminal()
     terminal.say(*(f"    {visible(name)}" for name in sorted((*made, wheel.path, SUMS))))
-    terminal.say(*publish_new_site(new.host, Path(folder)), f"Next: {serve_new_site(folder)}")
-    if not new.base_url:
-        terminal.say("Before you publish it, write its address into site.yaml: base_url: https://digest.example/")
+    terminal.say(*after_new_site(new.host, folder, has_address=bool(new.base_url)))
     return FINE
 
 

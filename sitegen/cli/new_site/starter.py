@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -14,6 +13,7 @@ from sitegen.cli.new_site.starter_files import host_values, starter_files, surro
 from sitegen.config.setting_checks import TAKEN_NAMES, WrongSetting, check_base_url, check_language, check_line
 from sitegen.errors import SitegenError
 from sitegen.new_file import write_new
+from sitegen.pages.splice.head_splice import quoted
 from sitegen.pages.urls import slugify
 from sitegen.settings import Settings
 
@@ -93,9 +93,9 @@ def _values(folder: Path, now: datetime, new: NewSite) -> dict[str, str]:
     language = checked("--language", new.language or "en")
     first = f"The first story of {title}"
     return {
-        "title": _quoted(title),
+        "title": quoted(title),
         "language": language,
-        "first": _quoted(first),
+        "first": quoted(first),
         "now": now.isoformat(timespec="seconds"),
         **_address_lines(new.base_url),
         **host_values(new.host, new.base_url, folder),
@@ -147,7 +147,7 @@ def make_page(root: Path, settings: Settings, title: str) -> str:
         address = "/" if slug == "index" else f"/{slug}/"
         hint = "choose another title; you can change it in the file afterwards"
         raise SitegenError(f"the site itself makes the page {address}", hint, exit_code=2)
-    return make_source(root, root / settings.content / f"{slug}.md", Template(_PAGE).substitute(title=_quoted(line)))
+    return make_source(root, root / settings.content / f"{slug}.md", Template(_PAGE).substitute(title=quoted(line)))
 
 
 def checked_title(title: str) -> str:
@@ -169,8 +169,3 @@ def make_source(root: Path, file: Path, text: str) -> str:
     except FileExistsError:
         raise SitegenError(f"{path} already exists", "edit it, or choose another title", exit_code=2) from None
     return path
-
-
-def _quoted(text: str) -> str:
-    """Return a text as a double-quoted YAML scalar; JSON's form is one (YAML 1.2, section 1.3)."""
-    return json.dumps(text, ensure_ascii=False)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sitegen.cli.new_site.starter import checked_title, make_source
 from sitegen.config.setting_checks import did_you_mean
 from sitegen.errors import SitegenError
-from sitegen.intake.known_site import KnownSite
+from sitegen.intake.known_site import KnownSite, news_folder
 from sitegen.pages.fields.story_values import Provider
 from sitegen.pages.splice.head_splice import quoted
 from sitegen.pages.urls import host_of, safe_url, slugify
@@ -54,8 +54,7 @@ def make_story(root: Path, settings: Settings, new: NewStory, known: KnownSite |
     topics = tuple(dict.fromkeys(_named(typed, taxonomy) for typed in new.topics))
     head = [*_first_lines(title, new.moment, url), *_provider(provider, domain), "", *_topics(topics)]
     content = root / settings.content
-    section = "_news" if (content / "_news").is_dir() and not (content / "news").is_dir() else "news"
-    file = content / section / f"{new.moment:%Y-%m-%d}-{slugify(title)}.md"
+    file = content / news_folder(content) / f"{new.moment:%Y-%m-%d}-{slugify(title)}.md"
     return MadeStory(make_source(root, file, "\n".join(["---", *head, "---", ""])), tuple(filter(None, remarks)))
 
 
