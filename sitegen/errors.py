@@ -129,7 +129,7 @@ def machine_error(error: OSError) -> SitegenError:
 
 @contextmanager
 def naming(file: Path) -> Iterator[None]:
-    """Let what the machine says of writing to a file name it: of the writing itself, Python does not say where."""
+    """Add the name of a file to an error of the machine inside: Python does not say which file could not be written."""
     try:
         yield
     except OSError as error:

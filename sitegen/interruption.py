@@ -19,14 +19,14 @@ _WORD = b"Interrupted.\n"
 
 
 def end_when_interrupted() -> None:
-    """Let Ctrl-C end this process from now on, unless it is deaf to it (as shells make what runs in the background)."""
+    """Make Ctrl-C end this process from now on, unless it ignores it, as what shells run in the background does."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _end)
         sys.unraisablehook = _end_or_tell
 
 
 def raise_when_interrupted() -> None:
-    """Let Ctrl-C raise KeyboardInterrupt from now on: a command begins to work."""
+    """Make Ctrl-C raise KeyboardInterrupt from now on: a command begins to work."""
     if signal.getsignal(signal.SIGINT) is _end:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -237,7 +237,7 @@ def _is_text(name: str) -> bool:
 
 
 def _unreadable(shown: str, path: str, error: OSError) -> Problem:
-    """Tell of what the machine does not show us: an error, or a network drive that is away would empty the site."""
+    """Report what the machine does not show us: an error, or a network drive that is away would empty the site."""
     problem = _unusable(shown, path, f"cannot be read ({error.strerror})")
     hint = "Make it readable for the account that builds, or take it away."
     return with_changes(problem, level="error", message=f"cannot be read ({error.strerror})", hint=hint)

@@ -86,7 +86,7 @@ def _opened(file: Path) -> sqlite3.Connection:
 
 
 def keep_journal(db: sqlite3.Connection) -> None:
-    """Let a crash cost nothing that was committed, and a power cut the newest transaction: pages that are made again.
+    """Make a crash lose nothing that was committed, and a power cut the newest transaction alone, which is made again.
 
     WAL lets the workers read while the build writes. Where a file system does not know it, the old journal does.
     """

@@ -14,7 +14,7 @@ _KEYS = ("output", "published", "written", "removed", "redirected")
 
 
 def begin_changes(file: Path) -> None:
-    """Let a file of an earlier build say that nothing was published: so it stays when this build stops.
+    """Write that nothing was published over the file of an earlier build: that is true if this build stops.
 
     Raises:
         SitegenError: exit code 2, when a file of changes cannot stand there, or something else does.

@@ -42,7 +42,7 @@ COMMANDS = {
     ),
     "moved": LazyCommand(
         "sitegen.cli.commands.moved",
-        "Tell what became of every published address at which nothing stands any more.",
+        "Report what became of every published address at which nothing stands any more.",
     ),
     "status": LazyCommand(
         "sitegen.cli.commands.status",
@@ -135,7 +135,7 @@ def _require_utf8() -> None:
 
 
 def _open_closed_streams() -> None:
-    """Let what a caller closed (`>&-`) lead nowhere; the next file to be opened would take its number."""
+    """Open what a caller closed (`>&-`) to the null device; the next file to be opened would take its number."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))

@@ -97,7 +97,7 @@ class Surveyed:
 
 
 def prepare(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stages, progress: Progress) -> Prepared:
-    """Do everything that comes between scanning and rendering."""
+    """Run the stages between scanning and rendering."""
     found = survey(paths, cache, scanned, stages, progress)
     with stages.stage("plan"):
         prepared, index = compare(paths, cache, found)
@@ -105,7 +105,7 @@ def prepare(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stage
 
 
 def _with_lock(paths: SitePaths, prepared: Prepared, index: SiteIndex) -> Prepared:
-    """Let the lock that is to follow wait, or tell that there is one: as the build is asked."""
+    """Stage the next lock, or report that there is one, as the build was asked to."""
     wanted, changes = paths.options.addresses, index.next_lock.changes
     if wanted == "read" or not changes or any(problem.path == LOCK_FILE for problem in index.errors()):
         return prepared
@@ -284,7 +284,7 @@ def _compare_plan(
 
 
 def _keep_nothing(group: Group) -> None:
-    """Let every group be planned."""
+    """Keep no group as it was: each is planned."""
 
 
 def _digest_or_problem(templates: Templates, name: str, problems: list[Problem]) -> str:

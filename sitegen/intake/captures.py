@@ -53,7 +53,7 @@ def capture_path(draft: str) -> str:
 
 @contextmanager
 def captures_held(root: Path) -> Iterator[None]:
-    """Hold the folder of captures, made when it is not there, against other commands that write into it.
+    """Lock the folder of captures, made when it is not there, against other commands that write into it.
 
     Raises:
         SitegenError: when something else stands in its place.

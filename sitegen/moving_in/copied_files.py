@@ -45,7 +45,7 @@ class Files:
     def __init__(
         self, folder: OldFolder, static: Iterable[str], beside: Iterable[tuple[str, str]], base_url: str
     ) -> None:
-        """Take the folders whose files stood at the top, the files among the texts, and the site's own address."""
+        """Start from the folders whose files stood at the top, files among the texts, and the site's own address."""
         self._folder = folder
         self._static = tuple(static)
         self._beside = dict(beside)

@@ -27,7 +27,7 @@ class Fingerprints:
     """The fingerprint of each kind of output, made once."""
 
     def __init__(self, code: str, frame: str, template_digest: Callable[[str], str]) -> None:
-        """Take the digests of the code and the frame, and what returns a template's digest."""
+        """Start from the digests of the code and the frame, and a function that returns a template's digest."""
         self._code = code
         self._frame = frame
         self._template_digest = template_digest

@@ -49,7 +49,7 @@ def find_moved(root: Path, settings: Settings, options: BuildOptions) -> Moved:
 
 
 def write_aliases(root: Path, settings: Settings, options: BuildOptions) -> Moved:
-    """Let each story and term that moved keep its old addresses without the lock: as aliases in its source."""
+    """Add the old addresses of stories and terms that moved to their sources, as aliases: so they outlive the lock."""
     paths = site_paths_of(root, settings, options)
 
     def work(cache: BuildCache, now_ns: int) -> Moved:

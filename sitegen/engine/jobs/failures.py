@@ -31,7 +31,7 @@ class Failures:
         self._rounds = 0
 
     def learn(self, results: Iterable[JobResult], totals: Mapping[str, int]) -> bool:
-        """Take in what failed in one round, and return whether another one without those sources is worth while.
+        """Record what failed in one round, and return whether another one without those sources is worth while.
 
         `totals` says of each template how many sources it shows; those of the first round count, which lacks none.
         """

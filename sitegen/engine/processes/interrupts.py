@@ -14,7 +14,7 @@ from types import FrameType
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Let an interruption (SIGINT) take effect after what happens inside, not in the middle of it.
+    """Delay an interruption (SIGINT) until the block has ended.
 
     In another thread than the main one, which alone is ever interrupted, nothing changes.
     """
@@ -37,7 +37,7 @@ def uninterrupted() -> Iterator[None]:
 
 @contextmanager
 def unheard_by_children() -> Iterator[None]:
-    """Let the processes that start inside never hear of Ctrl-C, which a terminal sends to all: this one ends them."""
+    """Start processes that ignore Ctrl-C, which a terminal sends to all of them: this one ends them."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

@@ -93,7 +93,7 @@ def let_wait(root: Path, new: Iterable[FeedItem]) -> None:
 
 
 def take(root: Path, identity: str) -> None:
-    """Take an item out of the inbox, if it is in there."""
+    """Remove an item from the inbox, if it is in there."""
     if item_named(root, identity) is not None:
         with captures_held(root):
             left = [one._asdict() for one in waiting_items(root) if one.id != identity]

@@ -28,7 +28,7 @@ class _Outlines:
         self.left_out: list[str] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Take an element."""
+        """Read the start of an element."""
         said = {name.lower(): value for name, value in attributes.items()}
         named = said.get("xmlurl", "").strip() if tag.lower() == "outline" else ""
         feed = safe_url(_FEED_SCHEME.sub("https://", named), allow_mail=False)
@@ -42,13 +42,13 @@ class _Outlines:
         raise SitegenError("the OPML file has a document type of its own, which is not read", exit_code=2)
 
     def end(self, tag: str) -> None:
-        """Take the end of an element."""
+        """Read the end of an element."""
 
     def data(self, data: str) -> None:
-        """Take text, which says nothing here."""
+        """Ignore text, which says nothing here."""
 
     def close(self) -> None:
-        """Take the end of the document."""
+        """Read the end of the document."""
 
 
 class Opml(NamedTuple):

@@ -56,7 +56,7 @@ class History:
 
 
 def read_history(lines: Iterable[str], published: Sequence[PageMeta], base_path: str) -> History:
-    """Hold the lines of a lock, without their ends, against the published pages."""
+    """Compare the lines of a lock, without their ends, with the published pages."""
     reading = _Reading(in_lock_order(published), len(base_path))
     reading.read(lines)
     return reading.history()
@@ -87,7 +87,7 @@ class _Reading:
         self._ended = 0
 
     def read(self, lines: Iterable[str]) -> None:
-        """Take all lines."""
+        """Read all lines."""
         pages, base_length, count = self._pages, self._base_length, len(self._pages)
         expected = self._line_at(0)
         for line in lines:
@@ -103,7 +103,7 @@ class _Reading:
         return plain_line(self._pages[at], self._base_length) if at < len(self._pages) else _AFTER_ALL
 
     def _add(self, line: str) -> None:
-        """Take a line that is not the one of the next page."""
+        """Add a line that is not the one of the next page."""
         if not line or line[0] == "#" or line.startswith(_MARKERS):
             self._add_remark(line)
             return

@@ -85,7 +85,7 @@ class PublishedBefore:
 def match_published(
     lines: Iterable[str], published: Sequence[PageMeta], unpublished: Mapping[str, Unpublished], settings: Settings
 ) -> PublishedBefore:
-    """Hold the lines of a lock against the pages that are published now."""
+    """Compare the lines of a lock with the pages that are published now."""
     history = read_history(lines, published, settings.base_path)
     existing = {page.path for page in published} | unpublished.keys() if history.records else set()
     known = know_again(history.unlisted, history.records, existing)

@@ -31,7 +31,7 @@ class PublishedBlocks:
         """Whether the lines came in order, each block once."""
 
     def add(self, line: str) -> bool:
-        """Take in a line, and return whether it is a whole one."""
+        """Add a line, and return whether it is a whole one."""
         found = _LINE.fullmatch(line)
         if found is None:
             return False

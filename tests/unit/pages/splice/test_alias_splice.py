@@ -116,10 +116,11 @@ def test_files_of_terms(file: str, before: str, after: str) -> None:
         "---\ntitle: [\n---\n",
         "---\ntitle: A\n",
         "---\ntitle: A\naliases: /b, /c\n---\n",
+        "---\ntitle: A\naliases: &a [/b]\nkept: *a\n---\n",
     ],
 )
 def test_where_it_cannot_be_put(source: str) -> None:
-    """A source without front matter, with an error, or with a list that nobody can read is left alone."""
+    """A source without front matter, with an error, with a list that is no list or is that of another field, stays."""
     assert add_alias(source.encode(), PATH, OLD, SETTINGS) is None
 
 
