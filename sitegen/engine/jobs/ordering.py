@@ -33,7 +33,7 @@ class RenderingNeeds(NamedTuple):
 
 
 def rendering_needs(jobs: Sequence[Job], index: SiteIndex, base_path: str) -> RenderingNeeds:
-    """Take out of the index what rendering these outputs needs."""
+    """Return what rendering these outputs needs of the index."""
     places = Places(index.addresses, index.files, base_path)
     return RenderingNeeds(_order(jobs, index.stories), index.term_links(), _segments(jobs, index), places)
 

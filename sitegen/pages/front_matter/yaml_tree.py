@@ -107,7 +107,7 @@ class _Tree:
         self._count = 0
 
     def take(self, event: yaml.Event) -> None:
-        """Let one event grow the tree."""
+        """Add one event to the tree."""
         kind = type(event)
         if kind is yaml.ScalarEvent:
             self._take_scalar(event)
