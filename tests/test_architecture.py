@@ -134,6 +134,13 @@ def test_rooms_are_small() -> None:
     assert {folder: number for folder, number in folders.items() if number > MOST_MODULES} == {}
 
 
+def test_tests_lie_where_their_rooms_do() -> None:
+    """A folder of `tests/unit/` has the name and the place of the room that its tests are of."""
+    rooms = {path.parent.relative_to(PROJECT / "sitegen").as_posix() for path in PACKAGE}
+    folders = {path.parent.relative_to(PROJECT / "tests/unit").as_posix() for path in TESTS if "unit" in path.parts}
+    assert folders - rooms == {"benchmarks", "mutants"}
+
+
 def test_functions_are_short() -> None:
     """A function has at most 40 lines, its docstring not counted."""
     assert {name: size.lines for name, size in sizes().items() if size.lines > MOST_FUNCTION_LINES} == {}

@@ -568,27 +568,6 @@ def test_every_command_explains_itself() -> None:
     loaded = [load(entry) for entry in COMMANDS.values()]
     groups = [command for command in loaded if isinstance(command, click.Group)]
     commands = [*loaded, *(command for group in groups for command in group.commands.values())]
-    assert sorted(command.name or "" for command in commands) == [
-        "add",
-        "approve",
-        "build",
-        "check",
-        "clean",
-        "completion",
-        "fetch",
-        "inbox",
-        "list",
-        "moved",
-        "new",
-        "page",
-        "review",
-        "serve",
-        "site",
-        "status",
-        "story",
-        "vendor",
-        "why",
-    ]
     for command in commands:
         assert command.help, command.name
         for parameter in command.params:

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.hosts.host import Host
+from sitegen.hosts.hosts import BY_NAME
+from sitegen.settings import HOSTS
 from tests.command_line import PROJECT, sitegen
 from tests.site_under_test import SITE_YAML, SiteUnderTest, bytes_below, story
 from tests.test_starter_deploys import BuildHost, git, host
@@ -79,7 +82,21 @@ def test_the_lines_that_upload_what_changed(host: BuildHost, tmp_path: Path) -> 
     build_and_upload()
 
 
-@pytest.mark.parametrize("name", ["netlify", "cloudflare", "github", "server"])
+@pytest.mark.parametrize("host", BY_NAME.values(), ids=BY_NAME)
+def test_each_host_is_in_the_docs(host: Host) -> None:
+    """A host has a row in docs/deploy.md and a place in the tables of docs/hosts.md; who chooses one reads its name."""
+    rows = (DOCS / "deploy.md").read_text("utf-8")
+    assert f"](hosts/{host.name}.md) | `{host.name}` |" in rows
+    kind = host.title.removeprefix("a ")
+    assert kind in (DOCS / "hosts.md").read_text("utf-8").partition("## Limits")[0]
+    assert f"\n| {host.title} |" in (DOCS / "hosts.md").read_text("utf-8")
+    settings = next(line for line in (DOCS / "settings.md").read_text("utf-8").splitlines() if "| `host` |" in line)
+    assert f"`{host.name}`" in settings
+    chosen = (PROJECT / "sitegen/starter_site/site.yaml").read_text("utf-8")
+    assert re.search(rf"Where it is published: .*\b{host.name}\b", chosen)
+
+
+@pytest.mark.parametrize("name", HOSTS)
 def test_the_page_of_a_host_begins_with_its_command(name: str, tmp_path: Path) -> None:
     """The line makes a site that names the files which the page explains."""
     text = (DOCS / "hosts" / f"{name}.md").read_text("utf-8")

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import pytest
 
 from sitegen.serve.host_rules import find_redirect, parse_redirects
+from sitegen.settings import HOSTS
 from tests.command_line import sitegen
 from tests.hosts_site import GONE, MOVED, moved_site
 from tests.nginx import needs_nginx, nginx
@@ -189,6 +190,7 @@ def test_no_address_breaks_the_map(site: SiteUnderTest) -> None:
 def test_a_host_gets_the_headers_that_it_reads(tmp_path: Path) -> None:
     """`_headers` for Netlify and Cloudflare, lines for nginx, nothing for GitHub."""
     expected = {"netlify": "_headers", "cloudflare": "_headers", "server": "_nginx.headers", "github": ""}
+    assert expected.keys() == set(HOSTS)
     for host, file in expected.items():
         site = SiteUnderTest(tmp_path / host, f"{SITE_YAML}host: {host}\nsearch: off\n")
         site.build(jobs=1)

@@ -10,14 +10,17 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import click
 import pytest
 
+from sitegen.cli.commands.new import command
 from sitegen.config import load_settings
 from sitegen.moving_in.move import look_at, move_in
+from sitegen.moving_in.recognise import SYSTEMS
 from sitegen.moving_in.written_settings import Answers
 from sitegen.permalinks import folder_of
 from sitegen.sources import PAGE_SUFFIXES
-from tests.command_line import Ran, sitegen
+from tests.command_line import PROJECT, Ran, sitegen
 from tests.old_sites import HUGO, OLD_SITES, OldSite, rss, write_site
 
 ADDED = (b"guid", b"url", b"language", b"type", b"date", b"---")
@@ -38,6 +41,16 @@ def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
         for path in folder.rglob("*")
         if path.is_file()
     }
+
+
+def test_each_system_has_a_site_that_moves_in() -> None:
+    """What can be recognised has a site in `tests/old_sites.py`, a section in the docs, and is named to who chooses."""
+    assert {*OLD_SITES} - {"plain"} == {system.name for system in SYSTEMS}
+    text = (PROJECT / "docs/moving-in.md").read_text("utf-8")
+    assert [system.name for system in SYSTEMS if f"\n## {system.name}\n" not in text] == []
+    assert isinstance(command, click.Group)
+    for shown in (command.commands["site"].help or "", (PROJECT / "README.md").read_text("utf-8")):
+        assert [system.name for system in SYSTEMS if system.name not in shown] == []
 
 
 @pytest.mark.parametrize("name", OLD_SITES)

@@ -12,6 +12,7 @@ import pytest
 
 from sitegen.check.live_age import live_age
 from sitegen.net.fetch import FetchError, RefusedError
+from sitegen.settings import HOSTS
 from tests.command_line import sitegen
 from tests.hosts_site import moved_site
 from tests.site_under_test import SITE_YAML, SiteUnderTest, bytes_below, story
@@ -175,7 +176,7 @@ def test_where_no_file_of_changes_can_stand(file: str, site: SiteUnderTest) -> N
     assert (ran.code, "--changes" in ran.err, bytes_below(site.root)) == (2, True, before)
 
 
-@pytest.mark.parametrize("host", ["netlify", "cloudflare", "github", "server"])
+@pytest.mark.parametrize("host", HOSTS)
 def test_the_file_of_changes(host: str, tmp_path: Path) -> None:
     """`--changes` names what was written with bytes and reason, what was removed, and what old addresses answer."""
     site = moved_site(tmp_path, host)

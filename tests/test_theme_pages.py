@@ -16,6 +16,7 @@ import pytest
 
 from sitegen.pages.page import Page, TermLink
 from sitegen.plan.files.site_files import CONTENT_SECURITY_POLICY
+from sitegen.plan.frame import Frame
 from sitegen.plan.views import html_views as views
 from sitegen.plan.views.html_views import View
 from sitegen.render.date_words import locale_of
@@ -157,6 +158,8 @@ def test_the_readme_of_themes_names_what_templates_see() -> None:
         (_template_of(kind), kind.__name__): [name for name in kind.__struct_fields__ if name not in every]
         for kind in View.__subclasses__()
     }
+    (frame_row,) = re.findall(r"^\| `frame` \| (.*) \|$", readme, re.MULTILINE)
+    assert set(Frame.__struct_fields__) - set(re.findall(r"`(\w+)`", frame_row)) == set()
     filters = readme[readme.index("## Filters") : readme.index("## Three examples")]
     assert [name for name in FILTERS if not re.search(rf"\b{name}\b", filters)] == []
 

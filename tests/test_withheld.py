@@ -11,18 +11,20 @@ from typing import Any, NamedTuple
 import pytest
 
 from sitegen.engine.report import BuildReport
+from sitegen.withholding_words import CONCEPTS, plain_word
 from tests.site_under_test import SiteUnderTest, bytes_below, story
 from tests.spellings import spellings
 
 KEYS = {
-    ("true", "draft"): "draft isDraft drafts",
+    ("true", "draft"): "draft isDraft isADraft drafts",
     ("true", "removed"): "removed isRemoved deleted isDeleted",
     ("false", "published: false"): "published isPublished publish",
     (
         "true",
         "private",
     ): "private isPrivate hidden isHidden unlisted isUnlisted unpublished isUnpublished archived isArchived expired "
-    "isExpired secret internal hide ignore skip exclude unpublish notPublished noPublish doNotPublish nonPublic "
+    "isExpired secret internal hide ignore skip exclude unpublish notPublished noPublish doNotPublish dontPublish "
+    "nonPublic isSecret isInternal "
     "confidential restricted ignored skipped excluded invisible disabled inactive offline trash trashed withheld "
     "withdrawn retracted suppressed spiked onHold notReady unready pending isPending inReview needsReview "
     "awaitingReview noRender skipRender noBuild skipBuild noList previewOnly membersOnly",
@@ -33,8 +35,8 @@ KEYS = {
     "isPublic visible isVisible listed isListed active isActive enabled isEnabled state stage workflow workflowState "
     "access audience render publishingStatus wpStatus publishable routable permalink phase accessLevel privacy scope "
     "build articleStatus contentStatus documentStatus editorialStatus entryStatus reviewStatus storyStatus "
-    "isPublishable ready isReady approved isApproved",
-    ("yes", "draft"): "wip workInProgress draftMode",
+    "isPublishable ready isReady approved isApproved estado statut stato",
+    ("yes", "draft"): "wip workInProgress draftMode borrador brouillon entwurf rascunho bozza",
     ("opensesame", "private"): "password postPassword",
     (
         "2099-01-02",
@@ -273,6 +275,13 @@ def words_in(folder: Path) -> set[str]:
     files = bytes_below(folder)
     files["_redirects"] = re.sub(rb"(?m)^.* 410$", b"", files["_redirects"])
     return {word.decode() for path, data in files.items() for word in WORD.findall(path.encode() + b" " + data)}
+
+
+def test_every_key_that_withholds_is_tried() -> None:
+    """`KEYS` has each name that a withholding key has in Latin letters."""
+    tried = {plain_word(name) for names in KEYS.values() for name in names.split()}
+    names = {plain_word(name) for names in CONCEPTS.values() for name in names if name.isascii()}
+    assert names ^ tried == set()
 
 
 def test_only_what_may_be_seen_is_published(built: Built) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ import pytest
 from sitegen.cli.guidance.examples import EXAMPLES, add_examples
 from sitegen.cli.lazy_group import load
 from sitegen.cli.main import COMMANDS, program
-from tests.command_line import environment, python, sitegen
+from tests.command_line import PROJECT, environment, python, sitegen
 from tests.site_under_test import SiteUnderTest, story
 
 LOGO = "\n  name: Wired\n  domain: wired.com\n  images: [{url: https://img.example/w.png, width: 50, height: 40}]"
@@ -164,6 +165,15 @@ def test_every_command_has_an_example() -> None:
         add_examples(name, command)
         assert command.epilog == f"Example: {EXAMPLES[name]}"
         assert EXAMPLES[name].startswith(f"sitegen {name}")
+
+
+def test_every_command_is_in_the_docs() -> None:
+    """docs/commands.md begins with a list in which each command stands."""
+    listed = (PROJECT / "docs/commands.md").read_text("utf-8").partition("`--help`")[0]
+    missing = [
+        name for name, _ in every_command() if not re.search(rf"(?:sitegen|\|) .*\b{name.split()[-1]}\b", listed)
+    ]
+    assert missing == []
 
 
 @pytest.mark.parametrize("name", sorted(EXAMPLES))

@@ -70,7 +70,7 @@ class ExternalCheck(NamedTuple):
 
 
 def guest_of(site: str) -> AskOne:
-    """Return what asks for the beginning of what an address answers, and says for which site."""
+    """Return the fetcher that asks for the beginning of each answer, and identifies itself by the site's address."""
     named = Asked({"User-Agent": f"{USER_AGENT}/{__version__} (+{site})"}, _LIMITS)
     return lambda address: ask(address, named).body
 

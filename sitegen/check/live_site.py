@@ -48,7 +48,7 @@ def is_site(live: str) -> bool:
 def read_live_site(live: str, fetch_one: Fetch = fetch) -> LiveSite:
     """Return what a site has.
 
-    Raises SitegenError when nobody answers, or it has no sitemap that can be read.
+    Raises SitegenError when the site does not answer, or has no sitemap that can be read.
     """
     site = live if live.endswith("/") else f"{live}/"
     host = urlsplit(site).netloc
@@ -95,7 +95,7 @@ def _addresses(first: str, host: str, fetch_one: Fetch) -> tuple[str, ...]:
 def _robots(address: str, fetch_one: Fetch) -> RobotFileParser:
     """Return what a site permits; one without robots.txt permits all.
 
-    Raises SitegenError when nobody answers: then nothing else is asked (RFC 9309, section 2.3.1.4).
+    Raises SitegenError when the site does not answer: then nothing else is asked (RFC 9309, section 2.3.1.4).
     """
     robots = RobotFileParser()
     try:

@@ -6,22 +6,8 @@ import shlex
 from pathlib import Path
 
 from sitegen.cli.command_lines import command_line, is_here, own_name
-from sitegen.cli.new_site.starter_files import WORKFLOW
 from sitegen.cli.report_text import visible
-
-_FIRST_PUSH = {
-    "netlify": (
-        "On Netlify: make a site of the repository; netlify.toml says the rest.",
-        f"{WORKFLOW} commits addresses.lock, and builds when a story falls due: make a build hook on Netlify, and give "
-        "its address to the repository as the secret NETLIFY_BUILD_HOOK.",
-    ),
-    "cloudflare": (
-        f"{WORKFLOW} publishes at each push: give the repository the secrets CLOUDFLARE_API_TOKEN and "
-        "CLOUDFLARE_ACCOUNT_ID.",
-    ),
-    "github": (f"{WORKFLOW} publishes at each push: choose Settings, Pages, Source: GitHub Actions, once.",),
-    "server": ("On the server: run ./publish.sh, let cron repeat it, and give nginx.conf to nginx.",),
-}
+from sitegen.hosts.hosts import BY_NAME
 
 
 def after_new_site(host: str, folder: str, *, has_address: bool) -> tuple[str, ...]:
@@ -43,7 +29,8 @@ def _publish_new_site(host: str, folder: Path) -> tuple[str, ...]:
     """Return what a new site's host still asks for, before the first push."""
     above = next((path for path in folder.resolve().parents if (path / ".git").exists()), None)
     is_inside = above is not None and not (folder / ".git").exists()
+    to_do = BY_NAME[host].before_first_push if host else ()
     if not is_inside or host == "server":
-        return _FIRST_PUSH.get(host, ())
+        return to_do
     misplaced = "Hosts read these files at the top of a repository alone: make one of the new folder (git init)."
-    return (*_FIRST_PUSH.get(host, ()), f"{visible(str(above))} is a repository. {misplaced}")
+    return (*to_do, f"{visible(str(above))} is a repository. {misplaced}")

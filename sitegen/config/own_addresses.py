@@ -21,7 +21,7 @@ def check_own_path(text: str) -> str:
     encoded = "/" + quote(unquote(text).removeprefix("/"), safe=_PATH_SIGNS)
     is_near = bool(text) and "://" not in text and _is_own_path(encoded)
     hint = f"did you mean `{encoded}`?" if is_near else "Write one such as /rss.xml."
-    raise WrongSetting(f'"{text}" is no address on this site', hint)
+    raise WrongSetting(f'"{text}" is not an address on this site', hint)
 
 
 def _is_own_path(text: str) -> bool:
@@ -41,5 +41,5 @@ def check_feed_image(text: str) -> str:
     """Return the address of a PNG, JPEG or GIF, on this site or elsewhere: what every format and reader can show."""
     address = check_web_url(text) if "://" in text else check_own_path(text)
     if not address.partition("?")[0].lower().endswith((".png", ".jpg", ".jpeg", ".gif")):
-        raise WrongSetting(f'"{text}" is no PNG, JPEG or GIF', "Write an address that ends in .png, .jpg or .gif.")
+        raise WrongSetting(f'"{text}" is not a PNG, JPEG or GIF', "Write an address that ends in .png, .jpg or .gif.")
     return address

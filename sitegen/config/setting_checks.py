@@ -235,7 +235,7 @@ def check_link(text: str) -> str:
         return text
     if not colon and not text.startswith("/") and text:
         raise WrongSetting(f'"{text}" does not start at the root', f"did you mean `/{text}`?")
-    raise WrongSetting(f'"{text}" is no address on this site or the web', "Write /about/ or https://example.org/.")
+    raise WrongSetting(f'"{text}" is not an address on this site or the web', "Write /about/ or https://example.org/.")
 
 
 def check_web_url(text: str) -> str:

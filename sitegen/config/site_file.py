@@ -154,7 +154,7 @@ class _Reading:
         pairs: dict[str, Entry] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self._note(key, field, "a key here is no text", "Write `name: value`.")
+                self._note(key, field, "a key here is not text", "Write `name: value`.")
                 continue
             name = f"{field}.{key.value}" if field else key.value
             if key.value in pairs:

@@ -28,7 +28,7 @@ _STAGED = "addresses.lock.next"
 def lock_lines(root: Path) -> Iterator[str]:
     """Yield the lines of a site's lock, whatever ends them; none when there is no lock, an empty one when it is empty.
 
-    Raises SitegenError when it cannot be read: what was published is not forgotten for want of a right.
+    Raises SitegenError when it is there and cannot be read: a missing permission must not erase what was published.
     """
     try:
         with _lock_file(root).open(encoding="ascii", errors="backslashreplace") as file:
@@ -60,7 +60,7 @@ def lock_digest(root: Path) -> str:
 
 
 def stage_lock(home: Path, lines: Iterable[str]) -> Path:
-    """Write a lock that waits until the site is published, and return where."""
+    """Write the next lock beside the present one, where it waits until the site is published; return its path."""
     file = home / _STAGED
     with naming(file), file.open("w", encoding="ascii", newline="\n") as staged:
         waiting = iter(lines)
@@ -70,7 +70,7 @@ def stage_lock(home: Path, lines: Iterable[str]) -> Path:
 
 
 def publish_lock(staged: Path, root: Path) -> None:
-    """Put a lock that waited into its place, at once: it is never there in part."""
+    """Move a staged lock into place atomically: no reader sees half of it."""
     target = Path(os.path.realpath(root / LOCK_FILE))
     beside = target.with_name(f".{target.name}.new")
     with naming(beside):
@@ -80,7 +80,7 @@ def publish_lock(staged: Path, root: Path) -> None:
 
 
 def _lock_file(root: Path) -> Path:
-    """Return where a site's lock is. Raises OSError where it is none, or one that may never end (a pipe, a device)."""
+    """Return the path of a site's lock. Raises OSError for what is no regular file: reading a pipe might never end."""
     file = root / LOCK_FILE
     if not stat.S_ISREG(file.stat().st_mode):
         raise OSError(errno.EINVAL, "it is not a file")

@@ -159,7 +159,7 @@ def _estimate_rest(results: Collection[JobResult], jobs: int) -> int:
 def _report(
     prepared: Prepared, results: Sequence[JobResult], problems: Sequence[Problem], deleted: Sequence[str]
 ) -> BuildReport:
-    """Return what a build did that published. Its seconds are filled in by the caller."""
+    """Return the report of a build that published. The caller fills in the seconds."""
     written = sum(result.written for result in results)
     return with_changes(
         prepared.report,
@@ -174,7 +174,7 @@ def _report(
 
 
 def _unpublished(prepared: Prepared, results: Sequence[JobResult], problems: Sequence[Problem]) -> BuildReport:
-    """Return what a build tells that published nothing: what is public is what the last one published."""
+    """Return the report of a build that published nothing: public is what the last one published."""
     cache, is_there = prepared.previous.cache, prepared.previous.has_folder
     outputs = cache.count_outputs() if is_there else 0
     return with_changes(

@@ -32,7 +32,7 @@ class _Wanted(NamedTuple):
 
 
 def dead_parts(index: SiteIndex, cache: BuildCache, settings: Settings) -> Iterator[Problem]:
-    """Yield a warning for each of them."""
+    """Yield a warning for each link to a part that the page it leads to does not have."""
     wanted = _wanted(index, settings)
     if not wanted:
         return

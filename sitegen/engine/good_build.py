@@ -43,7 +43,7 @@ def read_good_build(cache: BuildCache) -> GoodBuild | None:
 
 
 def store_good_build(cache: BuildCache, report: BuildReport, now: datetime) -> None:
-    """Note a build that published. Of each source that has an error it is kept since when."""
+    """Store a build that published, and since when each source with an error has had one."""
     if not report.did_publish:
         return
     last = read_good_build(cache)

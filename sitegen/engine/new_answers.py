@@ -18,7 +18,7 @@ _MAP_LINE = re.compile(rf'"(.*/)" "{GONE}";')
 
 
 def new_answers(output: Path, base_path: str, jobs: Iterable[Job]) -> tuple[NewAnswer, ...]:
-    """Return them, before the files are moved into the output folder."""
+    """Return the old addresses that this build begins to answer; call it before files are moved into place."""
     found: list[NewAnswer] = []
     for job in jobs:
         made = job.output

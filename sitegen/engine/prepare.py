@@ -105,7 +105,7 @@ def prepare(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stage
 
 
 def _with_lock(paths: SitePaths, prepared: Prepared, index: SiteIndex) -> Prepared:
-    """Stage the next lock, or report that there is one, as the build was asked to."""
+    """Stage the next lock, or report that the lock is behind, as the build options say."""
     wanted, changes = paths.options.addresses, index.next_lock.changes
     if wanted == "read" or not changes or any(problem.path == LOCK_FILE for problem in index.errors()):
         return prepared
@@ -155,7 +155,7 @@ def compare(
 ) -> tuple[Prepared, SiteIndex]:
     """Plan every output and compare it with the last build; without `watches`, unchanged groups are not even planned.
 
-    A source that clashes with another is withheld, as those are that cannot be read or shown. What is left is indexed
+    A source that clashes with another is withheld, like one that cannot be read or shown. The rest is indexed
     and planned once more, so that no list shows what is not there.
     """
     scanned = found.scanned
@@ -226,13 +226,13 @@ def _unmodified(paths: SitePaths, cache: BuildCache) -> Collection[str]:
 
 
 def _unchanged(paths: SitePaths, index: SiteIndex, assets: Assets) -> str:
-    """Return what is the same as long as nothing but bodies changes, for a process that stays."""
+    """Return a digest that stays the same while nothing but bodies changes, for a process that stays."""
     last = paths.kept.last if paths.kept is not None else None
     return digest_of([last.mark, sorted(assets.views.items())]) if last is not None and last.site is index else ""
 
 
 def _remarks(found: Surveyed, settings: Settings) -> Iterator[Problem]:
-    """Yield what is told once of many sources."""
+    """Yield the problems that are reported once for many sources."""
     published = [*found.index.stories, *found.index.pages]
     as_files = {file.source for files in found.index.files.values() for file in files.values()}
     undated = [held.page for held in found.index.withheld if held.reason == NO_DATE and held.page.path not in as_files]
@@ -284,7 +284,7 @@ def _compare_plan(
 
 
 def _keep_nothing(group: Group) -> None:
-    """Keep no group as it was: each is planned."""
+    """Keep no group: plan each of them."""
 
 
 def _digest_or_problem(templates: Templates, name: str, problems: list[Problem]) -> str:

@@ -88,7 +88,7 @@ def _unwritable(paths: SitePaths, file: Path, error: OSError) -> SitegenError:
         return disk_full(error, file.parent)
     if file.parent != paths.home:
         return SitegenError(
-            f"Beside the output folder nothing can be written ({error.strerror}: {error.filename}).",
+            f"Nothing can be written beside the output folder ({error.strerror}: {error.filename}).",
             "New files wait there until all are made. Give the account that builds the right to write, or name another "
             "--output.",
         )
@@ -110,4 +110,4 @@ def trusted_ns(changed_ns: int, listed_ns: int) -> int:
 
 
 def silent(stage: str, done: int, total: int) -> None:
-    """Do nothing: the progress of a build that nobody watches."""
+    """Report no progress, for a build that nobody watches."""

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from sitegen.hosts.host import (
     FEWER_FILES,
+    WORKFLOW,
     Answers,
     Breach,
     BuiltFile,
@@ -35,9 +36,10 @@ _LEFT_BY_BROWSERS = re.compile("%5B|%5D|%7C")
 
 
 def _answer(old: OldAddresses) -> Answers:
-    """Give each address the rules of its spellings while there is room: feeds and files, pages, what lies beside these.
+    """Return rules for all spellings of each address while there is room.
 
-    What is gone has no rule: no file is there, so 404 is the answer.
+    Feeds and files come first, then pages, then what lies beside these. What is gone has no rule: no file is there, so
+    404 is the answer.
     """
     lines = own_lines(old.own)
     in_place: dict[str, str] = {}
@@ -77,7 +79,7 @@ def _spellings(address: str) -> dict[str, None]:
 
 
 def _headers(blocks: Sequence[HeaderBlock], is_preview: bool) -> tuple[RuleFile, ...]:
-    """Pages of other origins may read everything here, unless a rule forbids it: a preview may hold drafts."""
+    """Return `_headers`. Cloudflare lets any origin read everything; a preview, which may hold drafts, forbids that."""
     (path, lines), *others = blocks
     if is_preview:
         lines = (*lines, "! Access-Control-Allow-Origin")
@@ -97,4 +99,16 @@ def _breaches(files: Sequence[BuiltFile]) -> Iterator[Breach]:
         yield Breach(message, "Make it smaller, or put it where large files are kept (R2) and link to it.")
 
 
-CLOUDFLARE = Host("cloudflare", "Cloudflare Pages", _answer, _headers, _breaches, ("_redirects", "_headers"))
+CLOUDFLARE = Host(
+    "cloudflare",
+    "Cloudflare Pages",
+    _answer,
+    _headers,
+    _breaches,
+    rule_files=("_redirects", "_headers"),
+    address_ending=".pages.dev",
+    before_first_push=(
+        f"{WORKFLOW} publishes at each push: give the repository the secrets CLOUDFLARE_API_TOKEN and "
+        "CLOUDFLARE_ACCOUNT_ID.",
+    ),
+)

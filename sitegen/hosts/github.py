@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sitegen.hosts.host import FEWER_FILES, Answers, Breach, BuiltFile, HeaderBlock, Host, OldAddresses, RuleFile
+from sitegen.hosts.host import (
+    FEWER_FILES,
+    WORKFLOW,
+    Answers,
+    Breach,
+    BuiltFile,
+    HeaderBlock,
+    Host,
+    OldAddresses,
+    RuleFile,
+)
 
 MOST_BYTES = 1_000_000_000
 _NO_JEKYLL = ".nojekyll"
@@ -28,4 +38,12 @@ def _breaches(files: Sequence[BuiltFile]) -> Iterator[Breach]:
         yield Breach(f"GitHub Pages takes 1 GB, and this is {total / 1e9:.1f} GB", FEWER_FILES)
 
 
-GITHUB = Host("github", "GitHub Pages", _answer, _headers, _breaches)
+GITHUB = Host(
+    "github",
+    "GitHub Pages",
+    _answer,
+    _headers,
+    _breaches,
+    address_ending=".github.io",
+    before_first_push=(f"{WORKFLOW} publishes at each push: choose Settings, Pages, Source: GitHub Actions, once.",),
+)

@@ -9,6 +9,8 @@ HeaderBlock = tuple[str, tuple[str, ...]]
 """A path pattern (`/feeds/:name/feed.xml`, `/*`), and `Name: value` lines for what it matches."""
 RuleFile = tuple[str, str]
 """The path of a file in the output folder that the host reads, and its text."""
+WORKFLOW = ".github/workflows/site.yml"
+"""Where GitHub finds how a new site is built, for hosts that `starter_hosts/workflow/` has steps for."""
 
 
 class OldAddresses(NamedTuple):
@@ -58,6 +60,10 @@ class Host(NamedTuple):
     breaches: Callable[[Sequence[BuiltFile]], Iterator[Breach]]
     rule_files: tuple[str, ...] = ()
     """Files with rules that it reads, which an owner may write, too: the two are merged."""
+    address_ending: str = ""
+    """Of the names that this host alone gives to sites (`.pages.dev`); empty: it gives none."""
+    before_first_push: tuple[str, ...] = ()
+    """What is left to do by hand for a new site, in words."""
 
 
 def own_lines(own: str) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.hosts.host import (
     FEWER_FILES,
+    WORKFLOW,
     Answers,
     Breach,
     BuiltFile,
@@ -61,4 +62,17 @@ def _split(path: str) -> tuple[str, str]:
     return folder, name
 
 
-NETLIFY = Host("netlify", "Netlify", _answer, _headers, _breaches, ("_redirects", "_headers"))
+NETLIFY = Host(
+    "netlify",
+    "Netlify",
+    _answer,
+    _headers,
+    _breaches,
+    rule_files=("_redirects", "_headers"),
+    address_ending=".netlify.app",
+    before_first_push=(
+        "On Netlify: make a site of the repository; netlify.toml says the rest.",
+        f"{WORKFLOW} commits addresses.lock, and builds when a story falls due: make a build hook on Netlify, and give "
+        "its address to the repository as the secret NETLIFY_BUILD_HOOK.",
+    ),
+)

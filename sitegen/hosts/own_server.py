@@ -44,4 +44,11 @@ def _breaches(files: Sequence[BuiltFile]) -> Iterator[Breach]:
     return iter(())
 
 
-SERVER = Host("server", "a server", _answer, _headers, _breaches)
+SERVER = Host(
+    "server",
+    "a server",
+    _answer,
+    _headers,
+    _breaches,
+    before_first_push=("On the server: run ./publish.sh, let cron repeat it, and give nginx.conf to nginx.",),
+)

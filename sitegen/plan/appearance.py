@@ -20,7 +20,7 @@ class Appearance(Value, frozen=True):
     """What share images are drawn with, the first choice first."""
 
     def light(self, name: str, default: str) -> str:
-        """Return a colour as it is in the light."""
+        """Return a colour of the light scheme."""
         return self.colours[name][0] if name in self.colours else default
 
 

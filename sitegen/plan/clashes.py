@@ -1,4 +1,4 @@
-"""What is told where two outputs want one path: which of them is to blame, and what its owner can do.
+"""Problems where two outputs want one path: which of them is to blame, and what its owner can do.
 
 A source is, then a file that is copied, then a folder of sources; else the settings are.
 """
@@ -15,7 +15,7 @@ from sitegen.errors import Problem
 from sitegen.pages.page import PageMeta
 from sitegen.plan.calendar import section_link
 from sitegen.plan.output import Output
-from sitegen.plan.views.html_views import SectionView
+from sitegen.plan.views.dated_views import SectionView
 from sitegen.settings import Settings
 from sitegen.site.addresses.settled_addresses import way_out
 from sitegen.site.index import SiteIndex
@@ -68,7 +68,7 @@ def _problems(clash: Clash, blocked: Iterable[str], index: SiteIndex, settings: 
 def _of_section(
     output: Output, view: SectionView, other: str, index: SiteIndex, settings: Settings
 ) -> Iterator[Problem]:
-    """Blame every folder, and every source outside of one, that makes a section."""
+    """Yield an error for every folder, and every source outside of one, that makes the section."""
     pages: Iterable[PageMeta] = chain(index.stories, index.pages)
     members = (page.path for page in pages if section_link(page.section, settings).url == view.url)
     for origin in dict.fromkeys(f"{path.partition('/')[0]}/" if "/" in path else path for path in members):

@@ -115,7 +115,7 @@ def plan_inputs_of(
     own_rules: Mapping[str, str] | None = None,
     unchanged: str = "",
 ) -> PlanInputs:
-    """Lay out what planners work from."""
+    """Return what planners work from."""
     shown = index.shown
     cards = [CardRef(story.path, shown[story.path]) for story in index.stories]
     base_path, origin = settings.base_path, settings.origin

@@ -29,7 +29,7 @@ class PathReservations:
         return key in self._kept or (key in self._origins and not self._origins[key].startswith(origin))
 
     def keep(self, paths: Sequence[str]) -> None:
-        """Note the paths of unmodified outputs. They did not clash then."""
+        """Reserve the paths of unmodified outputs; they did not clash in the last build."""
         self._kept.update(_keys(paths))
 
     def has_room(self, path: str) -> bool:
@@ -38,7 +38,7 @@ class PathReservations:
         return key not in self._kept and not self._in_the_way(key)[0]
 
     def take(self, path: str, origin: str) -> str:
-        """Reserve a path, unless it is taken: then the origin of what has it is returned, else an empty text."""
+        """Reserve a path and return an empty text; where it is taken, return the origin of what has it."""
         key = _key(path)
         other, new = self._in_the_way(key)
         if not other:

@@ -56,7 +56,7 @@ class UnclearReservation(Exception):
 def make_frame(
     index: SiteIndex, settings: Settings, assets: Mapping[str, AssetView], theme_options: Mapping[str, Any]
 ) -> Frame:
-    """Make what all outputs show around their content."""
+    """Return what all outputs show around their content."""
     taxonomies = tuple(
         Link(title=taxonomy.settings.title, url=taxonomy.url) for taxonomy in index.taxonomies if taxonomy.terms
     )

@@ -153,7 +153,7 @@ def plan_corrected(inputs: PlanInputs, has_room: Callable[[str], bool]) -> Itera
 
 
 def plan_not_found(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Output]:
-    """Plan the page that is shown where there is none."""
+    """Plan the page that hosts show where no file is found."""
     url = f"{inputs.base_path}404.html"
     newest = None
     if inputs.index.stories:

@@ -78,7 +78,7 @@ def _uri(story: PageMeta, identity: str, mint: Callable[[str], str]) -> str:
 
 
 def missing_authority(settings: Settings) -> Iterator[Problem]:
-    """Warn where the identities of stories hang on the site's address, and say what to write to keep them."""
+    """Yield a warning where identities depend on the site's address, with the line that keeps them."""
     if settings.feed_authority or not settings.feed_formats or settings.base_url == DEFAULT_BASE_URL:
         return
     yield Problem(

@@ -1,4 +1,4 @@
-"""Whether so many published sources have an error that it is no matter of single ones: then nothing is published.
+"""Whether so many published sources have an error that something general is wrong: then nothing is published.
 
 Never: decides what an error is.
 """

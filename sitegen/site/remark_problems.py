@@ -54,7 +54,7 @@ def _sources(pages: Collection[PageMeta]) -> str:
 
 
 def _undated(pages: Sequence[PageMeta], undated: Sequence[PageMeta], settings: Settings) -> Iterator[Problem]:
-    """Warn of sources without a date that lie among stories, or on a site that has no story at all."""
+    """Yield the warning of sources without a date among stories, or on a site that has no story at all."""
     sections = {page.section for page in pages if page.is_story}
     meant = [page for page in undated if not sections or page.section in sections or page.withheld == NO_DATE]
     if meant:
@@ -67,7 +67,7 @@ def _undated(pages: Sequence[PageMeta], undated: Sequence[PageMeta], settings: S
 
 
 def _same_titles(untitled: Sequence[PageMeta], settings: Settings) -> Iterator[Problem]:
-    """Warn of a title that several sources got because they say none."""
+    """Yield the warning of a title that several sources got because they have none."""
     counts = Counter(page.title for page in untitled)
     same = [page for page in untitled if counts[page.title] > 1]
     if same:

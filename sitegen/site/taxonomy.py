@@ -208,7 +208,7 @@ class _Witnesses(NamedTuple):
 def _settle_addresses(
     taxonomy: TaxonomySettings, terms: dict[str, Term], published: Mapping[str, PublishedTerm], witnesses: _Witnesses
 ) -> list[Problem]:
-    """Assign each address to one term, and return a problem for each other term, which goes without a page.
+    """Give each address to one term; return a problem for each other term that wanted it, which has no page.
 
     It is the one that had it, else one that a file describes, else the one with the most stories: a scraper's `AI!`
     does not displace `AI`.

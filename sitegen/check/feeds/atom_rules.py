@@ -149,7 +149,7 @@ def _required(element: Element, name: str) -> Iterator[Finding]:
     identity = (element.findtext(f"{ATOM}id") or "").strip()
     if identity and not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S+\Z", identity):
         hint = "Readers take it as it is; only a validator minds. It may come from a story's `guid`."
-        yield Finding("warning", "bad-id", name, f"its id is no URI: {identity}", hint)
+        yield Finding("warning", "bad-id", name, f"its id is not a URI: {identity}", hint)
     elif _is_uncanonical(identity):
         hint = "Readers compare identities letter by letter."
         yield Finding("warning", "uncanonical-id", name, f"its id is not in its canonical form: {identity}", hint)

@@ -72,7 +72,7 @@ def link_findings(url: str, item: str, what: str) -> Iterator[Finding]:
     try:
         parts = urlsplit(url)
     except ValueError:
-        yield Finding("error", "bad-link", item, f"{what} is no address: {shown}")
+        yield Finding("error", "bad-link", item, f"{what} is not an address: {shown}")
         return
     if not parts.scheme or (parts.scheme in ("http", "https") and not parts.netloc):
         yield Finding("error", "relative-link", item, f"{what} is not absolute: {shown}", "Write the whole address.")
@@ -89,7 +89,7 @@ def timestamp_findings(text: str, item: str, field: str, place: FeedPlace) -> It
         date = None
     if date is None:
         hint = "Write it like 2024-02-21T08:30:00+08:00."
-        yield Finding("error", "bad-date", item, f'{field} is no RFC 3339 date with a zone: "{text}"', hint)
+        yield Finding("error", "bad-date", item, f'{field} is not an RFC 3339 date with a zone: "{text}"', hint)
     yield from date_findings(date, item, place)
 
 

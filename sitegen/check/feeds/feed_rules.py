@@ -80,7 +80,7 @@ def feed_findings(data: bytes, place: FeedPlace) -> Iterator[Finding]:
         root = fromstring(data)
     except (ParseError, ValueError, LookupError) as error:
         hint = "One illegal character or HTML entity makes the whole feed unreadable."
-        yield Finding("error", "not-well-formed", "", f"it is no well-formed XML: {error}", hint)
+        yield Finding("error", "not-well-formed", "", f"it is not well-formed XML: {error}", hint)
         return
     yield from _xml_findings(root, place)
 
@@ -103,10 +103,10 @@ def _json_findings(data: bytes, place: FeedPlace) -> Iterator[Finding]:
     try:
         feed = json.loads(data.removeprefix(BOM_UTF8))
     except (ValueError, RecursionError) as error:
-        yield Finding("error", "not-json", "", f"it is no JSON: {error}")
+        yield Finding("error", "not-json", "", f"it is not JSON: {error}")
         return
     if not isinstance(feed, dict):
-        yield Finding("error", "no-object", "", "it is no object at the top")
+        yield Finding("error", "no-object", "", "there is no object at the top")
     elif not str(feed.get("version", "")).startswith(VERSION):
         yield Finding("error", "no-version", "", "it does not say which version of JSON Feed it is")
     else:

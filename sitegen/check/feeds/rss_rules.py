@@ -82,7 +82,7 @@ def channel_image(channel: Element, place: FeedPlace) -> Iterator[Finding]:
         if (image.findtext(name) or "").strip() != (channel.findtext(name) or "").strip():
             yield Finding("warning", "image-differs", "", f"its image has another {name} than the channel")
     if (image.findtext("url") or "").lower().partition("?")[0].endswith((".svg", ".webp", ".avif")):
-        yield Finding("warning", "image-type", "", "its image is no PNG, JPEG or GIF")
+        yield Finding("warning", "image-type", "", "its image is not a PNG, JPEG or GIF")
 
 
 def unique_guids(channel: Element, place: FeedPlace) -> Iterator[Finding]:
@@ -115,7 +115,7 @@ def item_author(item: Element, name: str, place: FeedPlace) -> Iterator[Finding]
         if not re.search(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+", author.text or ""):
             hint = "Write the name in dc:creator."
             yield Finding(
-                "error", "author-without-address", name, f"its author is no e-mail address: {author.text}", hint
+                "error", "author-without-address", name, f"its author is not an e-mail address: {author.text}", hint
             )
         if item.find(CREATOR) is not None:
             yield Finding("warning", "two-authors", name, "it has both author and dc:creator", "Keep one of the two.")
@@ -178,7 +178,7 @@ def _date_findings(text: str, item: str, field: str, place: FeedPlace) -> Iterat
     except (ValueError, OverflowError):
         date = None
     if found is None or date is None:
-        yield Finding("error", "bad-date", item, f'{field} is no RFC 822 date: "{text}"', hint)
+        yield Finding("error", "bad-date", item, f'{field} is not an RFC 822 date: "{text}"', hint)
         return
     if found[1] and found[1] != _WEEKDAYS[date.weekday()]:
         right = _WEEKDAYS[date.weekday()]

@@ -7,7 +7,6 @@ import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
 
@@ -23,10 +22,9 @@ from sitegen.cli.outcome import FINE
 from sitegen.cli.report_text import visible
 from sitegen.cli.terminal import open_terminal
 from sitegen.errors import SitegenError
+from sitegen.hosts.hosts import host_at
 from sitegen.intake.known_site import open_known_site
 from sitegen.settings import HOSTS
-
-_ENDINGS = {".netlify.app": "netlify", ".pages.dev": "cloudflare", ".github.io": "github"}
 
 
 @click.group("new")
@@ -54,7 +52,7 @@ def new_site(folder: str, old: str | None, feed: str | None, **given: str | None
         return move_site(folder, Path(old), feed or "", NewSite(**{key: value or "" for key, value in given.items()}))
     require_empty(Path(folder))
     new = _asked(folder, given) if _can_ask() else NewSite(**{key: value or "" for key, value in given.items()})
-    new = new._replace(host=new.host or _host_of(new.base_url))
+    new = new._replace(host=new.host or host_at(new.base_url))
     data = wheel_bytes()  # first of all: without it nothing is made
     made = make_site(Path(folder), utc_now(), new)
     wheel = vendor(Path(folder), data)
@@ -86,7 +84,7 @@ def _asked(folder: str, given: dict[str, str | None]) -> NewSite:
 
     title = ask("title", "Title", site_name(Path(folder)))
     url = ask("base_url", "Address, such as https://digest.example/ (empty: later)")
-    host = ask("host", "Host", _host_of(url) or HOSTS[0])
+    host = ask("host", "Host", host_at(url) or HOSTS[0])
     return NewSite(url, title, ask("language", "Language", "en"), host)
 
 
@@ -95,12 +93,6 @@ def _answer(option: str, text: str) -> str:
         return checked(option, text)
     except SitegenError as error:
         raise click.UsageError(f"{str(error).removeprefix(f'{option}: ')}. {error.hint}") from None
-
-
-def _host_of(url: str) -> str:
-    """Return the host that an address gives away; empty when it could be any."""
-    name = urlsplit(url).hostname or "" if "//" in url else ""
-    return next((host for ending, host in _ENDINGS.items() if name.endswith(ending)), "")
 
 
 @command.command("story")

@@ -8,17 +8,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sitegen.cli.new_site.own_wheel import SUMS
+from sitegen.hosts.host import WORKFLOW
 from sitegen.pages.urls import slugify
 from sitegen.settings import HOSTS
 
 INSTALL = f"sha256sum --check --quiet {SUMS} && python -m pip install --quiet ./vendor/sitegen_digest-*.whl"
 """What a build host runs in the site's folder. It never asks an index for a name that a stranger may hold."""
-WORKFLOW = ".github/workflows/site.yml"
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 _SITE, _HOSTS = _PACKAGE / "starter_site", _PACKAGE / "starter_hosts"
 _HIDDEN = {"gitattributes": ".gitattributes", "gitignore": ".gitignore"}
-_WITH_WORKFLOW = frozenset({"netlify", "cloudflare", "github"})
 _NO_VARIABLE = re.compile(r"[^a-z0-9]")
 """What no name of a variable of nginx has."""
 _GITHUB_PERMISSIONS = "  pages: write     # publishes the site\n  id-token: write  # proves to GitHub Pages who does\n"
@@ -35,7 +34,7 @@ def starter_files(host: str) -> Iterator[tuple[Path, Path]]:
     own = _HOSTS / (host or HOSTS[0])
     for source in _files_below(own):
         yield source.relative_to(own), source
-    if host in _WITH_WORKFLOW:
+    if _steps_file(host).is_file():
         yield Path(WORKFLOW), _HOSTS / "workflow" / "site.yml"
 
 
@@ -78,5 +77,10 @@ def host_values(host: str, url: str, folder: Path) -> dict[str, str]:
 
 def _steps(host: str) -> str:
     """Return the steps of the workflow that publish what was built."""
-    file = _HOSTS / "workflow" / f"{host}.yml"
-    return file.read_text("utf-8").rstrip("\n") if host in _WITH_WORKFLOW else ""
+    file = _steps_file(host)
+    return file.read_text("utf-8").rstrip("\n") if file.is_file() else ""
+
+
+def _steps_file(host: str) -> Path:
+    """Return where the steps are that publish on a host, if GitHub builds for it."""
+    return _HOSTS / "workflow" / f"{host}.yml"

@@ -63,10 +63,10 @@ class Absent(NamedTuple):
 
 
 def explain(root: Path, settings: Settings, options: BuildOptions, wanted: Sequence[str]) -> Explanation | Absent:
-    """Explain the first of the `wanted` that there is: paths of outputs, or else the source of one.
+    """Explain the first of the `wanted` that exists: paths of outputs, or else the source of one.
 
-    Of none there may be known that something stood there, or why it is withheld.
-    Raises SitegenError when nothing is, with the outputs that are near.
+    Where none exists, say what once stood there, or why it is withheld, if that is known.
+    Raises SitegenError when nothing is known, with outputs of similar names.
     """
     paths = site_paths_of(root, settings, options)
     finder = _OutputFinder(wanted, settings)
@@ -114,7 +114,7 @@ class _OutputFinder:
         self.begin()
 
     def begin(self) -> Watch:
-        """Find nothing yet, or once more: where sources clash, the site is planned again without them."""
+        """Forget what was found: where sources clash, the site is planned again without them."""
         self._found: dict[int, Output] = {}
         self._paths: list[str] = []
         return self.watch

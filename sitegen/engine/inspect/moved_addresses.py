@@ -49,7 +49,7 @@ def find_moved(root: Path, settings: Settings, options: BuildOptions) -> Moved:
 
 
 def write_aliases(root: Path, settings: Settings, options: BuildOptions) -> Moved:
-    """Add the old addresses of stories and terms that moved to their sources, as aliases: so they outlive the lock."""
+    """Write the old addresses of each story and term that moved into its source, as aliases."""
     paths = site_paths_of(root, settings, options)
 
     def work(cache: BuildCache, now_ns: int) -> Moved:
@@ -70,7 +70,7 @@ def write_aliases(root: Path, settings: Settings, options: BuildOptions) -> Move
 
 
 def dismiss_addresses(root: Path, settings: Settings, options: BuildOptions, typed: Sequence[str]) -> Moved:
-    """Mark in the lock that these addresses need no answer any more, and return what became of the others.
+    """Mark these addresses in the lock as needing no answer any more; return what became of the others.
 
     Raises SitegenError for an address that was never published, or at which something stands: then nothing is marked.
     """

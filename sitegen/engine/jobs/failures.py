@@ -31,9 +31,9 @@ class Failures:
         self._rounds = 0
 
     def learn(self, results: Iterable[JobResult], totals: Mapping[str, int]) -> bool:
-        """Record what failed in one round, and return whether another one without those sources is worth while.
+        """Record what failed in one round; return whether another round without those sources is worthwhile.
 
-        `totals` says of each template how many sources it shows; those of the first round count, which lacks none.
+        `totals` is how many sources each template shows; those of the first round count, since none is left out of it.
         """
         self._rounds += 1
         self._totals = self._totals or totals

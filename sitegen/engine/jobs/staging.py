@@ -53,7 +53,7 @@ def staging_folder(output: Path) -> Path:
 
 
 def begin_staging(output: Path, *, is_whole: bool) -> Staging:
-    """Make a staging folder that no build had before. Raises SitegenError when something of others is in its place.
+    """Make a staging folder that no build had before. Raises SitegenError when something else is in its place.
 
     `is_whole` says whether all outputs will wait there: a part must not become the output folder when that was taken
     away meanwhile.

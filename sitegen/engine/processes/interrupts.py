@@ -1,4 +1,4 @@
-"""Says when Ctrl-C is heard: not while files are moved into place, for one site is published and not half of two.
+"""Decides when Ctrl-C takes effect: not while files are moved into place, or half of two sites would be published.
 
 Never: swallows an interruption.
 """
@@ -37,7 +37,7 @@ def uninterrupted() -> Iterator[None]:
 
 @contextmanager
 def unheard_by_children() -> Iterator[None]:
-    """Start processes that ignore Ctrl-C, which a terminal sends to all of them: this one ends them."""
+    """Make processes started inside ignore Ctrl-C, which a terminal sends to all of them: this one ends them."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

@@ -83,7 +83,7 @@ def _begin_process(task: Task[Any, Any, Any, Any], setup: Any, chunks: Sequence[
 
 
 def _end_with_parent() -> None:
-    """End this process when the build's own is gone: nobody would, and it must not write beside the next build."""
+    """End this process when its parent is gone: nothing else would, and it must not write beside the next build."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         connection.wait([parent.sentinel])

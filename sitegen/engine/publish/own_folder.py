@@ -13,7 +13,7 @@ _LONGEST_NAME = 200
 
 
 def require_own_output(paths: SitePaths, cache: BuildCache) -> None:
-    """Insist on an output folder that is ours, or empty. Raises SitegenError when it is somebody else's."""
+    """Require an output folder that is ours, or empty. Raises SitegenError when it is somebody else's."""
     require_own_folder(paths.output, is_known=holds_only_ours(paths, cache))
 
 
@@ -31,7 +31,7 @@ def holds_only_ours(paths: SitePaths, cache: BuildCache) -> bool:
 
 
 def _insist_on_ours(paths: SitePaths, marker: bytes, cache: BuildCache) -> None:
-    """Refuse a folder of another site. One whose marker we wrote is ours still when the site's address is another."""
+    """Refuse the folder of another site. One whose marker we wrote stays ours when the site's address changes."""
     owner = owner_in(marker.decode("utf-8", "replace"))
     if owner in ("", paths.settings.name):
         return

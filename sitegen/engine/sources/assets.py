@@ -82,7 +82,7 @@ def own_rules(assets: Assets, settings: Settings) -> dict[str, str]:
 
 
 def invalidate_assets(cache: BuildCache) -> None:
-    """Invalidate what is known of the files, so that each is read again."""
+    """Make the next build read every file again."""
     cache.set_meta(_NAME, "")
 
 

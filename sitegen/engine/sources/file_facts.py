@@ -1,6 +1,6 @@
 """Reads those files of the content folder that texts refer to: digest, size, whether they may be published.
 
-Never: follows a link, or reads a file anew that did not change.
+Never: follows a link, or reads an unmodified file again.
 """
 
 from __future__ import annotations
@@ -112,5 +112,5 @@ def _facts_of(data: bytes, suffix: str) -> FileFacts:
         return FileFacts(refusal=refusal) if refusal else FileFacts(digest, *svg_size(data))
     size = picture_size.picture_size(data) if suffix in _BITMAPS else (0, 0)
     if suffix in _BITMAPS and not size[0]:
-        return FileFacts(refusal="is no picture that can be read")
+        return FileFacts(refusal="is not a picture that can be read")
     return FileFacts(digest, *size, has_place=without_place(data) is not data)

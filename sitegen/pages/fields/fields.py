@@ -131,7 +131,7 @@ class Fields:
             self.complain(key, "warning", node, message, "Write a shorter one.")
 
     def complain(self, key: str, level: Level, node: Node, message: str, hint: str) -> None:
-        """Note a problem with a field's value, under the name by which the owner called it."""
+        """Add a problem with a field's value, under the name that the owner typed."""
         name, bracket, rest = key.partition("[")
         typed = self.entries[name][0].text if name in self.entries else name
         self.problems.add(level, node.position, self.prefix + typed + bracket + rest, message, hint)

@@ -146,7 +146,7 @@ def _may_be_foreign(keys: tuple[str, ...]) -> bool:
 
 
 def _take_dates(entries: Entries, key: str) -> None:
-    """Read the dates of publication and of the last change from a mapping, as MkDocs has it."""
+    """Replace a date mapping (MkDocs) by its days of publication and of the last change."""
     inner = entries[key][1] if key else None
     if type(inner) is Mapping and "created" in inner.entries:
         entries[key] = (entries[key][0], inner.entries["created"][1])
@@ -155,7 +155,7 @@ def _take_dates(entries: Entries, key: str) -> None:
 
 
 def _add_terms(entries: Entries, words: dict[str, str], more: tuple[str, ...]) -> set[str]:
-    """Add tags and categories as terms where no taxonomy of the site has their key; return the keys that were read."""
+    """Turn tags and categories into terms where no taxonomy of the site claims them; return the keys that were read."""
     used: set[str] = set()
     inner = entries[words[_TAXONOMIES]][1] if words.get(_TAXONOMIES) in entries else None
     nested = {plain_word(key): entry for key, entry in inner.entries.items()} if type(inner) is Mapping else {}

@@ -1,4 +1,4 @@
-"""Whether and when a page may be seen, by what its front matter says; what may withhold it withholds it."""
+"""Whether and when a page may be seen, as its front matter says; what may withhold it withholds it."""
 
 from __future__ import annotations
 

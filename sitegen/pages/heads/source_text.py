@@ -102,7 +102,7 @@ def _report_lost_field(parts: SourceText, problems: ProblemList) -> bool:
             break
         field = field_of(as_it_looks(typed))
         if field and field.withholds:
-            message = "this field stands below a line that is none"
+            message = "this field stands below a line that is not a field"
             problems.add("error", (line, 1, len(typed)), field.key, message, "Move it up to the other fields.")
             return True
     return False

@@ -3,7 +3,7 @@
 CommonMark 0.31.2 with GitHub's tables, strikethrough and bare links, footnotes, heading anchors, highlighted code,
 and emphasis that works beside Chinese punctuation. What that means is defined by the engine (`markdown_engine.py`), the
 sanitiser and the link finisher. `fast_blocks.py` takes what has one reading only; the rest goes to the engine
-(`engine_body.py`). Both ways give the same bytes: `tests/unit/pages/test_fast_markdown.py`.
+(`engine_body.py`). Both ways give the same bytes: `tests/unit/pages/markdown/fast/`.
 
 Never: lets HTML out that `sanitise` has not seen or the fast way has not made.
 """

@@ -242,7 +242,7 @@ def _channel(inputs: PlanInputs, subject: _Subject, form: _Format) -> Channel:
         feed_url=inputs.absolute(subject.folder + form.file),
         language=settings.language,
         base_url=settings.base_url,
-        id_authority=settings.identity_authority,
+        identity_authority=settings.identity_authority,
         site_title=settings.title,
         source_kinds=kinds,
         hub=settings.websub_hub,

@@ -9,19 +9,18 @@ from itertools import chain, pairwise
 from sitegen.pages.page import PageMeta
 from sitegen.plan.calendar import Calendar, is_about_section, section_link
 from sitegen.plan.output import Output, PlanInputs
-from sitegen.plan.views.html_views import (
+from sitegen.plan.views.dated_views import (
     ArchiveView,
-    DayCount,
     DayDigest,
     DayView,
     FolderView,
-    Link,
     MonthDigest,
     MonthView,
     SectionView,
     YearCount,
     YearView,
 )
+from sitegen.plan.views.html_views import DayCount, Link
 from sitegen.values import with_changes
 
 TOP_OF_DAY = 3

@@ -11,7 +11,7 @@ from sitegen.site.lists.sealed_lists import FEED_ARCHIVE
 
 
 def plan_former_blocks(inputs: PlanInputs, has_room: Callable[[str], bool]) -> Iterator[Output]:
-    """Plan a page for each of them, where there is room; the archives of the feed have documents of their own."""
+    """Plan a page at each address of a former block, where there is room; archives of the feed have documents."""
     for lost in inputs.index.lost_blocks:
         path = output_path(f"{inputs.base_path}{lost.folder}{lost.name}/", inputs.base_path)
         if lost.into is None or lost.folder == FEED_ARCHIVE or not has_room(path):

@@ -24,7 +24,7 @@ class Channel(Value, frozen=True):
     language: str
     base_url: str
     """The site's `https://host/path/`: what category schemes and links hang below."""
-    id_authority: str
+    identity_authority: str
     """Who mints the identities: `host,date` (RFC 4151)."""
     site_title: str = ""
     """The author where a story has none. Empty: `title`."""

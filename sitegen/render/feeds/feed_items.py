@@ -78,7 +78,7 @@ class FeedItem(Value, frozen=True):
 def feed_id(channel: Channel) -> str:
     """Return a feed's own identity: its folder below the base, so formats share it and host and base path may move."""
     folder = channel.feed_url.removeprefix(channel.base_url).rpartition("/")[0]
-    return tag_uri(f"feed:{folder}", channel.id_authority)
+    return tag_uri(f"feed:{folder}", channel.identity_authority)
 
 
 def title_of(channel: Channel) -> str:
@@ -135,7 +135,7 @@ def _identity(card: Card, view: FeedView) -> str:
     instead = view.identities.get(card.path)
     if card.guid and not instead:
         return card.guid
-    return tag_uri(instead or card.identity or card.path, view.channel.id_authority)
+    return tag_uri(instead or card.identity or card.path, view.channel.identity_authority)
 
 
 class _Side(NamedTuple):

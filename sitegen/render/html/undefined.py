@@ -65,7 +65,7 @@ def only_values(printed: object) -> object:
     name = getattr(printed, "__name__", "")
     if callable(printed) and name:
         raise NoValueError(f"`{name}` is a function, and printed without a call", f"Write `{name}()`.")
-    raise NoValueError(f"a {type(printed).__name__} is printed, which is no text", "Print one of its fields.")
+    raise NoValueError(f"a {type(printed).__name__} is printed, which is not text", "Print one of its fields.")
 
 
 def _fields(thing: object) -> tuple[str, ...]:

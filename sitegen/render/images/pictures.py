@@ -42,7 +42,7 @@ def icon_ico(view: IconView) -> RenderResult:
 def _told(data: bytes, view: IconView, is_own: bool) -> RenderResult:
     if is_own or view.own is None:
         return RenderResult(data)
-    warning = "static/icon.png is no picture that can be read, so the icons are drawn from the title"
+    warning = "static/icon.png is not a picture that can be read, so the icons are drawn from the title"
     return RenderResult(data, "icon", warning, "Save it as a square PNG of 512 pixels.")
 
 

@@ -72,9 +72,14 @@ taxonomies: {topics: {}, companies: {}}
             "did you mean `json`",
         ),
         ("feed_bytes: 9", "feed_bytes", "9 is out of range", "Write a whole number from 100000 to"),
-        ("feed_image: /logo.svg", "feed_image", '"/logo.svg" is no PNG, JPEG or GIF', "Write an address that ends"),
+        ("feed_image: /logo.svg", "feed_image", '"/logo.svg" is not a PNG, JPEG or GIF', "Write an address that ends"),
         ("feed_image: ftp://a/b.png", "feed_image", '"ftp://a/b.png" is not an http or https', "Write one such as"),
-        ("feed_image: logo.png", "feed_image", '"logo.png" is no address on this site', "did you mean `/logo.png`?"),
+        (
+            "feed_image: logo.png",
+            "feed_image",
+            '"logo.png" is not an address on this site',
+            "did you mean `/logo.png`?",
+        ),
         ("websub_hub: hub", "websub_hub", '"hub" is not an http or https address', "Write one such as https://hub.ex"),
         (
             "feed_authority: a.example",
@@ -83,8 +88,18 @@ taxonomies: {topics: {}, companies: {}}
             "did you mean `a.example,2025",
         ),
         ("feed_authority: a b", "feed_authority", '"a b" is not a host and a date', "Write the old host and 2025"),
-        ("aliases: {rss.xml: /feed.xml}", "aliases.rss.xml", '"rss.xml" is no address on', "did you mean `/rss.xml`?"),
-        ("aliases: {/a: //b.example/}", "aliases./a", '"//b.example/" is no address', "Write one such as /rss.xml."),
+        (
+            "aliases: {rss.xml: /feed.xml}",
+            "aliases.rss.xml",
+            '"rss.xml" is not an address on',
+            "did you mean `/rss.xml`?",
+        ),
+        (
+            "aliases: {/a: //b.example/}",
+            "aliases./a",
+            '"//b.example/" is not an address',
+            "Write one such as /rss.xml.",
+        ),
         (
             "aliases: {/a: https://b.example/}",
             "aliases./a",

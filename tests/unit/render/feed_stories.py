@@ -20,7 +20,7 @@ CHANNEL = Channel(
     feed_url="https://digest.example/base/topics/ai/feed.xml",
     language="en",
     base_url="https://digest.example/base/",
-    id_authority="digest.example,2025",
+    identity_authority="digest.example,2025",
     site_title="Digest",
     source_kinds=("sources",),
 )

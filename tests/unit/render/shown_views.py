@@ -8,32 +8,34 @@ from typing import Any
 from sitegen.pages.fields.story_values import Coverage, Image, Provider, Related
 from sitegen.pages.page import Card, Heading, Page, TermLink
 from sitegen.plan.frame import Frame, IconLink
+from sitegen.plan.views.dated_views import (
+    ArchiveView,
+    DayDigest,
+    DayView,
+    FolderView,
+    MonthDigest,
+    MonthView,
+    SectionView,
+    YearCount,
+    YearView,
+)
 from sitegen.plan.views.feed_views import FeedGroup, FeedLine, FeedsView
 from sitegen.plan.views.html_views import (
-    ArchiveView,
     BlockView,
     CorrectedView,
     Day,
     DayCount,
-    DayDigest,
-    DayView,
     FeedLink,
-    FolderView,
     HomeView,
     Link,
     MonthCount,
-    MonthDigest,
-    MonthView,
     NotFoundView,
     PlainView,
-    SectionView,
     StoryView,
     TaxonomyView,
     TermLine,
     TermView,
     View,
-    YearCount,
-    YearView,
 )
 from sitegen.plan.views.search_views import SearchView
 

@@ -13,7 +13,7 @@ BREACHES = (
     (atom(old="<updated>2024-02-21T08:00:00Z</updated>"), "error no-updated it has no updated"),
     (
         atom(old="<updated>2024-02-21T08:00:00Z", new="<updated>2024-02-21"),
-        'error bad-date updated is no RFC 3339 date with a zone: "2024-02-21" (Write it like '
+        'error bad-date updated is not an RFC 3339 date with a zone: "2024-02-21" (Write it like '
         "2024-02-21T08:30:00+08:00.)",
     ),
     (
@@ -65,10 +65,10 @@ BREACHES = (
     (atom(old="<id>tag:a,2025:1</id>"), 'error no-id "One": it has no id'),
     (atom(old="<title>One</title>"), 'error no-title "tag:a,2025:1": it has no title'),
     (atom(old="<updated>2024-02-21T08:30:00Z</updated>"), 'error no-updated "One": it has no updated'),
-    (atom(old="tag:a,2025:1<", new="one<"), f'warning bad-id "One": its id is no URI: one ({LITERAL})'),
+    (atom(old="tag:a,2025:1<", new="one<"), f'warning bad-id "One": its id is not a URI: one ({LITERAL})'),
     (
         atom(old="tag:a,2025:1<", new="tag:a, 2025:1<"),
-        f'warning bad-id "One": its id is no URI: tag:a, 2025:1 ({LITERAL})',
+        f'warning bad-id "One": its id is not a URI: tag:a, 2025:1 ({LITERAL})',
     ),
     (
         atom(old="tag:a,2025:1<", new="HTTP://a.example/1<"),
@@ -118,12 +118,12 @@ BREACHES = (
     ),
     (
         atom(old="08:30:00Z", new="08:30:00"),
-        'error bad-date "One": updated is no RFC 3339 date with a zone: "2024-02-21T08:30:00" '
+        'error bad-date "One": updated is not an RFC 3339 date with a zone: "2024-02-21T08:30:00" '
         "(Write it like 2024-02-21T08:30:00+08:00.)",
     ),
     (
         atom("<published>yesterday</published>"),
-        'error bad-date "One": published is no RFC 3339 date with a zone: "yesterday" (Write it '
+        'error bad-date "One": published is not an RFC 3339 date with a zone: "yesterday" (Write it '
         "like 2024-02-21T08:30:00+08:00.)",
     ),
     (

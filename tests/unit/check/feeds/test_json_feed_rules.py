@@ -66,22 +66,22 @@ BREACHES = (
     ),
     (
         json_feed({"date_published": "2024-02-21"}),
-        'error bad-date "One": date_published is no RFC 3339 date with a zone: "2024-02-21" (Write '
+        'error bad-date "One": date_published is not an RFC 3339 date with a zone: "2024-02-21" (Write '
         "it like 2024-02-21T08:30:00+08:00.)",
     ),
     (
         json_feed({"date_published": "2024-02-21T08:30Z"}),
-        'error bad-date "One": date_published is no RFC 3339 date with a zone: "2024-02-21T08:30Z" '
+        'error bad-date "One": date_published is not an RFC 3339 date with a zone: "2024-02-21T08:30Z" '
         "(Write it like 2024-02-21T08:30:00+08:00.)",
     ),
     (
         json_feed({"date_modified": "20240221T083000Z"}),
-        'error bad-date "One": date_modified is no RFC 3339 date with a zone: "20240221T083000Z" '
+        'error bad-date "One": date_modified is not an RFC 3339 date with a zone: "20240221T083000Z" '
         "(Write it like 2024-02-21T08:30:00+08:00.)",
     ),
     (
         json_feed({"date_published": "2024-02-30T08:30:00Z"}),
-        'error bad-date "One": date_published is no RFC 3339 date with a zone: '
+        'error bad-date "One": date_published is not an RFC 3339 date with a zone: '
         '"2024-02-30T08:30:00Z" (Write it like 2024-02-21T08:30:00+08:00.)',
     ),
     (
@@ -111,8 +111,8 @@ BREACHES = (
         "warning c1-character it holds the control character U+0093 (They come from Windows-1252 "
         "text that was taken for Latin-1.)",
     ),
-    ("[1]", "error no-object it is no object at the top"),
-    ("<rss/>", "error not-json it is no JSON: Expecting value: line 1 column 1 (char 0)"),
+    ("[1]", "error no-object there is no object at the top"),
+    ("<rss/>", "error not-json it is not JSON: Expecting value: line 1 column 1 (char 0)"),
 )
 """Feeds with one thing wrong, and all that is told of each."""
 

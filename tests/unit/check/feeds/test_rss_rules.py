@@ -33,7 +33,7 @@ BREACHES = (
     ),
     (
         rss(channel="<lastBuildDate>2024-02-21</lastBuildDate>"),
-        'error bad-date lastBuildDate is no RFC 822 date: "2024-02-21" (Write it like Wed, 21 Feb '
+        'error bad-date lastBuildDate is not an RFC 822 date: "2024-02-21" (Write it like Wed, 21 Feb '
         "2024 08:30:00 +0800.)",
     ),
     (
@@ -54,13 +54,13 @@ BREACHES = (
     ),
     (
         rss(channel="<image><url>https://a.example/a.svg</url><title>A</title><link>https://a.example/</link></image>"),
-        "warning image-type its image is no PNG, JPEG or GIF",
+        "warning image-type its image is not a PNG, JPEG or GIF",
     ),
     (
         rss(
             channel="<image><url>https://a.example/A.WebP?x</url><title>A</title><link>https://a.example/</link></image>"
         ),
-        "warning image-type its image is no PNG, JPEG or GIF",
+        "warning image-type its image is not a PNG, JPEG or GIF",
     ),
     (
         rss(channel=rss_item(old="One", new="Two")),
@@ -98,7 +98,10 @@ BREACHES = (
         'error unencoded-link "One": its link holds characters that addresses may not: '
         "https://a.example/a b (Percent-encode it, and write the host in punycode.)",
     ),
-    (rss(old="https://a.example/1", new="https://[a/1"), 'error bad-link "One": its link is no address: https://[a/1'),
+    (
+        rss(old="https://a.example/1", new="https://[a/1"),
+        'error bad-link "One": its link is not an address: https://[a/1',
+    ),
     (
         rss('<source url="feed.xml">A</source>'),
         'error relative-link "One": its source is not absolute: feed.xml (Write the whole address.)',
@@ -118,7 +121,8 @@ BREACHES = (
     ),
     (
         rss("<author>Jane Doe</author>"),
-        'error author-without-address "One": its author is no e-mail address: Jane Doe (Write the name in dc:creator.)',
+        'error author-without-address "One": its author is not an e-mail address: Jane Doe '
+        "(Write the name in dc:creator.)",
     ),
     (
         rss("<author>a@b.example</author><dc:creator>A</dc:creator>"),
@@ -126,17 +130,17 @@ BREACHES = (
     ),
     (
         rss(old="Wed, 21 Feb 2024 08:30:00 +0800", new="2024-02-21T08:30:00Z"),
-        'error bad-date "One": pubDate is no RFC 822 date: "2024-02-21T08:30:00Z" (Write it like '
+        'error bad-date "One": pubDate is not an RFC 822 date: "2024-02-21T08:30:00Z" (Write it like '
         "Wed, 21 Feb 2024 08:30:00 +0800.)",
     ),
     (
         rss(old="Wed, 21 Feb 2024", new="Wed, 31 Feb 2024"),
-        'error bad-date "One": pubDate is no RFC 822 date: "Wed, 31 Feb 2024 08:30:00 +0800" (Write'
+        'error bad-date "One": pubDate is not an RFC 822 date: "Wed, 31 Feb 2024 08:30:00 +0800" (Write'
         " it like Wed, 21 Feb 2024 08:30:00 +0800.)",
     ),
     (
         rss(old="08:30:00 +0800", new="08:30:00"),
-        'error bad-date "One": pubDate is no RFC 822 date: "Wed, 21 Feb 2024 08:30:00" (Write it '
+        'error bad-date "One": pubDate is not an RFC 822 date: "Wed, 21 Feb 2024 08:30:00" (Write it '
         "like Wed, 21 Feb 2024 08:30:00 +0800.)",
     ),
     (
@@ -255,12 +259,12 @@ BREACHES = (
     ),
     (
         rss(old="One", new="One&nbsp;more"),
-        "error not-well-formed it is no well-formed XML: undefined entity: line 3, column 101 (One "
+        "error not-well-formed it is not well-formed XML: undefined entity: line 3, column 101 (One "
         "illegal character or HTML entity makes the whole feed unreadable.)",
     ),
     (
         rss(old="One", new="One\x0b"),
-        "error not-well-formed it is no well-formed XML: not well-formed (invalid token): line 3, "
+        "error not-well-formed it is not well-formed XML: not well-formed (invalid token): line 3, "
         "column 101 (One illegal character or HTML entity makes the whole feed unreadable.)",
     ),
 )

@@ -109,7 +109,7 @@ WRONG = {
     "a header given twice": ("Title: x\nDate: 2024-01-01\ntitle: y\n\nText\n",
                              ("warning 3:1", "title", '"title" is given twice, first in line 1; this ')),
     "a header behind a line that is none": ("Title: x\nDate: 2024-01-01\nText\ndraft: true\n\nText\n",
-                                            ("error 4:1", "draft", "this field stands below a line that is none")),
+                                            ("error 4:1", "draft", "this field stands below a line that is not a field")),
     "Nikola": (".. title: x\n.. date: 2024-01-01\n\n", ("error 1:1", "", "this head of fields is not read: it is that of")),
 }  # fmt: skip
 

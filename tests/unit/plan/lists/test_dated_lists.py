@@ -6,15 +6,8 @@ from collections.abc import Iterator
 
 from sitegen.plan.lists.dated_lists import plan_archive, plan_calendar, plan_sections
 from sitegen.plan.output import Output, PlanInputs
-from sitegen.plan.views.html_views import (
-    ArchiveView,
-    DayView,
-    FolderView,
-    Link,
-    MonthView,
-    SectionView,
-    YearView,
-)
+from sitegen.plan.views.dated_views import ArchiveView, DayView, FolderView, MonthView, SectionView, YearView
+from sitegen.plan.views.html_views import Link
 from tests.page_meta import page_meta
 from tests.planned import calendars, inputs, names, views
 

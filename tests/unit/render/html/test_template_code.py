@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment, TemplateSyntaxError
 
-from sitegen.plan.views.html_views import FolderView
+from sitegen.plan.views.dated_views import FolderView
 from sitegen.render.html.template_code import KeptCode, Reference, references_in
 from sitegen.render.html.templates import Templates
 from sitegen.render.theme.theme import ThemeFolder

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.plan.views.html_views import FolderView, Link
+from sitegen.plan.views.dated_views import FolderView
+from sitegen.plan.views.html_views import Link
 from sitegen.render.html.templates import TemplateProblem, Templates
 from sitegen.render.theme.theme import ThemeFolder
 from tests.unit.render.shown_views import all_views, frame
@@ -141,8 +142,8 @@ def test_a_template_that_may_be_missing(tmp_path: Path, asked: str) -> None:
     [
         ("{{ view.title.upper }}", "`upper` is a function, and printed without a call", "Write `upper()`."),
         ("{{ view.children.index }}", "`index` is a function, and printed without a call", "Write `index()`."),
-        ("{{ [1] | map('string') }}", "a generator is printed, which is no text", "Print one of its fields."),
-        ("{{ [view.title.upper] }}", "a list is printed, which is no text", "Print one of its fields."),
+        ("{{ [1] | map('string') }}", "a generator is printed, which is not text", "Print one of its fields."),
+        ("{{ [view.title.upper] }}", "a list is printed, which is not text", "Print one of its fields."),
     ],
 )
 @pytest.mark.parametrize("name", ["page", "part", "once/menu"])

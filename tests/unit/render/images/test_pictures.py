@@ -78,4 +78,4 @@ def test_what_is_no_picture_is_told(data: bytes) -> None:
     """A file that is no picture is a warning, and the icon is drawn."""
     made = draw_icon(with_changes(VIEW, own=data))
     assert made.data == draw_icon(VIEW).data
-    assert "static/icon.png is no picture" in made.warning and made.hint
+    assert "static/icon.png is not a picture" in made.warning and made.hint

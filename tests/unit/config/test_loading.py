@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,6 +11,10 @@ import pytest
 from sitegen.config import Host, load_settings
 from sitegen.errors import Problem, SitegenError
 from sitegen.settings import MenuLink, Settings, TaxonomySettings
+from tests.command_line import PROJECT
+
+INTERNAL = {"own_url", "preview_of", "positions"}
+"""Attributes of `Settings` that nobody types into `site.yaml`."""
 
 
 def make_site(root: Path, text: str | bytes | None, folder: str = "content") -> Path:
@@ -409,3 +414,10 @@ def test_a_wrong_argument_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(SitegenError, match="--base-url: ") as caught:
         load_settings(make_site(tmp_path, None), base_url="x")
     assert caught.value.exit_code == 2
+
+
+def test_every_setting_is_in_the_docs() -> None:
+    """Each key of `site.yaml` is explained in docs/settings.md."""
+    text = (PROJECT / "docs/settings.md").read_text("utf-8")
+    settings = set(Settings.__struct_fields__) - INTERNAL
+    assert [name for name in sorted(settings) if not re.search(rf"`{name}`|^{name}: ", text, re.MULTILINE)] == []
