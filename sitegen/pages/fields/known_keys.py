@@ -54,6 +54,7 @@ def split_known(mapping: Mapping, more: tuple[str, ...], problems: ProblemList) 
     """
     keys = Keys({}, [], {})
     chosen: dict[str, tuple[int, str]] = {}
+    meant: list[tuple[str, str]] = []
     for key, entry in mapping.entries.items():
         if is_opaque(key):
             continue  # also where a taxonomy of the site names it
@@ -67,15 +68,16 @@ def split_known(mapping: Mapping, more: tuple[str, ...], problems: ProblemList) 
             keys.said.extend(_said_within(key, entry[1]))
             continue
         ours, rank = meaning
+        meant.append((key, ours))
         if ours not in chosen or rank < chosen[ours][0]:
             chosen[ours] = rank, key
     for ours, (_, key) in chosen.items():
         keys.known[ours] = mapping.entries[key]
-    used = {key for _, key in chosen.values()}
-    for key, entry in mapping.entries.items():
-        if key not in used and not is_opaque(key) and (meaning := _meaning(key, more)):
-            keys.unknown[key] = entry
-            _report_second(key, chosen[meaning[0]][1], entry[0], problems)
+    for key, ours in meant:
+        winner = chosen[ours][1]
+        if key != winner:
+            keys.unknown[key] = mapping.entries[key]
+            _report_second(key, winner, keys.unknown[key][0], problems)
     for key in list(keys.unknown)[:MOST_CHECKED_KEYS]:
         if near := near_known_key(key, more):
             message = f'"{key}" is not a key that means something here'

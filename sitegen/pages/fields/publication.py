@@ -29,6 +29,8 @@ UNCLEAR = "unclear"
 """Why a page is withheld of which nobody can say whether it may be seen."""
 _STRONGEST_FIRST = (REMOVED, UNPUBLISHED, DRAFT, PRIVATE, UNCLEAR)
 _OWN_DATE = "publishedDateTime"
+_WITHHOLDING, _PERMITTING = FALSE | HIDDEN, TRUE | PUBLIC
+"""Values of a status or a visibility."""
 _WRITE: dict[Kind, str] = {
     "true": "Write true or false.",
     "false": "Write true or published to publish it, false or draft to keep it back.",
@@ -133,7 +135,7 @@ def _reason(one: Statement) -> str:
     if kind in ("true", "maybe true"):
         withholds, permits = TRUE, FALSE
     elif kind in ("false", "maybe false"):
-        withholds, permits = FALSE | HIDDEN, TRUE | PUBLIC
+        withholds, permits = _WITHHOLDING, _PERMITTING
     else:
         return ""
     if kind.startswith("maybe") and not HIDDEN.isdisjoint(one.inner_words):
@@ -160,6 +162,8 @@ def _report_disagreement(said: Iterable[Statement], problems: ProblemList) -> No
     """Warn of a key that says less than another spelling of it: the one that withholds wins."""
     strongest: dict[str, Statement] = {}
     said = [one for one in said if one.rule.reason and (type(one.node) is Scalar or one.rule.kind in _WRITE)]
+    if len({one.rule.concept for one in said}) == len(said):
+        return  # nearly always: no key stands there in two spellings
     for one in said:
         other = strongest.setdefault(one.rule.concept, one)
         if _rank(one) < _rank(other):
@@ -235,7 +239,7 @@ def _report_different_dates(found: Iterable[_Dated], problems: ProblemList) -> N
     first: dict[str, _Dated] = {}
     for one, moment in found:
         other = first.setdefault(one.rule.concept, (one, moment))
-        if _when(other[1]) != _when(moment):
+        if other[0] is not one and _when(other[1]) != _when(moment):
             message = f'"{one.key.text}" gives another date than "{other[0].key.text}"'
             hint = (
                 f"{_TWICE} The page is published from the latest date on, and until the first one on which it expires."

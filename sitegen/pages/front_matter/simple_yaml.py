@@ -60,6 +60,13 @@ def _opening(head: str) -> tuple[int, bool, str] | None:
     return (len(found[1]) + 1, bool(found[2]), found[3]) if found else None
 
 
+_Entries = dict[str, tuple[Scalar, Any]]
+_Open = tuple[int, _Entries | None, list[Any] | None]
+"""A collection that is not at its end: the column of its entries, and the entries of a mapping or the items of a list.
+"""
+_NONE_OPEN: _Open = (0, None, None)
+
+
 class _Tree:
     """Grows line by line. Columns count from 1."""
 
@@ -67,13 +74,11 @@ class _Tree:
 
     def __init__(self) -> None:
         self._root: Mapping | None = None
-        # The open collections, outermost first, with the column of their entries; then the innermost one taken apart.
-        self._open: list[tuple[int, Mapping | Sequence]] = []
-        self._column = 0
-        self._entries: dict[str, tuple[Scalar, Any]] | None = None
-        self._items: list[Any] | None = None
-        # A key whose value is on the lines below.
+        self._open: list[_Open] = []
+        """The open collections, outermost first; then the innermost one."""
+        self._column, self._entries, self._items = _NONE_OPEN
         self._waiting: Scalar | None = None
+        """A key whose value is on the lines below."""
 
     def take_entry(self, opening: tuple[int, bool, str], line: int, value: str, before: int) -> bool:
         """Take a line with a key, and behind it, after so many characters, its value, or nothing."""
@@ -83,10 +88,10 @@ class _Tree:
                 return False
             if is_item:
                 column += 2
-                mapping = Mapping({}, line, column)
+                inner: _Entries = {}
                 if self._items is not None:
-                    self._items.append(mapping)
-                if not self._innermost(column, mapping):
+                    self._items.append(Mapping(inner, line, column))
+                if not self._enter((column, inner, None)):
                     return False
         entries = self._entries
         if entries is None or name in entries:
@@ -122,42 +127,38 @@ class _Tree:
         if column == self._column and self._waiting is None and is_item is (self._items is not None):
             return True
         if self._root is None:
-            self._root = Mapping({}, line, 1)
-            self._innermost(1, self._root)
+            entries: _Entries = {}
+            self._root = Mapping(entries, line, 1)
+            self._enter((1, entries, None))
             return column == 1 and has_key and not is_item
         if (key := self._waiting) is not None:
             if column > key.column or (is_item and column == key.column):
-                self._waiting = None
-                inner = Sequence([], line, column) if is_item else Mapping({}, line, column)
-                if self._entries is not None:
-                    self._entries[key.text] = (key, inner)
-                return (is_item or has_key) and self._innermost(column, inner)
+                return (is_item or has_key) and self._enter_value(key, column, is_item, line)
             self._leave_empty()
-        while self._open and self._is_left(column, is_item):
+        # A list may stand under its key's own column. The root, at the first one, is never left.
+        while self._column > column or (self._column == column and self._items is not None and not is_item):
             self._open.pop()
-            if self._open:
-                self._take_apart()
+            self._column, self._entries, self._items = self._open[-1]
         return column == self._column and is_item is (self._items is not None)
 
-    def _is_left(self, column: int, is_item: bool) -> bool:
-        """Return whether a line lies outside the innermost collection (a list may stand under its key's own column)."""
-        innermost = self._open[-1][0]
-        return innermost > column or (innermost == column and self._items is not None and not is_item)
+    def _enter_value(self, key: Scalar, column: int, is_item: bool, line: int) -> bool:
+        """Begin the collection that is the value of a key."""
+        self._waiting = None
+        items: list[Any] = []
+        entries: _Entries = {}
+        if self._entries is not None:
+            self._entries[key.text] = key, Sequence(items, line, column) if is_item else Mapping(entries, line, column)
+        return self._enter((column, None, items) if is_item else (column, entries, None))
 
     def _leave_empty(self) -> None:
         if (key := self._waiting) is not None and self._entries is not None:
             self._entries[key.text] = (key, Scalar("", key.line, key.column + key.span + 1, 0, True))
             self._waiting = None
 
-    def _innermost(self, column: int, node: Mapping | Sequence) -> bool:
-        self._open.append((column, node))
-        self._take_apart()
+    def _enter(self, collection: _Open) -> bool:
+        self._open.append(collection)
+        self._column, self._entries, self._items = collection
         return len(self._open) <= MOST_DEPTH
-
-    def _take_apart(self) -> None:
-        self._column, node = self._open[-1]
-        self._entries = node.entries if isinstance(node, Mapping) else None
-        self._items = node.items if isinstance(node, Sequence) else None
 
 
 def simple_scalar(value: str, line: int, column: int) -> Scalar | None:

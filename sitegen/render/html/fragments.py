@@ -38,7 +38,7 @@ class Fragments:
         """
         names: dict[str, Any] = {"spans": False, "level": "h3", "first": False, **options}
         # One card has one path in a build. Values are told apart with their types: `True` is not 1.
-        key = (weight, card.path, tuple((name, type(value), value) for name, value in sorted(names.items())))
+        key = (weight, card.path, *names.items(), *map(type, names.values()))
         found = self._kept.get(key)
         if found is None:
             found = self._kept[key] = Markup(self._render(f"{FOLDER}{weight}.html", card=card, **names))

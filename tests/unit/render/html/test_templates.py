@@ -50,6 +50,17 @@ def test_nothing_but_the_view(tmp_path: Path, source: str) -> None:
     assert problem_of(templates(tmp_path, page=source))
 
 
+def test_jinjas_own_names_are_known_everywhere(tmp_path: Path) -> None:
+    """A page, a macro that it imports and a template that it includes know `range` and the other names of jinja2."""
+    loop = "{% for number in range(2) %}{{ number }}{% endfor %}"
+    sources = {
+        "page": '{% from "parts.html" import count %}' + loop + '{{ count() }}{% include "more.html" %}',
+        "parts": "{% macro count() %}" + loop + "{% endmacro %}",
+        "more": "{% set seen = namespace(last=dict(a=1)) %}{{ seen.last.a }}",
+    }
+    assert templates(tmp_path, **sources).render("page.html", VIEW, frame()) == "01011"
+
+
 def test_words_in_the_language_of_the_frame(tmp_path: Path) -> None:
     """`text` speaks the frame's language and falls back to English word by word."""
     files = {
