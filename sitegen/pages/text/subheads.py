@@ -115,8 +115,8 @@ def find_subheads(blocks: Sequence[Sequence[str]], *, each_line: bool = False) -
     found: dict[int, bool] = {}
     paragraphs = 0
     for number, (lines, text) in enumerate(zip(blocks, texts, strict=True)):
-        is_byline = paragraphs < 2 and _is_name(text)
-        if _may_be(lines, text) and often[text] == 1 and not is_byline and _stands_between(texts, number, least):
+        is_alone = _may_be(lines, text) and often[text] == 1 and _stands_between(texts, number, least)
+        if is_alone and not (paragraphs < 2 and _is_name(text)):  # a byline
             found[number] = _is_weak(text)
         paragraphs += _is_paragraph(text, least)
         if len(found) > MOST_CANDIDATES:
