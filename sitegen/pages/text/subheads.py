@@ -5,7 +5,8 @@ label, a button and the headline of another story. Precision comes before recall
 paragraph, one that is none misleads whoever reads by the contents.
 
 A line counts where its form and its place say so: short, without a stop, and between running text and a paragraph.
-*Weak* ones, whose form others share (a question, one word, a name of two words), count only beside others.
+*Weak* ones, whose form others share (a question, one usual word), count only beside others, and what may be somebody's
+name only beside headings in capitals.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sitegen.pages.text.excerpts import weight_of
+from sitegen.pages.text.frame_words import is_of_frame
 from sitegen.pages.text.plain_text import is_frame_line
 
 MOST_CANDIDATES = 200
@@ -29,6 +31,19 @@ _REPEATED = 30
 """A line of this weight that stands in the text once more is a quotation from it."""
 _LEAST_WEAK = 3
 """So many weak lines count without a sure one: the questions of an interview."""
+
+_LONG_WORD = 4
+_USUAL = frozenset(
+    "background introduction overview conclusion conclusions summary analysis outlook context method methods "
+    "methodology "
+    "results discussion details availability pricing prices performance costs risks benefits challenges limitations "
+    "implications consequences reactions criticism history timeline takeaways verdict competition regulation safety "
+    "security training benchmarks licensing applications economy politics markets technology health education research "
+    "epilogue prologue 背景 现状 現狀 结语 結語 总结 總結 结论 結論 展望 前言 引言 导语 導語 影响 影響 分析 概述 "
+    "简介 簡介 挑战 挑戰 机遇 機遇 "
+    "风险 風險 建议 建議 后记 後記 小结 小結 まとめ 背景 結果 考察 課題 개요 배경 결론 전망".split()
+)
+"""Lines of one word that are subheads; any other is a name, a place or a button as often."""
 
 _OPENING, _CLOSING = "\"'“‘„«‹「『《〈", "\"'”’»›」』》〉)）]】"
 _STOP = re.compile(rf"[.!?…。！？][{re.escape(_CLOSING)}]{{0,3}}(?:\[\d{{1,3}}\])?\Z")
@@ -54,54 +69,6 @@ _DANGLING = re.compile(
     r"\b(?:a|an|the|of|and|or|but|which|than|was|were|has|had|will|its|their|his|our|your|these)\Z", re.IGNORECASE
 )
 """A line that breaks off here goes on in the next one."""
-_FRAME = re.compile(
-    # Credits and what belongs to pictures.
-    r"(?:photo(?:graph)?s?|images?|pictures?|illustrations?|graphics?|figs?\.?|figures?|tables?|charts?|videos?|audio|"
-    r"podcasts?|gallery|slideshow|screenshots?|caption)(?:\Z|\s*[:/|]|\s*\d|"
-    r"\s+(?:by|credits?|courtesy|source|from|via|of)\b)|"
-    r"(?:text|words|written|story|reporting|reported|edited|editing|compiled|translated|additional reporting) by\b|"
-    r"(?:by|via|courtesy|credits?|pictured|clockwise|disclaimers?|disclosure|copyright|correction|"
-    r"clarification|advertis\w*|sponsored|promoted|recommended|related|newsletters?|subscribe|register|donate|tweet|"
-    r"transcript|"
-    r"filed under|all rights|editor['’]?s (?:note|picks?)|placeholder)\b|"
-    # Buttons and links to other pages.
-    r"(?:read|see|watch|listen|learn|find out|show|load|view)(?: more| also| all| next| now| live| the| this| our|"
-    r" less| to)?"
-    r"(?:\Z|:| more\b| also\b| all\b| next\b| now\b| the\b| this\b| our\b)|also (?:read|see|on|in)\b|"
-    r"(?:sign|log) (?:up|in|out)\b|(?:click|tap|swipe|scroll)\b|(?:share|save|print|email|copy|comment|reply|follow|"
-    r"join|"
-    r"download|get|buy|shop|try|support|book|contact|about|start|stay|continue|keep)(?:s|ment)? (?:us|our|the|this|"
-    r"now|on|"
-    r"it|your|free|here|with|today|tickets|started|reading|informed|tuned|in touch|up to date|ahead|link)\b|"
-    r"(?:share|save|print|email|copy|comments?|reply|replies|follow|join|download|home|menu|search|back|next|previous|"
-    r"close|open|expand|play|pause|mute|loading|skip|quote|members?|premium|video|live|updated?|published|posted|"
-    r"topics?|tags?|categor(?:y|ies)|sources?|opinion|exclusive|breaking|terms|privacy|cookies?|contact|news|more)\Z|"
-    r"(?:more|latest|trending|popular|top|other|similar) (?:from|on|in|about|like|stories|news|articles|posts|"
-    r"reads?)\b|"
-    r"most (?:read|popular|viewed|shared|recent)\b|(?:don['’]?t miss|you (?:may|might)|up next|here['’]?s what|"
-    r"what to read|"
-    r"(?:next|previous) (?:article|story|post|page)|back to|skip to|want (?:to|more)|leave a|cookie settings|"
-    r"privacy policy|terms of|limited time|special offer|breaking news|live updates|free (?:trial|newsletter))\b|"
-    r"[图圖表]\s*[\d一二三四五六七八九十:：/为為源片]|"
-    r"[（(]?(?:作者|编辑|編輯|记者|記者|责编|責編|责任|責任|校对|校對|来源|來源|出处|出處|摄影|攝影|资料图|資料圖|"
-    r"点击|點擊|关注我|關注我|"
-    r"扫码|掃碼|扫一扫|订阅|訂閱|阅读[原全更]|閱讀[原全更]|延伸|相关|相關|推荐|推薦|更多|查看|下载|下載|分享|转发|"
-    r"轉發|点赞|點讚|收藏|评论\Z|評論\Z|"
-    r"广告|廣告|声明|聲明|免责|免責|版权|版權|原文|返回|上一篇|下一篇|热门|熱門|本报|本報|本刊|编译|編譯|翻译[:：]|"
-    r"文章来源|标签|標籤|"
-    r"发布于|發布於|更新于|更新於|写真|画像[:：]|出典|関連記事|사진|출처|관련|기자)",
-    re.IGNORECASE,
-)
-"""How lines of a page's frame begin: credits, buttons, links to other pages."""
-_CREDIT = re.compile(
-    r"getty|reuters|shutterstock|unsplash|\bafp\b|ap photo|file photo|courtesy of|screen(?:shot|grab)|"
-    r"\((?:left|right|center|centre|l|r|photo|image)\b|pictured|\bmin(?:ute)?s? read\b|\bago\Z|register now|sign up|"
-    r"log in|"
-    r"subscribe|click here|read more|供图|供圖|资料图|資料圖|截图\Z|截圖\Z|图源|圖源|图片|圖片|配图|配圖|[摄攝]\Z|"
-    r"新华社|新華社|视觉中国|"
-    r"记者|記者|[小时時鐘钟天]前\Z|阅读全文|閱讀全文",
-    re.IGNORECASE,
-)
 
 
 def find_subheads(blocks: Sequence[Sequence[str]], *, each_line: bool = False) -> frozenset[int]:
@@ -123,8 +90,11 @@ def find_subheads(blocks: Sequence[Sequence[str]], *, each_line: bool = False) -
             return frozenset()
     whole = "\n".join(texts)
     kept = {number: weak for number, weak in found.items() if not _is_quoted(texts[number], whole)}
-    sure = [number for number, weak in kept.items() if not weak]
-    return frozenset(kept if sure or len(kept) >= _LEAST_WEAK else ())
+    sure = [texts[number] for number, weak in kept.items() if not weak]
+    if not sure and len(kept) < _LEAST_WEAK:
+        return frozenset()
+    has_capitals = bool(sure) and all(map(_has_capitals, sure))
+    return frozenset(number for number in kept if has_capitals or not _is_name(texts[number]))
 
 
 def _may_be(lines: Sequence[str], text: str) -> bool:
@@ -132,10 +102,11 @@ def _may_be(lines: Sequence[str], text: str) -> bool:
     if len(lines) != 1 or len(text) > _LONGEST or not _SHORTEST <= weight_of(text) <= _longest(text):
         return False
     bare = _ABBREVIATED.sub("", text)
-    is_frame = is_frame_line(text) or _FRAME.match(text) or _CREDIT.search(text) or _FOREIGN.search(text)
+    is_frame = is_frame_line(text) or is_of_frame(text) or _FOREIGN.search(text)
     breaks_off = _ENDS_IN_SIGN.search(text) or _DANGLING.search(text) or _INNER_STOP.search(bare)
     is_other = _LABEL.match(text) or _ROLE.match(text) or _is_item(text)
-    return not (is_frame or breaks_off or is_other) and _begins(text)
+    is_unusual = _is_short(text) and text.casefold() not in _USUAL
+    return not (is_frame or breaks_off or is_other or is_unusual) and _begins(text)
 
 
 def _longest(text: str) -> int:
@@ -180,9 +151,18 @@ def _is_paragraph(text: str, least: int) -> bool:
 
 def _is_weak(text: str) -> bool:
     """Return whether other lines of a text have this form, too."""
-    is_single = len(text.split()) == 1 and _HAS_WIDE.search(text) is None
     is_odd = text[-1] in "?？" or ":" in text or "：" in text or text[0].isdigit()
-    return is_single or is_odd or _is_name(text) or weight_of(text) < _SHORTEST_SURE
+    return is_odd or _is_short(text) or _is_name(text)
+
+
+def _is_short(text: str) -> bool:
+    """Return whether a line is one Latin word, or two or three Chinese characters."""
+    return weight_of(text) < _SHORTEST_SURE if _HAS_WIDE.search(text) else len(text.split()) == 1
+
+
+def _has_capitals(text: str) -> bool:
+    """Return whether each longer word begins with a capital letter, as in titles; a Chinese line has none to show."""
+    return all(not word[0].islower() for word in text.split() if len(word) >= _LONG_WORD)
 
 
 def _is_name(text: str) -> bool:

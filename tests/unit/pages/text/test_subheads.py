@@ -94,6 +94,19 @@ def test_a_short_line_between_paragraphs(line: str) -> None:
         "The robots that load the ships of the harbour from spring on are forty and have two arms each",
         "What do the dockers say?",
         "Costs",
+        "A visitor looks at a robot of the harbour",
+        "A robot at the Hall of Trade and Commerce in Geneva",
+        "Robots at work in the harbour in 2023",
+        "Ada Example for The Daily Sample",
+        "Ada Example is a reporter",
+        "Story continues below advertisement",
+        "View on the other site",
+        "Hide caption",
+        "Comments (12)",
+        "Beijing",
+        "张三",
+        "扫描二维码关注",
+        "本文作者",
         "***",
         "$9,000,000",
         "42",
@@ -125,12 +138,18 @@ def test_a_name_below_a_quotation_or_above_its_bearer() -> None:
 
 
 def test_weak_lines_count_beside_others() -> None:
-    """A question, one word and a name of two words are subheads where a sure one or two more like them are."""
-    sure, weak = "How the robots work", ("What do the dockers say?", "Costs", "Market Reaction")
+    """A question and a usual word are subheads where a sure one or two more like them are."""
+    sure, weak = "How the robots work", ("What do the dockers say?", "Costs", "10 robots that failed at first")
     for line in weak:
         assert subheads(FIRST, SECOND, sure, THIRD, line, FIRST + " Twice.") == [sure, line]
         assert subheads(FIRST, SECOND, line, THIRD) == []
     assert subheads(FIRST, SECOND, weak[0], THIRD, weak[1], SECOND, weak[2], THIRD) == list(weak)
+
+
+def test_names_count_beside_headings_in_capitals() -> None:
+    """What may be somebody's name is a subhead only where the sure ones are written in capitals as well."""
+    for sure, found in (("How the robots work", []), ("How the Robots Work", ["Market Reaction"])):
+        assert subheads(FIRST, SECOND, sure, THIRD, "Market Reaction", FIRST + " Twice.") == [sure, *found]
 
 
 def test_what_stands_twice() -> None:
