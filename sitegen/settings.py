@@ -139,6 +139,8 @@ class Settings(Value, frozen=True):
     """Old address -> new one, both site-relative, for what is not a page: feeds, above all."""
     images: bool = True
     """Off: no picture of a story, a source or a text is shown anywhere."""
+    find_headings: bool | None = None
+    """Whether lines of plain texts that look like subheads are headings. None: they are, and that is told."""
     files: tuple[str, ...] = ()
     """Endings of further files that are published beside the texts that refer to them, in lower case, without a dot."""
     markdown_copies: bool = False

@@ -113,6 +113,7 @@ class SettingsReader:
             "feeds": lambda entry: self._selections(entry, entries.get("taxonomies")),
             "aliases": self._aliases,
             "images": self._text(check_switch),
+            "find_headings": self._text(check_switch),
             "files": lambda entry: self._names(entry, check_file_kind),
             "markdown_copies": self._text(check_switch),
             "share_images": self._text(check_switch),

@@ -22,7 +22,7 @@ from sitegen.pages.markdown.typed.own_links import links_in_full
 from sitegen.pages.own_files import with_own_files
 from sitegen.pages.page import Card, Page, PageMeta, Parsed, known_by
 from sitegen.pages.problem_list import ProblemList
-from sitegen.pages.remarks import DERIVED_TITLE, MOST_REMARKS, OTHER_DAY, UNDATED, UNREAD
+from sitegen.pages.remarks import DERIVED_TITLE, MOST_REMARKS, OTHER_DAY, SUBHEADS, UNDATED, UNREAD
 from sitegen.pages.text.excerpts import excerpt_of_html, plain_excerpt
 from sitegen.pages.tombstones import tombstone, tombstone_note
 from sitegen.pages.urls import SHORT_ADDRESS, encode_path, fits_on_disk, host_of, output_path, slugify
@@ -33,10 +33,12 @@ from sitegen.values import Value, attributes_of, digest_bytes, encode, pack, sho
 from sitegen.withholding_words import is_drafts_folder
 
 if TYPE_CHECKING:
+    from sitegen.pages import plain_article
     from sitegen.pages.markdown import markdown
     from sitegen.pages.markdown.dialects import mdx
     from sitegen.pages.text import markdown_title, plain_text
 else:
+    plain_article = lazy_module("sitegen.pages.plain_article")
     mdx = lazy_module("sitegen.pages.markdown.dialects.mdx")
     markdown_title = lazy_module("sitegen.pages.text.markdown_title")
     markdown = lazy_module("sitegen.pages.markdown.markdown")
@@ -94,6 +96,8 @@ def _parsed(data: bytes, name: FileName, path: str, settings: Settings, problems
         hint = 'Add a line "title: ..." to the front matter, or a first line to the text.'
         problems.add("error", (1, 0, 0), "title", "the source has no title", hint)
         return None
+    if typed.reading.find_headings is not None:
+        settings = with_changes(settings, find_headings=typed.reading.find_headings)
     body = _body(rest, text.body_line, path, settings, problems.path)
     problems.extend(body.problems)
     card = _card(path, title, typed, location, body)
@@ -104,7 +108,8 @@ def _parsed(data: bytes, name: FileName, path: str, settings: Settings, problems
     card_bytes, page_bytes = encode(page.card), pack(encode(page.details))
     digests = digest_bytes(card_bytes), digest_bytes(page_bytes)
     meta = _page_meta(page, typed, location, digests)
-    remarks = _remarks_on(typed, name, location)[:MOST_REMARKS]
+    is_guess = settings.find_headings is None and _is_plain(path) and bool(body.headings)
+    remarks = _remarks_on(typed, name, location, is_guess)[:MOST_REMARKS]
     inside = (*body.inside, *links_in_full(body.html, rest, text.body_line, settings))
     stands = _STANDS if note else {}
     meta = with_changes(meta, known_by=known_by(title, rest), inside=inside, remarks=remarks, **stands)
@@ -154,6 +159,10 @@ def _location(name: FileName, typed: FrontMatter, settings: Settings) -> _PageLo
     return _PageLocation(section, url, date, is_story, name.is_draft or is_drafts_folder(category), file)
 
 
+def _is_plain(path: str) -> bool:
+    return path.lower().endswith(".txt")
+
+
 def _without_code(text: SourceText, path: str, problems: ProblemList) -> SourceText:
     """Return a source without the lines of code of MDX, which are told."""
     if not path.lower().endswith(".mdx"):
@@ -172,7 +181,7 @@ def _title(text: SourceText, path: str, name: FileName, typed: FrontMatter) -> t
     """Return the title and the body without it: as given, else as the text begins, else the file's name in words."""
     if typed.listed.title:
         return typed.listed.title, text.body
-    if path.lower().endswith(".txt"):
+    if _is_plain(path):
         found = plain_text.find_title(text.body)
         return found.title, found.rest
     found = markdown_title.find_markdown_title(text.body)
@@ -181,8 +190,8 @@ def _title(text: SourceText, path: str, name: FileName, typed: FrontMatter) -> t
 
 
 def _body(text: str, first_line: int, path: str, settings: Settings, shown_path: str) -> Body:
-    if path.lower().endswith(".txt"):
-        return Body(plain_text.plain_body(text))
+    if _is_plain(path):
+        return plain_article.render_plain_text(text, with_headings=settings.find_headings is not False)
     if not text or text.isspace():
         return Body("")  # most stories have none, and then nothing of Markdown is loaded
     return markdown.render_body(text, first_line, path, settings.base_path, shown_path)
@@ -210,9 +219,9 @@ def _card(path: str, title: str, typed: FrontMatter, location: _PageLocation, bo
     )
 
 
-def _remarks_on(typed: FrontMatter, name: FileName, location: _PageLocation) -> tuple[str, ...]:
-    """Return what is worth telling of a source once for the whole site."""
-    remarks = tuple(f"{UNREAD}{key}" for key in typed.unread)
+def _remarks_on(typed: FrontMatter, name: FileName, location: _PageLocation, is_guess: bool) -> tuple[str, ...]:
+    """Return what is worth telling of a source once for the whole site; its headings may be guessed."""
+    remarks = (SUBHEADS,) * is_guess + tuple(f"{UNREAD}{key}" for key in typed.unread)
     if not typed.listed.title:
         remarks += (DERIVED_TITLE,)
     if location.date is None and name.section and not name.is_index and typed.listed.type.lower() != "page":

@@ -18,4 +18,5 @@ def parser_settings(settings: Settings) -> tuple[Any, ...]:
         settings.own_url,
         settings.language,
         settings.images,
+        settings.find_headings,
     )

@@ -13,5 +13,7 @@ UNDATED = "undated"
 """It lies in a folder of stories, and says no date."""
 OTHER_DAY = "day"
 """Front matter and file name disagree about the day by more than one."""
+SUBHEADS = "subheads"
+"""Lines of its plain text were taken for subheads, and nobody said that they are."""
 MOST_REMARKS = 50
 """Of one source."""

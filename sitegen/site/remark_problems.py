@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sitegen.errors import Problem
 from sitegen.pages.page import PageMeta
-from sitegen.pages.remarks import DERIVED_TITLE, OTHER_DAY, UNDATED, UNREAD
+from sitegen.pages.remarks import DERIVED_TITLE, OTHER_DAY, SUBHEADS, UNDATED, UNREAD
 from sitegen.settings import Settings
 
 NO_DATE = "no date"
@@ -37,6 +37,13 @@ def remark_problems(
         verb = "is" if len(disagreeing) == 1 else "are"
         message = f"{_sources(disagreeing)} {verb} called by another day than that of the front matter, which counts"
         yield _once(disagreeing, settings, message, "Rename the files, or correct the dates.")
+    if guessed := found[SUBHEADS]:
+        message = f"lines that look like subheads are shown as headings in {_texts(guessed)}"
+        hint = (
+            "`findHeadings: true` in the front matter says that they are, `false` makes them paragraphs; "
+            "`find_headings` in site.yaml says so for all plain texts."
+        )
+        yield _once(guessed, settings, message, hint)
     unread = {name: found[name] for name in found if name.startswith(UNREAD) and name[len(UNREAD) :] not in shown_keys}
     if unread:
         yield _unread_keys(unread, settings)
@@ -51,6 +58,10 @@ def _once(pages: Iterable[PageMeta], settings: Settings, message: str, hint: str
 
 def _sources(pages: Collection[PageMeta]) -> str:
     return "1 source" if len(pages) == 1 else f"{len(pages):,} sources"
+
+
+def _texts(pages: Collection[PageMeta]) -> str:
+    return "1 plain text" if len(pages) == 1 else f"{len(pages):,} plain texts"
 
 
 def _undated(pages: Sequence[PageMeta], undated: Sequence[PageMeta], settings: Settings) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from sitegen.check.feeds.feed_findings import (
@@ -40,6 +40,7 @@ from sitegen.pages.markdown.structure import repair_structure
 from sitegen.pages.markdown.typed.math import find_math
 from sitegen.pages.page import Card, Page
 from sitegen.pages.parse import parse_source
+from sitegen.pages.plain_article import render_plain_text
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.tag_uris import tag_uri
 from sitegen.pages.term_data import parse_term
@@ -63,7 +64,7 @@ from sitegen.render.html.body_html import finish_body, opens_with
 from sitegen.render.images.place_data import without_place
 from sitegen.render.images.svg_safety import svg_refusal, svg_size
 from sitegen.render.languages import lang, language_of, monogram
-from sitegen.render.search.search_terms import terms_of
+from sitegen.render.search.search_terms import model_terms, terms_of
 from sitegen.render.text.html_markdown import html_to_markdown, plain_markdown
 from sitegen.settings import Settings
 from sitegen.values import encode
@@ -100,6 +101,11 @@ def raw_html_of(text: str) -> str:
     tags = OpenTags()
     tags.add_html(text)
     return plain_body(text) if tags.excess else text
+
+
+def _all_terms(text: str) -> object:
+    """Return what a story is found by."""
+    return terms_of(text), model_terms(text)
 
 
 def page_of(text: str) -> Page:
@@ -191,7 +197,7 @@ TEXTS: Mapping[str, Reader] = {
     "markup": Reader(strip_markup),
     "cut excerpt": Reader(cut_excerpt),
     "title in a text": Reader(find_title),
-    "plain body": Reader(plain_body),
+    "plain body": Reader(partial(render_plain_text, with_headings=True)),
     "slug": Reader(slugify),
     "term key": Reader(term_key),
     "name": Reader(attempt(kinds.NAME.convert)),
@@ -221,7 +227,7 @@ TEXTS: Mapping[str, Reader] = {
     "language": Reader(language_of),
     "language mark": Reader(lambda text: lang(text, "en")),
     "monogram": Reader(monogram),
-    "search terms": Reader(terms_of),
+    "search terms": Reader(_all_terms),
     "line of a Markdown copy": Reader(plain_markdown),
     "drawn text": Reader(drawable),
     "check of a title": Reader(lambda text: list(title_findings(text, "x"))),

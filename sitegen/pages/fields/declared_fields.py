@@ -19,6 +19,7 @@ from sitegen.pages.fields.field_readers import (
     read_first_line,
     read_guid,
     read_language,
+    read_switch,
     read_title,
     read_updated,
 )
@@ -80,6 +81,18 @@ class AddressFields(Value, frozen=True):
     """Old addresses, each with its line."""
 
 
+class ReadingFields(Value, frozen=True):
+    """Fields that say how the text is read; nothing shows them."""
+
+    find_headings: Annotated[bool | None, Field("findHeadings", read_switch)] = None
+    """Whether lines of a plain text that look like subheads are headings; None: not said."""
+
+
 def all_declared() -> tuple[Declared, ...]:
     """Return every field of a story."""
-    return (*declared_in(ListedFields), *declared_in(PageFields), *declared_in(AddressFields))
+    return (
+        *declared_in(ListedFields),
+        *declared_in(PageFields),
+        *declared_in(AddressFields),
+        *declared_in(ReadingFields),
+    )

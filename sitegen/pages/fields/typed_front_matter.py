@@ -6,7 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from sitegen.pages.fields.date_forms.dates import dating_of
-from sitegen.pages.fields.declared_fields import AddressFields, ListedFields, PageFields, all_declared
+from sitegen.pages.fields.declared_fields import (
+    AddressFields,
+    ListedFields,
+    PageFields,
+    ReadingFields,
+    all_declared,
+)
 from sitegen.pages.fields.field_declaration import read_declared
 from sitegen.pages.fields.fields import Fields
 from sitegen.pages.fields.intake_needs import withheld_by_needs
@@ -32,6 +38,7 @@ class FrontMatter(Value, frozen=True):
     own: PageFields = PageFields()
     """What its own page alone shows."""
     address: AddressFields = AddressFields()
+    reading: ReadingFields = ReadingFields()
     publication: Publication = Publication()
     terms: dict[str, tuple[str, ...]] = {}
     extra: dict[str, Any] = {}
@@ -56,6 +63,7 @@ def read_front_matter(root: Mapping, settings: Settings, problems: ProblemList) 
         listed=listed,
         own=read_declared(PageFields, fields),
         address=address,
+        reading=read_declared(ReadingFields, fields),
         publication=publication,
         terms=_terms(fields, settings, listed.provider),
         extra={**_extra(fields, unknown, settings), **_kept(keys.said, publication)},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from html import escape
 
 from sitegen.pages.text.bare_links import find_bare_urls
@@ -86,19 +87,31 @@ def plain_body(text: str) -> str:
     """Return the HTML of a plain text: paragraphs, lists of bullets, links; everything else escaped."""
     if len(text) > MOST_PARAGRAPHED:
         return f"<pre>{escape(text, quote=False)}</pre>\n"
+    return html_of_blocks(blocks_of(text)[0])
+
+
+def blocks_of(text: str) -> tuple[list[list[str]], bool]:
+    """Return the lines of each paragraph of a text, and whether each line is one, for want of blank lines."""
     has_blank_lines = _BLANK_LINES.search(text.strip()) is not None
     kept = "\n".join("" if is_boilerplate(line) else line for line in text.split("\n"))
     blocks = _BLANK_LINES.split(kept) if has_blank_lines else kept.split("\n")
+    lines = ([line for line in block.split("\n") if line.strip()] for block in blocks)
+    return [some for some in lines if some], not has_blank_lines
+
+
+def html_of_blocks(
+    blocks: Sequence[Sequence[str]], subheads: frozenset[int] = frozenset(), heading: Callable[[str], str] = escape
+) -> str:
+    """Return blocks as HTML; those with these numbers are headings, of which `heading` makes HTML."""
     html: list[str] = []
     bullets: list[str] = []
-    for block in blocks:
-        lines = [line for line in block.split("\n") if line.strip()]
-        if lines and all(_BULLET.match(line) for line in lines):
+    for number, lines in enumerate(blocks):
+        if all(_BULLET.match(line) for line in lines):
             bullets += [f"<li>{_linked(_BULLET.sub('', line, count=1).strip())}</li>\n" for line in lines]
             continue
         html += _list(bullets)
         bullets = []
-        html += [f"<p>{_paragraph(lines)}</p>\n"] if lines else []
+        html.append(heading(" ".join(lines[0].split())) if number in subheads else f"<p>{_paragraph(lines)}</p>\n")
     return "".join(html + _list(bullets))
 
 
@@ -106,7 +119,7 @@ def _list(items: list[str]) -> list[str]:
     return ["<ul>\n", *items, "</ul>\n"] if items else []
 
 
-def _paragraph(lines: list[str]) -> str:
+def _paragraph(lines: Sequence[str]) -> str:
     is_wrapped = len(lines) > 2 and all(len(line) in _WRAPPED for line in lines[:-1])
     return ("\n" if is_wrapped else "<br>\n").join(_linked(line.strip()) for line in lines)
 
@@ -136,5 +149,10 @@ def title_of_line(line: str) -> str:
 def is_text(line: str) -> bool:
     """Return whether a line belongs to the article, not to its frame: no label, date, navigation or lone short word."""
     line = line.strip()
-    is_frame = _LABEL.match(line) or _DATE_LINE.match(line) or _NAVIGATION.match(line) or _BULLET.match(line)
-    return not is_frame and weight_of(line) >= _SHORTEST_TITLE
+    return not is_frame_line(line) and weight_of(line) >= _SHORTEST_TITLE
+
+
+def is_frame_line(line: str) -> bool:
+    """Return whether a line, without spaces around it, is a label, a date, navigation or an item of a list."""
+    found = _LABEL.match(line) or _DATE_LINE.match(line) or _NAVIGATION.match(line) or _BULLET.match(line)
+    return found is not None

@@ -40,6 +40,7 @@ from sitegen.render.html import structured
 from sitegen.render.html.body_html import finish_body, opens_with
 from sitegen.render.html.charts import level, month_weeks, most, sparkline
 from sitegen.render.html.reading_time import reading_minutes
+from sitegen.render.html.unbroken_names import unbroken
 from sitegen.render.languages import counted, direction, lang, language_of, monogram
 from sitegen.render.theme.theme_words import IN_DEPTH, WIDELY_COVERED
 
@@ -226,6 +227,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "sparkline": sparkline,
     "story_data": story_data,
     "trend_words": trend_words,
+    "unbroken": unbroken,
     "weekday_and_day": weekday_and_day,
     "weekday_names": weekday_names,
     "weights": weights,

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from sitegen.pages.page import Card
 from sitegen.render.search.body_words import words_of_body
-from sitegen.render.search.search_terms import FACET, key_of, shard_of, term_set
+from sitegen.render.search.search_terms import FACET, key_of, model_terms, shard_of, term_set
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -61,18 +61,22 @@ class TermIndex:
         return f"{text}\n" + "".join(f"{term} {_write_numbers(found[term])}\n" for term in self._body_terms[shard])
 
     def _add(self, number: int, card: Card, body: str) -> None:
-        in_title = term_set(card.title)
+        in_title = _terms(card.title)
         for term in in_title:
             self._cards[term].append(number * 2 + 1)
         # A line end never joins two texts to one term.
-        others = term_set("\n".join(_other_texts(card))) - in_title
+        others = _terms("\n".join(_other_texts(card))) - in_title
         others.update(_facets(card))
         for term in others:
             self._cards[term].append(number * 2)
         if body:
             bodies = self._bodies
-            for term in term_set(words_of_body(body)) - in_title - others:
+            for term in _terms(words_of_body(body)) - in_title - others:
                 bodies[term].append(number)
+
+
+def _terms(text: str) -> set[str]:
+    return term_set(text) | model_terms(text)
 
 
 def source_name(card: Card) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from sitegen.pages.fields.date_forms.dates import BadDate, parse_date, zone_of
 from sitegen.pages.markdown.markdown import render_body
 from sitegen.pages.parse import parse_source
-from sitegen.pages.text.plain_text import find_title, plain_body
+from sitegen.pages.plain_article import render_plain_text
+from sitegen.pages.text.plain_text import find_title
 from sitegen.pages.urls import encode_path, safe_url, slugify, term_key
 from sitegen.settings import Settings
 from sitegen.values import with_changes
@@ -32,7 +33,9 @@ def run_markdown(_title: str, given: str) -> str:
 def run_plain_text(_title: str, given: str) -> str:
     """Find the title of a plain text and make its body."""
     found = find_title(given)
-    return f"title: {found.title}\n{plain_body(found.rest)}"
+    body = render_plain_text(found.rest, with_headings=True)
+    headings = [f"heading {heading.level} #{heading.id} {heading.text}\n" for heading in body.headings]
+    return "".join([f"title: {found.title}\n", body.html, *headings])
 
 
 def run_dates(title: str, given: str) -> str:

@@ -207,6 +207,7 @@ def test_parser_settings_are_all_that_counts() -> None:
         {"base_url": "https://a.example/b/"},
         {"language": "zh"},
         {"images": False},
+        {"find_headings": False},
     ):
         assert parser_settings(with_changes(SETTINGS, **change)) != known
 

@@ -8,7 +8,7 @@ from typing import Annotated, get_type_hints
 
 import pytest
 
-from sitegen.pages.fields.declared_fields import AddressFields, ListedFields, PageFields, all_declared
+from sitegen.pages.fields.declared_fields import AddressFields, ListedFields, PageFields, ReadingFields, all_declared
 from sitegen.pages.fields.field_declaration import Declared, Field, declared_in, read_declared
 from sitegen.pages.fields.fields import Fields
 from sitegen.pages.front_matter.nodes import Mapping
@@ -20,7 +20,12 @@ from sitegen.values import Value
 from sitegen.withholding_words import plain_word, rule_of
 from tests.command_line import PROJECT
 
-IN_TEMPLATES: dict[type[Value], str] = {ListedFields: "card.", PageFields: "page.", AddressFields: ""}
+IN_TEMPLATES: dict[type[Value], str] = {
+    ListedFields: "card.",
+    PageFields: "page.",
+    AddressFields: "",
+    ReadingFields: "",
+}
 PUBLICATION = {"publishedDateTime", "published", "removed", "expiryDate", "topics"}
 """Keys that docs/content.md explains beside the declared ones."""
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.render.search.search_terms import LONGEST_TERM, fold, shard_of, term_set, terms_of
+from sitegen.render.search.search_terms import LONGEST_TERM, fold, model_terms, shard_of, term_set, terms_of
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,19 @@ def test_a_long_word_is_found_by_its_first_letters() -> None:
     """The rest is not looked at, in any script, as in the reader's browser."""
     for letter in ("a", "\u0436"):
         assert terms_of(f"{letter * (LONGEST_TERM + 8)} {letter * LONGEST_TERM}") == [letter * LONGEST_TERM] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("GPT-4o and gpt-5, but gpt 6", {"gpt4o", "gpt5"}),
+        ("Claude 3.5 against Llama-3", {"claude3", "llama3"}),
+        ("Ｃｌａｕｄｅ－４ 发布GPT‐4模型", {"claude4", "gpt4"}),
+        ("In 2024, January 5 of COVID-2019", {"january5"}),
+        ("5 lessons, top 7, A 1, x-2", set()),
+        ("Sonnet-3abcdefghijk", set()),
+    ],
+)
+def test_names_with_a_figure(text: str, terms: set[str]) -> None:
+    """A name with a figure behind a hyphen or, where it has a capital, behind a space, is a term as one word, too."""
+    assert model_terms(text) == terms

@@ -1,5 +1,5 @@
 // The search page: what a reader types, and what is shown of it. What is fetched is in search_archive.js, what a text is
-// found by in search_terms.js.
+// found by in search_terms.js, what is shown of a text in search_passage.js.
 
 import { Archive, Missing } from "./search_archive.js";
 import { corrected, facetsOf, fold, keyOf, partsOf, piecesOf, termsOf } from "./search_terms.js";
@@ -11,8 +11,16 @@ const MOST_SOURCES = 8;
 const FEW = 3; // with fewer stories, another spelling may be what was meant
 const FACETS = ["year", "section", "source"];
 
+// GPT-4 stays on one line, as on other pages (sitegen/render/html/unbroken_names.py).
+const NAME_IN_ONE = /(?<![a-z0-9.-])([a-z0-9](?=[a-z0-9.-]{2,13}(?![a-z0-9.-]))[a-z0-9.]*(?:-[a-z0-9][a-z0-9.]*)+)/i;
+
 // Whether the last word may be no word yet, and what is filed under it not worth fetching.
 const isUnfinished = (question) => /(^|[^\p{L}\p{N}])[a-z0-9]{1,2}$/iu.test(question);
+
+// A Chinese question in the other script, of which nothing is fetched before the one that was typed finds nothing.
+const inOtherScript = async (question) => (/[\u4e00-\u9fff]/.test(question)
+  ? import("./search_han.js").then((han) => han.inOtherScript(question), () => question)
+  : question);
 
 const element = (name, properties = {}, ...children) => {
   const made = Object.assign(document.createElement(name), properties);
@@ -53,6 +61,8 @@ const start = (form) => {
   let turn = 0;
   let addressing = 0;
   let shown = A_PAGE;
+  let passages = null;
+  let inSight = null;
 
   const counted = (count, name) => {
     const form = typeof words[name] === "string" ? words[name] : words[name][plural.select(count)] ?? words[name].other;
@@ -63,7 +73,10 @@ const start = (form) => {
     const given = Object.entries({ q: question, ...chosen }).filter(([, value]) => value);
     return given.length ? `?${given.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&")}` : location.pathname;
   };
-  const marked = (text, parts) => piecesOf(text, parts).map(([piece, isMarked]) => (isMarked ? element("mark", {}, piece) : piece));
+  const markedPieces = (text, parts) => piecesOf(text, parts).map(([piece, isMarked]) => (isMarked ? element("mark", {}, piece) : piece));
+  const marked = (text, parts) => text.split(NAME_IN_ONE).flatMap((piece, place) => (place % 2 && /\d/.test(piece)
+    ? element("span", { className: "name-in-one" }, ...markedPieces(piece, parts))
+    : markedPieces(piece, parts)));
 
   const line = ([title, url, day, source, excerpt, tag], parts) => {
     const heading = element("h2", { dir: "auto" }, element("a", { href: url }, ...marked(title, parts)));
@@ -77,6 +90,13 @@ const start = (form) => {
     return item;
   };
 
+  const showExcerpt = (item, pieces) => {
+    const there = item.querySelector(".excerpt");
+    if (!pieces.length) return there?.remove();
+    if (there) return there.replaceChildren(...pieces);
+    item.querySelector("h2").after(element("p", { className: "excerpt", dir: "auto" }, ...pieces));
+  };
+
   // A story that is there already keeps its element, so that the focus stays where it is; its marks are made anew.
   const show = (stories, parts = []) => {
     const known = new Map([...list.children].map((item) => [item.querySelector("a").getAttribute("href"), item]));
@@ -85,7 +105,7 @@ const start = (form) => {
       const there = known.get(story[1]);
       if (!there) return made;
       there.querySelector("a").replaceChildren(...made.querySelector("a").childNodes);
-      there.querySelector(".excerpt")?.replaceChildren(...made.querySelector(".excerpt").childNodes);
+      showExcerpt(there, made.querySelector(".excerpt")?.childNodes ?? []);
       return there;
     });
     items.forEach((item, place) => { if (list.children[place] !== item) list.insertBefore(item, list.children[place] ?? null); });
@@ -161,9 +181,32 @@ const start = (form) => {
   // After a frame without it, so that what was above is new below, and nothing is seen to jump.
   const showWays = (mine) => requestAnimationFrame(() => requestAnimationFrame(() => { if (isCurrent(mine)) ways.hidden = false; }));
 
-  const run = async (question, mine, isSecond = false) => {
+  // What was found in a text alone is shown with the words around it, once its result is in sight, one after the other.
+  const showPassages = async (hits, parts, mine) => {
+    inSight?.disconnect();
+    const items = [...list.children].filter((_, place) => hits[place]?.[2]);
+    if (!items.length) return;
+    await pause();
+    if (!isCurrent(mine)) return;
+    passages ??= new (await import("./search_passage.js")).Passages();
+    passages.begin();
+    let before = Promise.resolve();
+    const showPassage = async (item) => {
+      const passage = await passages.of(item.querySelector("a").href, parts, () => isCurrent(mine));
+      if (passage && isCurrent(mine)) showExcerpt(item, marked(passage, parts));
+    };
+    inSight = new IntersectionObserver((entries) => {
+      for (const { target } of entries.filter(({ isIntersecting }) => isIntersecting)) {
+        inSight.unobserve(target);
+        before = before.then(() => showPassage(target));
+      }
+    });
+    for (const item of items) inSight.observe(item);
+  };
+
+  const run = async (question, mine, isSecond = false, isOther = false) => {
     const parts = partsOf(question);
-    let count = 0;
+    let count = 0, first = [];
     try {
       for await (const { hits, isAll } of archive.search(question, facetsOf(facets), shown)) {
         const stories = await Promise.all(hits.slice(0, shown).map(([number]) => archive.story(number)));
@@ -173,6 +216,7 @@ const start = (form) => {
         showNames(found);
         showNarrow(question, stories);
         count = hits.length;
+        first = hits.slice(0, shown);
         const isMore = count > stories.length || !isAll;
         more.hidden = !stories.length || !isMore;
         if (stories.length) say(isAll ? counted(count, "found") : counted(stories.length, "first"));
@@ -181,14 +225,17 @@ const start = (form) => {
         if (!isCurrent(mine)) return;
       }
       const head = await archive.head();
+      const other = count || isOther ? question : await inOtherScript(question);
       if (!isCurrent(mine)) return;
+      if (other !== question) return run(other, mine, isSecond, true);
       showBeside(question, count, head);
       showWays(mine);
+      showPassages(first, parts, mine).catch(() => {});
     } catch (error) {
       archive.reset();
       if (!isCurrent(mine)) return;
       // The site was published anew while this page was open: its list of segments is an older one.
-      if (error instanceof Missing && !isSecond) return run(question, mine, true);
+      if (error instanceof Missing && !isSecond) return run(question, mine, true, isOther);
       say(form.dataset.failed);
       showWays(mine);
     }
@@ -200,7 +247,11 @@ const start = (form) => {
     clearTimeout(addressing);
     // Not at each key: browsers refuse the hundredth change in half a minute.
     addressing = setTimeout(() => history.replaceState(null, "", addressOf(question, facets)), A_PAUSE);
-    if (!partsOf(question).length && !facetsOf(facets).length) return clear();
+    if (!partsOf(question).length && !facetsOf(facets).length) {
+      clear();
+      if (question) say(form.dataset.none);
+      return null;
+    }
     showMeant("");
     ways.hidden = true;
     return run(question, turn);

@@ -6,6 +6,7 @@ const DIGITS = new Map([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 
 // How much a story has of a part: its title has it, its card does, its text alone does.
 const TITLE = 3, CARD = 2, BODY = 1;
+const APART = 0.25; // less, for a name and its figure that stand apart
 
 // Adds the stories of one line to a map: number -> where it has the term.
 const readStories = (line, found, isOfCards) => {
@@ -50,13 +51,20 @@ const inAny = (maps) => {
   return found;
 };
 
-// The stories that have all parts: [number in the archive, how much]. `lines(term)` says where a term is looked for.
+// The stories that have all parts: [number in the archive, how much, whether one of them is in its text alone].
+// `lines(term)` says where a term is looked for.
 const storiesWithAll = (lines, { parts, facets }, start) => {
-  const having = (part) => inAny(part.map((way) => inAll(way.map((term) => storiesWith(lines(term), term)), Math.min)));
+  const having = (part) => inAny(part.map((way) => {
+    const found = inAll(way.map((term) => storiesWith(lines(term), term)), Math.min);
+    return way[0].isApart ? new Map([...found].map(([number, has]) => [number, has - APART])) : found;
+  }));
   const chosen = facets.map(having);
-  const found = parts.length ? inAll(parts.map(having), (one, other) => one + other) : chosen[0];
+  const asked = parts.map(having);
+  const found = parts.length ? inAll(asked, (one, other) => one + other) : chosen[0];
   const hits = [];
-  for (const [number, has] of found) if (chosen.every((map) => map.has(number))) hits.push([start + number, has]);
+  for (const [number, has] of found) {
+    if (chosen.every((map) => map.has(number))) hits.push([start + number, has, asked.some((map) => map.get(number) <= BODY)]);
+  }
   return hits;
 };
 
@@ -151,7 +159,7 @@ export class Archive {
     const typed = hits.length ? [] : rank(storiesWithAll(linesOf, { parts: begun, facets }, head.newest.start));
     const left = [...head.segments].reverse();
     yield { hits: hits.length ? rank(hits) : typed, isAll: !left.length };
-    const isEnough = () => hits.filter((hit) => hit[1] >= TITLE * asked.parts.length).length >= enough;
+    const isEnough = () => hits.filter((hit) => hit[1] > TITLE * asked.parts.length - 2 * APART - 0.01).length >= enough;
     for (let wave = 2; left.length && !isEnough(); wave *= 2) {
       const found = await Promise.all(left.splice(0, wave).map((segment) => this.hitsIn(segment, asked)));
       hits = rank(hits.concat(...found));

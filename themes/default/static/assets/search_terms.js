@@ -46,6 +46,9 @@ export const shardOf = (term, shards) => {
 // -- Questions: parts that a story must have; of each part one of several ways to write it, each of which is terms -------
 
 const MOST_PARTS = 8;
+// OpenAI's, l'intelligence: what hangs on a word is not asked for.
+const POSSESSIVE = /(?<=[\p{L}\p{N}]{2})['\u2019\u02bc]s(?![\p{L}\p{N}])/gu;
+const ELIDED = /(?<![\p{L}\p{N}])(?:qu|[cdjlmnst])['\u2019\u02bc](?=\p{L}{2})/gu;
 
 const exact = (text) => ({ text, isBeginning: false });
 const wordOrBeginning = (run) => ({
@@ -53,32 +56,49 @@ const wordOrBeginning = (run) => ({
   isBeginning: run.length >= PREFIX,
 });
 
-// GPT-4o, gpt4o and "gpt 4o" ask for the same: letters that a figure follows, whatever stands between them.
-const modelOf = (letters, figures) => [[wordOrBeginning([...(letters + figures)])], [exact(letters), wordOrBeginning([...figures])]];
+// GPT-4o, gpt4o and "gpt 4o" ask for the same: for what the index holds as one word, too. With a space between, or with a
+// year, it may be two words ("chips 2024"): what has them apart comes after what has them as one, so that "gpt 5" does not
+// begin with five lessons of GPT-4.
+const modelOf = (letters, figures, isTypedApart) => {
+  const isApart = isTypedApart || /^(?:19|20)[0-9]{2}$/.test(figures) || letters.length > 12 || figures.length > 8;
+  const asOne = [wordOrBeginning([...(letters + figures)])];
+  const apart = [{ ...exact(letters), isApart: true }, wordOrBeginning([...figures])];
+  return isApart ? [asOne, apart] : [asOne];
+};
 
-const partsOfWords = (words) => {
+const partsOfWords = (words, joined) => {
   const parts = [];
   for (let place = 0; place < words.length; place += 1) {
     const word = words[place];
     const next = words[place + 1] ?? "";
     const inOne = /^([a-z]{2,})([0-9][a-z0-9]*)$/.exec(word);
     if (/^[a-z]+$/.test(word) && /^[0-9]/.test(next)) {
-      parts.push(modelOf(word, next));
+      parts.push(modelOf(word, next, !joined.has(`${word}-${next}`)));
       place += 1;
-    } else if (inOne) parts.push(modelOf(inOne[1], inOne[2]));
+    } else if (inOne) parts.push(modelOf(inOne[1], inOne[2], false));
     else parts.push([[wordOrBeginning([...word])]]);
   }
   return parts;
 };
 
-const partsOfPairs = (run) => run.length === 1
-  ? [[[{ text: run[0], isBeginning: true }]]]
-  : run.slice(1).map((letter, before) => [[exact(run[before] + letter)]]);
+// What Korean hangs on a noun: whoever asks for the noun with it is answered by the noun.
+const PARTICLES = "(?:에서|에게|으로|부터|까지|은|는|이|가|을|를|의|에|로|와|과|도|만)";
+const PARTICLE = new RegExp(`^([\\uac00-\\ud7a3]{2,}?)${PARTICLES}$`, "u");
+const PARTICLE_OF_LATIN = new RegExp(`(?<=[a-z0-9])${PARTICLES}(?![\\uac00-\\ud7a3])`, "gu");
+
+const partsOfPairs = (letters) => {
+  const run = [...letters.join("").replace(PARTICLE, "$1")];
+  return run.length === 1
+    ? [[[{ text: run[0], isBeginning: true }]]]
+    : run.slice(1).map((letter, before) => [[exact(run[before] + letter)]]);
+};
 
 export const partsOf = (question) => {
   const parts = [];
+  const asked = fold(question).replace(POSSESSIVE, "").replace(ELIDED, "").replace(PARTICLE_OF_LATIN, " ");
+  const joined = new Set(asked.replaceAll("\u2010", "-").match(/[a-z]+-[0-9][a-z0-9]*/g));
   // A point inside a word is none that begins a name: in "openai.com" people ask for two words.
-  const rest = fold(question).replace(WITH_SIGNS, (term, at, all) => {
+  const rest = asked.replace(WITH_SIGNS, (term, at, all) => {
     if (term.startsWith(".") && /[a-z0-9]/.test(all[at - 1] ?? "")) return term;
     parts.push([[{ text: term.slice(0, LONGEST_TERM), isBeginning: term.length >= PREFIX && !/[+#]$/.test(term) }]]);
     return " ";
@@ -87,11 +107,11 @@ export const partsOf = (question) => {
   for (const run of runsOf(rest)) {
     if (!isPaired(run)) words.push(run.join(""));
     else {
-      parts.push(...partsOfWords(words), ...partsOfPairs(run));
+      parts.push(...partsOfWords(words, joined), ...partsOfPairs(run));
       words = [];
     }
   }
-  parts.push(...partsOfWords(words));
+  parts.push(...partsOfWords(words, joined));
   return [...new Map(parts.map((part) => [JSON.stringify(part), part])).values()].slice(0, MOST_PARTS);
 };
 
@@ -102,7 +122,8 @@ export const facetsOf = ({ year, section, source }) => [
 
 // -- Words in a text that answer a question -------------------------------------------------------------------------------
 
-const SHOWN = new RegExp(`${WITH_SIGNS.source}|${RUN.source}`, "giu");
+const MODEL = /(?<![a-z0-9])[a-z]{2,12}[-\u2010 ][0-9][a-z0-9]{0,7}(?![a-z0-9])/;
+const SHOWN = new RegExp(`${WITH_SIGNS.source}|${MODEL.source}|${RUN.source}`, "giu");
 
 const pairsOf = (run, terms) => {
   const letters = [...run];
@@ -117,7 +138,9 @@ const pairsOf = (run, terms) => {
 // Cuts a text into pieces: [text, whether it answers].
 export const piecesOf = (text, parts) => {
   const terms = parts.flat(2);
-  const answers = (word) => terms.some((term) => (term.isBeginning ? word.startsWith(term.text) : word === term.text));
+  const answers = (word, among = terms) => among.some((term) => (term.isBeginning ? word.startsWith(term.text) : word === term.text));
+  const models = terms.filter((term) => /^[a-z]+[0-9]/.test(term.text));
+  const isModel = (word) => answers(fold(word).replace(/[-\u2010 ]/, ""), models);
   const pieces = [];
   const add = (piece, isMarked) => {
     const last = pieces.at(-1);
@@ -130,8 +153,9 @@ export const piecesOf = (text, parts) => {
       add(part.slice(end, index), false);
       end = index + word.length;
       if (STARTS_PAIRED.test(word)) for (const [letter, isMarked] of pairsOf(word, terms)) add(letter, isMarked);
-      else if (words === SHOWN && !answers(fold(word))) read(word, RUN); // in "Node.js" it may be "js" that answers
-      else add(word, answers(fold(word)));
+      else if (MODEL.test(word.toLowerCase()) ? isModel(word) : answers(fold(word))) add(word, true);
+      else if (words === SHOWN) read(word, RUN); // in "Node.js" it may be "js" that answers
+      else add(word, false);
     }
     add(part.slice(end), false);
   };
