@@ -1,7 +1,8 @@
-"""What a reader sees of a front page before scrolling, measured in Chromium on sites of different habits."""
+"""What a reader sees of front pages and lists, measured in Chromium on sites of different habits."""
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ from selenium.webdriver import Chrome
 
 from sitegen.serve.answers import OutputFolder
 from sitegen.serve.server import SiteServer
-from tests.browser import browser, needs_browser
+from tests.browser import barriers, browser, needs_browser
 from tests.command_line import PROJECT
 from tests.site_under_test import SITE_YAML, SiteUnderTest, story
 
@@ -24,6 +25,9 @@ LEAST_HEADLINES = {(1440, 900): 4, (768, 1024): 3, (375, 812): 2, (320, 640): 1}
 LOWEST_DAY = 190
 """Pixels from the top at which the first day begins on a phone."""
 SCREENS_OF_SIXTY = 3
+MOST_BYTES_OF_HOME, MOST_BYTES_OF_STORY = 25_000, 16_000
+"""Of this project's own content, compressed, with the stylesheet and the script."""
+PHONE = (375, 812)
 _EXCERPT = (
     "The company says what the model can do, and a person decides whether it may; no figures are checked yet. " * 2
 )
@@ -44,17 +48,27 @@ class Screens:
         self._folder = folder
 
     def look(self, site: str, path: str, width: int, height: int) -> None:
-        """Open a page of a site on a screen of this size."""
+        """Open a page of a site on a screen of this size; a phone's is for fingers."""
         self._server.folder = OutputFolder(self._folder / site / "public", "/")
         with self._server.gate.closed():
             pass
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 700}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        self.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": width < 700})
         self.driver.get(f"{self._server.origin}/{path}")
 
     def run(self, script: str) -> Any:
         """Return what a script says."""
         return self.driver.execute_script(script)
+
+    def bytes_of(self, site: str, path: str) -> int:
+        """Return how much a file of a site weighs, compressed."""
+        return len(gzip.compress((self._folder / site / "public" / path).read_bytes()))
+
+    def stories_of(self, site: str) -> list[str]:
+        """Return the files of a site's stories."""
+        public = self._folder / site / "public"
+        return [path.relative_to(public).as_posix() for path in public.glob("news/*/*/*/*/index.html")]
 
 
 def _story(number: int, moment: datetime, **fields: object) -> str:
@@ -176,6 +190,107 @@ def test_a_day_of_sixty_stories(screens: Screens) -> None:
         screens.run("return new Set([...document.querySelectorAll('.briefs .card')].map((one) => one.offsetLeft)).size")
         == 2
     )
+
+
+@pytest.mark.parametrize("path", ["", "news/2024/02/15/gemini-1-5/"])
+def test_the_search_is_in_sight_on_phones(screens: Screens, path: str) -> None:
+    """Where the menu is longer than the screen, its words scroll, and the search stays beside them."""
+    for width, height in (PHONE, (320, 640)):
+        screens.look("own", path, width, height)
+        assert screens.run(
+            "const menu = document.querySelector('.masthead ul'); return menu.scrollWidth > menu.clientWidth"
+        )
+        screens.run("document.querySelector('.masthead ul').scrollLeft = 9999")
+        assert screens.run("""
+            const [search, last] = [".masthead .search", ".masthead li:last-child a"]
+              .map((one) => document.querySelector(one).getBoundingClientRect());
+            return last.right <= search.left && search.right <= innerWidth;
+        """)
+
+
+def test_days_on_a_phone(screens: Screens) -> None:
+    """A day's date and count are one line, without the room of a second one, and an older day's lead is no larger."""
+    screens.look("own", "", *PHONE)
+    heights = screens.run("return [...document.querySelectorAll('.rest h2')].map((one) => one.offsetHeight)")
+    assert len(heights) > 5 and max(heights) < 44
+    size = "return parseFloat(getComputedStyle(document.querySelector(arguments[0])).fontSize)"
+    sizes = [
+        screens.driver.execute_script(size, name) for name in (".front h3", ".rest .lead h3", ".rest .standard h3")
+    ]
+    assert sizes == sorted(sizes, reverse=True) and len(set(sizes)) == 3
+
+
+def test_the_picture_is_whole_on_phones(screens: Screens) -> None:
+    """Nothing of a wide picture is cut away below the lead's text: it may be a chart."""
+    screens.look("own", "", *PHONE)
+    box = screens.run(
+        "const box = document.querySelector('.front img').getBoundingClientRect(); return box.width / box.height"
+    )
+    assert box == pytest.approx(16 / 9, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("site", "path"), [("own", ""), ("one", ""), ("own", "news/2024/02/"), ("own", "topics/china/")]
+)
+def test_targets_on_a_phone(screens: Screens, site: str, path: str) -> None:
+    """No target of a phone is too small or under another one (WCAG 2.2, 2.5.8)."""
+    screens.look(site, path, *PHONE)
+    assert barriers(screens.driver, "target-size") == []
+
+
+def test_two_columns_of_a_crowded_day(screens: Screens) -> None:
+    """On a wide screen the stories below the lead stand in two columns; what tells of a brief never begins indented."""
+    screens.look("sixty", "", 1440, 900)
+    left = "return new Set([...document.querySelectorAll('.first .standard')].map((one) => one.offsetLeft)).size"
+    assert screens.run(left) == 2
+    screens.look("sixty", "news/2024/02/21/", 1440, 900)
+    indents = screens.run("""
+        return [...document.querySelectorAll(".briefs .card")].map((card) => {
+          const [box, meta] = [card, card.querySelector(".meta")].map((one) => one.getBoundingClientRect());
+          return Math.round(meta.left - box.left);
+        });
+    """)
+    assert [indent for indent in indents if 0 < indent < 40] == []
+
+
+def test_a_month_is_a_row_a_story(screens: Screens) -> None:
+    """On a wide screen most headlines of a month are one line, with their source and time at the end of it."""
+    screens.look("own", "news/2024/02/", 1440, 900)
+    lines = screens.run("""
+        return [...document.querySelectorAll(".dated h3, .dated article h2")]
+          .map((one) => Math.round(one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight)));
+    """)
+    assert len(lines) > 15 and lines.count(1) > 0.8 * len(lines)
+
+
+def test_what_stands_in_a_row(screens: Screens) -> None:
+    """The words of the foot stand on one line, the way to the feeds begins where the heading does."""
+    screens.look("own", "topics/china/", 1440, 900)
+    tops = screens.run("""
+        return [...document.querySelectorAll("footer li")].map((one) => {
+          const words = document.createRange();
+          words.selectNodeContents(one.querySelector("a") ?? one);
+          return Math.round(words.getClientRects()[0].bottom);
+        });
+    """)
+    assert len(tops) > 5 and max(tops) - min(tops) <= 1
+    edges = screens.run(
+        "return ['h1', '.feeds a'].map((one) => document.querySelector(one).getBoundingClientRect().left)"
+    )
+    assert edges[0] == edges[1]
+    screens.look("own", "topics/", *PHONE)
+    assert (
+        screens.run("return new Set([...document.querySelectorAll('.terms li')].map((one) => one.offsetLeft)).size")
+        == 2
+    )
+
+
+def test_weight(screens: Screens) -> None:
+    """The front page weighs at most 25 KB with its stylesheet and script, compressed, and each story at most 16 KB."""
+    shared = sum(screens.bytes_of("own", f"assets/{name}") for name in ("style.css", "site.js"))
+    assert shared + screens.bytes_of("own", "index.html") <= MOST_BYTES_OF_HOME
+    stories = {path: shared + screens.bytes_of("own", path) for path in screens.stories_of("own")}
+    assert len(stories) > 40 and max(stories.values()) <= MOST_BYTES_OF_STORY
 
 
 _WHOLE_HEADLINES = """

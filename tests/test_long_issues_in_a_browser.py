@@ -59,7 +59,8 @@ def _issue() -> str:
         f"\n  - title: What paper {number} says\n    webUrl: https://paper{number}.example/" for number in range(40)
     )
     chapters = "".join(f"## Chapter {number}\n\n{_SENTENCE * 8}\n\n{_SENTENCE * 4}\n\n" for number in range(CHAPTERS))
-    return story("The long issue", date="2024-02-21T20:00:00Z", body=chapters, related=related)
+    topics = "[" + ", ".join(f"Topic number {number}" for number in range(16)) + "]"
+    return story("The long issue", date="2024-02-21T20:00:00Z", body=chapters, related=related, topics=topics)
 
 
 @pytest.fixture(scope="module")
@@ -110,12 +111,32 @@ def test_contents_beside_the_text(reader: Reader) -> None:
     assert barriers(reader.driver) == []
 
 
+@pytest.mark.parametrize("width", [320, 375, 414])
+def test_no_line_begins_with_a_comma(reader: Reader, width: int) -> None:
+    """Names that fingers can hit stand in lines of text: the comma between two may end a line, and begins none."""
+    reader.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    reader.open(ISSUE, width)
+    edges = reader.run("""
+        const list = document.querySelector(".terms-of .topics");
+        const commas = [...list.childNodes].filter((one) => one.nodeType === 3 && one.data.startsWith(","));
+        return commas.map((one) => {
+          const range = document.createRange();
+          range.setStart(one, 0);
+          range.setEnd(one, 1);
+          return range.getBoundingClientRect().left - list.getBoundingClientRect().left;
+        });
+    """)
+    reader.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    assert len(edges) == 15 and min(edges) > 3
+
+
 def test_contents_in_a_sheet(reader: Reader) -> None:
     """On a phone a word that stays in sight opens the contents; a link of theirs, or Escape, closes them."""
     reader.open(ISSUE, 375)
     box = "const box = document.querySelector('.contents').getBoundingClientRect();"
     assert not reader.run("return document.querySelector('.contents').open")
     assert reader.run(f"{box} return box.bottom <= innerHeight && box.height >= 44 && box.width < 200")
+    assert reader.run(f"{box} return box.left > innerWidth / 2"), "it covers the beginning of lines"
     summary = reader.driver.find_element(By.CSS_SELECTOR, ".contents summary")
     summary.send_keys(Keys.ENTER)
     reader.wait_for(f"{box} return box.top > 0 && box.bottom <= innerHeight && box.width === 375")

@@ -246,6 +246,16 @@ def test_weight() -> None:
     assert shared + len(gzip.compress(templates().render("story.html", story_view(), frame()).encode())) < 15_000
 
 
+def test_a_trend_has_three_months() -> None:
+    """A topic's months are drawn as a line from the third on: two points say nothing."""
+    view = all_views()["term.html"][0]
+    drawn = [
+        "<svg" in templates().render("term.html", with_changes(view, trend=view.trend[:months]), frame())  # type: ignore[attr-defined]
+        for months in (3, 2, 1)
+    ]
+    assert drawn == [True, False, False]
+
+
 def test_the_head() -> None:
     """A story's head has its address, its description, what sharing and search engines read, and the feeds."""
     html = page("story.html", 0)

@@ -126,16 +126,26 @@ def _has_pages(root: Path) -> bool:
 
 def _with_defaults(root: Path, settings: Settings, entries: dict[str, Entry]) -> Settings:
     """Fill in the defaults that depend on something else."""
-    if "taxonomies" not in entries:
-        titles = usual_titles(settings.language)
-        taxonomies = tuple(
-            with_changes(usual, least_stories=settings.least_stories, title=titles.get(usual.name, usual.title))
-            for usual in settings.taxonomies
+    titles, are_given = usual_titles(settings.language), "taxonomies" in entries
+    taxonomies = tuple(
+        with_changes(
+            taxonomy,
+            least_stories=taxonomy.least_stories if are_given else settings.least_stories,
+            title=taxonomy.title if _is_titled(entries, taxonomy.name) else titles.get(taxonomy.name, taxonomy.title),
         )
-        settings = with_changes(settings, taxonomies=taxonomies)
+        for taxonomy in settings.taxonomies
+    )
+    settings = with_changes(settings, taxonomies=taxonomies)
     if "content" not in entries and not (root / "content").is_dir() and _has_pages(root):
         settings = with_changes(settings, content=".")
     return settings
+
+
+def _is_titled(entries: dict[str, Entry], taxonomy: str) -> bool:
+    """Return whether the owner says what a taxonomy is called."""
+    named = entries["taxonomies"].value if "taxonomies" in entries else ""
+    about = named.get(taxonomy) if isinstance(named, dict) else None
+    return about is not None and isinstance(about.value, dict) and "title" in about.value
 
 
 def _address_of_host(reader: SettingsReader, entries: dict[str, Entry], host: Host) -> str | None:

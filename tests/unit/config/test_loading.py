@@ -92,12 +92,22 @@ permalinks: {news: "/n/{year}/{slug}/"}
 
 @pytest.mark.parametrize(
     ("language", "titles"),
-    [("zh", ["话题", "来源"]), ("zh-Hant-TW", ["話題", "來源"]), ("en-GB", ["Topics", "Sources"])],
+    [
+        ("zh", ["话题", "来源"]),
+        ("zh-Hant-TW", ["話題", "來源"]),
+        ("en-GB", ["Topics", "Sources"]),
+        ("de", ["Themen", "Quellen"]),
+    ],
 )
 def test_the_usual_taxonomies_speak_the_sites_language(tmp_path: Path, language: str, titles: list[str]) -> None:
-    """Menus and headings of a Chinese site name its topics and sources in Chinese."""
+    """Menus and headings name topics and sources in the site's language, also where the owner lists them."""
     settings = settings_of(tmp_path, f"language: {language}\n")
     assert [taxonomy.title for taxonomy in settings.taxonomies] == titles
+    named = "taxonomies:\n  topics: {}\n  sources: {key: provider}\n  firms: {key: companies}\n"
+    settings = settings_of(tmp_path, f"language: {language}\n{named}")
+    assert [taxonomy.title for taxonomy in settings.taxonomies] == [*titles, "Firms"]
+    settings = settings_of(tmp_path, f"language: {language}\ntaxonomies:\n  topics: {{title: Matters}}\n")
+    assert [taxonomy.title for taxonomy in settings.taxonomies] == ["Matters"]
 
 
 def test_taxonomies_replace_the_default_pair(tmp_path: Path) -> None:
