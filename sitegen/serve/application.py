@@ -79,6 +79,8 @@ class Application:
         target = _target(request)
         if self._served.live is not None and target.startswith(OWN):
             return await self._own(request, target)
+        if self._served.live is not None and target == OWN.rstrip("/"):
+            return Response(status_code=302, headers={"Location": OWN, **_NEVER_KEPT})
         return await self._from_folder(request, target)
 
     async def _from_folder(self, request: Request, target: str) -> Response:
