@@ -116,6 +116,10 @@ class SitegenError(Exception):
         self.problems = problems
 
 
+class ChangedMeanwhileError(SitegenError):
+    """A file is not as it was when the build began; the next build makes what it is now."""
+
+
 def machine_words(error: OSError) -> str:
     """Return what the machine says is wrong, and with which file."""
     where = f": {error.filename}" if error.filename else ""

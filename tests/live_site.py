@@ -18,7 +18,7 @@ from sitegen.cli.choices import SiteChoices, open_site
 from sitegen.config import as_preview
 from sitegen.engine.build import build_in
 from sitegen.engine.site_paths import SitePaths
-from sitegen.serve.preview import preview_folder
+from sitegen.serve.preview import HOME, preview_folder
 from tests.browser import waiting
 from tests.command_line import LONGEST_WAIT_SECONDS, environment
 from tests.differences import difference_lines
@@ -82,7 +82,7 @@ class Program:
         settings = as_preview(opened.settings, self.origin + opened.settings.base_path)
         output = beside / "public"
         build_in(SitePaths(opened.root, settings, opened.options, output, beside / "home"))
-        return list(difference_lines(_files(preview_folder(self.site.root)), _files(output)))
+        return list(difference_lines(_files(preview_folder(self.site.root / HOME)), _files(output)))
 
 
 def _files(folder: Path) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ PLACES = {
     "complain": 3,
     "_fail": 1,
     "SitegenError": 0,
+    "ChangedMeanwhileError": 0,
     "PublishedError": 0,
     "BadDate": 0,
     "Excess": 0,

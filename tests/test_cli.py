@@ -483,7 +483,7 @@ def test_serve_shows_the_site_and_ends_quietly(digest: SiteUnderTest) -> None:
 
 
 def test_serve_goes_on_without_a_bad_story_and_without_an_address(digest: SiteUnderTest) -> None:
-    """A site that has no `base_url` yet is shown, and a story with an error withholds itself alone, with a notice."""
+    """A site that has no `base_url` yet is shown, and a story with an error withholds itself alone, with one notice."""
     digest.write("site.yaml", "title: T\n")
     command = [sys.executable, "-u", "-m", "sitegen", "serve", "--port", "0"]
     with running(command, digest.root) as server:
@@ -494,6 +494,8 @@ def test_serve_goes_on_without_a_bad_story_and_without_an_address(digest: SiteUn
         )
         digest.save("content/news/2024-02-22-bad.md", story("Bad", date="2024-02-30"))
         assert "written" in server.stdout.readline()
+        digest.save("content/news/2024-02-21-one.md", story("One", body="Other words."))
+        assert server.stdout.readline().endswith(" s; 1 error as before\n")
         client.request("GET", "/news/2024/02/21/one/")
         page = client.getresponse().read().decode()
         client.close()
@@ -501,6 +503,7 @@ def test_serve_goes_on_without_a_bad_story_and_without_an_address(digest: SiteUn
         _, err = server.communicate()
     notice = "1 error. 1 source is withheld until it is corrected; the rest is shown."
     assert (server.returncode, notice in page, err.splitlines()[-1]) == (0, True, notice)
+    assert err.count("2024-02-22-bad.md:") == 1
 
 
 def test_ctrl_c_is_exit_code_130(digest: SiteUnderTest) -> None:

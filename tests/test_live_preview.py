@@ -92,6 +92,10 @@ def test_a_problem_is_said_over_the_page(program: Program, tab: Tab) -> None:
     tab.warns(f"{TWO}:")
     assert "quality" in tab.overlay()
     assert "^^^^" in tab.overlay()
+    tab.run(f"{SHADOW}.querySelector('button').click()")
+    tab.open("/")
+    assert tab.overlay() == ""  # what was put away stays away while it is the same
+    tab.open("/news/2024/02/22/two/")
     program.site.edit(TWO, "quality: many", "quality: 60")
     tab.warns_no_more()
     program.site.write("themes/default/templates/story.html", "{% if %}")
@@ -261,6 +265,7 @@ def test_the_preview_says_what_it_is(program: Program, tab: Tab) -> None:
         "/news/2024/02/22/held/ draft",
         "Later: until 2099-01-01 17:30 content/news/2099-01-01-later.md",
         "content/news/2024-02-26-bad.md:5",
+        "content/news/2024-02-26-bad.md has an error",
         "the same original address: content/news/2024-02-21-one.md, content/news/2024-02-25-again.md",
         "topics: A.I., topics: AI",
     ):

@@ -126,7 +126,11 @@ def test_a_new_story_of_a_stranger(copy: Path) -> None:
         (("--url", "https://wired.com/one"), "content/news/2024-02-21-one.md has the story at https://wired.com/one"),
         (("--url", "wired"), '"wired" is not an address of the web'),
         (("--url", "javascript:alert(1)"), "is not an address of the web"),
+        (("--url", ""), '"" is not an address of the web'),
         (("--date", "soon"), '--date: "soon" is not a time'),
+        (("--date", ""), '--date: "" is not a time'),
+        (("--date", "2026-12-01", "--topic", " "), '--topic: " " is not a name'),
+        (("--date", "1969-12-01"), "--date: 1969-12-01 lies outside the years 1970 to 2200"),
     ],
 )
 def test_a_new_story_that_is_refused(copy: Path, given: tuple[str, ...], words: str) -> None:
@@ -145,6 +149,20 @@ def test_a_new_story_is_edited(copy: Path) -> None:
     ran = sitegen(copy, "new", "story", "Mine", "--date", "2024-03-01", "--edit", EDITOR=str(editor), VISUAL="")
     assert ran.code == 0, ran.err
     assert (copy / "content/news/2024-03-01-mine.md").read_text("utf-8").endswith("---\nWords of mine.\n")
+
+
+@pytest.mark.parametrize("editor", ["no-such-editor", "false", "'unclosed"])
+def test_an_editor_that_is_none(copy: Path, editor: str) -> None:
+    """An editor that cannot be started, or fails, is told in a word; the draft is there."""
+    ran = sitegen(copy, "new", "story", "Mine", "--date", "2024-03-02", "--edit", VISUAL=editor)
+    assert (ran.code, "sitegen: no editor opened it" in ran.err, "Traceback" in ran.err) == (2, True, False)
+    assert (copy / "content/news/2024-03-02-mine.md").is_file()
+
+
+def test_a_new_story_from_a_number(copy: Path) -> None:
+    """A story at an address that is a number has a head that is read."""
+    sitegen(copy, "new", "story", "Numbered", "--date", "2024-03-03", "--url", "http://[::1]/x")
+    assert titles(copy, "--drafts", "--since", "2024-03-03") == ["Numbered"]
 
 
 def every_command() -> Iterator[tuple[str, click.Command]]:

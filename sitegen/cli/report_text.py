@@ -106,10 +106,13 @@ def _more(total: int) -> list[str]:
     return [f"    ... and {total - MOST_SHOWN:,} more"] if total > MOST_SHOWN else []
 
 
-def change_line(report: BuildReport) -> str:
-    """Return what a rebuild of a preview did."""
+def change_line(report: BuildReport, before: Sequence[Problem] = ()) -> str:
+    """Return what a rebuild of a preview did, and what became of the problems `before` it, which were told already."""
     seconds = report.seconds.get("total", 0.0)
-    return f"{counted(report.written, 'file')} written, {len(report.deleted):,} removed, {seconds:.1f} s"
+    told = set(before)
+    kept = problems_headline([problem for problem in report.problems if problem in told])
+    wrong = f"; {kept} as before" if kept else "; nothing is wrong any more" if told and not report.problems else ""
+    return f"{counted(report.written, 'file')} written, {len(report.deleted):,} removed, {seconds:.1f} s{wrong}"
 
 
 # -- problems ---------------------------------------------------------------------------------------------------------

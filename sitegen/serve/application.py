@@ -5,8 +5,9 @@ Never: changes anything; nothing can be driven from a browser.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Any
+import os
+from collections.abc import AsyncIterator, Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from sitegen.serve.live import Live
     from sitegen.serve.served import Served
 
+T = TypeVar("T")
+
+_MOST_TRIES = 5
+"""Of reading while one build follows another."""
 _FIRST_WAIT_SECONDS = 2.0
 """A request that comes before the first build is done waits so long; then a page says that it runs."""
 _BEAT_SECONDS = 15.0
@@ -59,7 +64,8 @@ class Application:
         except OSError:  # a build took the file away: the browser asks again when it hears of that build
             raise
         except Exception as error:  # the answer has begun: all that is left is to cut it off
-            self._served.report_bug(error)
+            if not _is_replaced(response):
+                self._served.report_bug(error)
             raise
 
     async def _respond(self, request: Request) -> Response:
@@ -73,11 +79,22 @@ class Application:
         target = _target(request)
         if self._served.live is not None and target.startswith(OWN):
             return await self._own(request, target)
+        if self._served.live is not None and target == OWN.rstrip("/"):
+            return Response(status_code=302, headers={"Location": OWN, **_NEVER_KEPT})
         return await self._from_folder(request, target)
 
     async def _from_folder(self, request: Request, target: str) -> Response:
         await self._served.gate.wait(*([] if self._served.folder else [_FIRST_WAIT_SECONDS]))
-        return await run_in_threadpool(lambda: _response(self._find(target, request.headers)))
+        return await self._read_whole(lambda: _response(self._find(target, request.headers)))
+
+    async def _read_whole(self, read: Callable[[], T]) -> T:
+        """Return what is read of the folder; when a build takes a file away meanwhile, what is there after it."""
+        for _ in range(_MOST_TRIES - 1):
+            try:
+                return await run_in_threadpool(read)
+            except FileNotFoundError:
+                await self._served.gate.wait()
+        return await run_in_threadpool(read)
 
     def _find(self, target: str, headers: Headers) -> Answer:
         """Return the answer for an address; a page has the script in it where pages are kept true."""
@@ -117,7 +134,7 @@ class Application:
         if name == "signature":
             asked = request.query_params.get("page", "/")
             await self._served.gate.wait()
-            signature = await run_in_threadpool(self._signature, asked)
+            signature = await self._read_whole(lambda: self._signature(asked))
             return Response(encode(attributes_of(signature)), headers=_NEVER_KEPT, media_type=_JSON)
         if not name and self._served.live is not None:
             return await self._overview(self._served.live)
@@ -164,6 +181,16 @@ def _target(request: Request) -> str:
     raw: Any = request.scope.get("raw_path") or request.scope["path"].encode()
     query: bytes = request.scope.get("query_string", b"")
     return bytes(raw).decode("latin-1") + (f"?{query.decode('latin-1')}" if query else "")
+
+
+def _is_replaced(response: Response) -> bool:
+    """Return whether a build put another file into the place of the one that is sent, or took it away."""
+    if not isinstance(response, FileResponse) or response.stat_result is None:
+        return False
+    try:
+        return not os.path.samestat(os.stat(response.path), response.stat_result)
+    except OSError:
+        return True
 
 
 def _own_file(request: Request, data: bytes, kind: str) -> Response:

@@ -15,18 +15,24 @@ _MOST = 200
 """Entries of one list; a page of thousands helps nobody."""
 
 
-def overview_html(overview: Overview, early: Mapping[str, str], problems: str) -> str:
-    """Return the page; `early` is what is shown before its time, `problems` the text of what is wrong."""
+def overview_html(overview: Overview, early: Mapping[str, str], problems: str, count: int) -> str:
+    """Return the page; `early` is what is shown before its time, `problems` the text of the `count` that there are."""
     settings = overview.settings
     drafts = [held for held in overview.withheld if held.reason == "draft"]
     later = [held for held in overview.withheld if held.reason.startswith("until ")]
     others = [held for held in overview.withheld if held not in drafts and held not in later]
     parts = [
-        _section("Problems", [f"<pre>{escape(problems)}</pre>"] if problems else []),
+        _problems(problems, count),
         _section("Shown here only", [_early(address, reason) for address, reason in sorted(early.items())]),
         _section("Drafts", (_held(held, settings.shown_path(held.page.path)) for held in drafts)),
         _section("Scheduled", (_held(held, settings.shown_path(held.page.path)) for held in later)),
-        _section("Withheld", (_held(held, settings.shown_path(held.page.path)) for held in others)),
+        _section(
+            "Withheld",
+            [
+                *(f"<code>{escape(path)}</code> has an error" for path in overview.at_fault),
+                *(_held(held, settings.shown_path(held.page.path)) for held in others),
+            ],
+        ),
         _section(
             "Published addresses without an answer",
             (
@@ -47,6 +53,11 @@ def overview_html(overview: Overview, early: Mapping[str, str], problems: str) -
             "</main>\n</body>\n</html>\n",
         ]
     )
+
+
+def _problems(text: str, count: int) -> str:
+    words = f"<pre>{escape(text)}</pre>" if text else "<p>None.</p>"
+    return f"<section>\n<h2>Problems ({count:,})</h2>\n{words}\n</section>\n"
 
 
 def _section(title: str, entries: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import threading
@@ -17,6 +18,8 @@ from sitegen.serve.live import Live
 from sitegen.serve.served import Served
 from sitegen.serve.visitors import shown_host
 
+_FIRST_FREE_PORT, _LAST_PORT = 1024, 65535
+"""Ports below the first are the system administrator's."""
 _QUEUE = 512
 """Connections that may wait to be accepted."""
 
@@ -92,6 +95,13 @@ def _listen(host: str, port: int) -> socket.socket:
     except (OSError, OverflowError, UnicodeError) as error:
         listener.close()
         reason = getattr(error, "strerror", None) or str(error)
-        hint = f"choose another port: `sitegen serve --port {min(port + 1, 65535)}`"
-        raise SitegenError(f"cannot listen on {host}:{port}: {reason}", hint, exit_code=2) from None
+        raise SitegenError(f"cannot listen on {host}:{port}: {reason}", _hint(error, port), exit_code=2) from None
     return listener
+
+
+def _hint(error: Exception, port: int) -> str:
+    """Return what to do about an address that cannot be listened on."""
+    if isinstance(error, PermissionError) or getattr(error, "errno", None) == errno.EADDRINUSE:
+        another = port + 1 if _FIRST_FREE_PORT <= port < _LAST_PORT else 8000
+        return f"choose another port: `sitegen serve --port {another}`"
+    return "`--host` is an address of this machine: 127.0.0.1, or 0.0.0.0 for everybody who can reach it"

@@ -97,21 +97,31 @@ def _answer(option: str, text: str) -> str:
 
 @command.command("story")
 @click.argument("title")
-@click.option("--url", default="", metavar="URL", help="The story elsewhere; who published it is filled in if known.")
+@click.option("--url", metavar="URL", help="The story elsewhere; who published it is filled in if known.")
 @click.option("--topic", "topics", multiple=True, metavar="TOPIC", help="A topic of it; may be given several times.")
 @click.option("--date", "moment", metavar="TIME", help='When it is dated, such as "2026-12-01 09:00"; default: now.')
 @click.option("--edit", is_flag=True, help="Open it in the editor that $VISUAL or $EDITOR names.")
 @options(site_option)
-def new_story(title: str, url: str, topics: tuple[str, ...], **more: Any) -> int:
+def new_story(title: str, url: str | None, topics: tuple[str, ...], **more: Any) -> int:
     """Create the draft of a story, dated now. Put TITLE in quotes."""
     opened = open_site(SiteChoices(more["site"]), is_public=False)
-    moment = read_moment(more["moment"], opened.zone, "--date") if more["moment"] else opened.options.now
+    typed = more["moment"]
+    moment = opened.options.now if typed is None else read_moment(typed, opened.zone, "--date")
     known = open_known_site(opened.root, opened.settings, opened.options) if url or topics else None
     made = make_story(opened.root, opened.settings, NewStory(title, moment, url, topics), known)
     _print_draft(opened, made.path, *made.remarks)
     if more["edit"]:
-        click.edit(filename=os.fspath(opened.root / made.path))
+        _edit(opened.root / made.path)
     return FINE
+
+
+def _edit(file: Path) -> None:
+    """Open a file in the person's editor, and wait for it."""
+    try:
+        click.edit(filename=os.fspath(file))
+    except (click.ClickException, ValueError) as error:  # ValueError: its name has a quotation mark too many
+        hint = "The draft is there. $VISUAL or $EDITOR names your editor."
+        raise SitegenError(f"no editor opened it: {error}", hint, exit_code=2) from None
 
 
 @command.command("page")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitegen.cli.bug_log import log_bug
-from sitegen.cli.choices import OpenSite, SiteChoices, open_site
+from sitegen.cli.choices import OpenSite, SiteChoices, open_site, utc_now
 from sitegen.cli.extras import require_local
 from sitegen.cli.options import drafts, future, options, quiet, site_argument
 from sitegen.cli.outcome import FINE, as_problem
@@ -27,7 +28,7 @@ from sitegen.engine.build import build_in
 from sitegen.engine.inspect.overview import survey_overview
 from sitegen.engine.kept.kept_state import KeptState
 from sitegen.engine.report import BuildReport
-from sitegen.errors import Problem, SitegenError
+from sitegen.errors import ChangedMeanwhileError, Problem, SitegenError
 from sitegen.lazy import lazy_module
 from sitegen.settings import Settings
 
@@ -77,10 +78,11 @@ def command(**chosen: Any) -> int:
         try:
             settings = preview.open().settings
             with (
+                previewing.own_home(root) as preview.home,
                 server.running(),
                 watching.Watch(root, settings, must_poll=choices.poll, tell=terminal.note) as watch,
             ):
-                previewing.keep_previewing(server, watch, root, preview.build)
+                previewing.keep_previewing(server, watch, preview.home, preview.build)
         except KeyboardInterrupt:
             terminal.say("")
     return FINE
@@ -96,6 +98,8 @@ class _Preview:
         self._choices = choices
         self._server = server
         self._live = live
+        self.home = Path()
+        """Where it is built."""
         self._kept = KeptState()
         self._problems: tuple[Problem, ...] = ()
         self._last: OpenSite | None = None
@@ -112,8 +116,8 @@ class _Preview:
         """Return the HTML of the page `/_preview/`; asked for by a browser, while no build runs."""
         with self._at_work:
             site = self._last or self.open()
-            found = survey_overview(previewing.preview_paths(site.root, site.settings, site.options))
-        return picturing.overview_html(found, self._live.state.badges, self._live.state.overlay)
+            found = survey_overview(previewing.preview_paths(self.home, site.root, site.settings, site.options))
+        return picturing.overview_html(found, self._live.state.badges, self._live.state.overlay, len(self._problems))
 
     def build(self, look: previewing.Look) -> previewing.Round:
         """Build the preview; what stops a build is printed, and the last preview stays."""
@@ -127,22 +131,26 @@ class _Preview:
             self._kept.tell(look.changed)
             with self._terminal.progress() as bar:
                 progress = previewing.LiveProgress(self._server, self._live, bar, is_check=look.is_check)
-                paths = previewing.preview_paths(site.root, site.settings, site.options, self._kept)
+                paths = previewing.preview_paths(self.home, site.root, site.settings, site.options, self._kept)
                 report = build_in(paths, progress)
             if not look.is_check or self._is_news(report):
                 self._print(site, report)
+        except ChangedMeanwhileError:
+            pass  # who watches has noticed it, too: the next build follows
         except SitegenError as error:
             root = site.root if site else Path(self._choices.site)
-            self._terminal.stopped(root, error)
-            problems = error.problems or (as_problem(error),)
+            problems = tuple(error.problems or (as_problem(error),))
+            if not look.is_check or problems != self._problems:
+                self._terminal.stopped(root, error)
             self._tell_problems(root, problems, "", is_stale=True)
-            self._problems = tuple(problems)
+            self._problems = problems
         if site is None:
             return previewing.Round(Settings(), did_end=False)
         self._last = site
         change = report.next_change if report else None
         seconds = (change - site.options.now).total_seconds() if change else None
-        return previewing.Round(site.settings, seconds, did_end=report is not None)
+        is_due = partial(_has_come, change)
+        return previewing.Round(site.settings, seconds, did_end=report is not None, is_due=is_due)
 
     def _report_bug(self, error: Exception) -> None:
         file = log_bug(error, Path(self._choices.site), ["serve"])
@@ -156,10 +164,13 @@ class _Preview:
             address = f"Look at it: {site.settings.base_url}  (Ctrl-C ends)"
             self._terminal.say(*summary_lines(report, site.zone), address)
         elif report.did_publish and (report.written or report.deleted or report.problems or self._problems):
-            self._terminal.say(change_line(report))
+            self._terminal.say(change_line(report, self._problems))
         withheld = withheld_words(report, "is shown") if report.did_publish else ""
-        outcome = withheld if report.did_publish else "The preview is as it was."
-        self._terminal.problems(site.root, report.problems, outcome)
+        if report.did_publish:
+            told = set(self._problems)
+            self._terminal.problems(site.root, [one for one in report.problems if one not in told], withheld)
+        else:  # that a save changed nothing is told each time
+            self._terminal.problems(site.root, report.problems, "The preview is as it was.")
         self._live.tell(withheld=len(report.withheld), badges=report.early)
         self._tell_problems(site.root, report.problems, withheld, is_stale=not report.did_publish)
         self._problems = report.problems
@@ -167,3 +178,7 @@ class _Preview:
     def _tell_problems(self, root: Path, problems: Sequence[Problem], outcome: str, *, is_stale: bool) -> None:
         text = overlay_text(problems, outcome, partial(source_line, root), is_stale=is_stale)
         self._live.tell(overlay=text, headline=problems_headline(problems), is_stale=is_stale)
+
+
+def _has_come(moment: datetime | None) -> bool:
+    return moment is not None and utc_now() >= moment

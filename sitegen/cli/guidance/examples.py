@@ -32,4 +32,4 @@ def add_examples(name: str, command: click.Command) -> None:
         for part, inner in command.commands.items():
             add_examples(f"{name} {part}", inner)
     elif name in EXAMPLES:
-        command.epilog = f"Example: {EXAMPLES[name]}"
+        command.epilog = f"\b\nExample: {EXAMPLES[name]}"  # on one line, or nobody could copy it

@@ -26,19 +26,23 @@ class Overview(NamedTuple):
     withheld: tuple[HeldBack, ...]
     unanswered: tuple[Outcome, ...]
     alike: tuple[Alike, ...]
+    at_fault: tuple[str, ...] = ()
+    """Sources with an error, as problems name them."""
 
 
 def survey_overview(paths: SitePaths) -> Overview:
     """Return what there is to look at in a site as it is now."""
 
     def work(cache: BuildCache, listed_ns: int) -> Overview:
-        index = survey(paths, cache, scan_site(paths, cache, listed_ns), Stages(), silent).index
+        found = survey(paths, cache, scan_site(paths, cache, listed_ns), Stages(), silent)
+        index = found.index
         pages = (*index.stories, *index.pages, *(held.page for held in index.withheld))
         return Overview(
             paths.settings,
             tuple(index.withheld),
             tuple(outcome for outcome in index.lost.outcomes if not outcome.is_answered),
             (*find_doubles(pages), *find_twins(index.taxonomies)),
+            tuple(sorted(found.at_fault)),
         )
 
     return work_alone(paths, silent, work)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sitegen.cache.build_cache import BuildCache, reading_cache
 from sitegen.engine.site_paths import trusted_ns
-from sitegen.errors import Problem, SitegenError
+from sitegen.errors import ChangedMeanwhileError, Problem, SitegenError
 from sitegen.hosts.hosts import host_of
 from sitegen.pages.text.characters import clean_text
 from sitegen.plan.views.file_views import AssetView
@@ -117,4 +117,6 @@ def read_planned(file: Path, shown: str, digest: str) -> bytes:
 
 def changed_meanwhile(what: str) -> SitegenError:
     """Return what to say of a file that is not as it was when the outputs were planned."""
-    return SitegenError(f"{what} was changed while the site was being built, so nothing was published.", "Build again.")
+    return ChangedMeanwhileError(
+        f"{what} was changed while the site was being built, so nothing was published.", "Build again."
+    )

@@ -3,11 +3,12 @@
   "use strict";
   const OWN = "/_preview/";
   const KEPT = "sitegen-preview";
+  const HIDDEN = "sitegen-preview-hidden";
   const SLOW_MS = 500;
   const sent = document.currentScript.dataset;
   let signature = JSON.parse(sent.signature);
   let published = null;
-  let hiddenOverlay = "";
+  let hiddenOverlay = readHidden();
   let isChecking = false;
   let mustCheckAgain = false;
   let slowTimer = 0;
@@ -90,16 +91,17 @@
   const SHADOW_STYLE = `
     :host { all: initial; }
     .bar, .overlay { font: 14px/1.5 system-ui, sans-serif; color: #f4f4f4; background: #22262b; }
-    .bar { position: fixed; inset: auto auto 8px 8px; z-index: 2147483646; padding: 2px 10px; border-radius: 6px;
-      display: flex; gap: 12px; align-items: center; max-width: calc(100vw - 36px); flex-wrap: wrap; }
+    .stack { position: fixed; inset: auto 8px 8px; z-index: 2147483647; display: flex; flex-direction: column; gap: 8px;
+      align-items: flex-start; pointer-events: none; }
+    .stack > * { pointer-events: auto; border-radius: 6px; }
+    .bar { padding: 2px 10px; display: flex; gap: 0 12px; align-items: center; flex-wrap: wrap; }
     .bar a { color: #b8dcff; padding: 4px 0; }
     .badge { background: #ffd54a; color: #1d1d1d; border-radius: 4px; padding: 0 8px; font-weight: 600; }
-    .overlay { position: fixed; inset: auto 8px 48px 8px; z-index: 2147483647; max-height: 60vh; overflow: auto;
-      border-radius: 6px; border-top: 4px solid #ff6b5e; padding: 8px 14px; }
+    .overlay { align-self: stretch; max-height: 60vh; overflow: auto; border-top: 4px solid #ff6b5e; padding: 8px 14px; }
     .overlay pre { font: 13px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
     button { font: inherit; float: right; min-height: 28px; cursor: pointer; }
-    [hidden] { display: none; }
-    @media print { .bar, .overlay { display: none; } }`;
+    .stack [hidden] { display: none; }
+    @media print { .stack { display: none; } }`;
   const LIGHT_STYLE = `.sitegen-badge { background: #ffd54a; color: #1d1d1d; border-radius: 4px; padding: 0 .4em;
     margin-inline-start: .5em; font: 600 12px/1.6 system-ui, sans-serif; display: inline-block; }`;
 
@@ -129,10 +131,28 @@
   overlay.setAttribute("role", "alert");
   running.setAttribute("role", "status");
   hide.onclick = () => {
-    hiddenOverlay = words.textContent;
+    keepHidden(words.textContent);
     overlay.hidden = true;
   };
-  shadow.append(overlay, bar);
+  shadow.append(element("div", { className: "stack" }, overlay, bar));
+
+  // What was put away stays away while its words are the same, also on the next page and when this one is loaded again.
+  function readHidden() {
+    try {
+      return sessionStorage.getItem(HIDDEN) || "";
+    } catch {
+      return "";
+    }
+  }
+
+  function keepHidden(text) {
+    hiddenOverlay = text;
+    try {
+      sessionStorage.setItem(HIDDEN, text);
+    } catch {
+      // Storage is turned off: it is kept as long as this page.
+    }
+  }
 
   function show(state) {
     const withheld = state.withheld ? `${state.withheld} withheld` : "";
@@ -140,7 +160,7 @@
     const text = state.overlay || "";
     overlay.hidden = !text || text === hiddenOverlay || location.pathname === OWN; // that page says it itself
     if (words.textContent !== text) words.textContent = text;
-    if (!text) hiddenOverlay = "";
+    if (!text) keepHidden("");
     showBadges(state.badges || {});
     showBuilding(state);
   }

@@ -13,6 +13,8 @@ from sitegen.site.addresses.address_history import LOCK_FILE
 from sitegen.sources import NEVER_CONTENT
 
 _BESIDE = (SITE_FILE, LOCK_FILE)
+CACHE_FOLDER = ".sitegen"
+"""Where the preview is built, in the site's folder."""
 _NOT_WATCHED = ("__pycache__", "node_modules")
 _EDITORS_OWN = ("~", ".swp", ".swx", ".tmp")
 
@@ -28,6 +30,12 @@ class SourceFolders(NamedTuple):
     def wanted(self) -> tuple[str, ...]:
         """Return the folders that hold sources, whether they exist or not, relative to the site."""
         return (".",) if self.content == "." else (self.content, "themes", "static")
+
+    def linked(self) -> tuple[str, ...]:
+        """Return the folders of themes that are links: of what changes behind them no notice comes to `themes`."""
+        themes = self.root / "themes"
+        found = (path for pattern in ("*", "*/*") for path in themes.glob(pattern) if path.is_symlink())
+        return tuple(sorted(path.relative_to(self.root).as_posix() for path in found if path.is_dir()))
 
     def beside(self) -> frozenset[str]:
         """Return the names of entries in the folders around the sources whose coming and going means a change."""
@@ -50,7 +58,7 @@ class SourceFolders(NamedTuple):
         """Yield the entries of all folders with sources, in no order."""
         own = os.fspath(self.root)
         skipped = {os.path.join(own, self.output), *(os.path.join(own, name) for name in self._never_content())}
-        waiting = [os.path.join(own, folder) for folder in self.wanted()]
+        waiting = [os.path.join(own, folder) for folder in (*self.wanted(), *self.linked())]
         while waiting:
             try:
                 entries = os.scandir(waiting.pop())

@@ -7,7 +7,7 @@ import sys
 from hashlib import blake2b
 from pathlib import Path
 
-from sitegen.serve.watching.source_folders import SourceFolders
+from sitegen.serve.watching.source_folders import CACHE_FOLDER, SourceFolders
 
 _FAR = frozenset({"9p", "afs", "ceph", "cifs", "drvfs", "fakeowner", "glusterfs", "lustre", "ncpfs", "nfs", "nfs4"}) | {
     "prl_fs",
@@ -23,7 +23,8 @@ _MOUNTS = Path("/proc/self/mounts")
 
 def look(folders: SourceFolders) -> bytes:
     """Return a digest of what the sources look like: names, sizes, times, inode numbers."""
-    entries = [f"{path} {_looks(path)}" for path in (os.fspath(folders.root / name) for name in folders.beside())]
+    around = (os.fspath(folders.root / name) for name in (*folders.beside(), CACHE_FOLDER))
+    entries = [f"{path} {_looks(path)}" for path in around]
     for entry in folders.files():
         try:
             status = entry.stat()

@@ -14,7 +14,7 @@ from time import monotonic
 
 from watchfiles import Change, watch
 
-from sitegen.serve.watching.source_folders import SourceFolders, source_folders
+from sitegen.serve.watching.source_folders import CACHE_FOLDER, SourceFolders, source_folders
 from sitegen.serve.watching.source_looks import is_far, look
 from sitegen.settings import Settings
 
@@ -67,12 +67,12 @@ class Watch:
         for thread in self._threads:
             thread.join(_LONGEST_END)
 
-    def wait(self, seconds: float | None = None) -> bool:
-        """Wait for a change, at most so long; return whether there was one."""
+    def wait(self, seconds: float | None = None, is_over: Callable[[], bool] = bool) -> bool:
+        """Wait for a change, at most so long or until it `is_over`; return whether there was one."""
         deadline = None if seconds is None else monotonic() + seconds
         # Short sleeps, because Ctrl-C does not end a long one on every system.
         while not self._changed.wait(_nap(deadline)):
-            if deadline is not None and monotonic() >= deadline:
+            if is_over() or (deadline is not None and monotonic() >= deadline):
                 return False
         self._changed.clear()
         return True
@@ -170,8 +170,10 @@ class Watch:
     def _is_inside(self, _: Change, path: str) -> bool:
         return self._folders.is_source(self._relative(path))
 
-    def _is_beside(self, _: Change, path: str) -> bool:
-        return self._relative(path) in self._folders.beside()
+    def _is_beside(self, change: Change, path: str) -> bool:
+        name = self._relative(path)
+        # Whoever deletes the cache deletes what is shown.
+        return name in self._folders.beside() or (name == CACHE_FOLDER and change is Change.deleted)
 
     def _rely_on_looking(self, why: str) -> None:
         if not self._must_poll and not self._has_ended.is_set():
@@ -203,7 +205,7 @@ class Watch:
 def _identities(folders: SourceFolders) -> tuple[tuple[Path, int], ...]:
     """Return the folders with sources, each with its inode number: one made anew is another folder."""
     found = []
-    for name in folders.wanted():
+    for name in (*folders.wanted(), *folders.linked()):
         path = folders.root / name
         try:
             if path.is_dir():

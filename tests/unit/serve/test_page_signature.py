@@ -55,3 +55,30 @@ def test_a_stylesheet_counts_apart(folder: Path) -> None:
     assert changed.text == versioned.text == first.text
     assert len({one.styles["../style.css"] for one in (first, changed, versioned)}) == 3
     assert signed(folder, PAGE.replace("style.css", "other.css")).styles.keys() != first.styles.keys()
+
+
+def test_what_is_taken_in_by_what_is_taken_in(folder: Path) -> None:
+    """A file that a stylesheet or a script takes in, through others too, makes another page; a loop of them ends."""
+    (folder / "style.css").write_text('@import "a/more.css"; b { background: url( "x.png" ) }', "utf-8")
+    (folder / "a/more.css").write_text("@import '../style.css'; i { background: URL(pic.png) }", "utf-8")
+    (folder / "site.js").write_text('import { a } from "./a/inner.js";\n', "utf-8")
+    (folder / "a/inner.js").write_text("import '../last.js'", "utf-8")
+    (folder / "last.js").write_text("", "utf-8")
+    html = '<link rel="stylesheet" href="/style.css"><script type="module" src="/site.js"></script>'
+    for name in ("a/more.css", "x.png", "a/pic.png", "a/inner.js", "last.js"):
+        before = signed(folder, html)
+        change(folder / name)
+        assert signed(folder, html).text != before.text, name
+    before = signed(folder, html)
+    change(folder / "style.css")
+    assert (signed(folder, html).text, signed(folder, html).styles) != (before.text, before.styles)
+    assert signed(folder, html).text == before.text
+
+
+def test_the_index_of_the_search_page(folder: Path) -> None:
+    """The search page is another one when the index that it asks is."""
+    html = '<form data-index="/index.json">'
+    (folder / "index.json").write_text("{}", "utf-8")
+    before = signed(folder, html)
+    change(folder / "index.json")
+    assert signed(folder, html).text != before.text

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import socket
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, suppress
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import pytest
@@ -213,8 +213,9 @@ def test_a_taken_port_is_told(server: SiteServer) -> None:
 @pytest.mark.parametrize("host", ["no-such-host.invalid", "a b", "256.1.1.1"])
 def test_a_host_that_is_none_is_told(host: str) -> None:
     """A host that cannot be listened on is a usage error, not a traceback."""
-    with pytest.raises(SitegenError, match="cannot listen on"):
+    with pytest.raises(SitegenError, match="cannot listen on") as caught:
         SiteServer(host, 0)
+    assert "--host" in caught.value.hint
 
 
 def test_a_client_that_goes_away_is_no_news(server: SiteServer, capfd: pytest.CaptureFixture[str]) -> None:
@@ -242,3 +243,43 @@ def test_an_error_inside_is_reported(server: SiteServer, tmp_path: Path) -> None
     assert (status, "This is a bug in sitegen" in text, [*map(str, told)]) == (500, True, ["no answer to /x/"])
     server.folder = whole
     assert ask(server, "GET")[0] == 200
+
+
+class _Rebuilt(OutputFolder):
+    """A folder that a build changes as soon as a file of it is found."""
+
+    def __init__(self, folder: Path, change: Callable[[], object]) -> None:
+        super().__init__(folder, "/")
+        self._change = change
+
+    def answer(self, target: str, headers: Mapping[str, str]) -> Answer:
+        found = super().answer(target, headers)
+        self._change()
+        return found
+
+
+def test_a_file_that_a_build_takes_away_is_no_bug(server: SiteServer, tmp_path: Path) -> None:
+    """A file that goes after it was found is answered as what is there then, and nobody is told of a bug."""
+    told: list[Exception] = []
+    server.report_bug = told.append
+    server.gate.open()
+    (tmp_path / "404.html").write_text("lost", "utf-8")
+    server.folder = _Rebuilt(tmp_path, lambda: (tmp_path / "404.html").unlink(missing_ok=True))
+    status, text, _ = ask(server, "GET", "/x/")
+    assert (status, "Not found" in text, told) == (404, True, [])
+
+
+def test_a_file_that_a_build_replaces_is_no_bug(server: SiteServer, tmp_path: Path) -> None:
+    """A file that becomes another one while it is sent is cut off, and nobody is told of a bug."""
+    told: list[Exception] = []
+    server.report_bug = told.append
+    server.gate.open()
+
+    def replace() -> None:
+        (tmp_path / "new").write_text("longer than it was", "utf-8")
+        (tmp_path / "new").replace(tmp_path / "index.html")
+
+    server.folder = _Rebuilt(tmp_path, replace)
+    with pytest.raises((HTTPException, ConnectionError)):
+        ask(server, "GET")
+    assert told == []

@@ -107,3 +107,19 @@ def test_folders_made_later_are_followed(root: Path) -> None:
         settle(watch, root, "stories")
         (root / "stories" / "a.md").write_text("x", "utf-8")
         assert watch.wait(LONG)
+
+
+def test_a_theme_that_is_a_link_is_followed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What changes behind a link in `themes/`, to a theme or to a folder of one, is noticed."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    for folder in ("theme", "templates"):
+        (elsewhere / folder).mkdir()
+    (root / "themes/linked").symlink_to(elsewhere / "theme")
+    (root / "themes/own/templates").symlink_to(elsewhere / "templates")
+    with Watch(root, Settings()) as watch:
+        settle(watch, root)
+        for path in ("theme/a.css", "templates/a.html"):
+            (elsewhere / path).write_text("changed", "utf-8")
+            assert watch.wait(LONG)
+            while watch.wait(SHORT):
+                pass
