@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.read_sites import ReadSites
-from tests.site_under_test import SiteUnderTest
+from tests.site_under_test import SiteUnderTest, story
 
 # No limits of time: the first example loads modules, and the machine may be busy with others.
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -25,6 +25,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.ge
 def site(tmp_path: Path) -> SiteUnderTest:
     """An empty site."""
     return SiteUnderTest(tmp_path / "site")
+
+
+@pytest.fixture
+def digest(site: SiteUnderTest) -> SiteUnderTest:
+    """A site with one story."""
+    site.write("content/news/2024-02-21-one.md", story("One"))
+    return site
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ from sitegen.serve.preview import HOME, preview_folder
 from tests.browser import waiting
 from tests.command_line import LONGEST_WAIT_SECONDS, environment
 from tests.differences import difference_lines
-from tests.site_under_test import SiteUnderTest
+from tests.site_under_test import SiteUnderTest, bytes_below
 
 SHADOW = "document.querySelector('sitegen-preview').shadowRoot"
 _COMMAND = (sys.executable, "-u", "-m", "sitegen", "serve")
@@ -82,11 +82,7 @@ class Program:
         settings = as_preview(opened.settings, self.origin + opened.settings.base_path)
         output = beside / "public"
         build_in(SitePaths(opened.root, settings, opened.options, output, beside / "home"))
-        return list(difference_lines(_files(preview_folder(self.site.root / HOME)), _files(output)))
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        return list(difference_lines(bytes_below(preview_folder(self.site.root / HOME)), bytes_below(output)))
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from sitegen.plan.calendar import Calendar, calendars_of
 from sitegen.plan.output import Group, Output, PlanInputs, plan_inputs_of
 from sitegen.plan.views.html_views import CardRef
 from sitegen.settings import Settings
-from sitegen.site.index import Beside, index_site
+from sitegen.site.index import OtherInputs, index_site
 from sitegen.site.publishing import Audience
 
 V = TypeVar("V")
@@ -33,7 +33,7 @@ def _inputs(
 ) -> PlanInputs:
     chosen = Settings(**{"title": "Digest", "base_url": "https://a.test/", **settings})  # type: ignore[arg-type]
     audience = Audience(datetime(2030, 1, 1, tzinfo=UTC))
-    return plan_inputs_of(index_site(pages, described, chosen, audience, Beside(lock=lock)), chosen)
+    return plan_inputs_of(index_site(pages, described, chosen, audience, OtherInputs(lock=lock)), chosen)
 
 
 def calendars(planned: PlanInputs) -> list[Calendar]:

@@ -27,13 +27,6 @@ JSON_KEYS = [
 SLOW_MODULES = ("jinja2", "yaml", "feedgen", "markdown_it", "rich", "msgspec", "lxml", "sqlite3", "pygments")
 
 
-@pytest.fixture
-def digest(site: SiteUnderTest) -> SiteUnderTest:
-    """A site with one story."""
-    site.write("content/news/2024-02-21-one.md", story("One"))
-    return site
-
-
 def test_build_json_is_one_object_with_the_promised_keys(digest: SiteUnderTest) -> None:
     """`build --json` prints the object of the design, its keys in order, and nothing else on standard output."""
     digest.write("content/news/2024-02-22-draft.md", story("Two", published="false"))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator
-
 import pytest
 
 from tests.command_line import NOW, python
-from tests.site_under_test import SiteUnderTest, story
+from tests.site_under_test import SiteUnderTest
 
 AT_IMPORT = """
 import os, signal, sys
@@ -47,21 +44,13 @@ main()
 """
 
 
-@pytest.fixture(autouse=True)
-def ctrl_c() -> Iterator[None]:
-    """Let Ctrl-C reach these processes also where the tests run in the background, which shells make deaf to it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.fixture
-def digest(site: SiteUnderTest) -> SiteUnderTest:
-    site.write("content/news/2024-02-21-one.md", story("One"))
-    return site
-
-
-@pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 8, 13, 34, 89, 144, 233, 300, 377, 500])
+@pytest.mark.parametrize(
+    "number",
+    [
+        *(1, 2, 3, 5, 13, 89, 300, 500),
+        *(pytest.param(number, marks=pytest.mark.long) for number in (4, 8, 34, 144, 233, 377)),
+    ],
+)
 def test_while_modules_load(number: int, digest: SiteUnderTest) -> None:
     """Ctrl-C at any import, from the first of the program's on, ends it with 130 and without a traceback."""
     ran = python(digest.root, AT_IMPORT, str(number), "build", "--now", NOW, "--jobs", "1")

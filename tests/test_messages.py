@@ -21,13 +21,6 @@ def plain(text: str, _: str) -> str:
     return text
 
 
-@pytest.fixture
-def digest(site: SiteUnderTest) -> SiteUnderTest:
-    """A site with one story."""
-    site.write("content/news/2024-02-21-one.md", story("One"))
-    return site
-
-
 def test_a_build_is_two_lines(digest: SiteUnderTest) -> None:
     """The first build tells the stories, the files, and how to look at them; the next one only the first two."""
     ran = sitegen(digest.root, "build", "--now", NOW)

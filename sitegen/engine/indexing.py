@@ -13,7 +13,7 @@ from sitegen.engine.sources.load_sources import LoadedSources
 from sitegen.engine.sources.scan import Scanned
 from sitegen.pages.page import PageMeta
 from sitegen.site.addresses.published_before import BROKEN
-from sitegen.site.index import Beside, SiteIndex, index_site
+from sitegen.site.index import OtherInputs, SiteIndex, index_site
 from sitegen.site.page_files import FilesThere
 from sitegen.site.publishing import HIDDEN_FOLDER, Audience
 from sitegen.values import with_changes
@@ -30,13 +30,13 @@ def make_index(
     unread |= dict.fromkeys(at_fault, BROKEN)
     kept = paths.kept if paths.options.addresses == "read" else None  # what is written there tells of bodies
     if kept is None:
-        beside = Beside(unread, lock_lines(paths.root), files)
-        return index_site(pages, loaded.terms, settings, audience_of(paths), beside)
+        others = OtherInputs(unread, lock_lines(paths.root), files)
+        return index_site(pages, loaded.terms, settings, audience_of(paths), others)
     inputs = IndexInputs(pages, loaded.terms, audience_of(paths), unread, lock_digest(paths.root), files)
     found = _with_new_bodies(kept, inputs)
     if found is None:
-        beside = Beside(unread, lock_lines(paths.root), files)
-        index = index_site(pages, loaded.terms, settings, inputs.audience, beside)
+        others = OtherInputs(unread, lock_lines(paths.root), files)
+        index = index_site(pages, loaded.terms, settings, inputs.audience, others)
         found = KeptIndex(inputs, index, os.urandom(8).hex())
     kept.last = found
     return found.site

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.engine.report import BuildOptions
 from sitegen.errors import SitegenError
 from sitegen.intake.captures import Capture, capture_path, captures_held, write_capture
-from sitegen.intake.choices.choosing import Chosen
 from sitegen.intake.draft_text import Draft, draft_text
 from sitegen.intake.duplicates import find_related
 from sitegen.intake.facts.evidence import Evidence
@@ -146,20 +144,6 @@ class DraftWriter:
             notes = (*draft.notes, "its text would not be read as a text, so it is in the capture alone")
             text = draft_text(draft._replace(body="", notes=notes))
         return text
-
-
-def not_known(draft: Draft) -> tuple[str, ...]:
-    """Return what a draft does not say, in words."""
-    fields: Sequence[tuple[str, Chosen | str]] = (
-        ("title", draft.title),
-        ("date", draft.date),
-        ("excerpt", draft.excerpt),
-        ("address", draft.address),
-        ("author", draft.author),
-        ("source", draft.provider.name),
-        ("language", draft.language),
-    )
-    return tuple(name for name, value in fields if not (value.value if isinstance(value, Chosen) else value))
 
 
 def _names_in(folder: Path) -> set[str]:

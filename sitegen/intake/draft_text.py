@@ -48,6 +48,24 @@ class Draft(NamedTuple):
     signals: tuple[str, ...] = ()
     candidates: dict[str, tuple[Candidate, ...]] = {}
 
+    @property
+    def chosen(self) -> dict[str, Chosen]:
+        """Return what was chosen among candidates, by what people call it."""
+        return {
+            "title": self.title,
+            "date": self.date,
+            "excerpt": self.excerpt,
+            "address": self.address,
+            "author": self.author,
+        }
+
+    @property
+    def not_known(self) -> tuple[str, ...]:
+        """Return what it does not say, in words."""
+        said = {name: one.value for name, one in self.chosen.items()}
+        said |= {"source": self.provider.name, "language": self.language}
+        return tuple(name for name, value in said.items() if not value)
+
 
 def draft_text(draft: Draft) -> str:
     """Return the source of a draft."""

@@ -102,6 +102,11 @@ def own_identity(story: PageMeta) -> str:
     return story.guid or story.id or story.original_url or story.path
 
 
+def identity_field(story: PageMeta) -> str:
+    """Return the field that gave a story its own identity; empty for its path."""
+    return "guid" if story.guid else "id" if story.id else "originalUrl" if story.original_url else ""
+
+
 def marks_of(stories: Sequence[PageMeta], settled: Mapping[str, str]) -> array[int]:
     """Return a digest of 64 bits (BLAKE2b) of each story's identity: what lists are cut by."""
     digests = b"".join(
@@ -127,7 +132,8 @@ def _choices(story: PageMeta) -> Iterator[str]:
 
 
 def _taken(story: PageMeta, owner: PageMeta, instead: str, settings: Settings) -> Problem:
-    field, kind = _field_of(story)
+    field = identity_field(story)
+    kind = {"": "path", "originalUrl": "original address"}.get(field, field)
     other = settings.shown_path(owner.path)
     same = f"is that of {other} already"
     alike = f'and "{_short(own_identity(owner))}" of {other} are one to readers'
@@ -141,15 +147,6 @@ def _taken(story: PageMeta, owner: PageMeta, instead: str, settings: Settings) -
         f"{same if own_identity(story) == own_identity(owner) else alike}",
         hint=f"Give each story an id of its own, or delete one of the two. Feeds know this one by {instead} meanwhile.",
     )
-
-
-def _field_of(story: PageMeta) -> tuple[str, str]:
-    """Return the field that gave a story its identity, and what a person calls it."""
-    if story.guid:
-        return "guid", "guid"
-    if story.id:
-        return "id", "id"
-    return ("originalUrl", "original address") if story.original_url else ("", "path")
 
 
 def _short(identity: str) -> str:

@@ -38,8 +38,8 @@ _TERMS_DIGEST = 16
 """Characters of a card's digest that its terms stand for."""
 
 
-class Beside(NamedTuple):
-    """What is known of the site beside its pages."""
+class OtherInputs(NamedTuple):
+    """What is known of the site besides its pages."""
 
     unread: Mapping[str, str] = {}
     """Sources, as problems name them, of which no page came -> why."""
@@ -48,7 +48,7 @@ class Beside(NamedTuple):
     files: FilesThere = FilesThere()
 
 
-NOTHING_BESIDE = Beside()
+NO_OTHER_INPUTS = OtherInputs()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +112,16 @@ def index_site(
     described: Iterable[TermData],
     settings: Settings,
     audience: Audience,
-    beside: Beside = NOTHING_BESIDE,
+    others: OtherInputs = NO_OTHER_INPUTS,
 ) -> SiteIndex:
     """Make the index. Everything that is not published is left behind here, once."""
     halves = split_published(pages, audience, settings)
-    unpublished = unpublished_sources(halves.withheld, beside.unread, settings)
-    before = match_published(beside.lock, halves.published, unpublished, settings)
+    unpublished = unpublished_sources(halves.withheld, others.unread, settings)
+    before = match_published(others.lock, halves.published, unpublished, settings)
     published = at_their_addresses(halves.published, before.addresses) if before.addresses else halves.published
     members = _members(published)
     taxonomies = _taxonomies(members, _described_terms(described, settings), before, settings)
-    files = settle_files(published, beside.files, _undated(halves.withheld), settings)
+    files = settle_files(published, others.files, _undated(halves.withheld), settings)
     targets, dead = resolve_links(published, _link_targets(published, files, unpublished, settings), settings)
     identities, taken = settle_identities(members.stories, settings, before.established())
     now = PublishedNow(published, taxonomies, settings)

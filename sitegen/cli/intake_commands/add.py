@@ -121,11 +121,7 @@ def _lines(made: add_story.Added, site: str) -> list[str]:
     """Return the file, each field with its origin, what is not known, and what to do next."""
     draft = made.draft
     rows = [
-        ("title", draft.title.value, draft.title.place),
-        ("date", draft.date.value, draft.date.place),
-        ("excerpt", draft.excerpt.value, draft.excerpt.place),
-        ("address", draft.address.value, draft.address.place),
-        ("author", draft.author.value, draft.author.place),
+        *((name, one.value, one.place) for name, one in draft.chosen.items()),
         ("source", draft.provider.name, "known to the site" if draft.provider.is_known else draft.provider.domain),
         ("language", draft.language, ""),
         ("topics", ", ".join(draft.topics), "proposed" if draft.topics else ""),
@@ -136,7 +132,7 @@ def _lines(made: add_story.Added, site: str) -> list[str]:
     lines += [f"    {name:<9} {visible(_short(value))}{f'  ({visible(place)})' if place else ''}"
               for name, value, place in rows if value]  # fmt: skip
     lines += [f"    note      {visible(note)}" for note in draft.notes]
-    unknown = [name for name in add_story.not_known(draft) if name not in draft.needs]
+    unknown = [name for name in draft.not_known if name not in draft.needs]
     lines += [f"    not known: {', '.join(unknown)}"] if unknown else []
     texts = [line for line in made.capture.lines if line.text]
     kept = sum(line.is_kept for line in texts)
@@ -164,18 +160,14 @@ def _json(added: list[add_story.Added], failed: list[Problem]) -> str:
         {
             "file": made.path,
             "capture": made.draft.capture,
-            "title": made.draft.title._asdict(),
-            "date": made.draft.date._asdict(),
-            "excerpt": made.draft.excerpt._asdict(),
-            "address": made.draft.address._asdict(),
-            "author": made.draft.author._asdict(),
+            **{name: one._asdict() for name, one in made.draft.chosen.items()},
             "source": {"name": made.draft.provider.name, "domain": made.draft.provider.domain},
             "language": made.draft.language,
             "topics": made.draft.topics,
             "picture": made.draft.picture._asdict() if made.draft.picture else None,
             "related": [one._asdict() for one in made.draft.related],
             "needs": made.draft.needs,
-            "not_known": add_story.not_known(made.draft),
+            "not_known": made.draft.not_known,
             "notes": made.draft.notes,
             "rights": made.draft.signals,
         }

@@ -17,7 +17,7 @@ from sitegen.site.addresses.address_history import History, read_history
 from sitegen.site.addresses.address_records import NO_SOURCE, AddressRecord, record_of
 from sitegen.site.addresses.known_again import Known, know_again
 from sitegen.site.addresses.settled_addresses import settle_addresses
-from sitegen.site.identities import Established, own_identity
+from sitegen.site.identities import Established, identity_field, own_identity
 from sitegen.site.publishing import HeldBack
 from sitegen.site.taxonomy import PublishedTerm
 from sitegen.values import short_digest, with_changes
@@ -157,7 +157,7 @@ def _changed_identities(pages: Sequence[PageMeta], known: Mapping[str, Known], s
     for page in pages if known and settings.feed_formats else ():
         before = known.get(page.path)
         if before and page.is_story and short_digest(before.identity) != before.record.digest:
-            field = "guid" if page.guid else "id" if page.id else "originalUrl" if page.original_url else ""
+            field = identity_field(page)
             what = f"`{field}`" if field else "what stood in its front matter (guid, id or originalUrl)"
             yield Problem(
                 level="warning",
