@@ -42,11 +42,11 @@ COMMANDS = {
     ),
     "moved": LazyCommand(
         "sitegen.cli.commands.moved",
-        "Tell what became of every published address at which nothing stands any more.",
+        "Report what became of every published address at which nothing stands any more.",
     ),
     "status": LazyCommand(
         "sitegen.cli.commands.status",
-        "Tell whether the site is well: its last good build, and what is due.",
+        "Report whether the site is well: its last good build, and what is due.",
     ),
     "why": LazyCommand(
         "sitegen.cli.commands.why",

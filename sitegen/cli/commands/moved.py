@@ -35,7 +35,7 @@ class MovedChoices(SiteChoices, frozen=True):
 @click.option("--dismiss", multiple=True, metavar="ADDRESS", help="Say that this address needs no answer any more.")
 @options(strict, as_json, quiet)
 def command(**chosen: Any) -> int:
-    """Tell what became of every published address at which nothing stands any more."""
+    """Report what became of every published address at which nothing stands any more."""
     choices = MovedChoices(**chosen)
     terminal = open_terminal(is_quiet=choices.quiet, is_strict=choices.strict)
     with json_of_what_stops(terminal, problems_json if choices.as_json else None):

@@ -63,7 +63,7 @@ def _site_address(context: click.Context, option: click.Parameter, text: str | N
 )
 @options(as_json, quiet)
 def command(**chosen: Any) -> int:
-    """Tell whether the site is well: its last good build, and what is due."""
+    """Report whether the site is well: its last good build, and what is due."""
     choices = StatusChoices(**chosen)
     terminal = open_terminal(is_quiet=choices.quiet)
     with json_of_what_stops(terminal, problems_json if choices.as_json else None):
