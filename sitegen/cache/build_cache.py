@@ -26,7 +26,7 @@ class DamagedCacheError(ValueError):
 
 @contextlib.contextmanager
 def reading_cache() -> Iterator[None]:
-    """Report whatever goes wrong in decoding what is stored as what it is: damage."""
+    """Raise DamagedCacheError for whatever goes wrong inside in decoding what is stored."""
     try:
         yield
     except (AttributeError, TypeError, ValueError) as error:

@@ -1,4 +1,7 @@
-"""Checks addresses on the site itself that `site.yaml` names: old ones, where they lead, a picture for feeds."""
+"""Checks addresses on the site itself that `site.yaml` names: old ones, where they lead, a picture for feeds.
+
+Each check raises `WrongSetting`, with a hint.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Says whether one setting's text is right, and returns it in its final form."""
+"""Checks one setting's text and returns it in its final form. Each check raises `WrongSetting`, with a hint."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def lock_lines(root: Path) -> Iterator[str]:
 
 
 def lock_digest(root: Path) -> str:
-    """Return the digest of a lock's bytes; an empty text when there is none."""
+    """Return the digest of a lock's bytes; an empty text when there is none. Raises SitegenError like `lock_lines`."""
     found = blake2b(digest_size=16)
     try:
         with _lock_file(root).open("rb") as file:

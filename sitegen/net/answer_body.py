@@ -75,7 +75,7 @@ class _Inflater:
         self._is_first = True
 
     def unpack(self, chunk: bytes, most: int) -> bytes:
-        """Return what a chunk becomes, at most so many bytes of it."""
+        """Return what a chunk becomes, at most so many bytes of it. Raises FetchError when it is damaged."""
         if self._is_first and chunk[:2] != b"\x1f\x8b" and (chunk[0] & 0x0F != 8 or chunk[0] >> 4 > 7):
             self._stream = zlib.decompressobj(-zlib.MAX_WBITS)
         self._is_first = False

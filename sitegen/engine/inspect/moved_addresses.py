@@ -72,7 +72,8 @@ def write_aliases(root: Path, settings: Settings, options: BuildOptions) -> Move
 def dismiss_addresses(root: Path, settings: Settings, options: BuildOptions, typed: Sequence[str]) -> Moved:
     """Mark these addresses in the lock as needing no answer any more; return what became of the others.
 
-    Raises SitegenError for an address that was never published, or at which something stands: then nothing is marked.
+    Raises SitegenError when the lock is behind, and for an address that was never published, or at which something
+    stands: then nothing is marked.
     """
     paths = site_paths_of(root, settings, options)
 

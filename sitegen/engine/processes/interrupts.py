@@ -16,7 +16,8 @@ from types import FrameType
 def uninterrupted() -> Iterator[None]:
     """Delay an interruption (SIGINT) until the block has ended.
 
-    In another thread than the main one, which alone is ever interrupted, nothing changes.
+    Raises KeyboardInterrupt at the end where one came meanwhile. In another thread than the main one, which alone is
+    ever interrupted, nothing changes.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -45,7 +45,10 @@ class Published(NamedTuple):
 def publish_results(
     paths: SitePaths, staging: Staging, diff: BuildDiff, results: Sequence[JobResult], cache: BuildCache
 ) -> Published:
-    """Make the output folder what was planned."""
+    """Make the output folder what was planned.
+
+    Raises SitegenError when somebody else takes the output folder, or files of it, away meanwhile.
+    """
     new = [job.output.path for job, result in zip(diff.jobs, results, strict=True) if result.written]
     unrecorded = [job.output.path for job in diff.jobs if job.reason == NEW]
     change = OutputChange(paths, cache)

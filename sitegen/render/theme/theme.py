@@ -128,7 +128,7 @@ def _add_theme(found: list[ThemeFolder], root: Path, name: str) -> str:
 
 
 def read_words(path: Path, shown: str) -> dict[str, Any]:
-    """Return a theme's words in one language: each a text, or its forms by number."""
+    """Return a theme's words in one language: each a text, or its forms by number. Raises SitegenError for others."""
     words = _read_mapping(path, shown)
     for name, word in words.items():
         forms = list(word.values()) if isinstance(word, dict) else [word]
