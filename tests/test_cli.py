@@ -551,6 +551,14 @@ def test_help_and_version_load_nothing_slow(argument: str) -> None:
     assert ran.out.splitlines()[-1] == "[]"
 
 
+def test_a_build_loads_nothing_that_few_builds_need() -> None:
+    """What `build` loads before it knows what there is to do makes no Markdown, colours no code and names no day."""
+    names = ("markdown_it", "nh3", "pygments", "babel.localtime", "feedgen", "lxml", "PIL")
+    loaded = f"[name for name in {names!r} if name in sys.modules]"
+    ran = python(PROJECT, f"import sys, sitegen.cli.commands.build; print({loaded})")
+    assert ran.out.splitlines()[-1] == "[]"
+
+
 def test_the_version_is_the_packages() -> None:
     """What `--version` prints is the package's version; the distribution's is read from there too."""
     configured = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))

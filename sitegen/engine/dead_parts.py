@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from sitegen.cache.build_cache import BuildCache
 from sitegen.errors import Problem
+from sitegen.lazy import lazy_module
 from sitegen.pages.file_links import BY_NAME
-from sitegen.pages.markdown.body_links import has_part, ids_of
 from sitegen.pages.markdown.typed.own_links import dead_address
 from sitegen.pages.page import BodyLink, Details, PageMeta
 from sitegen.pages.urls import encode_path
@@ -21,6 +21,11 @@ from sitegen.settings import Settings
 from sitegen.site.index import SiteIndex
 from sitegen.site.inside_links import path_of
 from sitegen.values import decoder, unpack, with_changes
+
+if TYPE_CHECKING:
+    from sitegen.pages.markdown import body_links
+else:
+    body_links = lazy_module("sitegen.pages.markdown.body_links")  # sites without such links need no sanitiser
 
 _decode = decoder(Details).decode
 
@@ -41,9 +46,9 @@ def dead_parts(index: SiteIndex, cache: BuildCache, settings: Settings) -> Itera
         stored = cache.page(page.path) if links else b""
         if not links or not stored:
             continue
-        ids = ids_of(_decode(unpack(stored)).body)
+        ids = body_links.ids_of(_decode(unpack(stored)).body)
         for one in links:
-            if not has_part(one.part, ids):
+            if not body_links.has_part(one.part, ids):
                 typed = one.link.text.removeprefix(f"/{BY_NAME}")
                 message = f"{typed} leads to no part of {settings.shown_path(page.path)}"
                 yield dead_address(settings.shown_path(one.page.path), with_changes(one.link, text=typed), message)

@@ -5,10 +5,19 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval, format_skeleton
-from babel.numbers import format_decimal
+
+from sitegen.lazy import lazy_module
+
+if TYPE_CHECKING:
+    import babel.dates as babel_dates
+    import babel.numbers as babel_numbers
+else:
+    # Looks for the machine's own time zone when it is loaded, and many builds write no date in words.
+    babel_dates = lazy_module("babel.dates")
+    babel_numbers = lazy_module("babel.numbers")
 
 _REMEMBERED = 20_000
 _SPAN = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d\Z")
@@ -47,13 +56,13 @@ def weekday_and_day(day: str, language: str) -> str:
     locale = locale_of(language)
     longer = str(locale.datetime_skeletons["MMMEd"])
     if 0 <= longer.find("E") < longer.find("d"):  # the pattern of English alone says `29 Thu`, as nobody writes it
-        return str(format_date(date.fromisoformat(day), format="E d", locale=locale))
+        return str(babel_dates.format_date(date.fromisoformat(day), format="E d", locale=locale))
     return _skeleton_in(day, "Ed", language)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _skeleton_in(day: str, skeleton: str, language: str) -> str:
-    return str(format_skeleton(skeleton, date.fromisoformat(day), locale=locale_of(language)))
+    return str(babel_dates.format_skeleton(skeleton, date.fromisoformat(day), locale=locale_of(language)))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -62,7 +71,7 @@ def span_words(span: str, language: str) -> str:
     if not _SPAN.match(span):
         return span
     first, last = (date.fromisoformat(day) for day in span.split("/"))
-    return str(format_interval(first, last, skeleton="yMMMd", locale=locale_of(language)))
+    return str(babel_dates.format_interval(first, last, skeleton="yMMMd", locale=locale_of(language)))
 
 
 def day_of_month(day: str) -> str:
@@ -73,20 +82,20 @@ def day_of_month(day: str) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def month_words(month: str, language: str) -> str:
     """Return `February 2024`, `2024年2月`, ... for `2024-02`."""
-    return str(format_skeleton("yMMMM", _first_of(month), locale=locale_of(language)))
+    return str(babel_dates.format_skeleton("yMMMM", _first_of(month), locale=locale_of(language)))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def month_name(month: str, language: str) -> str:
     """Return `February`, `二月`, ... for `2024-02`, to stand under its year."""
     # Not `LLLL`: where CLDR has no stand-alone name, Babel 2.18 gives the one of whichever language asked first.
-    return str(format_date(_first_of(month), format="MMMM", locale=locale_of(language)))
+    return str(babel_dates.format_date(_first_of(month), format="MMMM", locale=locale_of(language)))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def year_words(year: str, language: str) -> str:
     """Return `2024`, `2024年`, ... for `2024`."""
-    return str(format_skeleton("y", date(int(year), 1, 1), locale=locale_of(language)))
+    return str(babel_dates.format_skeleton("y", date(int(year), 1, 1), locale=locale_of(language)))
 
 
 def clock(moment: datetime) -> str:
@@ -109,7 +118,7 @@ def machine_day(moment: date | str) -> str:
 @lru_cache(maxsize=4096)
 def number(count: int, language: str) -> str:
     """Return a whole number as the language writes it: `1,234`."""
-    return str(format_decimal(count, locale=locale_of(language)))
+    return str(babel_numbers.format_decimal(count, locale=locale_of(language)))
 
 
 @lru_cache(maxsize=64)
@@ -124,7 +133,7 @@ def weekday_names(language: str) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _date_in(day: str, style: str, language: str) -> str:
-    return str(format_date(date.fromisoformat(day), format=style, locale=locale_of(language)))
+    return str(babel_dates.format_date(date.fromisoformat(day), format=style, locale=locale_of(language)))
 
 
 def _iso(day: date | str) -> str:
