@@ -69,6 +69,13 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class _Server(ThreadingHTTPServer):
+    """Says nothing of readers who leave before an answer ends: the browser does, when it goes to the next question."""
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing."""
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure both sites and print what was found."""
     parser = argparse.ArgumentParser(prog="benchmarks.search", description=__doc__)
@@ -119,7 +126,7 @@ def _words_of(file: Path) -> set[str]:
 
 @contextmanager
 def _served(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}/"

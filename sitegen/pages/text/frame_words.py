@@ -18,7 +18,13 @@ _BEGINNING = re.compile(
     r"transcript|"
     r"filed under|all rights|editor['’]?s (?:note|picks?)|placeholder)\b|"
     # Buttons and links to other pages.
-    r"(?:story|article) continues|skip (?:ad|to|past)|view on\b|(?:hide|toggle|show) caption|enlarge\b|your browser|"
+    r"(?:read )?(?:the )?full (?:story|article|text)|(?:create|open) (?:an? |your )?(?:free )?(?:account|in app)|"
+    r"become a |"
+    r"you have \d|(?:video|audio|media) player|play (?:video|audio)|(?:like|rate|report|print|email) (?:this|an?)\b|"
+    r"(?:view|post|add|write|show) (?:a )?comments?|(?:suggested|further|related) reading|from our|paid content|"
+    r"stock price|"
+    r"isbn\b|doi\b|(?:story|article) continues|skip (?:ad|to|past)|view on\b|(?:hide|toggle|show) caption|enlarge\b|"
+    r"your browser|"
     r"comments? \(?\d|thanks? (?:for|you)|follow (?:[\w.]+ ){1,3}on\b|sign (?:me|us)\b|tip us|trending now|"
     r"in this article|"
     r"(?:table of )?contents\Z|jump to|was this helpful|have a tip|on this page|at a glance\Z|"
@@ -63,7 +69,9 @@ _WITHIN = re.compile(
     r"\blogo\b|"
     r"\bstands? (?:in|at|next|near|beside)\b|\bspeaks? (?:at|during|to|on)\b|\battends?\b|\bwalks? past\b|"
     r"\bheadquarters in\b|"
-    r"\bin \d{4}\Z|"
+    r"\bin \d{4}\Z|\bon display\b|\bshown (?:at|in|on|by)\b|"
+    r"\w / \w|\A\w+, \w+(?: \w+)?, \w+\Z|[+-]\d|\A[a-z]+ \d{4}\Z|\barticles? left|识别|識別|转发|轉發|本文|热点|"
+    r"熱點|猜你|打开|打開|"
     r"供图|供圖|资料图|資料圖|截图\Z|截圖\Z|图源|圖源|图片|圖片|配图|配圖|[摄攝]\Z|新华社|新華社|视觉中国|"
     r"记者|記者|[小时時鐘钟天]前\Z|阅读全文|閱讀全文",
     re.IGNORECASE,

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.pages.text.excerpts import weight_of
 from sitegen.pages.text.frame_words import is_of_frame
@@ -31,8 +31,20 @@ _REPEATED = 30
 """A line of this weight that stands in the text once more is a quotation from it."""
 _LEAST_WEAK = 3
 """So many weak lines count without a sure one: the questions of an interview."""
-
-_LONG_WORD = 4
+_SMALL_WORDS = frozenset("a an and as at by for from in into of on or over the to vs with".split())
+"""They have no capital letter in titles."""
+_TELLING = re.compile(
+    r"(?:what|why|how|who|where|when|whether|from .* to|beyond|inside|behind|towards?|looking|next steps?|key|lessons?|"
+    r"implications?|impact|challenges?|conclusions?|outlook|winners|role|a new|the (?:role|future|impact|limits|road|"
+    r"case|rise|fall|end|bottom|big)|[a-z]+ing (?:the|a|on|for|to|with|in|of))\b|"
+    r".*(?:如何|怎么|怎樣|怎样|为何|為何|为什么|為什麼|谁|誰|什么|什麼|哪|能否|是否|现状|現狀|背景|展望|趋势|趨勢|"
+    r"挑战|挑戰|机遇|機遇|影响|"
+    r"影響|原因|意义|意義|前景|未来|未來|总结|總結|结论|結論|建议|建議|要求)|"
+    r"[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|"
+    r"第[一二三四五六七八九十\d]{1,3}[章节節部]",
+    re.IGNORECASE,
+)
+"""How headings begin, or in Chinese what they have in them. One line alone counts only so: it is as often a caption."""
 _USUAL = frozenset(
     "background introduction overview conclusion conclusions summary analysis outlook context method methods "
     "methodology "
@@ -90,11 +102,19 @@ def find_subheads(blocks: Sequence[Sequence[str]], *, each_line: bool = False) -
             return frozenset()
     whole = "\n".join(texts)
     kept = {number: weak for number, weak in found.items() if not _is_quoted(texts[number], whole)}
-    sure = [texts[number] for number, weak in kept.items() if not weak]
-    if not sure and len(kept) < _LEAST_WEAK:
-        return frozenset()
-    has_capitals = bool(sure) and all(map(_has_capitals, sure))
-    return frozenset(number for number in kept if has_capitals or not _is_name(texts[number]))
+    return frozenset(_consistent({number: (texts[number], weak) for number, weak in kept.items()}))
+
+
+def _consistent(found: Mapping[int, tuple[str, bool]]) -> Iterator[int]:
+    """Yield which lines count beside the others of a text: those that are written as most of its sure ones are."""
+    sure = [text for text, weak in found.values() if not weak]
+    styles = [style for text in sure if (style := _has_capitals(text)) is not None]
+    usual = sum(styles) * 2 > len(styles)
+    for number, (text, weak) in found.items():
+        is_alike = not sure or _has_capitals(text) in (None, usual)
+        has_company = len(sure) > (not weak) or len(found) >= _LEAST_WEAK
+        if is_alike and (has_company or (not weak and _TELLING.match(text))):
+            yield number
 
 
 def _may_be(lines: Sequence[str], text: str) -> bool:
@@ -160,9 +180,11 @@ def _is_short(text: str) -> bool:
     return weight_of(text) < _SHORTEST_SURE if _HAS_WIDE.search(text) else len(text.split()) == 1
 
 
-def _has_capitals(text: str) -> bool:
-    """Return whether each longer word begins with a capital letter, as in titles; a Chinese line has none to show."""
-    return all(not word[0].islower() for word in text.split() if len(word) >= _LONG_WORD)
+def _has_capitals(text: str) -> bool | None:
+    """Return whether the words of a line begin with capitals, as in titles; None where none shows it."""
+    told = [word for word in text.split()[1:] if word.lower() not in _SMALL_WORDS and word[0].isalpha()]
+    shown = [word for word in told if not _HAS_WIDE.search(word)]
+    return all(not word[0].islower() for word in shown) if shown else None
 
 
 def _is_name(text: str) -> bool:

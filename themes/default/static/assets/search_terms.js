@@ -71,12 +71,10 @@ const partsOfWords = (words, joined) => {
   for (let place = 0; place < words.length; place += 1) {
     const word = words[place];
     const next = words[place + 1] ?? "";
-    const inOne = /^([a-z]{2,})([0-9][a-z0-9]*)$/.exec(word);
     if (/^[a-z]+$/.test(word) && /^[0-9]/.test(next)) {
       parts.push(modelOf(word, next, !joined.has(`${word}-${next}`)));
       place += 1;
-    } else if (inOne) parts.push(modelOf(inOne[1], inOne[2], false));
-    else parts.push([[wordOrBeginning([...word])]]);
+    } else parts.push([[wordOrBeginning([...word])]]);
   }
   return parts;
 };
