@@ -144,6 +144,42 @@ def test_no_barrier(shown: Shown, kind: str) -> None:
         assert barriers(shown.driver, "color-contrast") == []
 
 
+@pytest.mark.parametrize("path", ["", PATHS["year"], PATHS["story, long"], PATHS["search"] + "?q=learn"])
+def test_forced_colours(shown: Shown, path: str) -> None:
+    """Where the system chooses the colours, dark or light, nothing is written in the colour of its ground."""
+    shown.driver.get(shown.origin + path)
+    if "?q=" in path:
+        shown.wait_for("return document.querySelector('#found mark')")
+    for scheme in ("dark", "light"):
+        forced = {"name": "forced-colors", "value": "active"}
+        shown.command(
+            "Emulation.setEmulatedMedia", features=[forced, {"name": "prefers-color-scheme", "value": scheme}]
+        )
+        found = barriers(shown.driver, "color-contrast")
+        # Marks have a ground that is drawn; the system takes it away, and gives their words the colour for its own.
+        marks = shown.run(
+            "return [...document.querySelectorAll('mark')].map((one) => getComputedStyle(one))"
+            ".map((one) => [one.color, one.backgroundColor])"
+        )
+        shown.command("Emulation.setEmulatedMedia", features=[])
+        assert found == []
+        assert all(words != ground and not ground.startswith("rgba") for words, ground in marks)
+
+
+def test_paper(shown: Shown) -> None:
+    """On paper the address of an original follows its link; the whole text is there, nothing that is only clicked."""
+    shown.open("story, long")
+    shown.command("Emulation.setEmulatedMedia", media="print")
+    after = "return [...document.querySelectorAll('.out')].map((one) => getComputedStyle(one, '::after').content)"
+    contents = shown.run(after)
+    hidden = ".masthead nav, .switch, .contents, .neighbours, footer"
+    seen = shown.run(f"return [...document.querySelectorAll('{hidden}')].filter((one) => one.checkVisibility()).length")
+    laid_out = shown.run("return document.querySelector('.body p:last-of-type').getBoundingClientRect().height > 0")
+    shown.command("Emulation.setEmulatedMedia", media="")
+    assert len(contents) > 1 and all("href" in content or "https://" in content for content in contents)
+    assert seen == 0 and laid_out
+
+
 def test_a_barrier_is_found(shown: Shown) -> None:
     """Axe sees what is wrong, so that its silence above means something."""
     shown.open("story")
