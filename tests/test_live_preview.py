@@ -275,3 +275,20 @@ def test_the_preview_says_what_it_is(program: Program, tab: Tab) -> None:
     assert tab.shows_no_more("content/news/2024-02-25-again.md")
     tab.warns_no_more()
     assert not list(program.site.root.glob(".sitegen/preview/public/_preview*"))
+
+
+def test_an_overview_that_cannot_be_made(program: Program, tab: Tab) -> None:
+    """Where the machine does not let the site be looked at, `/_preview/` says why; that is no bug."""
+    tab.open("/pictures/")
+    file = program.site.root / ".sitegen/preview/time"
+    file.unlink()
+    file.mkdir()
+    tab.open("/_preview/")
+    assert tab.shows("The site's folder cannot be written to")
+    file.rmdir()
+    tab.open("/pictures/")
+    program.site.edit("content/pictures.md", "title: Pictures", "title: Pictures of ours")
+    assert tab.shows("Pictures of ours")
+    tab.warns_no_more()
+    program.site.edit("content/pictures.md", "title: Pictures of ours", "title: Pictures")
+    assert tab.shows_no_more("Pictures of ours")

@@ -176,12 +176,13 @@ def every_command() -> Iterator[tuple[str, click.Command]]:
 
 
 def test_every_command_has_an_example() -> None:
-    """The help of each command ends with an example of it."""
+    """The help of each command ends with an example of it on a line of its own, however long it is."""
     commands = dict(every_command())
     assert sorted(EXAMPLES) == sorted(commands)
     for name, command in commands.items():
         add_examples(name, command)
-        assert command.epilog == f"Example: {EXAMPLES[name]}"
+        shown = command.get_help(click.Context(command, info_name=name, terminal_width=60))
+        assert shown.splitlines()[-1] == f"  Example: {EXAMPLES[name]}"
         assert EXAMPLES[name].startswith(f"sitegen {name}")
 
 

@@ -132,7 +132,8 @@ def problem_lines(problem: Problem, source: str | None, paint: Paint) -> list[st
     """Return `path:line:column: field: message`, then the line of the source, then a caret and the hint."""
     level = "" if problem.level == "error" else paint("warning", "warning") + ": "
     field = f"{visible(problem.field)}: " if problem.field else ""
-    lines = [f"{paint(visible(problem.where()), 'strong')}: {level}{field}{visible(problem.message)}"]
+    where = f"{paint(visible(problem.where()), 'strong')}: " if problem.where() else ""
+    lines = [f"{where}{level}{field}{visible(problem.message)}"]
     hint = visible(problem.hint)
     if source is None or not source.strip():
         return [*lines, f"    {hint}"] if hint else lines

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from sitegen.engine.inspect.overview import Overview
 from sitegen.serve.dressing import OWN
+from sitegen.settings import Settings
 from sitegen.site.look_alikes import Alike
 from sitegen.site.publishing import HeldBack
 
@@ -42,13 +43,21 @@ def overview_html(overview: Overview, early: Mapping[str, str], problems: str, c
         ),
         _section("Perhaps the same twice", (_alike(one, settings.shown_path) for one in overview.alike)),
     ]
+    return _page(settings.title, settings.base_path, parts)
+
+
+def unlisted_html(settings: Settings, why: str) -> str:
+    """Return the page of a site of which nothing can be listed now, and `why`."""
+    return _page(settings.title, settings.base_path, [_problems(why, 1)])
+
+
+def _page(title: str, address: str, parts: Iterable[str]) -> str:
     return "".join(
         [
             '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-            f'<title>Preview of {escape(settings.title)}</title>\n<link rel="stylesheet" href="{OWN}overview.css">\n',
-            f'</head>\n<body>\n<main>\n<h1>Preview of <a href="{escape(settings.base_path)}">',
-            f"{escape(settings.title)}</a></h1>\n",
+            f'<title>Preview of {escape(title)}</title>\n<link rel="stylesheet" href="{OWN}overview.css">\n',
+            f'</head>\n<body>\n<main>\n<h1>Preview of <a href="{escape(address)}">{escape(title)}</a></h1>\n',
             *parts,
             "</main>\n</body>\n</html>\n",
         ]

@@ -114,10 +114,16 @@ class _Preview:
 
     def overview(self) -> str:
         """Return the HTML of the page `/_preview/`; asked for by a browser, while no build runs."""
-        with self._at_work:
-            site = self._last or self.open()
-            found = survey_overview(previewing.preview_paths(self.home, site.root, site.settings, site.options))
-        return picturing.overview_html(found, self._live.state.badges, self._live.state.overlay, len(self._problems))
+        site: OpenSite | None = None
+        try:
+            with self._at_work:
+                site = self._last or self.open()
+                found = survey_overview(previewing.preview_paths(self.home, site.root, site.settings, site.options))
+        except SitegenError as error:
+            words = overlay_text((as_problem(error),), "", _no_line, is_stale=False)
+            return picturing.unlisted_html(site.settings if site else Settings(), words)
+        state = self._live.state
+        return picturing.overview_html(found, state.badges, state.overlay, len(self._problems))
 
     def build(self, look: previewing.Look) -> previewing.Round:
         """Build the preview; what stops a build is printed, and the last preview stays."""
@@ -182,3 +188,7 @@ class _Preview:
 
 def _has_come(moment: datetime | None) -> bool:
     return moment is not None and utc_now() >= moment
+
+
+def _no_line(problem: Problem) -> None:
+    """Return no line of a source."""
