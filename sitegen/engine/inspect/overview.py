@@ -7,14 +7,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sitegen.cache.build_cache import BuildCache
-from sitegen.engine.open_cache import work_alone
-from sitegen.engine.prepare import survey
-from sitegen.engine.site_paths import SitePaths, silent
-from sitegen.engine.sources.scan import scan_site
-from sitegen.engine.stages import Stages
+from sitegen.engine.inspect.survey_site import survey_site
+from sitegen.engine.site_paths import SitePaths
 from sitegen.settings import Settings
 from sitegen.site.addresses.lost_addresses import Outcome
+from sitegen.site.index import SiteIndex
 from sitegen.site.look_alikes import Alike, find_doubles, find_twins
 from sitegen.site.publishing import HeldBack
 
@@ -30,15 +27,10 @@ class Overview(NamedTuple):
 
 def survey_overview(paths: SitePaths) -> Overview:
     """Return what there is to look at in a site as it is now."""
+    return survey_site(paths, lambda _, found: _overview(found.index, paths.settings))
 
-    def work(cache: BuildCache, listed_ns: int) -> Overview:
-        index = survey(paths, cache, scan_site(paths, cache, listed_ns), Stages(), silent).index
-        pages = (*index.stories, *index.pages, *(held.page for held in index.withheld))
-        return Overview(
-            paths.settings,
-            tuple(index.withheld),
-            tuple(outcome for outcome in index.lost.outcomes if not outcome.is_answered),
-            (*find_doubles(pages), *find_twins(index.taxonomies)),
-        )
 
-    return work_alone(paths, silent, work)
+def _overview(index: SiteIndex, settings: Settings) -> Overview:
+    pages = (*index.stories, *index.pages, *(held.page for held in index.withheld))
+    unanswered = tuple(outcome for outcome in index.lost.outcomes if not outcome.is_answered)
+    return Overview(settings, tuple(index.withheld), unanswered, (*find_doubles(pages), *find_twins(index.taxonomies)))
