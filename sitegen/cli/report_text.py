@@ -253,9 +253,9 @@ def no_report_json(problems: Sequence[Problem]) -> str:
     return report_json(BuildReport(output="", seconds={"total": 0.0}), problems)
 
 
-def problems_json(problems: Iterable[Problem]) -> str:
-    """Return problems as one JSON object, `{"problems": [...]}`."""
-    return _json({"problems": [_problem_object(problem) for problem in problems]})
+def problems_json(problems: Iterable[Problem], **keys: object) -> str:
+    """Return problems as one JSON object, `{"problems": [...]}`, behind other `keys`."""
+    return _json({**keys, "problems": [_problem_object(problem) for problem in problems]})
 
 
 def _problem_object(problem: Problem) -> dict[str, Any]:
