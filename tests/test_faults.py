@@ -134,7 +134,7 @@ def die() -> None:
 
 
 def is_writing(arguments: tuple[object, ...]) -> bool:
-    """Whether an `open` event is one for writing."""
+    """Return whether an `open` event is one for writing."""
     return isinstance(arguments[2], int) and bool(arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
 
 
@@ -165,7 +165,7 @@ def moments_of(total: int, many: int) -> list[int]:
 
 
 def killed_at_changes(site: SiteUnderTest, many: int) -> Iterator[SiteUnderTest]:
-    """Give copies of a site whose build was killed, each before another change of the disk."""
+    """Yield copies of a site whose build was killed, each before another change of the disk."""
     folder = site.root.with_name("killed")
     for moment in moments_of(count_changes(site.copy_to(folder)), many):
         victim = site.copy_to(folder)
@@ -392,7 +392,7 @@ def mount(*arguments: str) -> bool:
 
 
 def can_mount() -> bool:
-    """Whether this account may mount a small disk."""
+    """Return whether this account may mount a small disk."""
     with tempfile.TemporaryDirectory() as folder:
         if not mount("-t", "tmpfs", "-o", "size=64k", "none", folder):
             return False
@@ -522,7 +522,7 @@ def test_the_output_vanishes_while_it_is_written(sites: Sites, many: int) -> Non
         assert_repaired(victim, new)
 
 
-# -- workers, memories, two at once -----------------------------------------------------------------------------------
+# -- workers, caches, two at once -----------------------------------------------------------------------------------
 
 
 def test_a_worker_is_lost(sites: Sites) -> None:
@@ -596,7 +596,7 @@ def of_somebody_else(file: Path) -> None:
     ids=["newer", "older", "foreign", "empty", "a picture", "a text", "gone"],
 )
 def test_other_memories(damage: Callable[[Path], object], sites: Sites) -> None:
-    """A memory of another version or another program is as good as none, for a build and for other commands."""
+    """A cache of another version or another program is as good as none, for a build and for other commands."""
     site, _, new = sites
     victim = site.copy_to(site.root.with_name("other"))
     for command in ("check", "why"):
