@@ -320,9 +320,6 @@ def wait_for_end(processes: list[int]) -> None:
                 os.close(handle)
 
 
-# -- interruptions ----------------------------------------------------------------------------------------------------
-
-
 def test_interrupted_at_any_change_of_the_disk(sites: Sites, many: int) -> None:
     """Ctrl-C ends a build with exit code 130 and leaves the old site, or the new one, and nothing between."""
     site, old, new = sites
@@ -379,9 +376,6 @@ def test_interrupted_with_workers(sites: Sites, tmp_path: Path) -> None:
     assert told.read_text() == "Interrupted.\n"
     assert victim.outputs() == old
     assert_repaired(victim, new)
-
-
-# -- disks ------------------------------------------------------------------------------------------------------------
 
 
 def mount(*arguments: str) -> bool:
@@ -522,9 +516,6 @@ def test_the_output_vanishes_while_it_is_written(sites: Sites, many: int) -> Non
         assert_repaired(victim, new)
 
 
-# -- workers, caches, two at once -----------------------------------------------------------------------------------
-
-
 def test_a_worker_is_lost(sites: Sites) -> None:
     """When the system kills a worker, the build says so and publishes nothing."""
     site, old, new = sites
@@ -616,9 +607,6 @@ def test_two_builds_at_once(sites: Sites) -> None:
     assert_repaired(victim, new)
 
 
-# -- sources and clocks -----------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("change", ["write", "delete", "replace by a folder"])
 def test_a_source_changes_while_it_is_read(change: str, sites: Sites) -> None:
     """A source that changes between being listed and read is taken as it then is, or told; the next build is right."""
@@ -666,9 +654,6 @@ def test_the_clock_is_wrong(years: int, sites: Sites) -> None:
         victim.build(jobs=1)
         assert f"Turn {turn}." in victim.text("news/2024/05/20/new/index.html")
     assert victim.verify() == ()
-
-
-# -- output folders ---------------------------------------------------------------------------------------------------
 
 
 def test_a_folder_of_somebody_else_is_never_touched(sites: Sites, tmp_path: Path) -> None:

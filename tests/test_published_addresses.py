@@ -265,9 +265,6 @@ def test_a_slip_gives_no_address_away(followed: FollowedSite) -> None:
     assert "Story A" in followed.text("news/2024/01/01/a/index.html")
 
 
-# -- sequences --------------------------------------------------------------------------------------------------------
-
-
 def sources(site: FollowedSite) -> list[str]:
     """Return the sources of stories, sorted."""
     return sorted(path.relative_to(site.root).as_posix() for path in (site.root / "content").rglob("*.md"))

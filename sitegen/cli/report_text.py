@@ -40,9 +40,6 @@ def _visible(character: str) -> str:
     return character
 
 
-# -- what was built ---------------------------------------------------------------------------------------------------
-
-
 def summary_lines(report: BuildReport, zone: tzinfo = UTC) -> list[str]:
     """Return a line on the stories that are public now, and one on the files when they were published."""
     stories = counted(report.sources, "story", "stories")
@@ -110,9 +107,6 @@ def change_line(report: BuildReport) -> str:
     """Return what a rebuild of a preview did."""
     seconds = report.seconds.get("total", 0.0)
     return f"{counted(report.written, 'file')} written, {len(report.deleted):,} removed, {seconds:.1f} s"
-
-
-# -- problems ---------------------------------------------------------------------------------------------------------
 
 
 def shown_problems(problems: Iterable[Problem]) -> list[Problem]:
@@ -223,9 +217,6 @@ def problems_headline(problems: Sequence[Problem]) -> str:
     if errors < len(problems):
         parts.append(counted(len(problems) - errors, "warning"))
     return ", ".join(parts)
-
-
-# -- for programs -----------------------------------------------------------------------------------------------------
 
 
 def report_json(report: BuildReport, more: Sequence[Problem] = (), **keys: object) -> str:
