@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
@@ -15,7 +15,7 @@ from sitegen.values import Value
 Level = Literal["error", "warning"]
 
 MOST_NAMED = 3
-"""Of those that one problem sums up; `sitegen check` lists all."""
+"""Of those that a message sums up."""
 
 
 class Problem(Value, frozen=True):
@@ -73,10 +73,8 @@ def _sum(found: list[Problem]) -> Problem:
     times: dict[str, list[Problem]] = {}
     for problem in ranked:
         times.setdefault(problem.name, []).append(problem)
-    shown = ", ".join(map(_named, list(times.values())[:MOST_NAMED]))
-    rest = f" and {len(times) - MOST_NAMED:,} more" if len(times) > MOST_NAMED else ""
     first = ranked[0]
-    message = f"{len(times):,} {first.several}: {shown}{rest}"
+    message = f"{len(times):,} {first.several}: {first_few([_named(one) for one in times.values()])}"
     if len(times) == 1:
         message = f"{first.message} ({len(found):,} times)"
     return Problem(
@@ -87,6 +85,11 @@ def _sum(found: list[Problem]) -> Problem:
 def _named(found: list[Problem]) -> str:
     times = f", {len(found):,} times" if len(found) > 1 else ""
     return f"{found[0].name} ({found[0].where()}{times})"
+
+
+def first_few(names: Sequence[str], most: int = MOST_NAMED) -> str:
+    """Return the first of some names, and how many more there are."""
+    return ", ".join(names[:most]) + (f" and {len(names) - most:,} more" if len(names) > most else "")
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote
 
-_TOKENS = {
+TOKENS = {
     "year": "{year}",
     "month": "{month}",
     "day": "{day}",
@@ -18,6 +18,7 @@ _TOKENS = {
     "slugorcontentbasename": "{slug}",
     "output_ext": ".html",
 }
+"""Tokens of Jekyll and Hugo -> ours."""
 _TOKEN = re.compile(r":([a-z_]+)")
 _PAGE_FILE = re.compile(r"(.*?)(?:/index)?\.html?/?\Z", re.IGNORECASE)
 
@@ -29,7 +30,7 @@ def encoded_path(typed: str) -> str:
 
 def own_pattern(typed: str) -> str:
     """Return a pattern in our own words; a token that nobody knows becomes a placeholder that is none."""
-    return _TOKEN.sub(lambda found: _TOKENS.get(found[1], f"{{{found[1]}}}"), typed) if ":" in typed else typed
+    return _TOKEN.sub(lambda found: TOKENS.get(found[1], f"{{{found[1]}}}"), typed) if ":" in typed else typed
 
 
 def folder_of(path: str) -> tuple[str, str]:

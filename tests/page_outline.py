@@ -57,7 +57,7 @@ def _lines(element: Element, indent: str) -> Iterator[str]:
 
 
 def _mixed(element: Element, indent: str) -> Iterator[str]:
-    """Give the blocks of an element, and the text between them."""
+    """Yield the blocks of an element, and the text between them."""
     run = element.text or ""
     for child in element:
         if _is_block(child):

@@ -42,7 +42,7 @@ def calendars(planned: PlanInputs) -> list[Calendar]:
 
 
 def grouped(groups: Iterable[Group]) -> Iterator[Output]:
-    """Give the outputs of groups."""
+    """Yield the outputs of groups."""
     return (output for group in groups for output in group.plan())
 
 

@@ -53,7 +53,7 @@ def messages() -> list[Message]:
 
 
 def messages_of(path: Path) -> Iterator[Message]:
-    """Give the messages of one file."""
+    """Yield the messages of one file."""
     tree = ast.parse(path.read_text("utf-8"))
     room = path.relative_to(PROJECT / "sitegen").as_posix()
     for function in ast.walk(tree):

@@ -100,7 +100,7 @@ class FollowedSite(SiteUnderTest):
 
     @contextmanager
     def clean_copy(self, lock: bytes) -> Iterator[FollowedSite]:
-        """Give a copy of the site as it is in git, with a given lock."""
+        """Yield a copy of the site as it is in git, with a given lock."""
         with tempfile.TemporaryDirectory() as folder:
             copy = FollowedSite.__new__(FollowedSite)
             copy.root, copy.options = Path(folder, "site"), self.options

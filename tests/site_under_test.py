@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 import textwrap
+from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Self
 
 from sitegen.config import load_settings
 from sitegen.engine.build import build_site
@@ -64,6 +66,14 @@ class SiteUnderTest:
         self.options = BuildOptions(now=NOW)
         self.write("site.yaml", site_yaml)
         (root / "content").mkdir()
+
+    def copy_to(self, root: Path) -> Self:
+        """Return a copy in another folder, with its output and cache: it is built on as the site itself would be."""
+        shutil.rmtree(root, ignore_errors=True)
+        shutil.copytree(self.root, root, symlinks=True)
+        twin = deepcopy(self)
+        twin.root = root
+        return twin
 
     def write(self, path: str, text: str | bytes) -> None:
         """Write a file of the site; text is dedented."""

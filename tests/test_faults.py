@@ -62,15 +62,6 @@ def edit(site: SiteUnderTest) -> None:
     site.write("themes/default/templates/404.html", "<title>{{ view.title }}</title>Gone\n")
 
 
-def copy_of(site: SiteUnderTest, folder: Path) -> SiteUnderTest:
-    """Return a copy of a site with its output and cache."""
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(site.root, folder, symlinks=True)
-    copy = SiteUnderTest.__new__(SiteUnderTest)
-    copy.root, copy.options = folder, site.options
-    return copy
-
-
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[SiteUnderTest, dict[str, bytes], dict[str, bytes]]:
     """A site that was built and then edited, its outputs, and the outputs that a clean build makes after the edit."""
@@ -89,7 +80,7 @@ Sites = tuple[SiteUnderTest, dict[str, bytes], dict[str, bytes]]
 
 def never_built(site: SiteUnderTest, name: str) -> SiteUnderTest:
     """Return a copy of a site without output and cache."""
-    copy = copy_of(site, site.root.with_name(name))
+    copy = site.copy_to(site.root.with_name(name))
     copy.delete("public")
     copy.lose_cache()
     return copy
@@ -143,7 +134,7 @@ def die() -> None:
 
 
 def is_writing(arguments: tuple[object, ...]) -> bool:
-    """Whether an `open` event is one for writing."""
+    """Return whether an `open` event is one for writing."""
     return isinstance(arguments[2], int) and bool(arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
 
 
@@ -174,10 +165,10 @@ def moments_of(total: int, many: int) -> list[int]:
 
 
 def killed_at_changes(site: SiteUnderTest, many: int) -> Iterator[SiteUnderTest]:
-    """Give copies of a site whose build was killed, each before another change of the disk."""
+    """Yield copies of a site whose build was killed, each before another change of the disk."""
     folder = site.root.with_name("killed")
-    for moment in moments_of(count_changes(copy_of(site, folder)), many):
-        victim = copy_of(site, folder)
+    for moment in moments_of(count_changes(site.copy_to(folder)), many):
+        victim = site.copy_to(folder)
 
         def work(victim: SiteUnderTest = victim, moment: int = moment) -> None:
             at_change(moment, die)
@@ -210,7 +201,7 @@ def test_an_edit_that_is_taken_back_after_a_killed_build(sites: Sites, many: int
 def test_killed_while_the_lost_cache_is_made_anew(sites: Sites, many: int) -> None:
     """Also when the cache was lost, no moment of a killed build lets an old page stay or loses an operator's file."""
     site, _, new = sites
-    site = copy_of(site, site.root.with_name("without-cache"))
+    site = site.copy_to(site.root.with_name("without-cache"))
     site.lose_cache()
     site.write("public/robots-extra.txt", "theirs")
     site.write("public/.git/HEAD", "theirs")
@@ -271,7 +262,7 @@ def test_killed_in_a_first_build(sites: Sites, many: int) -> None:
     site, _, _ = sites
     fresh = never_built(site, "fresh")
     folder = site.root.with_name("killed")
-    edited = copy_of(fresh, folder)
+    edited = fresh.copy_to(folder)
     edited.delete("content/news/2024-03-03-story-2.md")
     edited.build(jobs=1)
     expected = edited.outputs()
@@ -287,7 +278,7 @@ def test_killed_at_random_times_with_workers(sites: Sites, many: int) -> None:
     rng = random.Random(SEED)
     longest = 0.0
     for number in range(max(4, many // 5)):
-        victim = copy_of(site, folder)
+        victim = site.copy_to(folder)
         with subprocess.Popen([*BUILD, "--jobs", "3", "-q"], cwd=victim.root, env=environment()) as process:
             if number:
                 with contextlib.suppress(subprocess.TimeoutExpired):
@@ -329,15 +320,12 @@ def wait_for_end(processes: list[int]) -> None:
                 os.close(handle)
 
 
-# -- interruptions ----------------------------------------------------------------------------------------------------
-
-
 def test_interrupted_at_any_change_of_the_disk(sites: Sites, many: int) -> None:
     """Ctrl-C ends a build with exit code 130 and leaves the old site, or the new one, and nothing between."""
     site, old, new = sites
     folder = site.root.with_name("interrupted")
-    for moment in moments_of(count_changes(copy_of(site, folder)), many):
-        victim = copy_of(site, folder)
+    for moment in moments_of(count_changes(site.copy_to(folder)), many):
+        victim = site.copy_to(folder)
 
         def work(victim: SiteUnderTest = victim, moment: int = moment) -> None:
             at_change(moment, lambda: os.kill(os.getpid(), signal.SIGINT))
@@ -351,7 +339,7 @@ def test_interrupted_at_any_change_of_the_disk(sites: Sites, many: int) -> None:
 def test_interrupted_with_workers(sites: Sites, tmp_path: Path) -> None:
     """Ctrl-C while workers are at work ends them too, without a traceback of any."""
     site, old, new = sites
-    victim = copy_of(site, site.root.with_name("interrupted"))
+    victim = site.copy_to(site.root.with_name("interrupted"))
     victim.delete(".sitegen")
     told = tmp_path / "told"
     at_work, begin = os.pipe()
@@ -390,9 +378,6 @@ def test_interrupted_with_workers(sites: Sites, tmp_path: Path) -> None:
     assert_repaired(victim, new)
 
 
-# -- disks ------------------------------------------------------------------------------------------------------------
-
-
 def mount(*arguments: str) -> bool:
     """Run `mount`, and return whether it is allowed here."""
     return (
@@ -401,7 +386,7 @@ def mount(*arguments: str) -> bool:
 
 
 def can_mount() -> bool:
-    """Whether this account may mount a small disk."""
+    """Return whether this account may mount a small disk."""
     with tempfile.TemporaryDirectory() as folder:
         if not mount("-t", "tmpfs", "-o", "size=64k", "none", folder):
             return False
@@ -430,7 +415,7 @@ def test_full_disk(sites: Sites, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     with mounted(disk, "-t", "tmpfs", "-o", "size=16m", "none"):
         for free in (0, 8, 32, 64, 128, 192, 256, 320, 384, 512, 768, 1024, 2048):
-            victim = copy_of(site, disk / "site")
+            victim = site.copy_to(disk / "site")
             room = shutil.disk_usage(disk).free - free * 1024
             with open(disk / "ballast", "wb") as ballast:
                 ballast.write(bytes(max(0, room)))
@@ -449,7 +434,7 @@ def test_full_disks_elsewhere(sites: Sites, tmp_path: Path) -> None:
     """Where the output, the temporary folder or a new draft has no room, the place is named, and what to do."""
     site, _, new = sites
     disk = tmp_path / "disk"
-    victim = copy_of(site, tmp_path / "site")
+    victim = site.copy_to(tmp_path / "site")
     with mounted(disk, "-t", "tmpfs", "-o", "size=256k", "none"):
         (disk / "ballast").write_bytes(bytes(200_000))
         for jobs in ("1", "2"):
@@ -474,7 +459,7 @@ def test_full_disks_elsewhere(sites: Sites, tmp_path: Path) -> None:
 def test_files_may_not_grow(limit: int, sites: Sites) -> None:
     """A limit on the size of files (as quotas have) stops the build with a sentence; the site is whole."""
     site, old, new = sites
-    victim = copy_of(site, site.root.with_name("limited"))
+    victim = site.copy_to(site.root.with_name("limited"))
 
     def work() -> None:
         errors = (victim.root.parent / "errors").open("w")
@@ -506,7 +491,7 @@ def read_only(folder: Path) -> Iterator[None]:
 def test_read_only(place: str, sites: Sites) -> None:
     """Where nothing may be written, a sentence names the place, and what was published stays."""
     site, old, new = sites
-    victim = copy_of(site, site.root.with_name("read-only"))
+    victim = site.copy_to(site.root.with_name("read-only"))
     with read_only(victim.root / place):
         ran = sitegen(victim.root, "build", "--now", NOW, "--jobs", "1")
         assert ran.code == 1, ran.err
@@ -520,8 +505,8 @@ def test_the_output_vanishes_while_it_is_written(sites: Sites, many: int) -> Non
     """An output folder that is taken away in the middle of a build is told, and made anew by the next one."""
     site, _, new = sites
     folder = site.root.with_name("vanishing")
-    for moment in moments_of(count_changes(copy_of(site, folder)), many)[::3]:
-        victim = copy_of(site, folder)
+    for moment in moments_of(count_changes(site.copy_to(folder)), many)[::3]:
+        victim = site.copy_to(folder)
 
         def work(victim: SiteUnderTest = victim, moment: int = moment) -> None:
             at_change(moment, lambda: shutil.rmtree(victim.root / "public", ignore_errors=True))
@@ -531,13 +516,10 @@ def test_the_output_vanishes_while_it_is_written(sites: Sites, many: int) -> Non
         assert_repaired(victim, new)
 
 
-# -- workers, memories, two at once -----------------------------------------------------------------------------------
-
-
 def test_a_worker_is_lost(sites: Sites) -> None:
     """When the system kills a worker, the build says so and publishes nothing."""
     site, old, new = sites
-    victim = copy_of(site, site.root.with_name("lost"))
+    victim = site.copy_to(site.root.with_name("lost"))
     victim.delete(".sitegen")
 
     def work() -> None:
@@ -564,7 +546,7 @@ def test_damaged_memories(sites: Sites, many: int) -> None:
     folder = site.root.with_name("damaged")
     rng = random.Random(SEED)
     for number in range(many):
-        victim = copy_of(site, folder)
+        victim = site.copy_to(folder)
         file = victim.root / ".sitegen" / "cache.db"
         data = bytearray(file.read_bytes())
         if number % 3 == 0:
@@ -605,9 +587,9 @@ def of_somebody_else(file: Path) -> None:
     ids=["newer", "older", "foreign", "empty", "a picture", "a text", "gone"],
 )
 def test_other_memories(damage: Callable[[Path], object], sites: Sites) -> None:
-    """A memory of another version or another program is as good as none, for a build and for other commands."""
+    """A cache of another version or another program is as good as none, for a build and for other commands."""
     site, _, new = sites
-    victim = copy_of(site, site.root.with_name("other"))
+    victim = site.copy_to(site.root.with_name("other"))
     for command in ("check", "why"):
         damage(victim.root / ".sitegen" / "cache.db")
         words = ["check"] if command == "check" else ["why", "index.html"]
@@ -619,20 +601,17 @@ def test_other_memories(damage: Callable[[Path], object], sites: Sites) -> None:
 def test_two_builds_at_once(sites: Sites) -> None:
     """Builds of one site that are started together wait for each other, and all end well."""
     site, _, new = sites
-    victim = copy_of(site, site.root.with_name("twice"))
+    victim = site.copy_to(site.root.with_name("twice"))
     running = [subprocess.Popen([*BUILD, "-q"], cwd=victim.root, env=environment()) for _ in range(4)]
     assert [process.wait(LONGEST_WAIT_SECONDS) for process in running] == [0, 0, 0, 0]
     assert_repaired(victim, new)
-
-
-# -- sources and clocks -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("change", ["write", "delete", "replace by a folder"])
 def test_a_source_changes_while_it_is_read(change: str, sites: Sites) -> None:
     """A source that changes between being listed and read is taken as it then is, or told; the next build is right."""
     site, old, _ = sites
-    victim = copy_of(site, site.root.with_name("changing"))
+    victim = site.copy_to(site.root.with_name("changing"))
     name = "content/news/2024-05-20-new.md"
 
     def work() -> None:
@@ -652,7 +631,7 @@ def test_a_source_changes_while_it_is_read(change: str, sites: Sites) -> None:
         victim.build(jobs=1)
 
     assert in_a_child(work) == 0
-    fresh = copy_of(victim, site.root.with_name("fresh"))
+    fresh = victim.copy_to(site.root.with_name("fresh"))
     fresh.delete("public")
     fresh.delete(".sitegen")
     fresh.build(jobs=1)
@@ -664,7 +643,7 @@ def test_a_source_changes_while_it_is_read(change: str, sites: Sites) -> None:
 def test_the_clock_is_wrong(years: int, sites: Sites) -> None:
     """Whatever time the machine believes it is when files are changed, the next build sees the change."""
     site, _, _ = sites
-    victim = copy_of(site, site.root.with_name("clock"))
+    victim = site.copy_to(site.root.with_name("clock"))
     victim.build(jobs=1)
     moment = 1_700_000_000 + years * 31_556_952
     for turn in range(3):
@@ -677,12 +656,9 @@ def test_the_clock_is_wrong(years: int, sites: Sites) -> None:
     assert victim.verify() == ()
 
 
-# -- output folders ---------------------------------------------------------------------------------------------------
-
-
 def test_a_folder_of_somebody_else_is_never_touched(sites: Sites, tmp_path: Path) -> None:
     """A folder with other files is refused, also by a site that was built elsewhere before."""
-    site = copy_of(sites[0], tmp_path / "site")
+    site = sites[0].copy_to(tmp_path / "site")
     theirs = tmp_path / "theirs"
     theirs.mkdir()
     (theirs / "index.html").write_text("theirs")
@@ -694,7 +670,7 @@ def test_a_folder_of_somebody_else_is_never_touched(sites: Sites, tmp_path: Path
 
 def test_each_output_folder_is_known_by_itself(sites: Sites, tmp_path: Path) -> None:
     """What is built into one folder says nothing of another: no page that was withdrawn meanwhile stays in either."""
-    site = copy_of(sites[0], tmp_path / "site")
+    site = sites[0].copy_to(tmp_path / "site")
     site.build(jobs=1)
     site.delete("content/news/2024-05-20-new.md")
     assert sitegen(site.root, "build", "--now", NOW, "--output", str(tmp_path / "other")).code == 0
@@ -705,7 +681,7 @@ def test_each_output_folder_is_known_by_itself(sites: Sites, tmp_path: Path) -> 
 
 def test_links_inside_the_output_lead_nowhere(sites: Sites, tmp_path: Path) -> None:
     """Nothing is written, replaced or deleted where a link inside the output folder leads."""
-    site = copy_of(sites[0], tmp_path / "site")
+    site = sites[0].copy_to(tmp_path / "site")
     site.build(jobs=1)
     theirs = tmp_path / "theirs"
     shutil.copytree(site.root / "public" / "news", theirs)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
@@ -93,16 +94,22 @@ def test_settings_touch_all() -> None:
     assert touched(STORIES, title="Other") == groups_of(STORIES).keys()
 
 
-@pytest.fixture
-def digest(site: SiteUnderTest) -> SiteUnderTest:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> SiteUnderTest:
     """A built site of three months with two stories each."""
-    site.write("site.yaml", SITE_YAML + "page_size: 2\n")
+    site = SiteUnderTest(tmp_path_factory.mktemp("months") / "site", SITE_YAML + "page_size: 2\n")
     for month in (1, 2, 3):
         for day in (11, 12):
             date = f"2024-{month:02}-{day}"
             site.write(f"content/news/{date}-s{day}.md", story(f"Story {date}", f"{date}T08:00:00Z", id=date))
     site.build()
     return site
+
+
+@pytest.fixture
+def digest(built: SiteUnderTest, tmp_path: Path) -> SiteUnderTest:
+    """A copy of that site."""
+    return built.copy_to(tmp_path / "site")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -28,14 +29,20 @@ def write_story(site: SiteUnderTest, number: float, title: str = "") -> str:
     return path
 
 
-@pytest.fixture
-def archive(site: SiteUnderTest) -> SiteUnderTest:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> SiteUnderTest:
     """A built site with long lists."""
-    site.write("site.yaml", SITE_YAML + "page_size: 6\nfeed_size: 18\n")
+    site = SiteUnderTest(tmp_path_factory.mktemp("lists") / "site", SITE_YAML + "page_size: 6\nfeed_size: 18\n")
     for number in range(COUNT):
         write_story(site, number)
     site.build(addresses="write")
     return site
+
+
+@pytest.fixture
+def archive(published: SiteUnderTest, tmp_path: Path) -> SiteUnderTest:
+    """A copy of that site."""
+    return published.copy_to(tmp_path / "site")
 
 
 def blocks_of(site: SiteUnderTest) -> dict[str, set[str]]:

@@ -15,10 +15,10 @@ from tests.site_under_test import SITE_YAML, story
 GONE, MOVED, TERM = "/news/2024/02/22/gone/", "/news/2024/02/22/old/", "/topics/chips/"
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> FollowedSite:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> FollowedSite:
     """A published site of which one story moved, one is gone with its topic, and one is a draft again."""
-    site = FollowedSite(tmp_path / "site", SITE_YAML + "search: off\ncalendar: off\n")
+    site = FollowedSite(tmp_path_factory.mktemp("moved") / "site", SITE_YAML + "search: off\ncalendar: off\n")
     site.write("content/news/old.md", story("Stays", "2024-02-22", topics="[AI]"))
     site.write("content/news/gone.md", story("Goes", "2024-02-22", topics="[Chips]"))
     site.write("content/news/draft.md", story("Draft", "2024-02-22", topics="[AI]"))
@@ -28,6 +28,12 @@ def site(tmp_path: Path) -> FollowedSite:
     site.delete("content/news/gone.md")
     site.build(addresses="write", jobs=1)
     return site
+
+
+@pytest.fixture
+def site(published: FollowedSite, tmp_path: Path) -> FollowedSite:
+    """A copy of that site."""
+    return published.copy_to(tmp_path / "site")
 
 
 def fates(site: FollowedSite, *arguments: str) -> dict[str, str]:

@@ -62,15 +62,21 @@ def a_story(name: str, topics: str = "[AI, Law]", day: int = 1) -> str:
     )
 
 
-@pytest.fixture
-def base(tmp_path: Path) -> FollowedSite:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> FollowedSite:
     """A published site of some stories."""
-    site = FollowedSite(tmp_path / "site", SITE)
+    site = FollowedSite(tmp_path_factory.mktemp("edits") / "site", SITE)
     for number in range(COUNT):
         site.write(f"content/news/s{number}.md", a_story(str(number), day=number + 1))
     site.build(addresses="write", jobs=1)
     site.look()
     return site
+
+
+@pytest.fixture
+def base(published: FollowedSite, tmp_path: Path) -> FollowedSite:
+    """A copy of that site."""
+    return published.copy_to(tmp_path / "site")
 
 
 def chosen(rng: random.Random, numbers: list[int]) -> list[tuple[str, str]]:

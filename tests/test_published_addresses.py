@@ -26,16 +26,22 @@ def plain(name: str, day: int, topics: str = "[AI]", **fields: object) -> str:
     return story(f"Story {name}", f"2024-01-0{day}T09:00:00Z", f"The text of {name}.\n", **known)
 
 
-@pytest.fixture
-def followed(tmp_path: Path) -> FollowedSite:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> FollowedSite:
     """A published site of four stories: two known by their paths, one by its original's address, one by an id."""
-    site = FollowedSite(tmp_path / "site", SITE)
+    site = FollowedSite(tmp_path_factory.mktemp("published") / "site", SITE)
     site.write(A, plain("A", 1, "[AI, Chips]"))
     site.write(B, plain("B", 2, "[AI, Robots]"))
     site.write(C, story("Story C", "2024-01-03T09:00:00Z", topics="[Machine Learning]"))
     site.write(D, plain("D", 4, "[Law]", id="d-4"))
     site.publish()
     return site
+
+
+@pytest.fixture
+def followed(published: FollowedSite, tmp_path: Path) -> FollowedSite:
+    """A copy of that site."""
+    return published.copy_to(tmp_path / "site")
 
 
 def move(old: str, new: str) -> Edit:
@@ -257,9 +263,6 @@ def test_a_slip_gives_no_address_away(followed: FollowedSite) -> None:
     followed.edit(A, "topics: [[", "topics: [")
     followed.publish()
     assert "Story A" in followed.text("news/2024/01/01/a/index.html")
-
-
-# -- sequences --------------------------------------------------------------------------------------------------------
 
 
 def sources(site: FollowedSite) -> list[str]:

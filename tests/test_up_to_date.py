@@ -120,7 +120,7 @@ def test_what_a_killed_build_left(built: SiteUnderTest) -> None:
     assert not (built.root / ".public.staging").exists()
 
 
-def test_a_damaged_memory(built: SiteUnderTest) -> None:
+def test_a_damaged_cache(built: SiteUnderTest) -> None:
     """A build whose report was damaged, or of whose outputs one was evicted, is not up to date."""
     for damage in (
         "UPDATE meta SET value = replace(value, 'about.md', 'about.mt')",

@@ -203,7 +203,7 @@ class Case(NamedTuple):
 
 
 def cases() -> Iterator[tuple[str, str, bool]]:
-    """Give lines of front matter, why they withhold a page (nothing: they do not), and whether they are told."""
+    """Yield lines of front matter, why they withhold a page (nothing: they do not), and whether they are told."""
     for (value, reason), keys in KEYS.items():
         for key in keys.split():
             yield from ((f'"{spelt}": {value}', reason, False) for spelt in spellings(key))
@@ -237,7 +237,7 @@ def cases() -> Iterator[tuple[str, str, bool]]:
 
 
 def all_cases() -> Iterator[Case]:
-    """Give every case with its place; the words are found in no other text."""
+    """Yield every case with its place; the words are found in no other text."""
     places = [("news", lines, reason, warns) for lines, reason, warns in cases()]
     places += [(folder, "", reason, False) for reason, folders in FOLDERS.items() for folder in folders]
     places += [(folder, "", "", False) for folder in NO_DRAFTS]

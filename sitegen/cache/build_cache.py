@@ -57,8 +57,6 @@ class BuildCache:
             keep_journal(self._db)
             self._db.execute(f"PRAGMA user_version = {FORMAT}")  # last: before it, all is discarded
 
-    # -- sources ------------------------------------------------------------------------------------------------------
-
     def sources(self) -> Iterator[SourceRecord]:
         """Yield every source that is as it was stored; of a damaged record nothing is known."""
         for *columns, checksum in self._db.execute("SELECT * FROM sources"):
@@ -108,8 +106,6 @@ class BuildCache:
     def _one(self, query: str, path: str) -> bytes:
         row = self._db.execute(query, (path,)).fetchone()
         return bytes(row[0]) if row else b""
-
-    # -- outputs ------------------------------------------------------------------------------------------------------
 
     def outputs(self) -> Iterator[OutputRecord]:
         """Yield every output that was written or is reserved, by path."""
@@ -190,8 +186,6 @@ class BuildCache:
     def evict_groups(self, names: Iterable[str]) -> None:
         """Drop groups. Their outputs stay."""
         self._db.executemany("DELETE FROM groups WHERE name = ?", [(name,) for name in names])
-
-    # -- the rest -----------------------------------------------------------------------------------------------------
 
     def meta(self, key: str) -> str:
         """Return a stored text; an empty one when there is none, or when it is not what was stored."""

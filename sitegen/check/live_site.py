@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.robotparser import RobotFileParser
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from sitegen.errors import Problem, SitegenError
+from sitegen.errors import Problem, SitegenError, first_few
 from sitegen.net.fetch import USER_AGENT, FetchError, RefusedError, fetch
 from sitegen.settings import Settings
 
@@ -169,7 +169,7 @@ def lost_addresses(root: Path, settings: Settings, live: LiveSite) -> Iterator[P
     rules = _ruled(output)
     lost = [address for address in live.addresses if not _is_answered(address, output, settings.base_path, rules)]
     if lost:
-        names = ", ".join(lost[:_NAMED]) + (f" and {len(lost) - _NAMED:,} more" if len(lost) > _NAMED else "")
+        names = first_few(lost, _NAMED)
         message = f"{len(lost):,} of {len(live.addresses):,} live addresses would be lost: {names}"
         hint = "Give their stories these addresses as `aliases`, or set `permalinks` so that they keep them."
         yield Problem("warning", settings.output, 0, 0, "lost-address", message, hint)

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from sitegen.cli.report_text import counted, visible
+from sitegen.errors import first_few
 
 if TYPE_CHECKING:
     from sitegen.moving_in.keeping import Kept
     from sitegen.moving_in.move import Moved
-
-_FIRST = 3
 
 
 def moved_lines(moved: Moved) -> list[str]:
@@ -50,9 +49,8 @@ def _identities(moved: Moved) -> Iterator[str]:
     if moved.entries is not None:
         yield f"Identities: {feed:,} of {counted(moved.entries, 'item')} of the feed found their story"
         if left := moved.known.matched.left:
-            titles = ", ".join(f'"{visible(entry.title[:60] or entry.id[:60])}"' for entry in left[:_FIRST])
-            more = f" and {len(left) - _FIRST:,} more" if len(left) > _FIRST else ""
-            yield f"    without a story: {titles}{more}"
+            titles = [f'"{visible(entry.title[:60] or entry.id[:60])}"' for entry in left]
+            yield f"    without a story: {first_few(titles)}"
     elif stories:
         yield f"Identities: {rule + own:,} of {len(stories):,} kept"
     if rule and moved.known.rule:
@@ -74,5 +72,4 @@ def _in_brackets(parts: list[str]) -> str:
 
 
 def _named(some: list[Kept], *, is_path: bool = False) -> str:
-    shown = [visible(unquote(one.path) if is_path else one.text.path) for one in some[:_FIRST]]
-    return ", ".join(shown) + (f" and {len(some) - _FIRST:,} more" if len(some) > _FIRST else "")
+    return first_few([visible(unquote(one.path) if is_path else one.text.path) for one in some])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from sitegen.cli.report_text import problems_json
 from sitegen.cli.terminal import Terminal
 from sitegen.engine.report import BuildReport
 from sitegen.errors import Problem, SitegenError, machine_error
@@ -32,15 +33,17 @@ def build_exit_code(report: BuildReport, differing: Sequence[Problem], *, is_str
 
 
 @contextmanager
-def json_of_what_stops(terminal: Terminal, in_json: Callable[[Sequence[Problem]], str] | None) -> Iterator[None]:
-    """Print what stops a command as JSON too, because a program does not read the text; None: nobody wants JSON."""
+def json_of_what_stops(
+    terminal: Terminal, in_json: Callable[[Sequence[Problem]], str] = problems_json, *, is_wanted: bool
+) -> Iterator[None]:
+    """Print what stops a command as JSON too, because a program does not read the text, where JSON `is_wanted`."""
     try:
         yield
     except SitegenError as error:
-        if in_json:
+        if is_wanted:
             terminal.result(in_json(error.problems or (as_problem(error),)))
         raise
     except OSError as error:
-        if in_json:
+        if is_wanted:
             terminal.result(in_json((as_problem(machine_error(error)),)))
         raise

@@ -40,9 +40,6 @@ def _visible(character: str) -> str:
     return character
 
 
-# -- what was built ---------------------------------------------------------------------------------------------------
-
-
 def summary_lines(report: BuildReport, zone: tzinfo = UTC) -> list[str]:
     """Return a line on the stories that are public now, and one on the files when they were published."""
     stories = counted(report.sources, "story", "stories")
@@ -113,9 +110,6 @@ def change_line(report: BuildReport, before: Sequence[Problem] = ()) -> str:
     kept = problems_headline([problem for problem in report.problems if problem in told])
     wrong = f"; {kept} as before" if kept else "; nothing is wrong any more" if told and not report.problems else ""
     return f"{counted(report.written, 'file')} written, {len(report.deleted):,} removed, {seconds:.1f} s{wrong}"
-
-
-# -- problems ---------------------------------------------------------------------------------------------------------
 
 
 def shown_problems(problems: Iterable[Problem]) -> list[Problem]:
@@ -229,9 +223,6 @@ def problems_headline(problems: Sequence[Problem]) -> str:
     return ", ".join(parts)
 
 
-# -- for programs -----------------------------------------------------------------------------------------------------
-
-
 def report_json(report: BuildReport, more: Sequence[Problem] = (), **keys: object) -> str:
     """Return a build as one JSON object, with more `keys`. All keys are part of the public interface."""
     return _json(
@@ -257,9 +248,9 @@ def no_report_json(problems: Sequence[Problem]) -> str:
     return report_json(BuildReport(output="", seconds={"total": 0.0}), problems)
 
 
-def problems_json(problems: Iterable[Problem]) -> str:
-    """Return problems as one JSON object, `{"problems": [...]}`."""
-    return _json({"problems": [_problem_object(problem) for problem in problems]})
+def problems_json(problems: Iterable[Problem], **keys: object) -> str:
+    """Return problems as one JSON object, `{"problems": [...]}`, behind other `keys`."""
+    return _json({**keys, "problems": [_problem_object(problem) for problem in problems]})
 
 
 def _problem_object(problem: Problem) -> dict[str, Any]:

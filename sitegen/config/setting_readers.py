@@ -122,8 +122,6 @@ class SettingsReader:
             "texts": self._options,
         }
 
-    # -- single values ------------------------------------------------------------------------------------------------
-
     def _text(self, check: Callable[[str], T]) -> Callable[[Entry], T | None]:
         return lambda entry: self._scalar(entry, check)
 
@@ -146,8 +144,6 @@ class SettingsReader:
         except WrongSetting as error:
             self._note_key(entry, error.message, error.hint)
             return None
-
-    # -- mappings and lists -------------------------------------------------------------------------------------------
 
     def _mapping(self, entry: Entry, example: str) -> dict[str, Entry]:
         """Return the pairs of a mapping; none of what is no mapping, which is noted."""

@@ -43,13 +43,13 @@ class OpenDraft(NamedTuple):
 
     def texts(self, key: str) -> list[str]:
         """Return the texts of a list in `intake`."""
-        node = self.intake.entries.get(key, (None, None))[1] if self.intake else None
+        node = self.intake.value(key) if self.intake else None
         return [one.text for one in node.items if isinstance(one, Scalar)] if isinstance(node, Sequence) else []
 
     def candidates(self, field: str) -> list[Candidate]:
         """Return the candidates that `intake` keeps for a field."""
         node = _inner(self.intake, field)
-        found = node.entries.get("candidates", (None, None))[1] if node else None
+        found = node.value("candidates") if node else None
         items = found.items if isinstance(found, Sequence) else []
         return [Candidate(text_in(one, "value"), text_in(one, "at")) for one in items if isinstance(one, Mapping)]
 
@@ -102,7 +102,7 @@ def waiting_drafts(root: Path, settings: Settings, options: BuildOptions) -> lis
 
 def text_in(mapping: Mapping, key: str) -> str:
     """Return a text in a mapping; empty where there is none."""
-    node = mapping.entries.get(key, (None, None))[1]
+    node = mapping.value(key)
     return node.text if isinstance(node, Scalar) else ""
 
 
@@ -118,5 +118,5 @@ def _opened(root: Path, path: str, file: Path, typed: str) -> OpenDraft:
 
 
 def _inner(mapping: Mapping | None, key: str) -> Mapping | None:
-    node: Node | None = mapping.entries.get(key, (None, None))[1] if mapping else None
+    node: Node | None = mapping.value(key) if mapping else None
     return node if isinstance(node, Mapping) else None

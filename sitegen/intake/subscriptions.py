@@ -117,7 +117,7 @@ class _Entry:
 
     def text(self, key: str) -> str:
         """Return a value that is a text; empty for none."""
-        node = self.mapping.entries.get(key, (None, None))[1]
+        node = self.mapping.value(key)
         if node is None or isinstance(node, Scalar):
             return "" if node is None else node.text.strip()
         self.wrong(key, "a text is due")
@@ -125,7 +125,7 @@ class _Entry:
 
     def texts(self, key: str) -> list[str]:
         """Return the texts of a list; a text that stands alone is a list of one."""
-        node = self.mapping.entries.get(key, (None, None))[1]
+        node = self.mapping.value(key)
         items = node.items if isinstance(node, NodeList) else [] if node is None else [node]
         if any(not isinstance(item, Scalar) for item in items):
             self.wrong(key, "a list of texts is due")

@@ -44,25 +44,24 @@ class Known(NamedTuple):
     """What is known of all texts before any is written."""
 
     addresses: Sequence[Address]
-    metas: Mapping[str, PageMeta | None]
     matched: Matched
     rule: Rule | None
 
 
 def read_all(
     texts: Sequence[OldText], contents: Callable[[OldText], bytes | None], old: OldSite, settings: Settings
-) -> list[tuple[Address, PageMeta | None]]:
+) -> list[Address]:
     """Return what our site makes of each text, and the address that it had."""
-    found: list[tuple[Address, PageMeta | None]] = []
+    found: list[Address] = []
     for text in texts:
         data = contents(text)
         parsed = parse_source(data, text.target, settings, language=text.name_language) if data is not None else None
         if parsed is None or parsed.meta is None or parsed.page is None:
-            found.append((Address(text, _safe(old, text), ""), None))
+            found.append(Address(text, _safe(old, text), ""))
             continue
         card = parsed.page.card
         text = text._replace(title=card.title, date=card.date)
-        found.append((Address(text, _safe(old, text), card.original_url), parsed.meta))
+        found.append(Address(text, _safe(old, text), card.original_url, parsed.meta))
     return found
 
 
@@ -74,23 +73,20 @@ def _safe(old: OldSite, text: OldText) -> str:
     return path if path.isprintable() and len(path) < 900 and "*" not in path and "/:" not in path else ""
 
 
-def known_of(
-    found: Sequence[tuple[Address, PageMeta | None]], entries: Sequence[FeedEntry] | None, old: OldSite
-) -> Known:
+def known_of(found: Sequence[Address], entries: Sequence[FeedEntry] | None, old: OldSite) -> Known:
     """Match the old feed with the texts; what it says of addresses counts before what was reckoned."""
-    stories = [one for one, meta in found if meta is None or meta.is_story or not meta.day or old.category]
+    stories = [one for one in found if one.meta is None or one.meta.is_story or not one.meta.day or old.category]
     base = old.base_url.value
     own = Rule(old.identity_rule, old.identity)
     matched = match(entries, stories, base) if entries is not None else Matched({}, ())
-    addresses = [_with_link(address, matched, base) for address, _ in found]
+    addresses = [_with_link(address, matched, base) for address in found]
     pairs = [
         (one.text, absolute(one.path, base), matched.entries[one.text.path])
         for one in addresses
         if one.path and base and one.text.path in matched.entries
     ]
     rule = rule_of(own, pairs) if entries is not None else own
-    metas = {address.text.path: meta for address, meta in found}
-    return Known(addresses, metas, matched, rule)
+    return Known(addresses, matched, rule)
 
 
 def _with_link(address: Address, matched: Matched, base: str) -> Address:
@@ -108,7 +104,7 @@ def absolute(path: str, base_url: str) -> str:
 
 def keep(address: Address, data: bytes, known: Known, old: OldSite, settings: Settings) -> tuple[bytes, Kept]:
     """Return a text with what it needs to keep its address and identity, and what that is; all other bytes stay."""
-    text, meta = address.text, known.metas[address.text.path]
+    text, meta = address.text, address.meta
     is_undated = meta is not None and meta.withheld == _NO_DATE
     is_page = is_undated and old.has_pages and "_posts/" not in text.target
     if meta is None or (meta.withheld and not is_undated):  # it was not public, or needs its owner first

@@ -14,6 +14,7 @@ from sitegen.errors import SitegenError
 from sitegen.moving_in.copied_files import path_below
 from sitegen.moving_in.old_site import OldText
 from sitegen.net.fetch import FetchError, fetch
+from sitegen.pages.page import PageMeta
 
 _LARGEST_FEED = 50_000_000
 _A_DAY = 86_400
@@ -27,6 +28,8 @@ class Address(NamedTuple):
     """The path that it had, decoded; empty when that is not known."""
     original: str
     """The story elsewhere."""
+    meta: PageMeta | None = None
+    """What our site makes of it; None: it cannot be read, or has an error."""
 
 
 class Matched(NamedTuple):

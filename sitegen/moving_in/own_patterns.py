@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 
 from sitegen.config.setting_checks import WrongSetting, check_permalink
+from sitegen.permalinks import TOKENS
 
-_OURS = {
-    "year": "{year}", "month": "{month}", "day": "{day}", "i_month": "{month}", "i_day": "{day}", "2006": "{year}",
-    "01": "{month}", "02": "{day}", "title": "{slug}", "slug": "{slug}", "name": "{slug}", "filename": "{slug}",
-    "contentbasename": "{slug}", "slugorfilename": "{slug}", "slugorcontentbasename": "{slug}",
-    "post_title": "{slug}", "path": "{slug}", "section": "{section}", "sections": "{section}",
-    "collection": "{section}", "output_ext": ".html",
+_OURS = TOKENS | {
+    "i_month": "{month}", "i_day": "{day}", "2006": "{year}", "01": "{month}", "02": "{day}", "name": "{slug}",
+    "post_title": "{slug}", "path": "{slug}", "sections": "{section}", "collection": "{section}",
 }  # fmt: skip
 _TOKEN = re.compile(r":([A-Za-z0-9_]+)(?:\[[^\]/]*\])?")
 

@@ -10,7 +10,13 @@ from posixpath import splitext
 from sitegen.moving_in.config_files import texts_of
 from sitegen.moving_in.old_site import OldText
 
+_ABOUT_FOLDERS = frozenset({"readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "security"})
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2}))?")
+
+
+def is_about_the_folder(name: str) -> bool:
+    """Return whether a file at the top is about the folder itself (`README.md`), and no text of the site."""
+    return name_of(name).lower() in _ABOUT_FOLDERS
 
 
 def name_of(place: str) -> str:

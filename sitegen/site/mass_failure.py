@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sitegen.errors import Problem
+from sitegen.errors import Problem, first_few
 from sitegen.settings import Settings
 
 ONE_IN = 10
 """More than one in ten, as of the sources that a template cannot show (`engine/jobs/failures.py`); one alone never."""
-MOST_NAMED = 3
 
 
 def find_mass_failure(broken: Collection[str], published: int, settings: Settings) -> Problem | None:
@@ -24,14 +23,13 @@ def find_mass_failure(broken: Collection[str], published: int, settings: Setting
     count, total = len(broken), len(broken) + published
     if count <= max(1, total // ONE_IN) and count < total:
         return None
-    first = ", ".join(sorted(broken)[:MOST_NAMED])
-    rest = f" and {count - MOST_NAMED:,} more" if count > MOST_NAMED else ""
+    named = first_few(sorted(broken))
     return Problem(
         level="error",
         path=settings.shown_path("").rstrip("/"),
         line=0,
         column=0,
         field="",
-        message=f"{count:,} of {total:,} published sources have an error, so nothing is published: {first}{rest}",
+        message=f"{count:,} of {total:,} published sources have an error, so nothing is published: {named}",
         hint="Correct what they have in common, or publish the rest without them: `sitegen build --keep-going`.",
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from sitegen.errors import Problem
+from sitegen.errors import Problem, first_few
 from sitegen.pages.page import PageMeta
 from sitegen.pages.remarks import DERIVED_TITLE, OTHER_DAY, SUBHEADS, UNDATED, UNREAD
 from sitegen.settings import Settings
@@ -100,5 +100,4 @@ def _unread_keys(unread: Mapping[str, Collection[PageMeta]], settings: Settings)
 
 def _named(counts: Mapping[str, int]) -> str:
     ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    more = f" and {len(ranked) - _MOST_NAMES:,} more" if len(ranked) > _MOST_NAMES else ""
-    return ", ".join(f"{name} ({count:,})" for name, count in ranked[:_MOST_NAMES]) + more
+    return first_few([f"{name} ({count:,})" for name, count in ranked], _MOST_NAMES)

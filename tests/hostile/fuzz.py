@@ -85,7 +85,7 @@ def try_growth(hours: float, rng: random.Random) -> int:
 
 
 def rounds(hours: float, first: int) -> Iterator[tuple[str, int]]:
-    """Give the kinds in turn, each time with another seed, until the time is over."""
+    """Yield the kinds in turn, each time with another seed, until the time is over."""
     end = time.monotonic() + hours * 3600
     number = first
     while True:
@@ -133,7 +133,7 @@ def smallest(data: bytes, try_one: Callable[[bytes], None]) -> bytes:
 
 
 def breaks(data: bytes, try_one: Callable[[bytes], None]) -> bool:
-    """Whether bytes break a promise."""
+    """Return whether bytes break a promise."""
     try:
         try_one(data)
     except Exception:

@@ -20,7 +20,7 @@ _LAST = "bcd"
 def too_slow(
     readers: Mapping[str, Reader], forms: Mapping[str, Form], size: int, least: float
 ) -> Iterator[tuple[str, str, str]]:
-    """Give the reader, the form and the milliseconds of each whose time grows faster than its text, up to a size.
+    """Yield the reader, the form and the milliseconds of each whose time grows faster than its text, up to a size.
 
     What takes less than `least` seconds for the whole text is fast enough, whatever it took for a part of it.
     """

@@ -45,7 +45,7 @@ def assert_safe(outputs: dict[str, bytes]) -> None:
 
 
 def harms_in(path: str, data: bytes) -> Iterator[str]:
-    """Give what is harmful in one output."""
+    """Yield what is harmful in one output."""
     text = data.decode("utf-8")
     if SECRET in text:
         yield "shows `secured`"
@@ -87,7 +87,7 @@ def _harms_in_tree(tree: Any, *, is_story: bool) -> Iterator[str]:
 
 
 def _leads_on(element: Any) -> bool:
-    """Whether a refresh is that of a page that has moved: at once, and to an address of this site."""
+    """Return whether a refresh is that of a page that has moved: at once, and to an address of this site."""
     return element.get("http-equiv") == "refresh" and bool(_MOVED.fullmatch(element.get("content", "")))
 
 
@@ -106,7 +106,7 @@ def _is_own_text(attributes: str, text: str) -> bool:
 
 
 def _is_allowed(script: str) -> bool:
-    """Whether the site's own policy lets a browser run a script that stands in a page."""
+    """Return whether the site's own policy lets a browser run a script that stands in a page."""
     digest = b64encode(sha256(script.encode()).digest()).decode()
     return f"'sha256-{digest}'" in CONTENT_SECURITY_POLICY
 
@@ -119,7 +119,7 @@ def _harms_in_attribute(tag: str, name: str, value: str) -> Iterator[str]:
 
 
 def is_harmless_address(value: str) -> bool:
-    """Whether a browser would take an address for one of this site, or http, https or mailto elsewhere."""
+    """Return whether a browser would take an address for one of this site, or http, https or mailto elsewhere."""
     bare = _STRIPPED.sub("", value).lower()
     if bare.startswith(("//", "/\\", "\\")):
         return False

@@ -70,7 +70,7 @@ def check_problems(problems: tuple[Problem, ...]) -> None:
 
 
 def check_page(page: Page) -> None:
-    """Check what a page may show: its body, its addresses; and that it survives the memory."""
+    """Check what a page may show: its body, its addresses; and that it survives the cache."""
     check_files(page)
     assert harms_in_fragment(finish_body(with_files(page.body, {}, "/"), {})) == []
     links = [page.card.url, page.card.original_url]

@@ -118,7 +118,7 @@ def test_texts_are_published(tmp_path: Path) -> None:
 
 
 def of_a_site() -> Iterator[tuple[str, str]]:
-    """Give sources with heads for one site, each with a name of its own."""
+    """Yield sources with heads for one site, each with a name of its own."""
     words = (*PLAIN, ("date", "2999-01-01"), ("expiryDate", "2001-01-01"))
     heads = [*heads_tried.FENCED, *heads_tried.OTHERS]
     for number, head in enumerate(heads):

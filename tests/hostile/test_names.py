@@ -43,7 +43,7 @@ def test_no_name_leaves_the_output(digest: DigestUnderAttack) -> None:
 
 
 def is_name_everywhere(part: str) -> bool:
-    """Whether a part of a path is one on Linux, macOS and Windows."""
+    """Return whether a part of a path is one on Linux, macOS and Windows."""
     stem = part.partition(".")[0].lower()
     devices = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"}
     is_odd = any(ord(sign) < 32 or sign in '<>:"\\|?*\x7f' for sign in part)

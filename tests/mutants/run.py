@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def judge_all(mutants: Sequence[Mutant], jobs: int, project: Path = PROJECT) -> Iterator[Verdict]:
-    """Give the verdict on each mutant of a project, those first that need no run."""
+    """Yield the verdict on each mutant of a project, those first that need no run."""
     runnable = []
     for mutant in mutants:
         if why := why_stale(mutant, project) or why_no_python(mutant, project):
@@ -110,7 +110,7 @@ def score(verdicts: Iterable[Verdict]) -> float:
 
 
 def is_good(verdicts: Sequence[Verdict]) -> bool:
-    """Whether enough is caught, and all of the table could be judged."""
+    """Return whether enough is caught, and all of the table could be judged."""
     return score(verdicts) >= LEAST_SCORE and not any(verdict.kind in ("stale", "red") for verdict in verdicts)
 
 

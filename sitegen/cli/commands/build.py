@@ -77,7 +77,7 @@ def command(**chosen: Any) -> int:
     terminal = open_terminal(is_quiet=choices.quiet, is_strict=choices.strict)
     if choices.keep_going and choices.all_or_nothing:
         raise click.UsageError("--keep-going and --all-or-nothing rule each other out.")
-    with json_of_what_stops(terminal, no_report_json if choices.as_json else None):
+    with json_of_what_stops(terminal, no_report_json, is_wanted=choices.as_json):
         changes = None if choices.changes is None else Path(choices.changes)
         if changes:
             begin_changes(changes)

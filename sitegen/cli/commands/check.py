@@ -50,7 +50,7 @@ def command(**chosen: Any) -> int:
     """Report what is wrong in the content and in the feeds built last. Nothing is built."""
     choices = CheckChoices(**chosen)
     terminal = open_terminal(is_quiet=choices.quiet, is_strict=choices.strict)
-    with json_of_what_stops(terminal, problems_json if choices.as_json else None):
+    with json_of_what_stops(terminal, is_wanted=choices.as_json):
         checked = _check(choices)
     if choices.as_json:
         terminal.result(problems_json(checked.problems))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
@@ -64,10 +63,10 @@ def command(**chosen: Any) -> int:
     """List stories and pages, published or not, newest first, with what keeps them back."""
     choices = ListChoices(**chosen)
     terminal = open_terminal()
-    with json_of_what_stops(terminal, problems_json if choices.as_json else None):
+    with json_of_what_stops(terminal, is_wanted=choices.as_json):
         found = _found(choices)
     if choices.as_json:
-        terminal.result(json.dumps({"sources": [line._asdict() for line in found], "problems": []}))
+        terminal.result(problems_json((), sources=[line._asdict() for line in found]))
         return FINE
     terminal.say(*map(_shown, found) if found else ("Nothing.",))
     return FINE

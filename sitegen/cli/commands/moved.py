@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -38,7 +37,7 @@ def command(**chosen: Any) -> int:
     """Report what became of every published address at which nothing stands any more."""
     choices = MovedChoices(**chosen)
     terminal = open_terminal(is_quiet=choices.quiet, is_strict=choices.strict)
-    with json_of_what_stops(terminal, problems_json if choices.as_json else None):
+    with json_of_what_stops(terminal, is_wanted=choices.as_json):
         site = open_site(choices)
         moved = _moved(site, choices)
     unanswered = [outcome for outcome in moved.outcomes if not outcome.is_answered]
@@ -95,4 +94,4 @@ def _json(moved: Moved) -> str:
         }
         for outcome in moved.outcomes
     ]
-    return json.dumps({"addresses": addresses, "written": moved.written, **json.loads(problems_json(moved.problems))})
+    return problems_json(moved.problems, addresses=addresses, written=moved.written)

@@ -14,7 +14,7 @@ from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.command_lines import command_line
 from sitegen.cli.options import as_json, options, output, quiet, site_argument
 from sitegen.cli.outcome import FINE, PROBLEMS, json_of_what_stops
-from sitegen.cli.report_text import counted, problems_json, visible
+from sitegen.cli.report_text import counted, visible
 from sitegen.cli.terminal import open_terminal
 from sitegen.engine.inspect.site_status import SiteStatus, site_status
 
@@ -66,7 +66,7 @@ def command(**chosen: Any) -> int:
     """Report whether the site is well: its last good build, and what is due."""
     choices = StatusChoices(**chosen)
     terminal = open_terminal(is_quiet=choices.quiet)
-    with json_of_what_stops(terminal, problems_json if choices.as_json else None):
+    with json_of_what_stops(terminal, is_wanted=choices.as_json):
         site = open_site(choices, is_public=False)
         found = site_status(site.root, site.settings, site.options)
     live = live_age(choices.against) if choices.against else None

@@ -67,7 +67,7 @@ def command(**chosen: Any) -> int:
     """Make a draft of each SOURCE: an address, a file (page, mail, text), an ID of the inbox, or - for a paste."""
     choices = AddChoices(**chosen)
     terminal = open_terminal()
-    with json_of_what_stops(terminal, problems_json if choices.as_json else None):
+    with json_of_what_stops(terminal, is_wanted=choices.as_json):
         require_local("add", INTAKE)
         site = open_site(choices, is_public=False)
         if choices.show is not None:
@@ -173,7 +173,7 @@ def _json(added: list[add_story.Added], failed: list[Problem]) -> str:
         }
         for made in added
     ]
-    return json.dumps({"drafts": drafts, **json.loads(problems_json(failed))})
+    return problems_json(failed, drafts=drafts)
 
 
 def _show(terminal: Terminal, site: OpenSite, choices: AddChoices) -> int:

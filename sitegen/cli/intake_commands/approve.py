@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from sitegen.cli.choices import SiteChoices, open_site
@@ -25,7 +23,7 @@ def command(files: tuple[str, ...], site: str, as_json: bool) -> int:
     approved: list[str] = []
     refused: list[Problem] = []
     published = 0
-    with json_of_what_stops(terminal, problems_json if as_json else None):
+    with json_of_what_stops(terminal, is_wanted=as_json):
         opened = open_site(SiteChoices(site), is_public=False)
         for file in files:
             try:
@@ -41,8 +39,7 @@ def command(files: tuple[str, ...], site: str, as_json: bool) -> int:
                 refused += error.problems or (as_problem(error),)
                 terminal.stopped(opened.root, error)
     if as_json:
-        found = {"approved": approved, "published_already": published}
-        terminal.result(json.dumps({**found, **json.loads(problems_json(refused))}))
+        terminal.result(problems_json(refused, approved=approved, published_already=published))
     else:
         terminal.say(*(f"{visible(path)}: published with the next build" for path in approved))
         if published:

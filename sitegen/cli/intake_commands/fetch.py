@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +39,7 @@ _MOST_BYTES = 10_000_000
 def command(site: str, imported: str | None, exported: bool, as_json: bool, **reach: bool) -> int:
     """Ask the feeds of subscriptions.yaml what is new, each at most once an hour."""
     terminal = open_terminal()
-    with json_of_what_stops(terminal, problems_json if as_json else None):
+    with json_of_what_stops(terminal, is_wanted=as_json):
         require_local("fetch", INTAKE)
         opened = open_site(SiteChoices(site), is_public=False)
         if imported is not None:
@@ -60,7 +59,7 @@ def command(site: str, imported: str | None, exported: bool, as_json: bool, **re
             if not as_json:
                 terminal.say(f"{one.outcome:<9} {visible(one.feed)}: {visible(one.words)}")
     if as_json:
-        terminal.result(json.dumps({"feeds": [one._asdict() for one in polled], "problems": []}))
+        terminal.result(problems_json((), feeds=[one._asdict() for one in polled]))
     elif any(one.new for one in polled):
         terminal.say(f"Next: {command_line('inbox', site)}")
     return PROBLEMS if any(one.outcome == "failed" for one in polled) else FINE

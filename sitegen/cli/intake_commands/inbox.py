@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
@@ -38,7 +37,7 @@ _SHOWN = 50
 def command(site: str, dismiss: tuple[str, ...], shows_all: bool, as_json: bool) -> int:
     """List what is new in the feeds: what the site's topics name first, then the newest."""
     terminal = open_terminal()
-    with json_of_what_stops(terminal, problems_json if as_json else None):
+    with json_of_what_stops(terminal, is_wanted=as_json):
         require_local("inbox", INTAKE)
         opened = open_site(SiteChoices(site), is_public=False)
         items = inboxes.waiting_items(opened.root)
@@ -50,7 +49,7 @@ def command(site: str, dismiss: tuple[str, ...], shows_all: bool, as_json: bool)
         known = known_site.open_known_site(opened.root, opened.settings, opened.options)
         ranked = ranked_inbox.rank_items(inboxes.waiting_items(opened.root), known)
     if as_json:
-        terminal.result(json.dumps({"items": [_as_json(one) for one in ranked], "problems": []}))
+        terminal.result(problems_json((), items=[_as_json(one) for one in ranked]))
         return FINE
     shown = ranked if shows_all else ranked[:_SHOWN]
     terminal.say(*(line for one in shown for line in _lines(one)))

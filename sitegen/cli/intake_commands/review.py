@@ -35,7 +35,7 @@ _SHOWN = 160
 def command(files: tuple[str, ...], site: str, zone: str | None, as_json: bool, **chosen: Any) -> int:
     """Show the candidates for each field of the drafts FILE..., and write what you choose; without FILE, list all."""
     terminal = open_terminal()
-    with json_of_what_stops(terminal, problems_json if as_json else None):
+    with json_of_what_stops(terminal, is_wanted=as_json):
         opened = open_site(SiteChoices(site), is_public=False)
         choices = [review_story.Choice(field, typed) for field, typed in chosen.items() if typed is not None]
         if choices and not files:
@@ -44,7 +44,7 @@ def command(files: tuple[str, ...], site: str, zone: str | None, as_json: bool, 
         waiting = [] if files else waiting_drafts(opened.root, opened.settings, opened.options)
     if as_json:
         found = [_json(draft, opened) for draft in drafts or waiting]
-        terminal.result(json.dumps(found[0] if len(files) == 1 else {"drafts": found, "problems": []}))
+        terminal.result(json.dumps(found[0]) if len(files) == 1 else problems_json((), drafts=found))
     elif files:
         terminal.say(*(line for file, draft in zip(files, drafts, strict=True) for line in _lines(draft, file, site)))
     else:

@@ -9,12 +9,10 @@ from typing import NamedTuple
 
 from sitegen.cache.build_cache import BuildCache
 from sitegen.cache.records import OutputRecord
-from sitegen.engine.open_cache import work_alone
-from sitegen.engine.prepare import Prepared, Watch, compare, survey
+from sitegen.engine.inspect.survey_site import survey_site
+from sitegen.engine.prepare import Prepared, Surveyed, Watch, compare
 from sitegen.engine.report import BuildOptions
-from sitegen.engine.site_paths import SitePaths, silent, site_paths_of
-from sitegen.engine.sources.scan import scan_site
-from sitegen.engine.stages import Stages
+from sitegen.engine.site_paths import SitePaths, site_paths_of
 from sitegen.errors import SitegenError
 from sitegen.pages.urls import output_path
 from sitegen.plan.output import Output
@@ -70,11 +68,10 @@ def explain(root: Path, settings: Settings, options: BuildOptions, wanted: Seque
     """
     paths = site_paths_of(root, settings, options)
     finder = _OutputFinder(wanted, settings)
-    return work_alone(paths, silent, lambda cache, listed_ns: _explain(paths, cache, listed_ns, finder))
+    return survey_site(paths, lambda cache, found: _explain(paths, cache, found, finder))
 
 
-def _explain(paths: SitePaths, cache: BuildCache, listed_ns: int, finder: _OutputFinder) -> Explanation | Absent:
-    found = survey(paths, cache, scan_site(paths, cache, listed_ns), Stages(), silent)
+def _explain(paths: SitePaths, cache: BuildCache, found: Surveyed, finder: _OutputFinder) -> Explanation | Absent:
     prepared, index = compare(paths, cache, found, finder.begin)
     output = finder.found()
     if output is not None:

@@ -6,13 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.cache.build_cache import BuildCache
-from sitegen.engine.open_cache import work_alone
-from sitegen.engine.prepare import prepare
+from sitegen.engine.inspect.survey_site import survey_site
+from sitegen.engine.prepare import Surveyed, compare
 from sitegen.engine.publish.publish import BASE_URL
 from sitegen.engine.report import BuildOptions
-from sitegen.engine.site_paths import SitePaths, silent, site_paths_of
-from sitegen.engine.sources.scan import scan_site
-from sitegen.engine.stages import Stages
+from sitegen.engine.site_paths import site_paths_of
 from sitegen.errors import Problem
 from sitegen.settings import Settings
 
@@ -28,9 +26,9 @@ class FoundProblems(NamedTuple):
 def find_problems(root: Path, settings: Settings, options: BuildOptions) -> FoundProblems:
     """Return every problem that can be found without rendering, and those that were reported of what was rendered."""
     paths = site_paths_of(root, settings, options)
-    return work_alone(paths, silent, lambda cache, listed_ns: _find(paths, cache, listed_ns))
 
+    def ask(cache: BuildCache, found: Surveyed) -> FoundProblems:
+        prepared, _ = compare(paths, cache, found)
+        return FoundProblems(prepared.problems, cache.meta(BASE_URL))
 
-def _find(paths: SitePaths, cache: BuildCache, listed_ns: int) -> FoundProblems:
-    prepared = prepare(paths, cache, scan_site(paths, cache, listed_ns), Stages(), silent)
-    return FoundProblems(prepared.problems, cache.meta(BASE_URL))
+    return survey_site(paths, ask)

@@ -9,13 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.cache.build_cache import BuildCache
-from sitegen.engine.open_cache import work_alone
-from sitegen.engine.prepare import survey
+from sitegen.engine.inspect.survey_site import survey_site
+from sitegen.engine.prepare import Surveyed
 from sitegen.engine.report import BuildOptions
-from sitegen.engine.site_paths import silent, site_paths_of
-from sitegen.engine.sources.scan import scan_site
-from sitegen.engine.stages import Stages
+from sitegen.engine.site_paths import site_paths_of
 from sitegen.pages.page import PageMeta
 from sitegen.pages.term import TermData
 from sitegen.settings import Settings
@@ -37,16 +34,9 @@ class KnownPages(NamedTuple):
 
 def known_pages(root: Path, settings: Settings, options: BuildOptions) -> KnownPages:
     """Return what a site has now."""
-    paths = site_paths_of(root, settings, options)
+    return survey_site(site_paths_of(root, settings, options), lambda _, found: _known(found))
 
-    def work(cache: BuildCache, now_ns: int) -> KnownPages:
-        found = survey(paths, cache, scan_site(paths, cache, now_ns), Stages(), silent)
-        return KnownPages(
-            tuple(found.loaded.pages),
-            tuple(found.loaded.terms),
-            found.index.taxonomies,
-            found.index.withheld,
-            sorted(found.at_fault),
-        )
 
-    return work_alone(paths, silent, work)
+def _known(found: Surveyed) -> KnownPages:
+    pages, terms, at_fault = tuple(found.loaded.pages), tuple(found.loaded.terms), sorted(found.at_fault)
+    return KnownPages(pages, terms, found.index.taxonomies, found.index.withheld, at_fault)

@@ -13,12 +13,10 @@ from urllib.parse import unquote, urlsplit
 
 from sitegen.cache.build_cache import BuildCache
 from sitegen.engine.address_file import lock_lines, publish_lock, stage_lock
-from sitegen.engine.open_cache import work_alone
-from sitegen.engine.prepare import survey
+from sitegen.engine.inspect.survey_site import survey_site
+from sitegen.engine.prepare import Surveyed
 from sitegen.engine.report import BuildOptions
-from sitegen.engine.site_paths import SitePaths, silent, site_paths_of
-from sitegen.engine.sources.scan import scan_site
-from sitegen.engine.stages import Stages
+from sitegen.engine.site_paths import SitePaths, site_paths_of
 from sitegen.errors import Problem, SitegenError, in_order
 from sitegen.pages.splice.alias_splice import add_alias, add_term_alias
 from sitegen.replace_file import replace_file
@@ -45,20 +43,19 @@ class Moved(NamedTuple):
 def find_moved(root: Path, settings: Settings, options: BuildOptions) -> Moved:
     """Return what became of every published address at which nothing stands any more."""
     paths = site_paths_of(root, settings, options)
-    return work_alone(paths, silent, lambda cache, now_ns: _moved(_index(paths, cache, now_ns)))
+    return survey_site(paths, lambda _, found: _moved(found.index))
 
 
 def write_aliases(root: Path, settings: Settings, options: BuildOptions) -> Moved:
     """Write the old addresses of each story and term that moved into its source, as aliases."""
     paths = site_paths_of(root, settings, options)
 
-    def work(cache: BuildCache, now_ns: int) -> Moved:
-        index = _index(paths, cache, now_ns)
+    def write(_: BuildCache, surveyed: Surveyed) -> Moved:
         wanted: dict[str, list[str]] = {}
-        for outcome in index.lost.outcomes:
+        for outcome in surveyed.index.lost.outcomes:
             if outcome.fate == "moved" and (outcome.source or not outcome.is_term):
                 wanted.setdefault(outcome.source, []).append(outcome.address)
-        found = _moved(index)
+        found = _moved(surveyed.index)
         problems, written = [], []
         for source, addresses in sorted(wanted.items()):
             left, is_written = _add_aliases(paths, source, addresses)
@@ -66,7 +63,7 @@ def write_aliases(root: Path, settings: Settings, options: BuildOptions) -> Move
             problems += [_not_written(source, address) for address in left]
         return found._replace(problems=in_order((*found.problems, *problems)), written=tuple(written))
 
-    return work_alone(paths, silent, work)
+    return survey_site(paths, write)
 
 
 def dismiss_addresses(root: Path, settings: Settings, options: BuildOptions, typed: Sequence[str]) -> Moved:
@@ -77,21 +74,17 @@ def dismiss_addresses(root: Path, settings: Settings, options: BuildOptions, typ
     """
     paths = site_paths_of(root, settings, options)
 
-    def work(cache: BuildCache, now_ns: int) -> Moved:
-        index = _index(paths, cache, now_ns)
+    def dismiss(_: BuildCache, found: Surveyed) -> None:
+        index = found.index
         if any(index.errors()):
-            return _moved(index)
+            return
         wanted = {_dismissible(one, index, settings) for one in typed}
         if any(one.fate == "moved" and index.next_lock.changes for one in index.lost.outcomes):
             raise SitegenError(f"{LOCK_FILE} is behind", "run `sitegen build` first", exit_code=2)
         publish_lock(stage_lock(paths.home, _without(wanted, lock_lines(root))), root)
-        return _moved(_index(paths, cache, now_ns))
 
-    return work_alone(paths, silent, work)
-
-
-def _index(paths: SitePaths, cache: BuildCache, now_ns: int) -> SiteIndex:
-    return survey(paths, cache, scan_site(paths, cache, now_ns), Stages(), silent).index
+    survey_site(paths, dismiss)
+    return find_moved(root, settings, options)
 
 
 def _moved(index: SiteIndex) -> Moved:

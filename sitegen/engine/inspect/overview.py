@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sitegen.cache.build_cache import BuildCache
-from sitegen.engine.open_cache import work_alone
-from sitegen.engine.prepare import survey
-from sitegen.engine.site_paths import SitePaths, silent
-from sitegen.engine.sources.scan import scan_site
-from sitegen.engine.stages import Stages
+from sitegen.engine.inspect.survey_site import survey_site
+from sitegen.engine.prepare import Surveyed
+from sitegen.engine.site_paths import SitePaths
 from sitegen.settings import Settings
 from sitegen.site.addresses.lost_addresses import Outcome
 from sitegen.site.look_alikes import Alike, find_doubles, find_twins
@@ -32,17 +29,16 @@ class Overview(NamedTuple):
 
 def survey_overview(paths: SitePaths) -> Overview:
     """Return what there is to look at in a site as it is now."""
+    return survey_site(paths, lambda _, found: _overview(found, paths.settings))
 
-    def work(cache: BuildCache, listed_ns: int) -> Overview:
-        found = survey(paths, cache, scan_site(paths, cache, listed_ns), Stages(), silent)
-        index = found.index
-        pages = (*index.stories, *index.pages, *(held.page for held in index.withheld))
-        return Overview(
-            paths.settings,
-            tuple(index.withheld),
-            tuple(outcome for outcome in index.lost.outcomes if not outcome.is_answered),
-            (*find_doubles(pages), *find_twins(index.taxonomies)),
-            tuple(sorted(found.at_fault)),
-        )
 
-    return work_alone(paths, silent, work)
+def _overview(found: Surveyed, settings: Settings) -> Overview:
+    index = found.index
+    pages = (*index.stories, *index.pages, *(held.page for held in index.withheld))
+    return Overview(
+        settings,
+        tuple(index.withheld),
+        tuple(outcome for outcome in index.lost.outcomes if not outcome.is_answered),
+        (*find_doubles(pages), *find_twins(index.taxonomies)),
+        tuple(sorted(found.at_fault)),
+    )

@@ -11,7 +11,7 @@ from sitegen.moving_in.config_files import Config, code_of, code_text, read_conf
 from sitegen.moving_in.old_folder import OldFolder
 from sitegen.moving_in.old_site import Guess, OldSite, OldText, System, Tree
 from sitegen.moving_in.old_slugs import ascii_slug, without_date
-from sitegen.moving_in.text_names import day_as_typed, folder_address, name_of, parents_of
+from sitegen.moving_in.text_names import day_as_typed, folder_address, is_about_the_folder, name_of, parents_of
 
 _CONFIGS = (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", ".eleventy.cjs",
             "eleventy.config.ts")  # fmt: skip
@@ -24,7 +24,6 @@ _TAG = re.compile(r"\{\{-?\s{0,9}([^}|\s][^}|]{0,99}?)\s{0,9}(?:\|\s{0,9}([^}\s]
 _LONGEST_PATTERN = 1_000
 _FORMAT = re.compile(r"""["']([^"']{1,60})["']""")
 _OUTPUTS = ("node_modules/", "_site/", "dist/", "build/", "public/")
-_NOT_TEXTS = frozenset({"readme", "license", "contributing", "changelog", "code_of_conduct"})
 
 
 class _Eleventy(NamedTuple):
@@ -130,7 +129,7 @@ def _is_text(path: str, outputs: tuple[str, ...]) -> bool:
     *parents, name = path.split("/")
     if path.startswith(outputs) or any(parent.startswith("_") for parent in parents):
         return False
-    return parents != [] or name.rpartition(".")[0].lower() not in _NOT_TEXTS
+    return parents != [] or not is_about_the_folder(name)
 
 
 def _data(folder: OldFolder, source: str) -> dict[str, Mapping[str, Any]]:

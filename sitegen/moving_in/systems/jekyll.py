@@ -10,7 +10,7 @@ from sitegen.moving_in.old_folder import OldFolder
 from sitegen.moving_in.old_site import Guess, OldSite, OldText, System, Tree
 from sitegen.moving_in.old_slugs import date_tokens, filled, jekyll_slug, without_date
 from sitegen.moving_in.own_patterns import our_pattern
-from sitegen.moving_in.text_names import name_of, page_address, parents_of, words_of
+from sitegen.moving_in.text_names import is_about_the_folder, name_of, page_address, parents_of, words_of
 from sitegen.sources import PAGE_SUFFIXES
 
 _DATED = "/:categories/:year/:month/:day/:title:output_ext"
@@ -22,7 +22,6 @@ STYLES = {
     "none": "/:categories/:title:output_ext",
 }
 """What `permalink` may say in one word."""
-_NOT_TEXTS = frozenset({"readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "security"})
 _OUTPUTS = ("_site/", "vendor/", "_includes/", "_layouts/", "_sass/", "_data/", "_plugins/", "docs/_site/")
 
 
@@ -136,7 +135,7 @@ def _is_text(path: str, collections: Mapping[str, str]) -> bool:
         return False
     if not name.lower().endswith(PAGE_SUFFIXES) or kinds.intersection(parents):
         return True
-    return name.rpartition(".")[0].lower() not in _NOT_TEXTS and not name.lower().endswith(".txt")
+    return not is_about_the_folder(name) and not name.lower().endswith(".txt")
 
 
 def _collections(values: Mapping[str, Any]) -> dict[str, str]:

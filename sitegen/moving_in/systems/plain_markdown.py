@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sitegen.moving_in.old_folder import OldFolder
 from sitegen.moving_in.old_site import Guess, OldSite, Tree
-
-_NOT_TEXTS = frozenset({"readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "security"})
+from sitegen.moving_in.text_names import is_about_the_folder
 
 
 def read_plain(folder: OldFolder) -> OldSite:
@@ -23,4 +22,4 @@ def read_plain(folder: OldFolder) -> OldSite:
 
 
 def _is_text(path: str) -> bool:
-    return "/" in path or path.rpartition(".")[0].lower() not in _NOT_TEXTS
+    return "/" in path or not is_about_the_folder(path)

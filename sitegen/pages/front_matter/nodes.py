@@ -60,6 +60,11 @@ class Mapping(Value, frozen=True):
         """Line, column and span."""
         return self.line, self.column, 1
 
+    def value(self, key: str) -> Any:
+        """Return the node of a key's value; None where it is not there."""
+        entry = self.entries.get(key)
+        return entry[1] if entry else None
+
 
 Node = Scalar | Sequence | Mapping
 """What a tree is made of."""

@@ -8,7 +8,6 @@ Never: writes a file.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -16,7 +15,7 @@ from itertools import islice
 from sitegen.pages.heads.head_kinds import JSON, TOML
 from sitegen.pages.parse import parse_source
 from sitegen.pages.splice.head_regions import HeadRegion, region_of
-from sitegen.pages.splice.head_splice import Edits, insert, new_fields, spliced
+from sitegen.pages.splice.head_splice import Edits, insert, new_fields, quoted, spliced
 from sitegen.pages.splice.same_meaning import is_same
 from sitegen.pages.term_data import parse_term
 from sitegen.pages.urls import encode_path
@@ -77,7 +76,7 @@ def _tried(data: bytes, path: str, typed: str) -> Iterator[bytes]:
 def _alias_places(region: HeadRegion, data: bytes, typed: str) -> Iterator[Edits]:
     """Yield what may put one alias more into a head."""
     is_bare = region.style not in (JSON, TOML) and _PLAIN.match(typed)
-    word = typed if is_bare else json.dumps(typed)
+    word = typed if is_bare else quoted(typed)
     if region.style == JSON:
         yield from _more_of_json(region, data, word.encode())
     else:

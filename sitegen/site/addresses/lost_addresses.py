@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
-from sitegen.errors import Problem
+from sitegen.errors import Problem, first_few
 from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import encode_path, slugify, term_key
 from sitegen.settings import Settings
@@ -39,7 +39,6 @@ _GONE_TERMS = (
     "of terms that are gone",
     "Name their taxonomy in `taxonomies` again, make their names aliases of another term, or dismiss them",
 )
-_NAMED = 3
 _NOT_THERE = Unpublished("gone", "there is no such source")
 
 
@@ -98,8 +97,7 @@ class LostAddresses:
 def _unanswered(found: Sequence[str], told: tuple[str, str]) -> Problem:
     words, way_out = told
     count = f"{len(found):,} published address{'es' if len(found) > 1 else ''}"
-    rest = f" and {len(found) - _NAMED:,} more" if len(found) > _NAMED else ""
-    message = f"{count} {words}: {', '.join(found[:_NAMED])}{rest}"
+    message = f"{count} {words}: {first_few(found)}"
     hint = f"{way_out} (`sitegen moved --dismiss ADDRESS`); `sitegen moved` lists all."
     return Problem("warning", LOCK_FILE, 0, 0, "", message, hint)
 

@@ -11,13 +11,12 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import unquote
 
-from sitegen.errors import Problem
+from sitegen.errors import Problem, first_few
 from sitegen.pages.normal_forms import file_key
 from sitegen.pages.page import PageMeta
 from sitegen.settings import Settings
 from sitegen.values import short_digest
 
-_NAMED = 3
 _DATE_PARTS = ("{year}", "{month}", "{day}")
 
 Holds = Callable[[PageMeta], bool]
@@ -67,7 +66,6 @@ def _shared(holder: str, others: Mapping[str, str], settings: Settings) -> Probl
     path, url = next(iter(others.items()))
     first, *rest = map(settings.shown_path, others)
     beside = [settings.shown_path(holder), *rest] if holder else rest
-    names = ", ".join(beside[:_NAMED]) + (f" and {len(beside) - _NAMED} more" if len(beside) > _NAMED else "")
     kept = f"{beside[0]} had it first and keeps it, this one is at"
     own = kept if holder else "none had it first, so each is at one of its own, this one at"
     return Problem(
@@ -76,7 +74,7 @@ def _shared(holder: str, others: Mapping[str, str], settings: Settings) -> Probl
         line=0,
         column=0,
         field="slug",
-        message=f"{url} is the address of {names}, too; {own} {own_address(url, path)}",
+        message=f"{url} is the address of {first_few(beside)}, too; {own} {own_address(url, path)}",
         hint=way_out(settings),
     )
 

@@ -59,7 +59,7 @@ def test_memory_and_cpu_of_all_processes_are_counted_together(tmp_path: Path) ->
 
 
 def has_seen(size: int) -> bool:
-    """Whether the watch of the command that is being measured has seen as much memory."""
+    """Return whether the watch of the command that is being measured has seen as much memory."""
     return any(thread.peak_bytes > size for thread in threading.enumerate() if isinstance(thread, MemoryWatch))
 
 

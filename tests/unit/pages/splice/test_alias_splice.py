@@ -110,6 +110,19 @@ def test_files_of_terms(file: str, before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("ai.yaml", "name: AI\n", 'name: AI\naliases: ["智能 🤖"]\n'),
+        ("ai.toml", 'name = "AI"\n', 'name = "AI"\naliases = ["智能 🤖"]\n'),
+        ("ai.json", '{"name": "AI"}\n', '{"aliases": ["智能 🤖"], "name": "AI"}\n'),
+    ],
+)
+def test_a_name_in_any_script(file: str, before: str, after: str) -> None:
+    """A name is put in as a person would type it, in letters and signs of any script."""
+    assert add_term_alias(before.encode(), f"_data/topics/{file}", "智能 🤖", SETTINGS) == after.encode()
+
+
+@pytest.mark.parametrize(
     "source",
     [
         "Only text\n\nwithout a head.\n",
