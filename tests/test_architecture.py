@@ -141,6 +141,17 @@ def test_tests_lie_where_their_rooms_do() -> None:
     assert folders - rooms == {"benchmarks", "mutants"}
 
 
+def test_the_map_names_what_is_there() -> None:
+    """Each file and each folder that ARCHITECTURE.md and CONTRIBUTING.md name is in the project."""
+    text = "".join((PROJECT / name).read_text("utf-8") for name in ("ARCHITECTURE.md", "CONTRIBUTING.md"))
+    named = set(re.findall(r"`([\w/]+(?:\.(?:py|md|yaml|toml)|/))`", text)) - {"content/", "docs/hosts/NAME.md"}
+    folders = [PROJECT / name for name in ("sitegen", "tests", "docs", "themes")]
+    there = {path.as_posix() for folder in folders for path in folder.rglob("*")} | {
+        p.as_posix() for p in PROJECT.iterdir()
+    }
+    assert [name for name in sorted(named) if not any(path.endswith(f"/{name.rstrip('/')}") for path in there)] == []
+
+
 def test_functions_are_short() -> None:
     """A function has at most 40 lines, its docstring not counted."""
     assert {name: size.lines for name, size in sizes().items() if size.lines > MOST_FUNCTION_LINES} == {}

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.cli.next_steps import publish_new_site
+from sitegen.hosts.hosts import BY_NAME
 from tests.command_line import LONGEST_WAIT_SECONDS, environment
 
 _SERVE = re.compile(r"(?:Next: |To look at it: |\()((?:cd [^&]+ && )?\S*sitegen serve[^)\n]*?)(?: shows it\)|$)", re.M)
@@ -73,3 +75,11 @@ def test_a_person_is_asked_for_what_is_not_given(tmp_path: Path) -> None:
     settings = (tmp_path / "mine/site.yaml").read_text("utf-8")
     for line in ('title: "Given"', "base_url: https://mine.github.io/digest/", "host: github", "language: de"):
         assert f"\n{line}\n" in settings
+
+
+def test_a_new_site_says_what_its_host_asks_for(tmp_path: Path) -> None:
+    """Each host says what is left to do by hand before the first push; without a host nothing is said."""
+    assert publish_new_site("", tmp_path) == ()
+    for host in BY_NAME.values():
+        assert host.before_first_push
+        assert publish_new_site(host.name, tmp_path) == host.before_first_push

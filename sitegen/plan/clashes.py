@@ -35,8 +35,8 @@ class Clash(NamedTuple):
     """The origin of what is in its way."""
 
 
-def tell_clashes(clashes: Sequence[Clash], index: SiteIndex, settings: Settings) -> Iterator[Problem]:
-    """Yield an error for each of those to blame, and each thing that it clashes with: once, though it blocks much."""
+def clash_problems(clashes: Sequence[Clash], index: SiteIndex, settings: Settings) -> Iterator[Problem]:
+    """Yield an error for each culprit and each thing that it clashes with, once, however many paths it blocks."""
     blocked: defaultdict[str, set[str]] = defaultdict(set)
     for output, other in clashes:
         blocked[other].add(output.origin)

@@ -11,7 +11,7 @@ from typing import Any
 
 from sitegen.errors import Problem
 from sitegen.plan.calendar import Calendar, calendars_of
-from sitegen.plan.clashes import Clash, tell_clashes
+from sitegen.plan.clashes import Clash, clash_problems
 from sitegen.plan.feeds.feeds import plan_feeds, site_feeds
 from sitegen.plan.feeds.selections import unknown_terms
 from sitegen.plan.files.assets import plan_assets
@@ -116,7 +116,7 @@ def plan_outputs(
                 yield group, output
     if not reservations.are_clear_of_kept():
         raise UnclearReservation
-    problems.extend(tell_clashes(clashes, index, settings))
+    problems.extend(clash_problems(clashes, index, settings))
 
     def is_taken(path: str) -> bool:
         return reservations.holds_other_than(path, STAND_IN)

@@ -136,7 +136,7 @@ class Comparison:
         if known is not None and previous.is_unmodified(known):
             on_disk = known.digest
         elif previous.has_folder:
-            on_disk, fresh = _look(self._folder + output.path, known)
+            on_disk, fresh = _state_on_disk(self._folder + output.path, known)
         reason = _reason(known, view, fingerprint, on_disk)
         if reason == "fingerprint":
             reason = _changed_part(previous.fingerprints.get(known.fingerprint if known else ""), parts)
@@ -180,11 +180,11 @@ def _reason(known: OutputRecord | None, view: str, fingerprint: str, on_disk: st
     return "changed on disk" if on_disk != known.digest else ""
 
 
-def _look(file: str, known: OutputRecord | None) -> tuple[str, OutputRecord | None]:
+def _state_on_disk(file: str, known: OutputRecord | None) -> tuple[str, OutputRecord | None]:
     """Return the digest of a file's bytes, and its record with new times when only these changed.
 
-    The bytes are read only when size or time differ from the record's. What is no file counts as none: a link's own
-    size and time say nothing of the bytes that it leads to, and a pipe would block.
+    The bytes are read only when size or time differ from the record's. What is not a file counts as none: a link's
+    own size and time say nothing of the bytes that it leads to, and a pipe would block.
     """
     try:
         status = os.stat(file, follow_symlinks=False)

@@ -167,13 +167,13 @@ class _Tree:
     def _is_in_opaque(self) -> bool:
         return bool(self._opaque_key())
 
-    def _told(self, name: str) -> str:
+    def _shown_name(self, name: str) -> str:
         """Return how a problem names an anchor or a tag; inside what is opaque it may be kept back."""
         return "…" if self._is_in_opaque() else name
 
     def _take_alias(self, event: Any) -> None:
         node, size = self._anchors.get(event.anchor, (None, -1))
-        name = self._told(event.anchor)
+        name = self._shown_name(event.anchor)
         if event.anchor in self._opaque:
             message = f"*{name} stands for a part of `{self._opaque[event.anchor]}`, which must not get out"
             self._fail(event, message, "Write the value out where it is meant to be seen.")
@@ -220,7 +220,7 @@ class _Tree:
             return True
         self._fail(
             event,
-            f'the tag "{self._told(event.tag)}" is not supported',
+            f'the tag "{self._shown_name(event.tag)}" is not supported',
             "Leave the tag out; the value is read as text.",
         )
         return False

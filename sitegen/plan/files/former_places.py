@@ -39,7 +39,7 @@ class FormerPlaces:
                 yield folder + file, folder + other
 
     def gone(self) -> Iterator[str]:
-        """Yield each address of what nothing says any more."""
+        """Yield each address of what no output shows any more."""
         yield from (folder + file for folder, file, other in self._feeds() if not other)
         folders = [self._base + kind[1:] for kind in self._made if self._is_selection(self._base + kind[1:])]
         files = ever_feed_files(self._inputs.settings, self._made)

@@ -48,7 +48,7 @@ class LostPaths:
                         yield outcome.address + file, target
 
     def gone(self) -> Iterator[str]:
-        """Yield each address of what is there no more."""
+        """Yield each address of what is gone."""
         for outcome in self._lost:
             if outcome.fate in _ANSWERED_BY_410:
                 yield from (outcome.address + file for file in self._free(outcome))

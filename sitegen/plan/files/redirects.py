@@ -174,7 +174,7 @@ def _ways(settings: Settings, is_taken: IsTaken) -> dict[str, str]:
 
 
 def _circling(ways: Mapping[str, str]) -> set[str]:
-    """Return the addresses from which one never arrives."""
+    """Return the addresses whose redirects lead round in a circle."""
     known: dict[str, bool] = {}
     for start in ways:
         walk: dict[str, None] = {}

@@ -36,10 +36,10 @@ def absolute_url(url: str, base: str) -> str:
         if _PLAIN_PATH.fullmatch(url) and _PLAIN_URL.fullmatch(base):
             return base[: base.index("/", 8)] + url
     url = clean_text(url).strip()
-    return _mended_url(url, base) if url else ""
+    return _repaired_url(url, base) if url else ""
 
 
-def _mended_url(url: str, base: str) -> str:
+def _repaired_url(url: str, base: str) -> str:
     try:
         scheme, _, path, query, fragment = parts = urlsplit(urljoin(base, url))
         host, port = parts.hostname or "", parts.port

@@ -27,7 +27,7 @@ _KEPT = 8
 def icon_png(view: IconView) -> RenderResult:
     """Return an icon as PNG."""
     image, is_own = _icon(view)
-    return _told(_saved(image, "PNG"), view, is_own)
+    return _with_warning(_saved(image, "PNG"), view, is_own)
 
 
 @lru_cache(_KEPT)
@@ -36,10 +36,10 @@ def icon_ico(view: IconView) -> RenderResult:
     image, is_own = _icon(view)
     out = BytesIO()
     image.save(out, "ICO", sizes=[(view.size // 2, view.size // 2), (view.size, view.size)])
-    return _told(out.getvalue(), view, is_own)
+    return _with_warning(out.getvalue(), view, is_own)
 
 
-def _told(data: bytes, view: IconView, is_own: bool) -> RenderResult:
+def _with_warning(data: bytes, view: IconView, is_own: bool) -> RenderResult:
     if is_own or view.own is None:
         return RenderResult(data)
     warning = "static/icon.png is not a picture that can be read, so the icons are drawn from the title"

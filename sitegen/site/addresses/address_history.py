@@ -149,7 +149,7 @@ class _Reading:
     def history(self) -> History:
         """Return what was found."""
         unlisted = [*self._unlisted, *self._pages[self._at :]]
-        for page in self._told_twice({page.path for page in unlisted}):
+        for page in self._listed_twice({page.path for page in unlisted}):
             unlisted.append(page)
             self._records.append(record_of(page, self._base_length))
             self._is_normal = False
@@ -166,7 +166,7 @@ class _Reading:
             is_normal=self._is_normal,
         )
 
-    def _told_twice(self, unlisted: set[str]) -> Iterator[PageMeta]:
+    def _listed_twice(self, unlisted: set[str]) -> Iterator[PageMeta]:
         """Yield the pages with a plain line and, after a merge of branches, another one."""
         for digest in {record.digest for record in self._records}:
             at = bisect_left(self._pages, digest, key=attrgetter("identity_digest"))
