@@ -78,7 +78,7 @@ def scan_sources(root: Path, settings: Settings) -> Sources:
         pages=_pages_of(found),
         hidden=tuple(sorted(_pages_in(content, hidden))),
         terms=tuple(
-            [file for file in found if file.path.lower().endswith(TERM_SUFFIXES) and file.path.startswith("_data/")]
+            [file for file in found if file.path.startswith("_data/") and file.path.lower().endswith(TERM_SUFFIXES)]
         ),
         static=scan_folder(root / "static", "static", problems),
         files=_files_of(found, settings),

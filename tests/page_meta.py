@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sitegen.pages.page import PageMeta
+from sitegen.values import short_digest
 
 
 def page_meta(name: str, date: str = "2024-02-21T08:00:00+00:00", **changes: object) -> PageMeta:
@@ -25,4 +26,6 @@ def page_meta(name: str, date: str = "2024-02-21T08:00:00+00:00", **changes: obj
         "id": name,
         **changes,
     }
+    own = next(str(fields[key]) for key in ("guid", "id", "original_url", "path") if fields.get(key))
+    fields.setdefault("identity_digest", short_digest(own))
     return PageMeta(**fields)  # type: ignore[arg-type]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
-from hashlib import blake2b
 from itertools import count
 from typing import NamedTuple
 
@@ -109,13 +107,14 @@ def identity_field(story: PageMeta) -> str:
 
 def marks_of(stories: Sequence[PageMeta], settled: Mapping[str, str]) -> array[int]:
     """Return a digest of 64 bits (BLAKE2b) of each story's identity: what lists are cut by."""
-    digests = b"".join(
-        blake2b((settled.get(story.path) or own_identity(story)).encode(), digest_size=8).digest() for story in stories
-    )
-    marks = array("Q", digests)
-    if sys.byteorder == "big":
-        marks.byteswap()
+    marks = array("Q", [_digest_of_identity(story, settled) for story in stories])
+    marks.byteswap()  # the first byte of a digest is the lowest of its mark
     return marks
+
+
+def _digest_of_identity(story: PageMeta, settled: Mapping[str, str]) -> int:
+    identity = settled.get(story.path)
+    return short_digest(identity) if identity else story.identity_digest
 
 
 def _free_choice(story: PageMeta, is_taken: Callable[[str], bool]) -> str:

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import attrgetter
 
 from sitegen.errors import Problem
@@ -57,8 +58,12 @@ class History:
 
 def read_history(lines: Iterable[str], published: Sequence[PageMeta], base_path: str) -> History:
     """Compare the lines of a lock, without their ends, with the published pages."""
+    lines = iter(lines)
+    first = next(lines, None)
+    if first is None:
+        return History(unlisted=published)
     reading = _Reading(in_lock_order(published), len(base_path))
-    reading.read(lines)
+    reading.read(chain([first], lines))
     return reading.history()
 
 

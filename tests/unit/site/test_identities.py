@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from hashlib import blake2b
+
 import pytest
 
 from sitegen.settings import Settings
-from sitegen.site.identities import Established, settle_identities
+from sitegen.site.identities import Established, marks_of, settle_identities
 from sitegen.values import short_digest
 from tests.page_meta import page_meta
 
@@ -114,3 +116,11 @@ def test_the_identity_of_what_is_gone() -> None:
     stories = [page_meta("a", "2024-01-01T00:00:00", id="x"), page_meta("b", "2024-02-01T00:00:00", id="x")]
     established = Established(new=("news/a.md", "news/b.md"), lost={short_digest("news/b.md")})
     assert settle_identities(stories, Settings(), established)[0] == {"news/b.md": "news/b.md#2"}
+
+
+def test_lists_are_cut_by_the_identities_that_readers_know() -> None:
+    """A story's mark is a digest of its own identity, or of the one that was settled, and the same on every machine."""
+    stories = [page_meta("one"), page_meta("two", id="one")]
+    settled = {stories[1].path: "two"}
+    expected = [int.from_bytes(blake2b(name, digest_size=8).digest(), "little") for name in (b"one", b"two")]
+    assert list(marks_of(stories, settled)) == expected
