@@ -22,7 +22,7 @@ _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]+")
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ς": "σ"}
 )
-_UNJOINED = str.maketrans("", "", "-\u2010 ")
+_UNJOINED = str.maketrans("", "", "-\u2010 .")
 _PAIRED = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u1049\u1050-\u109f\u1780-\u17d3\u3005-\u3007\u3041-\u3096"
     "\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff"
@@ -42,6 +42,8 @@ _MODEL = re.compile(
     r"(?!(?:19|20)[0-9]{2}(?![A-Za-z0-9]))[0-9][A-Za-z0-9]{0,7}(?![A-Za-z0-9])"
 )
 """A name and its figure, with a hyphen or, if it has a capital letter, with a space between; no year."""
+_DOTTED = re.compile(r"(?<![A-Za-z0-9.])(?:[A-Za-z]\.){1,5}[A-Za-z](?![A-Za-z0-9])")
+"""A.I., U.S.: short for what others write without points."""
 
 
 def fold(text: str) -> str:
@@ -80,14 +82,16 @@ def term_set(text: str) -> set[str]:
     return {*terms_of(plain), *terms_of(others)}
 
 
-def model_terms(text: str) -> set[str]:
-    """Return the terms of names with a figure, each written as one word: a list of five is no GPT-5.
+def joined_terms(text: str) -> set[str]:
+    """Return the terms of names with a figure and of letters with points, each written as one word.
 
-    >>> sorted(model_terms("5 lessons of GPT-4 and Claude 3.5 in 2024"))
-    ['claude3', 'gpt4']
+    So five lessons of GPT-4 are no GPT-5, and AI is found where somebody writes A.I.
+
+    >>> sorted(joined_terms("5 lessons of GPT-4 and Claude 3.5 in 2024 for U.S. firms"))
+    ['claude3', 'gpt4', 'us']
     """
     plain = text if text.isascii() else normalised("NFKC", text)
-    names = _MODEL.findall(plain)
+    names = _MODEL.findall(plain) + (_DOTTED.findall(plain) if "." in plain else [])
     return {name.translate(_UNJOINED).lower() for name in names}
 
 
