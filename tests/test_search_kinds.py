@@ -53,6 +53,11 @@ TITLES = {
     41: "Wi-Fi 7 comes home",
     42: "x86 is not dead",
     43: "5G towers by the sea",
+    46: "A rush to A.I. and its price",
+    47: "The U.S. Senate votes",
+    48: "COVID-19 again",
+    49: "VB.NET 17 and GPT-4.5",
+    51: "S&P 500 falls",
 }
 LONG = "Forty bakers of the old harbour town ask what a robot may knead and who pays when bread burns"
 QUESTIONS: dict[str, list[int]] = {
@@ -70,7 +75,7 @@ QUESTIONS: dict[str, list[int]] = {
     "Qwen2.5": [8],
     "qwen 2.5": [8],
     "qwen2": [8],
-    "gpt 5": [9, 10],
+    "gpt 5": [9, 49, 10],
     "GPT-5": [9],
     "gpt5": [9],
     "ＧＰＴ－５": [9],
@@ -109,7 +114,7 @@ QUESTIONS: dict[str, list[int]] = {
     "llama3": [27],
     "top 7": [28],
     "bakeries 2023": [28],
-    ".net": [29],
+    ".net": [49, 29],
     "asp.net": [29],
     "h100": [31],
     "H-100": [31],
@@ -132,6 +137,15 @@ QUESTIONS: dict[str, list[int]] = {
     "— … —": [],
     LONG: [45],
     f"{LONG} {LONG}": [45],
+    "AI rush": [46],
+    "A.I. rush": [46],
+    "us senate": [47],
+    "U.S.": [47],
+    "covid19": [48],
+    "VB.NET": [49],
+    "gpt 4.5": [49],
+    "gpt4.5": [49],
+    "S&P 500": [51],
     "bread burns entirely elsewhere": [],
 }
 SLIPS = {"nvdia": "Nvidia", "nvidai": "Nvidia", "Anthopic": "Anthropic", "deepseak": "DeepSeek", "opneai": "OpenAI"}

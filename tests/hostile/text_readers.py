@@ -64,7 +64,7 @@ from sitegen.render.html.body_html import finish_body, opens_with
 from sitegen.render.images.place_data import without_place
 from sitegen.render.images.svg_safety import svg_refusal, svg_size
 from sitegen.render.languages import lang, language_of, monogram
-from sitegen.render.search.search_terms import model_terms, terms_of
+from sitegen.render.search.search_terms import joined_terms, terms_of
 from sitegen.render.text.html_markdown import html_to_markdown, plain_markdown
 from sitegen.settings import Settings
 from sitegen.values import encode
@@ -105,7 +105,7 @@ def raw_html_of(text: str) -> str:
 
 def _all_terms(text: str) -> object:
     """Return what a story is found by."""
-    return terms_of(text), model_terms(text)
+    return terms_of(text), joined_terms(text)
 
 
 def page_of(text: str) -> Page:

@@ -5,8 +5,8 @@ label, a button and the headline of another story. Precision comes before recall
 paragraph, one that is none misleads whoever reads by the contents.
 
 A line counts where its form and its place say so: short, without a stop, and between running text and a paragraph.
-*Weak* ones, whose form others share (a question, one usual word), count only beside others, and what may be somebody's
-name only beside headings in capitals.
+*Weak* ones, whose form others share (a question, one usual word, what may be a name), count only beside others. The
+subheads of one text are written alike: so a name counts only beside headings in capitals, a caption only beside others.
 """
 
 from __future__ import annotations
@@ -34,25 +34,22 @@ _LEAST_WEAK = 3
 _SMALL_WORDS = frozenset("a an and as at by for from in into of on or over the to vs with".split())
 """They have no capital letter in titles."""
 _TELLING = re.compile(
-    r"(?:what|why|how|who|where|when|whether|from .* to|beyond|inside|behind|towards?|looking|next steps?|key|lessons?|"
-    r"implications?|impact|challenges?|conclusions?|outlook|winners|role|a new|the (?:role|future|impact|limits|road|"
-    r"case|rise|fall|end|bottom|big)|[a-z]+ing (?:the|a|on|for|to|with|in|of))\b|"
-    r".*(?:如何|怎么|怎樣|怎样|为何|為何|为什么|為什麼|谁|誰|什么|什麼|哪|能否|是否|现状|現狀|背景|展望|趋势|趨勢|"
-    r"挑战|挑戰|机遇|機遇|影响|"
+    r"(?:what|why|how|who|where|when|whether|from .* to|beyond|inside|behind|towards?|looking|next steps?|key|"
+    r"lessons?|implications?|impact|challenges?|conclusions?|outlook|winners|role|a new|the (?:role|future|impact|"
+    r"limits|road|case|rise|fall|end|bottom|big)|[a-z]+ing (?:the|a|on|for|to|with|in|of))\b|.*(?:如何|怎么|怎樣|怎样|"
+    r"为何|為何|为什么|為什麼|谁|誰|什么|什麼|哪|能否|是否|现状|現狀|背景|展望|趋势|趨勢|挑战|挑戰|机遇|機遇|影响|"
     r"影響|原因|意义|意義|前景|未来|未來|总结|總結|结论|結論|建议|建議|要求)|"
-    r"[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|"
-    r"第[一二三四五六七八九十\d]{1,3}[章节節部]",
+    r"[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|第[一二三四五六七八九十\d]{1,3}[章节節部]",
     re.IGNORECASE,
 )
 """How headings begin, or in Chinese what they have in them. One line alone counts only so: it is as often a caption."""
 _USUAL = frozenset(
     "background introduction overview conclusion conclusions summary analysis outlook context method methods "
-    "methodology "
-    "results discussion details availability pricing prices performance costs risks benefits challenges limitations "
-    "implications consequences reactions criticism history timeline takeaways verdict competition regulation safety "
-    "security training benchmarks licensing applications economy politics markets technology health education research "
-    "epilogue prologue 背景 现状 現狀 结语 結語 总结 總結 结论 結論 展望 前言 引言 导语 導語 影响 影響 分析 概述 "
-    "简介 簡介 挑战 挑戰 机遇 機遇 "
+    "methodology results discussion details availability pricing prices performance costs risks benefits challenges "
+    "limitations implications consequences reactions criticism history timeline takeaways verdict competition "
+    "regulation safety security training benchmarks licensing applications economy politics markets technology health "
+    "education research epilogue prologue 背景 现状 現狀 结语 結語 总结 總結 结论 結論 展望 前言 引言 导语 導語 影响 "
+    "影響 分析 概述 简介 簡介 挑战 挑戰 机遇 機遇 "
     "风险 風險 建议 建議 后记 後記 小结 小結 まとめ 背景 結果 考察 課題 개요 배경 결론 전망".split()
 )
 """Lines of one word that are subheads; any other is a name, a place or a button as often."""
@@ -91,22 +88,25 @@ def find_subheads(blocks: Sequence[Sequence[str]], *, each_line: bool = False) -
     texts = [" ".join(" ".join(lines).split()) for lines in blocks]
     often = Counter(texts)
     least = _UNWRAPPED if each_line else _SHORTEST_PARAGRAPH
-    found: dict[int, bool] = {}
+    found: dict[int, tuple[str, bool]] = {}
     paragraphs = 0
     for number, (lines, text) in enumerate(zip(blocks, texts, strict=True)):
         is_alone = _may_be(lines, text) and often[text] == 1 and _stands_between(texts, number, least)
         if is_alone and not (paragraphs < 2 and _is_name(text)):  # a byline
-            found[number] = _is_weak(text)
+            found[number] = text, _is_weak(text)
         paragraphs += _is_paragraph(text, least)
         if len(found) > MOST_CANDIDATES:
             return frozenset()
     whole = "\n".join(texts)
-    kept = {number: weak for number, weak in found.items() if not _is_quoted(texts[number], whole)}
-    return frozenset(_consistent({number: (texts[number], weak) for number, weak in kept.items()}))
+    kept = {number: line for number, line in found.items() if not _is_quoted(line[0], whole)}
+    return frozenset(_consistent(kept))
 
 
 def _consistent(found: Mapping[int, tuple[str, bool]]) -> Iterator[int]:
-    """Yield which lines count beside the others of a text: those that are written as most of its sure ones are."""
+    """Yield which lines count beside the others of a text: those that are written as most of its sure ones are.
+
+    Each comes with whether it is weak.
+    """
     sure = [text for text, weak in found.values() if not weak]
     styles = [style for text in sure if (style := _has_capitals(text)) is not None]
     usual = sum(styles) * 2 > len(styles)

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from sitegen.pages.page import Card
 from sitegen.render.search.body_words import words_of_body
-from sitegen.render.search.search_terms import FACET, key_of, model_terms, shard_of, term_set
+from sitegen.render.search.search_terms import FACET, joined_terms, key_of, shard_of, term_set
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -76,7 +76,7 @@ class TermIndex:
 
 
 def _terms(text: str) -> set[str]:
-    return term_set(text) | model_terms(text)
+    return term_set(text) | joined_terms(text)
 
 
 def source_name(card: Card) -> str:

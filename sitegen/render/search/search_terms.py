@@ -22,7 +22,6 @@ _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]+")
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ς": "σ"}
 )
-_UNJOINED = str.maketrans("", "", "-\u2010 ")
 _PAIRED = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u1049\u1050-\u109f\u1780-\u17d3\u3005-\u3007\u3041-\u3096"
     "\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff"
@@ -37,11 +36,13 @@ _AFTER_POINT = re.compile(r"\.[a-z]{2}[a-z0-9]*")
 _WITH_SIGN = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9]*(?:\+\+?|#)(?![a-z+#])|(?<![a-z0-9&])[a-z0-9]+(?:&[a-z0-9]+)+")
 """.NET, C++, C#, AT&T: names that are others without their signs."""
 
-_MODEL = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-Za-z]{2,12}[-\u2010]|(?=[a-z]*[A-Z])[A-Za-z]{2,12} )"
-    r"(?!(?:19|20)[0-9]{2}(?![A-Za-z0-9]))[0-9][A-Za-z0-9]{0,7}(?![A-Za-z0-9])"
-)
-"""A name and its figure, with a hyphen or, if it has a capital letter, with a space between; no year."""
+_FIGURE = re.compile(r"[-\u2010\u2011 ](?!(?:19|20)[0-9]{2}(?![A-Za-z0-9]))[0-9][A-Za-z0-9]{0,7}(?![A-Za-z0-9])")
+"""A figure behind a hyphen or a space; no year."""
+_NAME_BEFORE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,12}\Z")
+_LONGEST_NAME = 12
+_WIDE_FORMS = re.compile("[\uff0d-\uff5a]")
+_DOTTED = re.compile(r"(?<![A-Za-z0-9.])(?:[A-Za-z]\.){1,5}[A-Za-z](?![A-Za-z0-9])")
+"""A.I., U.S.: short for what others write without points."""
 
 
 def fold(text: str) -> str:
@@ -80,15 +81,28 @@ def term_set(text: str) -> set[str]:
     return {*terms_of(plain), *terms_of(others)}
 
 
-def model_terms(text: str) -> set[str]:
-    """Return the terms of names with a figure, each written as one word: a list of five is no GPT-5.
+def joined_terms(text: str) -> set[str]:
+    """Return the terms of names with a figure and of letters with points, each written as one word.
 
-    >>> sorted(model_terms("5 lessons of GPT-4 and Claude 3.5 in 2024"))
-    ['claude3', 'gpt4']
+    So five lessons of GPT-4 are no GPT-5, and AI is found where somebody writes A.I.
+
+    >>> sorted(joined_terms("5 lessons of GPT-4 and Claude 3.5 in 2024 for U.S. firms"))
+    ['claude3', 'gpt4', 'us']
     """
-    plain = text if text.isascii() else normalised("NFKC", text)
-    names = _MODEL.findall(plain)
-    return {name.translate(_UNJOINED).lower() for name in names}
+    plain = normalised("NFKC", text) if not text.isascii() and _WIDE_FORMS.search(text) else text
+    found = set(_names_with_figures(plain))
+    if "." in plain:
+        found.update(name.replace(".", "").lower() for name in _DOTTED.findall(plain))
+    return found
+
+
+def _names_with_figures(text: str) -> Iterator[str]:
+    """Yield `gpt4` for GPT-4; with a space between, the name has a capital letter."""
+    for figure in _FIGURE.finditer(text):
+        at = figure.start()
+        name = _NAME_BEFORE.search(text[max(0, at - _LONGEST_NAME - 1) : at])
+        if name and (figure[0][0] != " " or not name[0].islower()):
+            yield (name[0] + figure[0][1:]).lower()
 
 
 def key_of(name: str) -> str:

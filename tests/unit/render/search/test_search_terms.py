@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.render.search.search_terms import LONGEST_TERM, fold, model_terms, shard_of, term_set, terms_of
+from sitegen.render.search.search_terms import LONGEST_TERM, fold, joined_terms, shard_of, term_set, terms_of
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,9 @@ def test_a_long_word_is_found_by_its_first_letters() -> None:
         ("In 2024, January 5 of COVID-2019", {"january5"}),
         ("5 lessons, top 7, A 1, x-2", set()),
         ("Sonnet-3abcdefghijk", set()),
+        ("A.I. in the U.S.A, e.g. t.co, v.2 and J. Doe", {"ai", "usa", "eg"}),
     ],
 )
-def test_names_with_a_figure(text: str, terms: set[str]) -> None:
-    """A name with a figure behind a hyphen or, where it has a capital, behind a space, is a term as one word, too."""
-    assert model_terms(text) == terms
+def test_names_in_one_word(text: str, terms: set[str]) -> None:
+    """A name with a figure behind a hyphen or, with a capital, a space, and letters with points are one word, too."""
+    assert joined_terms(text) == terms

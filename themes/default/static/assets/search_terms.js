@@ -91,9 +91,12 @@ const partsOfPairs = (letters) => {
     : run.slice(1).map((letter, before) => [[exact(run[before] + letter)]]);
 };
 
+const DOTTED = /(?<![a-z0-9.])(?:[a-z]\.){1,5}[a-z]\.?(?![a-z0-9])/g;
+const withoutPoints = (text) => text.replaceAll(".", "");
+
 export const partsOf = (question) => {
   const parts = [];
-  const asked = fold(question).replace(POSSESSIVE, "").replace(ELIDED, "").replace(PARTICLE_OF_LATIN, " ");
+  const asked = fold(question).replace(DOTTED, withoutPoints).replace(POSSESSIVE, "").replace(ELIDED, "").replace(PARTICLE_OF_LATIN, " ");
   const joined = new Set(asked.replaceAll("\u2010", "-").match(/[a-z]+-[0-9][a-z0-9]*/g));
   // A point inside a word is none that begins a name: in "openai.com" people ask for two words.
   const rest = asked.replace(WITH_SIGNS, (term, at, all) => {
@@ -121,7 +124,7 @@ export const facetsOf = ({ year, section, source }) => [
 // -- Words in a text that answer a question -------------------------------------------------------------------------------
 
 const MODEL = /(?<![a-z0-9])[a-z]{2,12}[-\u2010 ][0-9][a-z0-9]{0,7}(?![a-z0-9])/;
-const SHOWN = new RegExp(`${WITH_SIGNS.source}|${MODEL.source}|${RUN.source}`, "giu");
+const SHOWN = new RegExp(`${WITH_SIGNS.source}|${MODEL.source}|${DOTTED.source}|${RUN.source}`, "giu");
 
 const pairsOf = (run, terms) => {
   const letters = [...run];
@@ -151,7 +154,7 @@ export const piecesOf = (text, parts) => {
       add(part.slice(end, index), false);
       end = index + word.length;
       if (STARTS_PAIRED.test(word)) for (const [letter, isMarked] of pairsOf(word, terms)) add(letter, isMarked);
-      else if (MODEL.test(word.toLowerCase()) ? isModel(word) : answers(fold(word))) add(word, true);
+      else if (MODEL.test(word.toLowerCase()) ? isModel(word) : answers(withoutPoints(fold(word)))) add(word, true);
       else if (words === SHOWN) read(word, RUN); // in "Node.js" it may be "js" that answers
       else add(word, false);
     }
