@@ -264,7 +264,7 @@ def test_a_month_is_a_row_a_story(screens: Screens) -> None:
 
 
 def test_what_stands_in_a_row(screens: Screens) -> None:
-    """The words of the foot stand on one line, the way to the feeds begins where the heading does."""
+    """The words of the foot and of the menu stand on one line, headings and what is below begin at one edge."""
     screens.look("own", "topics/china/", 1440, 900)
     tops = screens.run("""
         return [...document.querySelectorAll("footer li")].map((one) => {
@@ -278,6 +278,15 @@ def test_what_stands_in_a_row(screens: Screens) -> None:
         "return ['h1', '.feeds a'].map((one) => document.querySelector(one).getBoundingClientRect().left)"
     )
     assert edges[0] == edges[1]
+    marks = (
+        "return [...document.querySelectorAll(arguments[0])].map((one) => getComputedStyle(one, '::before').content)"
+    )
+    assert "/" in "".join(screens.driver.execute_script(marks, "header .meta > * + *"))
+    screens.look("own", "news/2024/02/22/", 1440, 900)
+    assert set(screens.driver.execute_script(marks, ".card .meta > * + *")) == {"none"}
+    screens.look("chinese", "", *PHONE)
+    words = "return [...document.querySelectorAll('.masthead nav a')].map((one) => one.getBoundingClientRect().top)"
+    assert len(set(screens.run(words))) == 1
     screens.look("own", "topics/", *PHONE)
     assert (
         screens.run("return new Set([...document.querySelectorAll('.terms li')].map((one) => one.offsetLeft)).size")
