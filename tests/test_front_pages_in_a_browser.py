@@ -242,6 +242,8 @@ def test_targets_on_a_phone(screens: Screens, site: str, path: str) -> None:
     """No target of a phone is too small or under another one (WCAG 2.2, 2.5.8)."""
     screens.look(site, path, *PHONE)
     assert barriers(screens.driver, "target-size") == []
+    lines = "return [...document.querySelectorAll('.meta')].map((one) => parseFloat(getComputedStyle(one).lineHeight))"
+    assert min(screens.run(lines)) >= 24, "where there are two, one hides the other from a finger"
 
 
 def test_two_columns_of_a_crowded_day(screens: Screens) -> None:
