@@ -35,6 +35,7 @@ _CHINESE = "公司称训练过程仅耗时十一天，成本约为同类模型�
 _TAGLINE = (
     "description: News of machines that learn, checked against the announcement, in two languages and every day.\n"
 )
+_LONG_NAME = "The Weekly Digest of Machine Learning"
 _PICTURE = "\n  - url: /picture.svg\n    width: 1200\n    height: 675\n    alt: A field"
 
 
@@ -106,12 +107,14 @@ def _own(folder: Path) -> SiteUnderTest:
 
 @pytest.fixture(scope="module")
 def screens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screens]:
-    """Five sites: this project's own, one and sixty stories a day, one a day in Chinese, and one without anything."""
+    """Five sites: our own, one and sixty stories a day, one a day in Chinese, and one with nothing but a long name."""
     folder = tmp_path_factory.mktemp("habits")
     day = timedelta(days=1)
     sites = [_own(folder), *(_site(folder, name) for name in ("one", "sixty", "bare"))]
     _fill(sites[1], 9, day)
     _fill(sites[2], 62, timedelta(minutes=24))
+    settings = (sites[3].root / "site.yaml").read_text("utf-8")
+    sites[3].write("site.yaml", settings.replace("title: Test Digest", f"title: {_LONG_NAME}"))
     _fill(sites[3], 9, day, excerpt="", images=None, topics=None, provider=None, heat=None)
     sites.append(_site(folder, "chinese", "language: zh\n"))
     _fill(
