@@ -35,6 +35,7 @@ _CHINESE = "公司称训练过程仅耗时十一天，成本约为同类模型�
 _TAGLINE = (
     "description: News of machines that learn, checked against the announcement, in two languages and every day.\n"
 )
+_LONG_NAME = "The Weekly Digest of Machine Learning"
 _PICTURE = "\n  - url: /picture.svg\n    width: 1200\n    height: 675\n    alt: A field"
 
 
@@ -106,12 +107,14 @@ def _own(folder: Path) -> SiteUnderTest:
 
 @pytest.fixture(scope="module")
 def screens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screens]:
-    """Five sites: this project's own, one and sixty stories a day, one a day in Chinese, and one without anything."""
+    """Five sites: our own, one and sixty stories a day, one a day in Chinese, and one with nothing but a long name."""
     folder = tmp_path_factory.mktemp("habits")
     day = timedelta(days=1)
     sites = [_own(folder), *(_site(folder, name) for name in ("one", "sixty", "bare"))]
     _fill(sites[1], 9, day)
     _fill(sites[2], 62, timedelta(minutes=24))
+    settings = (sites[3].root / "site.yaml").read_text("utf-8")
+    sites[3].write("site.yaml", settings.replace("title: Test Digest", f"title: {_LONG_NAME}"))
     _fill(sites[3], 9, day, excerpt="", images=None, topics=None, provider=None, heat=None)
     sites.append(_site(folder, "chinese", "language: zh\n"))
     _fill(
@@ -230,12 +233,20 @@ def test_the_picture_is_whole_on_phones(screens: Screens) -> None:
 
 
 @pytest.mark.parametrize(
-    ("site", "path"), [("own", ""), ("one", ""), ("own", "news/2024/02/"), ("own", "topics/china/")]
+    ("site", "path"),
+    [
+        ("one", ""),
+        ("own", "news/2024/02/"),
+        pytest.param("own", "", marks=pytest.mark.long),
+        pytest.param("own", "topics/china/", marks=pytest.mark.long),
+    ],
 )
 def test_targets_on_a_phone(screens: Screens, site: str, path: str) -> None:
     """No target of a phone is too small or under another one (WCAG 2.2, 2.5.8)."""
     screens.look(site, path, *PHONE)
     assert barriers(screens.driver, "target-size") == []
+    lines = "return [...document.querySelectorAll('.meta')].map((one) => parseFloat(getComputedStyle(one).lineHeight))"
+    assert min(screens.run(lines)) >= 24, "where there are two, one hides the other from a finger"
 
 
 def test_two_columns_of_a_crowded_day(screens: Screens) -> None:
@@ -264,20 +275,23 @@ def test_a_month_is_a_row_a_story(screens: Screens) -> None:
 
 
 def test_what_stands_in_a_row(screens: Screens) -> None:
-    """The words of the foot stand on one line, the way to the feeds begins where the heading does."""
+    """The words of the foot and of the menu stand on one line, headings and what is below begin at one edge."""
     screens.look("own", "topics/china/", 1440, 900)
-    tops = screens.run("""
-        return [...document.querySelectorAll("footer li")].map((one) => {
-          const words = document.createRange();
-          words.selectNodeContents(one.querySelector("a") ?? one);
-          return Math.round(words.getClientRects()[0].bottom);
-        });
-    """)
+    tops = screens.driver.execute_script(_BOTTOMS_OF_WORDS, "footer li")
     assert len(tops) > 5 and max(tops) - min(tops) <= 1
     edges = screens.run(
         "return ['h1', '.feeds a'].map((one) => document.querySelector(one).getBoundingClientRect().left)"
     )
     assert edges[0] == edges[1]
+    marks = (
+        "return [...document.querySelectorAll(arguments[0])].map((one) => getComputedStyle(one, '::before').content)"
+    )
+    assert "/" in "".join(screens.driver.execute_script(marks, "header .meta > * + *"))
+    screens.look("own", "news/2024/02/22/", 1440, 900)
+    assert set(screens.driver.execute_script(marks, ".card .meta > * + *")) == {"none"}
+    screens.look("chinese", "", *PHONE)
+    words = screens.driver.execute_script(_BOTTOMS_OF_WORDS, ".masthead nav a")
+    assert len(words) > 2 and max(words) - min(words) <= 1
     screens.look("own", "topics/", *PHONE)
     assert (
         screens.run("return new Set([...document.querySelectorAll('.terms li')].map((one) => one.offsetLeft)).size")
@@ -296,6 +310,13 @@ def test_weight(screens: Screens) -> None:
 _WHOLE_HEADLINES = """
     return [...document.querySelectorAll("main .card :is(h2, h3)")].map((one) => one.getBoundingClientRect())
       .filter((box) => box.height && box.top >= 0 && box.bottom <= innerHeight).length;
+"""
+_BOTTOMS_OF_WORDS = """
+    return [...document.querySelectorAll(arguments[0])].map((one) => {
+      const words = document.createRange();
+      words.selectNodeContents(one.querySelector("a") ?? one);
+      return Math.round(words.getClientRects()[0].bottom);
+    });
 """
 _BOTTOMS = """
     return [...document.querySelectorAll("main .card :is(h2, h3)")].slice(0, 5)

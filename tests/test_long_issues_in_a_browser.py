@@ -111,7 +111,7 @@ def test_contents_beside_the_text(reader: Reader) -> None:
     assert barriers(reader.driver) == []
 
 
-@pytest.mark.parametrize("width", [320, 375, 414])
+@pytest.mark.parametrize("width", [320, 375])
 def test_no_line_begins_with_a_comma(reader: Reader, width: int) -> None:
     """Names that fingers can hit stand in lines of text: the comma between two may end a line, and begins none."""
     reader.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})

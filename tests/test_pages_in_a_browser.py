@@ -144,7 +144,15 @@ def test_no_barrier(shown: Shown, kind: str) -> None:
         assert barriers(shown.driver, "color-contrast") == []
 
 
-@pytest.mark.parametrize("path", ["", PATHS["year"], PATHS["story, long"], PATHS["search"] + "?q=learn"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        PATHS["search"] + "?q=learn",
+        pytest.param(PATHS["year"], marks=pytest.mark.long),
+        pytest.param(PATHS["story, long"], marks=pytest.mark.long),
+    ],
+)
 def test_forced_colours(shown: Shown, path: str) -> None:
     """Where the system chooses the colours, dark or light, nothing is written in the colour of its ground."""
     shown.driver.get(shown.origin + path)
