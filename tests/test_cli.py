@@ -499,6 +499,15 @@ def test_serve_goes_on_without_a_bad_story_and_without_an_address(digest: SiteUn
     assert err.count("2024-02-22-bad.md:") == 1
 
 
+def test_serve_of_a_site_that_cannot_be_built_yet(digest: SiteUnderTest) -> None:
+    """Where the first build publishes nothing, there is no preview that could be as it was."""
+    digest.write("themes/default/templates/story.html", "{% if %}")
+    with running([sys.executable, "-u", "-m", "sitegen", "serve", "--port", "0"], digest.root) as server:
+        assert server.stderr is not None
+        told = next((line for line in server.stderr if line.startswith("1 error.")), "")
+    assert told == "1 error. Nothing can be shown yet.\n"
+
+
 def test_ctrl_c_is_exit_code_130(digest: SiteUnderTest) -> None:
     """An interrupted build says so in a word."""
     endless = (

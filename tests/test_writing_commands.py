@@ -113,6 +113,13 @@ def test_a_new_story_has_a_whole_head(copy: Path) -> None:
     assert titles(copy, "--drafts") == ["A headline", "Held"]
 
 
+def test_a_new_story_of_a_later_day(copy: Path) -> None:
+    """What is dated later is said to be shown with `--future` alone, and published when it is due."""
+    ran = sitegen(copy, "new", "story", "Far", "--date", "2199-03-01")
+    assert "serve --drafts --future shows it" in ran.out
+    assert ran.out.endswith("delete its `draft` line; it is published when it is due.\n")
+
+
 def test_a_new_story_of_a_stranger(copy: Path) -> None:
     """A publisher that the site does not know is named by its domain, and that is told."""
     ran = sitegen(copy, "new", "story", "Strange", "--url", "https://www.news.test/x", "--date", "2024-03-01")

@@ -82,6 +82,10 @@ class OutputFolder:
         self._redirects = RuleFile(folder / "_redirects", parse_redirects)
         self._headers = RuleFile(folder / "_headers", parse_headers)
 
+    def is_there(self) -> bool:
+        """Return whether a build has made the folder."""
+        return self._folder.is_dir()
+
     def answer(self, target: str, headers: Mapping[str, str]) -> Answer:
         """Return the answer to GET for a request target (RFC 9110, section 7.1), and headers in small letters."""
         address, _, query = target.partition("#")[0].partition("?")

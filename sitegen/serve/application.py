@@ -115,8 +115,8 @@ class Application:
         return Answer(answer.status, said, None, html)
 
     def _look_up(self, target: str, headers: Headers | dict[str, str]) -> Answer:
-        if self._served.folder is None:
-            answer = plain(503, "The site is built for the first time; this page shows it when that is done.")
+        if self._served.folder is None or not self._served.folder.is_there():
+            answer = plain(503, "The site is not built yet; this page shows it when that is done.")
             return answer._replace(headers=answer.headers | {"Retry-After": "1"})
         return self._served.folder.answer(target, headers)
 

@@ -109,7 +109,7 @@ def new_story(title: str, url: str | None, topics: tuple[str, ...], **more: Any)
     moment = opened.options.now if typed is None else read_moment(typed, opened.zone, "--date")
     known = open_known_site(opened.root, opened.settings, opened.options) if url or topics else None
     made = make_story(opened.root, opened.settings, NewStory(title, moment, url, topics), known)
-    _print_draft(opened, made.path, *made.remarks)
+    _print_draft(opened, made.path, *made.remarks, is_due=moment <= opened.options.now)
     if more["edit"]:
         _edit(opened.root / made.path)
     return FINE
@@ -134,8 +134,9 @@ def new_page(title: str, site: str) -> int:
     return FINE
 
 
-def _print_draft(site: OpenSite, path: str, *remarks: str) -> None:
+def _print_draft(site: OpenSite, path: str, *remarks: str, is_due: bool = True) -> None:
     file = visible((site.root / path).as_posix())
-    serve = command_line("serve", str(site.root), "--drafts")
-    next_step = f"Next: write it ({serve} shows it), then delete its `draft` line to publish it."
+    serve = command_line("serve", str(site.root), "--drafts", *([] if is_due else ["--future"]))
+    end = " to publish it." if is_due else "; it is published when it is due."
+    next_step = f"Next: write it ({serve} shows it), then delete its `draft` line{end}"
     open_terminal().say(file, *map(visible, remarks), next_step)

@@ -148,7 +148,7 @@ class _Preview:
             problems = tuple(error.problems or (as_problem(error),))
             if not look.is_check or problems != self._problems:
                 self._terminal.stopped(root, error)
-            self._tell_problems(root, problems, "", is_stale=True)
+            self._tell_problems(root, problems, "", is_stale=self._has_preview())
             self._problems = problems
         if site is None:
             return previewing.Round(Settings(), did_end=False)
@@ -157,6 +157,10 @@ class _Preview:
         seconds = (change - site.options.now).total_seconds() if change else None
         is_due = partial(_has_come, change)
         return previewing.Round(site.settings, seconds, did_end=report is not None, is_due=is_due)
+
+    def _has_preview(self) -> bool:
+        """Return whether there is something to look at, from whatever build."""
+        return previewing.preview_folder(self.home).is_dir()
 
     def _report_bug(self, error: Exception) -> None:
         file = log_bug(error, Path(self._choices.site), ["serve"])
@@ -176,9 +180,11 @@ class _Preview:
             told = set(self._problems)
             self._terminal.problems(site.root, [one for one in report.problems if one not in told], withheld)
         else:  # that a save changed nothing is told each time
-            self._terminal.problems(site.root, report.problems, "The preview is as it was.")
+            outcome = "The preview is as it was." if self._has_preview() else "Nothing can be shown yet."
+            self._terminal.problems(site.root, report.problems, outcome)
         self._live.tell(withheld=len(report.withheld), badges=report.early)
-        self._tell_problems(site.root, report.problems, withheld, is_stale=not report.did_publish)
+        is_stale = not report.did_publish and self._has_preview()
+        self._tell_problems(site.root, report.problems, withheld, is_stale=is_stale)
         self._problems = report.problems
 
     def _tell_problems(self, root: Path, problems: Sequence[Problem], outcome: str, *, is_stale: bool) -> None:

@@ -73,13 +73,16 @@ def _starting_processes(*, is_first: bool) -> Iterator[None]:
 
 
 _STATE: list[Any] = []
-"""In a worker process alone: the state that its first call made, and the chunks when it has them from its parent."""
+"""In a worker process alone: the state that its first call made, or why it could not, and the chunks of its parent."""
 
 
 def _begin_process(task: Task[Any, Any, Any, Any], setup: Any, chunks: Sequence[Any] | None) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     threading.Thread(target=task.meanwhile, args=(setup,), daemon=True).start()
-    _STATE[:] = task.begin(setup), chunks
+    try:
+        _STATE[:] = task.begin(setup), chunks
+    except SitegenError as error:  # raised here it would end the process, with a traceback
+        _STATE[:] = error, None
 
 
 def _end_with_parent() -> None:
@@ -92,4 +95,6 @@ def _end_with_parent() -> None:
 
 def _work_in_process(work: Callable[[Any, Any], Result], chunk: Any) -> Result:
     state, chunks = _STATE
+    if isinstance(state, SitegenError):
+        raise state
     return work(state, chunk if chunks is None else chunks[chunk])

@@ -49,6 +49,8 @@ class Watch:
         self._is_outdated = threading.Event()
         """Set when the folders that are watched may be others than those that are there."""
         self._has_ended = threading.Event()
+        self._must_look = threading.Event()
+        """Set when the sources are to be looked at before it is time."""
         self._stopped = threading.Event()
         self._threads: list[threading.Thread] = []
         self._notices = 0
@@ -62,6 +64,7 @@ class Watch:
 
     def __exit__(self, *_: object) -> None:
         self._has_ended.set()
+        self._must_look.set()
         self._stopped.set()
         # A watcher that is still in foreign code when Python ends can take the process down with it.
         for thread in self._threads:
@@ -181,15 +184,22 @@ class Watch:
             self._tell(f"{why}; looking for changes every second or so")
         self._note(None)
         self._changed.set()
+        self._must_look.set()
 
     def _keep_looking(self) -> None:
         """Look at the sources every so often, and find out whether notices come of what changes."""
         known, notices, seconds = b"", self._notices, 0.0
-        while not self._has_ended.wait(self._interval(seconds) if known else 0.0):
+        while True:
+            # From the moment in which no more notices come, what changes must differ from a look: so there is one, and
+            # then a notice, because what is built already may have changed before that look.
+            has_begun = self._must_look.wait(self._interval(seconds) if known else 0.0)
+            self._must_look.clear()
+            if self._has_ended.is_set():
+                return
             before = monotonic()
             seen = look(self._folders)
             seconds = monotonic() - before
-            if known and seen != known and self._must_poll:
+            if self._must_poll and (has_begun or (known and seen != known)):
                 self._notice(outdated=True)
             elif known and seen != known and self._notices == notices:
                 self._has_ended.wait(_LATEST_NOTICE)

@@ -177,13 +177,15 @@ def test_nothing_but_reading(served: Served, method: str) -> None:
     assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD")
 
 
-def test_before_the_first_build() -> None:
+def test_before_the_first_build(tmp_path: Path) -> None:
     """While there is nothing to serve yet a page says so, and a browser is told to ask again in a second."""
     with SiteServer("127.0.0.1", 0) as server, server.running():
         server.gate.open()
         answer = request(server.port, "/")
         assert (answer.status, answer.headers["retry-after"]) == (503, "1")
-        assert b"The site is built for the first time" in answer.body
+        assert b"The site is not built yet" in answer.body
+        server.folder = OutputFolder(tmp_path / "nothing", "/")
+        assert request(server.port, "/").status == 503
 
 
 RANGES = {

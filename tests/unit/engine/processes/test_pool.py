@@ -41,3 +41,15 @@ def test_a_process_that_dies_while_others_are_handed_work() -> None:
     task: Task[int, int, int, int] = Task(begin, die, enough=2)
     with pytest.raises(SitegenError, match="ended before its work was done"):
         list(run_in_processes(task, 0, chunks, 2, "spawn"))
+
+
+def refuse(_: int) -> int:
+    raise SitegenError("A file was changed.", "Build again.")
+
+
+def test_a_process_that_cannot_begin_says_why(capfd: pytest.CaptureFixture[str]) -> None:
+    """What keeps a process from beginning is told as it is where the work was to be done; nothing else is printed."""
+    task: Task[int, int, int, int] = Task(refuse, die, enough=2)
+    with pytest.raises(SitegenError, match="A file was changed") as caught:
+        list(run_in_processes(task, 0, [[1], [2]], 2, "spawn"))
+    assert (caught.value.hint, capfd.readouterr()) == ("Build again.", ("", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from shutil import rmtree
 
@@ -123,3 +124,15 @@ def test_a_theme_that_is_a_link_is_followed(root: Path, tmp_path_factory: pytest
             assert watch.wait(LONG)
             while watch.wait(SHORT):
                 pass
+
+
+def test_what_changes_as_looking_begins_is_noticed(root: Path) -> None:
+    """A file that ends the system's notices, by a name that is none, is noticed when it goes as when it came."""
+    with Watch(root, Settings()) as watch:  # nothing else is changed, or the first look at all would find that
+        file = os.fsencode(root / "content") + b"/\xff.md"
+        os.close(os.open(file, os.O_CREAT))
+        assert watch.wait(LONG)
+        while watch.wait(SHORT):
+            pass
+        os.unlink(file)
+        assert watch.wait(LONG)
