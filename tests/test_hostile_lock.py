@@ -17,7 +17,7 @@ from tests.site_under_test import SITE_YAML, bytes_below, story
 KNOWN_BY = "0123456789abcdef"
 ODD = ["/.sitegen/", "/.sitegen-site/", "/.git/x/", "/_redirects/", "/_headers/x/", "/404.x/", "/feed.xml/", "/CON/"]
 ODD += ["/feeds.opml/x/", "/topics/", "/topics/ai/", "/news/", "/news/2024/", "/%E2%80%AE/", "/assets/", "/x%20y/"]
-CUT = "no line of an address"
+CUT = "not a line of an address"
 
 
 @pytest.fixture

@@ -206,7 +206,7 @@ def test_composed_input_waits_for_its_end(page: Page) -> None:
     page.command("Input.imeSetComposition", text="quantum", selectionStart=7, selectionEnd=7)
     page.settle()
     assert page.shown.field().get_attribute("value") == "quantum"
-    assert (page.shown.titles(), page.shown.status()) == ([], "")
+    assert (page.shown.titles(), page.shown.status()) == ([], NONE)
     page.command("Input.insertText", text="quantum")
     page.shown.wait_for(TITLES["_4"])
 
@@ -253,13 +253,13 @@ def test_more_words_than_the_limit(page: Page) -> None:
 
 
 def test_a_question_of_signs_is_none(page: Page) -> None:
-    """Where nothing is left to look for, there is neither a result nor a message, and the other ways are shown."""
+    """Where nothing is left to look for, no story is shown, the reader is told so, and the other ways are shown."""
     page.shown.type("quantum")
     page.shown.wait_for(TITLES["_4"])
     page.empty()
     page.shown.type("?!")
     page.wait_for("return document.getElementById('found').hidden")
-    assert (page.shown.titles(), page.shown.status()) == ([], "")
+    assert (page.shown.titles(), page.shown.status()) == ([], NONE)
     assert page.shown.driver.find_element(By.ID, "ways").is_displayed()
 
 
@@ -272,7 +272,7 @@ def test_an_answer_that_comes_late_is_not_shown(page: Page) -> None:
         page.empty()
         page.wait_for("return performance.getEntriesByType('resource').some((one) => one.name.includes('newest.json'))")
         page.settle()
-        assert (page.shown.titles(), page.shown.status()) == ([], "")
+        assert (page.shown.titles(), page.shown.status()) == ([], NONE)
 
 
 @pytest.mark.long

@@ -14,7 +14,7 @@ def after_new_site(host: str, folder: str, *, has_address: bool) -> tuple[str, .
     """Return what to do with a site that was just made."""
     address = "Before you publish it, write its address into site.yaml: base_url: https://digest.example/"
     next_step = f"Next: {_serve_new_site(folder)}"
-    return (*_publish_new_site(host, Path(folder)), next_step, *(() if has_address else (address,)))
+    return (*publish_new_site(host, Path(folder)), next_step, *(() if has_address else (address,)))
 
 
 def _serve_new_site(folder: str) -> str:
@@ -25,7 +25,7 @@ def _serve_new_site(folder: str) -> str:
     return f"cd {shlex.quote(folder)} && {name} serve"
 
 
-def _publish_new_site(host: str, folder: Path) -> tuple[str, ...]:
+def publish_new_site(host: str, folder: Path) -> tuple[str, ...]:
     """Return what a new site's host still asks for, before the first push."""
     above = next((path for path in folder.resolve().parents if (path / ".git").exists()), None)
     is_inside = above is not None and not (folder / ".git").exists()

@@ -189,7 +189,7 @@ class _Reading:
         elif self._damaged:
             count = len(self._damaged) - 1
             rest = f", as {'is 1 more line' if count == 1 else f'are {count:,} more lines'}" if count else ""
-            message = f"this is not the line of an address: it was cut or changed{rest}"
+            message = f"this is not a line of an address: it was cut or changed{rest}"
             yield Problem("error", LOCK_FILE, self._damaged[0], 0, "", message, _RESTORE)
         elif self._number and not self._ended:
             message = f'its last line, "{LAST_LINE}", is missing: the file was cut'
