@@ -206,7 +206,7 @@ def test_composed_input_waits_for_its_end(page: Page) -> None:
     page.command("Input.imeSetComposition", text="quantum", selectionStart=7, selectionEnd=7)
     page.settle()
     assert page.shown.field().get_attribute("value") == "quantum"
-    assert (page.shown.titles(), page.shown.status()) == ([], NONE)
+    assert (page.shown.titles(), page.shown.status()) == ([], "")
     page.command("Input.insertText", text="quantum")
     page.shown.wait_for(TITLES["_4"])
 
@@ -272,7 +272,7 @@ def test_an_answer_that_comes_late_is_not_shown(page: Page) -> None:
         page.empty()
         page.wait_for("return performance.getEntriesByType('resource').some((one) => one.name.includes('newest.json'))")
         page.settle()
-        assert (page.shown.titles(), page.shown.status()) == ([], NONE)
+        assert (page.shown.titles(), page.shown.status()) == ([], "")
 
 
 @pytest.mark.long
