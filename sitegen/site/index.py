@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sitegen.errors import Problem
+from sitegen.kept_values import KeptValues
 from sitegen.pages.page import PageMeta, TermLink
 from sitegen.pages.term import TermData
 from sitegen.settings import Settings, TaxonomySettings
@@ -32,7 +33,7 @@ from sitegen.site.page_files import FilesThere, PublishedFile, SiteFiles, settle
 from sitegen.site.publishing import NO_DATE, Audience, HeldBack, split_published
 from sitegen.site.similar import find_similar
 from sitegen.site.taxonomy import Members, Taxonomy, Uses, index_taxonomy
-from sitegen.values import digest_of
+from sitegen.values import Same, digest_of
 
 _TERMS_DIGEST = 16
 """Characters of a card's digest that its terms stand for."""
@@ -46,6 +47,8 @@ class Beside(NamedTuple):
     lock: Iterable[str] = ()
     """The lines of `addresses.lock`: what was published before."""
     files: FilesThere = FilesThere()
+    kept: KeptValues | None = None
+    """In a process that stays: of the last index."""
 
 
 NOTHING_BESIDE = Beside()
@@ -119,19 +122,20 @@ def index_site(
     unpublished = unpublished_sources(halves.withheld, beside.unread, settings)
     before = match_published(beside.lock, halves.published, unpublished, settings)
     published = at_their_addresses(halves.published, before.addresses) if before.addresses else halves.published
-    members = _members(published)
-    taxonomies = _taxonomies(members, _described_terms(described, settings), before, settings)
+    members, kept = _members(published), beside.kept or KeptValues()
+    taxonomies = _taxonomies(members, _described_terms(described, settings), before, settings, kept)
     files = settle_files(published, beside.files, _undated(halves.withheld), settings)
     targets, dead = resolve_links(published, _link_targets(published, files, unpublished, settings), settings)
     identities, taken = settle_identities(members.stories, settings, before.established())
     now = PublishedNow(published, taxonomies, settings)
     lost = find_lost(before, now)
-    listed = _listed(members.stories, identities, taxonomies, settings)
+    marks = marks_of(members.stories, identities)
+    listed = ListedStories(members.stories, marks, cut_lists(marks, taxonomies, settings, kept))
     return SiteIndex(
         stories=members.stories,
         pages=members.pages,
         taxonomies=taxonomies,
-        shown=_shown(members, taxonomies, before.addresses, files),
+        shown=_shown(members, taxonomies, before.addresses, files, kept),
         targets=targets,
         similar=find_similar(members.stories, settings.taxonomies[0].name) if _wants_similar(settings) else (),
         removed=_removed(halves.withheld, published),
@@ -151,12 +155,24 @@ def index_site(
 
 
 def _taxonomies(
-    members: Members, described: Mapping[str, list[TermData]], before: PublishedBefore, settings: Settings
+    members: Members,
+    described: Mapping[str, list[TermData]],
+    before: PublishedBefore,
+    settings: Settings,
+    kept: KeptValues,
 ) -> tuple[Taxonomy, ...]:
-    return tuple(
-        index_taxonomy(taxonomy, members, described[taxonomy.name], settings, before.terms(taxonomy.name))
-        for taxonomy in settings.taxonomies
-    )
+    """Return the taxonomies. Of pages they say which there are, in which order, and what terms those name."""
+    named = [[(page.path, page.terms) for page in pages] for pages in members]
+
+    def index(taxonomy: TaxonomySettings) -> Taxonomy:
+        own, published = described[taxonomy.name], before.terms(taxonomy.name)
+        return kept.of(
+            f"terms of {taxonomy.name}",
+            (named, own, published),
+            lambda: index_taxonomy(taxonomy, members, own, settings, published),
+        )
+
+    return tuple(map(index, settings.taxonomies))
 
 
 def _link_targets(
@@ -178,15 +194,22 @@ def _reasons(unpublished: Mapping[str, Unpublished], settings: Settings) -> dict
 
 
 def _shown(
-    members: Members, taxonomies: Sequence[Taxonomy], addresses: Mapping[str, str], files: SiteFiles
+    members: Members,
+    taxonomies: Sequence[Taxonomy],
+    addresses: Mapping[str, str],
+    files: SiteFiles,
+    kept: KeptValues,
 ) -> dict[str, str]:
     """Return each page's digest as a card; that of one with another address than its own holds that address, too.
 
     So does that of a page with files hold where they stand, and how large its pictures are.
     """
+    counts = len(members.stories), len(members.pages)
+    of_terms = kept.of("shown terms", (counts, list(map(Same, taxonomies))), lambda: _shown_terms(counts, taxonomies))
     shown = {
-        **_shown_digests(members.stories, [(taxonomy.links, taxonomy.uses_by_stories) for taxonomy in taxonomies]),
-        **_shown_digests(members.pages, [(taxonomy.links, taxonomy.uses_by_pages) for taxonomy in taxonomies]),
+        page.path: page.card_digest + digest
+        for pages, digests in zip(members, of_terms, strict=True)
+        for page, digest in zip(pages, digests, strict=True)
     }
     more: Iterable[tuple[str, Any]] = chain(addresses.items(), files.shown().items())
     for path, what in more:
@@ -208,13 +231,6 @@ def _members(published: Iterable[PageMeta]) -> Members:
 
 def _by_title(page: PageMeta) -> tuple[str, str]:
     return (page.title, page.path)
-
-
-def _listed(
-    stories: Sequence[PageMeta], identities: Mapping[str, str], taxonomies: Sequence[Taxonomy], settings: Settings
-) -> ListedStories:
-    marks = marks_of(stories, identities)
-    return ListedStories(stories, marks, cut_lists(marks, taxonomies, settings))
 
 
 def _lost_blocks(
@@ -241,26 +257,27 @@ def _data_folder(taxonomy: TaxonomySettings) -> str:
     return "organizations" if taxonomy.key == "provider" else taxonomy.key
 
 
-def _shown_digests(
-    pages: Sequence[PageMeta], taxonomies: Sequence[tuple[Mapping[str, TermLink], Uses]]
-) -> dict[str, str]:
-    """Return each page's digest as a card: its own, and that of its terms' names and addresses.
+def _shown_terms(counts: tuple[int, int], taxonomies: Sequence[Taxonomy]) -> tuple[list[str], list[str]]:
+    """Return for each story and each page a digest of the names and addresses of its terms."""
+    links = [taxonomy.links for taxonomy in taxonomies]
+    stories, pages = ([one.uses_by_stories for one in taxonomies], [one.uses_by_pages for one in taxonomies])
+    return _term_digests(counts[0], links, stories), _term_digests(counts[1], links, pages)
 
-    Of each taxonomy are given its links, and its uses by these pages.
-    """
-    links = [of for of, _ in taxonomies]
-    named = [[(), *uses] for _, uses in taxonomies]
-    places = [_places(len(pages), uses.values()) for _, uses in taxonomies]
+
+def _term_digests(count: int, links: Sequence[Mapping[str, TermLink]], uses: Sequence[Uses]) -> list[str]:
+    """Return the digests of the terms of so many pages, of which each taxonomy has links and uses."""
+    named = [[(), *some] for some in uses]
+    places = [_places(count, some.values()) for some in uses]
     known: dict[tuple[int, ...], str] = {}
-    shown = {}
-    for page, combination in zip(pages, zip(*places, strict=True) if places else repeat(()), strict=False):
+    digests = []
+    for combination in zip(*places, strict=True) if places else repeat((), count):
         digest = known.get(combination)
         if digest is None:
             names = [of[place] for of, place in zip(named, combination, strict=True)]
             of_terms = [[of.get(name) for name in some] for of, some in zip(links, names, strict=True)]
             digest = known[combination] = digest_of(of_terms)[:_TERMS_DIGEST]
-        shown[page.path] = page.card_digest + digest
-    return shown
+        digests.append(digest)
+    return digests
 
 
 def _places(count: int, numbers: Iterable[Sequence[int]]) -> list[int]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from sitegen.plan.feeds.selections import select_stories
-from sitegen.plan.output import Output, PlanInputs
+from sitegen.plan.output import ANY_KIND, Group, Output, PlanInputs
 from sitegen.plan.views.feed_views import (
     Channel,
     FeedArchive,
@@ -21,6 +24,7 @@ from sitegen.settings import FeedSelection, Settings
 from sitegen.site.lists.blocks import Blocks
 from sitegen.site.lists.sealed_lists import ARCHIVED_FORMAT, FEED_ARCHIVE
 from sitegen.site.taxonomy import Taxonomy, Term
+from sitegen.values import digest_of
 
 RSS = "application/rss+xml"
 ATOM = "application/atom+xml"
@@ -60,6 +64,8 @@ class _Subject(NamedTuple):
     """`excerpt` or `full`."""
     unsealed: int = 0
     """How many of its newest stories are in none of its archives, where it has any."""
+    archived: str = ""
+    """The name of its newest archive, where it has any."""
 
 
 def site_feeds(settings: Settings) -> tuple[FeedLink, ...]:
@@ -103,24 +109,57 @@ def feed_folders(inputs: PlanInputs) -> Iterator[str]:
     yield from (term.url for taxonomy in inputs.index.taxonomies for term in _with_page(taxonomy))
 
 
-def plan_feeds(inputs: PlanInputs) -> Iterator[Output]:
-    """Plan every feed in every chosen format, the archives of the site's own, and the lists of all feeds."""
+def plan_feeds(inputs: PlanInputs) -> Iterator[Group]:
+    """Plan every feed in every chosen format, the archives of the site's own, and the lists of all feeds.
+
+    What the groups are made from covers cards alone: feeds that hold bodies are to be planned each time.
+    """
     if not inputs.settings.feed_formats:
         return
-    site = _site_subject(inputs)
-    yield from _plan_site(inputs, site)
+    yield from _plan_archives(inputs)
+    yield _group(inputs, inputs.base_path, partial(_site_subject, inputs), partial(_plan_site, inputs))
     for selection in inputs.settings.feeds:
-        yield from _plan_subject(inputs, _selection_subject(inputs, selection))
+        subject = partial(_selection_subject, inputs, selection)
+        yield _group(inputs, inputs.url("feeds", selection.name), subject, partial(_plan_subject, inputs, subject))
     for taxonomy in inputs.index.taxonomies:
         for term in _with_page(taxonomy):
-            yield from _plan_subject(inputs, _term_subject(inputs, term))
-    yield from _plan_lists(inputs)
+            subject = partial(_term_subject, inputs, term)
+            yield _group(inputs, term.url, subject, partial(_plan_subject, inputs, subject))
+    terms = (term for taxonomy in inputs.index.taxonomies for term in _with_page(taxonomy))
+    names = chain.from_iterable((term.name, term.url) for term in terms)
+    yield inputs.group_of_lists("feeds", ANY_KIND, names, partial(_plan_lists, inputs))
+
+
+def _group(
+    inputs: PlanInputs, folder: str, subject: Callable[[], _Subject], plan: Callable[[], Iterator[Output]]
+) -> Group:
+    """Return the group of a subject's feeds; the subject is made when it is asked for."""
+
+    def made_from() -> Iterator[str]:
+        one = subject()
+        yield digest_of(one._replace(members=()))
+        yield from _inputs_of(inputs, _newest(inputs, one))
+
+    return inputs.group_of_lists(f"feed {folder}", _formats(inputs.settings)[0].kind, made_from(), plan)
+
+
+def _inputs_of(inputs: PlanInputs, numbers: Iterable[int]) -> Iterator[str]:
+    """Yield all that feeds hold of stories, but for their bodies."""
+    settled, stories = inputs.index.identities, inputs.index.stories
+    for number in numbers:
+        yield inputs.cards[number].digest
+        if settled:
+            yield settled.get(stories[number].path, "")
 
 
 def _site_subject(inputs: PlanInputs) -> _Subject:
     settings = inputs.settings
     base, everything = settings.base_path, range(len(inputs.cards))
-    return _Subject(settings.title, settings.description, base, base, everything, settings.feed_content)
+    archives = inputs.index.listed.lists.get(FEED_ARCHIVE)
+    unsealed, block = (len(everything) - archives.blocks.head, archives.blocks.newest) if archives else (0, "")
+    return _Subject(
+        settings.title, settings.description, base, base, everything, settings.feed_content, unsealed, block
+    )
 
 
 def _selection_subject(inputs: PlanInputs, selection: FeedSelection) -> _Subject:
@@ -147,48 +186,92 @@ def _with_page(taxonomy: Taxonomy) -> Iterator[Term]:
     return (term for term in taxonomy.terms.values() if term.url)
 
 
-def _plan_subject(inputs: PlanInputs, subject: _Subject) -> Iterator[Output]:
-    newest = subject.members[max(0, len(subject.members) - inputs.settings.feed_size) :]
+def _newest(inputs: PlanInputs, subject: _Subject) -> Sequence[int]:
+    return subject.members[max(0, len(subject.members) - inputs.settings.feed_size) :]
+
+
+def _plan_subject(inputs: PlanInputs, subject: Callable[[], _Subject]) -> Iterator[Output]:
+    one = subject()
     for form in _formats(inputs.settings):
-        yield _output(inputs, subject, form, newest, FeedArchive())
+        yield _output(inputs, one, form, _newest(inputs, one), FeedArchive())
 
 
-def _plan_site(inputs: PlanInputs, site: _Subject) -> Iterator[Output]:
-    """Plan the site's feeds, and their archives (RFC 5005, section 4): the stories in sealed blocks, as Atom.
+def _plan_site(inputs: PlanInputs) -> Iterator[Output]:
+    """Plan the site's feeds. A reader goes from the feed to the newest archive and on to older ones.
 
-    A reader goes from the feed to the newest archive and on to older ones until it meets one that it knows. So the feed
-    must hold all that is not sealed yet, which is less than three blocks. The RSS feed leads to the same archives: the
-    identities are the same, and what follows archives reads Atom. Without Atom there are none.
+    It stops when it meets one that it knows. So the feed must hold all that is not sealed yet, which is less than three
+    blocks. The RSS feed leads to the same archives: the identities are the same, and what follows archives reads Atom.
     """
-    settings = inputs.settings
-    archives = inputs.index.listed.lists.get(FEED_ARCHIVE)
-    unsealed, block = 0, ""
-    if archives:
-        unsealed, block = len(site.members) - archives.blocks.head, archives.blocks.newest
-        for folder, numbers, place in _archives(inputs, archives.blocks):
-            yield _output(inputs, site._replace(folder=folder), _ATOM_FORMAT, numbers, place)
-    newest = site.members[max(0, len(site.members) - settings.feed_size) :]
-    for form in _formats(settings):
+    site = _site_subject(inputs)
+    for form in _formats(inputs.settings):
         # No archive continues the JSON feed.
-        subject, url = (site, "") if form.type == JSON else (site._replace(unsealed=unsealed), block)
-        older_url = _archive_url(inputs, url)
-        yield _output(inputs, subject, form, newest, FeedArchive(older_url=older_url))
+        subject = site._replace(unsealed=0, archived="") if form.type == JSON else site
+        older_url = _archive_url(inputs, subject.archived)
+        yield _output(inputs, subject, form, _newest(inputs, site), FeedArchive(older_url=older_url))
 
 
-def _archives(inputs: PlanInputs, blocks: Blocks) -> Iterator[tuple[str, Sequence[int], FeedArchive]]:
-    """Yield the folder, the stories and the place of each archive document, and of those that were published.
+class _Archive(NamedTuple):
+    """An archive document of the site's feed."""
 
-    The latter have no stories any more and say that the archive goes on where theirs are now: no reader gets stuck.
+    name: str
+    stories: range
+    place: FeedArchive
+
+
+def _plan_archives(inputs: PlanInputs) -> Iterator[Group]:
+    """Plan the archives of the site's feed (RFC 5005, section 4): the stories in sealed blocks, as Atom.
+
+    Those that end in one month are planned together. Without Atom there are none.
     """
-    current = inputs.absolute(inputs.base_path + _ATOM_FORMAT.file)
-    names = ("", *blocks.names, "")
-    for number, (name, start, end) in enumerate(blocks.spans()):
+    archives = inputs.index.listed.lists.get(FEED_ARCHIVE)
+    if archives is None:
+        return
+    stories, months = inputs.index.stories, defaultdict[str, list[int]](list)
+    for number, end in enumerate(archives.blocks.ends):
+        months[stories[end - 1].day[:7]].append(number)
+    for month, numbers in months.items():
+        yield _archive_group(inputs, month, partial(_archives, inputs, archives.blocks, numbers))
+    yield _archive_group(inputs, "", partial(_lost_archives, inputs, archives.blocks))
+
+
+def _archive_group(inputs: PlanInputs, month: str, archives: Callable[[], Iterator[_Archive]]) -> Group:
+    def made_from() -> Iterator[str]:
+        for one in archives():
+            yield digest_of([one.name, one.place, len(one.stories)])
+            yield from _inputs_of(inputs, one.stories)
+
+    plan = partial(_plan_archives_of, inputs, archives)
+    return inputs.group_of_lists(f"feed archive {month}", _ATOM_FORMAT.kind, made_from(), plan)
+
+
+def _plan_archives_of(inputs: PlanInputs, archives: Callable[[], Iterator[_Archive]]) -> Iterator[Output]:
+    site = _site_subject(inputs)._replace(unsealed=0)
+    for one in archives():
+        subject = site._replace(folder=inputs.url("feeds", "archive", one.name))
+        yield _output(inputs, subject, _ATOM_FORMAT, one.stories, one.place)
+
+
+def _archives(inputs: PlanInputs, blocks: Blocks, numbers: Iterable[int]) -> Iterator[_Archive]:
+    names, ends = ("", *blocks.names, ""), (0, *blocks.ends)
+    for number in numbers:
         older, newer = _archive_url(inputs, names[number]), _archive_url(inputs, names[number + 2])
-        yield inputs.url("feeds", "archive", name), range(start, end), FeedArchive(True, older, newer, current)
+        place = FeedArchive(True, older, newer, _current_url(inputs))
+        yield _Archive(blocks.names[number], range(ends[number], ends[number + 1]), place)
+
+
+def _lost_archives(inputs: PlanInputs, blocks: Blocks) -> Iterator[_Archive]:
+    """Yield those that were published and are no more.
+
+    They have no stories, and say that the archive goes on where theirs are now: no reader gets stuck.
+    """
     for lost in inputs.index.lost_blocks:
         if lost.folder == FEED_ARCHIVE:
-            place = FeedArchive(True, _archive_url(inputs, lost.block or blocks.newest), "", current)
-            yield inputs.url("feeds", "archive", lost.name), (), place
+            older = _archive_url(inputs, lost.block or blocks.newest)
+            yield _Archive(lost.name, range(0), FeedArchive(True, older, "", _current_url(inputs)))
+
+
+def _current_url(inputs: PlanInputs) -> str:
+    return inputs.absolute(inputs.base_path + _ATOM_FORMAT.file)
 
 
 def _archive_url(inputs: PlanInputs, name: str) -> str:

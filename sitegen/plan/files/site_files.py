@@ -48,9 +48,9 @@ def plan_sitemaps(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator
     stories = inputs.index.stories
     for month, (first, end) in months_of(stories).items():
         for name, start, stop in _numbered(month, first, end):
-            made_from = (card.digest for card in inputs.cards[start:stop])
+            made_from = inputs.cards_of(range(start, stop))
             plan = partial(_plan_sitemap, inputs, name, stories[start:stop])
-            yield inputs.group(f"sitemap {name}", SITEMAP, made_from, plan)
+            yield inputs.group_of_lists(f"sitemap {name}", SITEMAP, made_from, plan)
             newest[name] = max(map(_modified, stories[start:stop]))
     yield Group("", "", "", partial(_plan_other_sitemaps, inputs, calendars, newest))
 

@@ -30,12 +30,13 @@ def know_again(
 
     `existing` holds the paths of all sources, published or not: one of them was not renamed.
     """
+    if not records:
+        return {}
     search = _Search(pages, records)
-    if records:
-        search.by_source_and_identity()
-        search.by_identity()
-        search.by_source()
-        search.by_content(existing)
+    search.by_source_and_identity()
+    search.by_identity()
+    search.by_source()
+    search.by_content(existing)
     return search.found
 
 
