@@ -122,7 +122,7 @@ def index_site(
     unpublished = unpublished_sources(halves.withheld, beside.unread, settings)
     before = match_published(beside.lock, halves.published, unpublished, settings)
     published = at_their_addresses(halves.published, before.addresses) if before.addresses else halves.published
-    members, kept = _members(published), beside.kept or KeptValues()
+    members, kept = _members(published), beside.kept
     taxonomies = _taxonomies(members, _described_terms(described, settings), before, settings, kept)
     files = settle_files(published, beside.files, _undated(halves.withheld), settings)
     targets, dead = resolve_links(published, _link_targets(published, files, unpublished, settings), settings)
@@ -130,12 +130,12 @@ def index_site(
     now = PublishedNow(published, taxonomies, settings)
     lost = find_lost(before, now)
     marks = marks_of(members.stories, identities)
-    listed = ListedStories(members.stories, marks, cut_lists(marks, taxonomies, settings, kept))
+    listed = ListedStories(members.stories, marks, cut_lists(marks, taxonomies, settings, kept or KeptValues()))
     return SiteIndex(
         stories=members.stories,
         pages=members.pages,
         taxonomies=taxonomies,
-        shown=_shown(members, taxonomies, before.addresses, files, kept),
+        shown=_shown(members, taxonomies, before.addresses, files, kept or KeptValues()),
         targets=targets,
         similar=find_similar(members.stories, settings.taxonomies[0].name) if _wants_similar(settings) else (),
         removed=_removed(halves.withheld, published),
@@ -159,14 +159,15 @@ def _taxonomies(
     described: Mapping[str, list[TermData]],
     before: PublishedBefore,
     settings: Settings,
-    kept: KeptValues,
+    kept: KeptValues | None,
 ) -> tuple[Taxonomy, ...]:
-    """Return the taxonomies. Of pages they say which there are, in which order, and what terms those name."""
-    named = [[(page.path, page.terms) for page in pages] for pages in members]
+    """Return the taxonomies. Of pages it matters which there are, in which order, and what terms those name."""
+    named = [[(page.path, page.terms) for page in pages] for pages in members] if kept else []
+    values = kept or KeptValues()
 
     def index(taxonomy: TaxonomySettings) -> Taxonomy:
         own, published = described[taxonomy.name], before.terms(taxonomy.name)
-        return kept.of(
+        return values.of(
             f"terms of {taxonomy.name}",
             (named, own, published),
             lambda: index_taxonomy(taxonomy, members, own, settings, published),
