@@ -100,16 +100,6 @@ class PlanInputs:
         """Return a group of outputs that are made of nothing but the settings and `made_from`."""
         return Group(name, digest_bytes("\n".join((self.settings_digest, *made_from)).encode()), kind, plan)
 
-    def group_of_lists(
-        self, name: str, kind: str, made_from: Iterable[str], plan: Callable[[], Iterator[Output]]
-    ) -> Group:
-        """Return the same of outputs that show no body."""
-        return self.group(name, kind, (self.kept.digest_of_lists(name, made_from),), plan)
-
-    def cards_of(self, numbers: Iterable[int]) -> Iterator[str]:
-        """Yield the digests of the cards of stories: all that lists show of these, and are sorted by."""
-        return map(self.digests.__getitem__, numbers)
-
     def output(self, kind: str, view: View, origin: str = "") -> Output:
         """Return the output that stands at the address of an HTML view."""
         return Output(output_path(view.url, self.base_path), kind, view, origin or f"the page {view.url}")
@@ -162,6 +152,18 @@ def plan_inputs_of(
         own_rules=own_rules or {},
         kept=kept,
     )
+
+
+def group_of_lists(
+    inputs: PlanInputs, name: str, kind: str, made_from: Iterable[str], plan: Callable[[], Iterator[Output]]
+) -> Group:
+    """Return a group of outputs that show no body, as `PlanInputs.group` does."""
+    return inputs.group(name, kind, (inputs.kept.digest_of_lists(name, made_from),), plan)
+
+
+def card_digests(inputs: PlanInputs, numbers: Iterable[int]) -> Iterator[str]:
+    """Yield the digests of the cards of stories: all that lists show of these, and are sorted by."""
+    return map(inputs.digests.__getitem__, numbers)
 
 
 def outputs_of(groups: Iterable[Group]) -> Iterator[Output]:

@@ -12,7 +12,7 @@ from sitegen.plan.calendar import Calendar, is_about_section, months_of
 from sitegen.plan.files.markdown_copies import copy_url
 from sitegen.plan.files.share_images import share_url
 from sitegen.plan.lists.front_days import front_days, url_of_day
-from sitegen.plan.output import Group, Output, PlanInputs
+from sitegen.plan.output import Group, Output, PlanInputs, card_digests
 from sitegen.plan.views.html_views import (
     CorrectedView,
     DayCount,
@@ -43,7 +43,7 @@ def plan_stories(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[
 def _beside_bodies(inputs: PlanInputs, first: int, end: int) -> Iterator[str]:
     """Yield all that is shown on the pages of some stories but for their bodies: they themselves, what is around."""
     index, cards = inputs.index, inputs.cards
-    yield from inputs.cards_of(range(max(first - 1, 0), min(end + 1, len(cards))))
+    yield from card_digests(inputs, range(max(first - 1, 0), min(end + 1, len(cards))))
     if index.similar:
         yield from (" ".join(cards[other].digest for other in others) for others in index.similar[first:end])
     if index.targets:

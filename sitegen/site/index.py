@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain, repeat
+from itertools import chain
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sitegen.errors import Problem
 from sitegen.kept_values import KeptValues
@@ -31,12 +31,9 @@ from sitegen.site.lists.lost_blocks import ListedStories, LostBlock, find_lost_b
 from sitegen.site.lists.sealed_lists import cut_lists
 from sitegen.site.page_files import FilesThere, PublishedFile, SiteFiles, settle_files
 from sitegen.site.publishing import NO_DATE, Audience, HeldBack, split_published
+from sitegen.site.shown_digests import shown_digests
 from sitegen.site.similar import find_similar
-from sitegen.site.taxonomy import Members, Taxonomy, Uses, index_taxonomy
-from sitegen.values import Same, digest_of
-
-_TERMS_DIGEST = 16
-"""Characters of a card's digest that its terms stand for."""
+from sitegen.site.taxonomy import Members, Taxonomy, index_taxonomy
 
 
 class Beside(NamedTuple):
@@ -129,13 +126,12 @@ def index_site(
     identities, taken = settle_identities(members.stories, settings, before.established())
     now = PublishedNow(published, taxonomies, settings)
     lost = find_lost(before, now)
-    marks = marks_of(members.stories, identities)
-    listed = ListedStories(members.stories, marks, cut_lists(marks, taxonomies, settings, kept or KeptValues()))
+    listed = _listed(members.stories, identities, taxonomies, settings, kept or KeptValues())
     return SiteIndex(
         stories=members.stories,
         pages=members.pages,
         taxonomies=taxonomies,
-        shown=_shown(members, taxonomies, before.addresses, files, kept or KeptValues()),
+        shown=shown_digests(members, taxonomies, before.addresses, files, kept or KeptValues()),
         targets=targets,
         similar=find_similar(members.stories, settings.taxonomies[0].name) if _wants_similar(settings) else (),
         removed=_removed(halves.withheld, published),
@@ -194,31 +190,6 @@ def _reasons(unpublished: Mapping[str, Unpublished], settings: Settings) -> dict
     return {settings.shown_path(path): one.reason for path, one in unpublished.items()}
 
 
-def _shown(
-    members: Members,
-    taxonomies: Sequence[Taxonomy],
-    addresses: Mapping[str, str],
-    files: SiteFiles,
-    kept: KeptValues,
-) -> dict[str, str]:
-    """Return each page's digest as a card; that of one with another address than its own holds that address, too.
-
-    So does that of a page with files hold where they stand, and how large its pictures are.
-    """
-    counts = len(members.stories), len(members.pages)
-    of_terms = kept.of("shown terms", (counts, list(map(Same, taxonomies))), lambda: _shown_terms(counts, taxonomies))
-    shown = {
-        page.path: page.card_digest + digest
-        for pages, digests in zip(members, of_terms, strict=True)
-        for page, digest in zip(pages, digests, strict=True)
-    }
-    more: Iterable[tuple[str, Any]] = chain(addresses.items(), files.shown().items())
-    for path, what in more:
-        own = len(shown[path]) - _TERMS_DIGEST
-        shown[path] = shown[path][:own] + digest_of([shown[path][own:], what])[:_TERMS_DIGEST]
-    return shown
-
-
 def _wants_similar(settings: Settings) -> bool:
     return settings.related == "auto" and bool(settings.taxonomies)
 
@@ -232,6 +203,17 @@ def _members(published: Iterable[PageMeta]) -> Members:
 
 def _by_title(page: PageMeta) -> tuple[str, str]:
     return (page.title, page.path)
+
+
+def _listed(
+    stories: Sequence[PageMeta],
+    identities: Mapping[str, str],
+    taxonomies: Sequence[Taxonomy],
+    settings: Settings,
+    kept: KeptValues,
+) -> ListedStories:
+    marks = marks_of(stories, identities)
+    return ListedStories(stories, marks, cut_lists(marks, taxonomies, settings, kept))
 
 
 def _lost_blocks(
@@ -256,35 +238,3 @@ def _described_terms(described: Iterable[TermData], settings: Settings) -> Mappi
 
 def _data_folder(taxonomy: TaxonomySettings) -> str:
     return "organizations" if taxonomy.key == "provider" else taxonomy.key
-
-
-def _shown_terms(counts: tuple[int, int], taxonomies: Sequence[Taxonomy]) -> tuple[list[str], list[str]]:
-    """Return for each story and each page a digest of the names and addresses of its terms."""
-    links = [taxonomy.links for taxonomy in taxonomies]
-    stories, pages = ([one.uses_by_stories for one in taxonomies], [one.uses_by_pages for one in taxonomies])
-    return _term_digests(counts[0], links, stories), _term_digests(counts[1], links, pages)
-
-
-def _term_digests(count: int, links: Sequence[Mapping[str, TermLink]], uses: Sequence[Uses]) -> list[str]:
-    """Return the digests of the terms of so many pages, of which each taxonomy has links and uses."""
-    named = [[(), *some] for some in uses]
-    places = [_places(count, some.values()) for some in uses]
-    known: dict[tuple[int, ...], str] = {}
-    digests = []
-    for combination in zip(*places, strict=True) if places else repeat((), count):
-        digest = known.get(combination)
-        if digest is None:
-            names = [of[place] for of, place in zip(named, combination, strict=True)]
-            of_terms = [[of.get(name) for name in some] for of, some in zip(links, names, strict=True)]
-            digest = known[combination] = digest_of(of_terms)[:_TERMS_DIGEST]
-        digests.append(digest)
-    return digests
-
-
-def _places(count: int, numbers: Iterable[Sequence[int]]) -> list[int]:
-    """Return for each of so many pages the place, from 1, of the numbers that hold its own; 0 when none does."""
-    places = [0] * count
-    for place, some in enumerate(numbers, 1):
-        for number in some:
-            places[number] = place
-    return places

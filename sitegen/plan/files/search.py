@@ -9,7 +9,7 @@ from itertools import chain, groupby
 from sitegen.pages.urls import encode_path
 from sitegen.plan.calendar import Calendar, section_link
 from sitegen.plan.files.search_segments import LEVELS, LEVELS_OF_BODIES, NEWEST_SHARDS, Segment, sealed_segments
-from sitegen.plan.output import ANY_KIND, Group, Output, PlanInputs
+from sitegen.plan.output import ANY_KIND, Group, Output, PlanInputs, card_digests, group_of_lists
 from sitegen.plan.views.html_views import Link, ShardRef
 from sitegen.plan.views.search_views import (
     SearchHeadView,
@@ -37,17 +37,17 @@ def plan_search(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[G
         return
     segments = _segments(inputs)
     for segment in segments:
-        made_from = chain(_shape(segment), inputs.cards_of(range(segment.start, segment.end)))
+        made_from = chain(_shape(segment), card_digests(inputs, range(segment.start, segment.end)))
         plan = partial(_plan_segment, inputs, segment)
-        yield inputs.group_of_lists(f"search {segment.level.size} {segment.name}", "search-terms", made_from, plan)
+        yield group_of_lists(inputs, f"search {segment.level.size} {segment.name}", "search-terms", made_from, plan)
     terms = (term for taxonomy in inputs.index.taxonomies for term in taxonomy.terms.values() if term.url)
     made_from = chain(
         (calendar.shape for calendar in calendars),
         chain.from_iterable(map(_shape, segments)),
         (digest_of([term.name, term.url, len(term.stories)]) for term in terms),
-        inputs.cards_of(range(len(inputs.cards))),
+        card_digests(inputs, range(len(inputs.cards))),
     )
-    yield inputs.group_of_lists("search", ANY_KIND, made_from, partial(_plan_around, inputs, segments, calendars))
+    yield group_of_lists(inputs, "search", ANY_KIND, made_from, partial(_plan_around, inputs, segments, calendars))
 
 
 def _segments(inputs: PlanInputs) -> Sequence[Segment]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sitegen.pages.page import PageMeta
 from sitegen.plan.calendar import Calendar, is_about_section, section_link
-from sitegen.plan.output import ANY_KIND, Group, Output, PlanInputs
+from sitegen.plan.output import ANY_KIND, Group, Output, PlanInputs, card_digests, group_of_lists
 from sitegen.plan.views.html_views import (
     ArchiveView,
     DayCount,
@@ -44,14 +44,14 @@ def plan_calendar(inputs: PlanInputs, calendar: Calendar) -> Iterator[Group]:
     """Plan the day and month pages of one calendar, those of a month together; then years and any other folder."""
     has_days, has_months = calendar.has_pages_of("day"), calendar.has_pages_of("month")
     for month in _months(calendar) if has_days or has_months else ():
-        cards = inputs.cards_of(chain.from_iterable(calendar.days[day] for day in month.days))
+        cards = card_digests(inputs, chain.from_iterable(calendar.days[day] for day in month.days))
         beside = (calendar.shape, month.older, month.newer, month.older_day, month.newer_day)
         made_from = chain(beside, month.days, cards)
         plan = partial(_plan_days_and_month, inputs, calendar, month)
-        yield inputs.group_of_lists(f"dates {calendar.pattern} {month.name}", ANY_KIND, made_from, plan)
+        yield group_of_lists(inputs, f"dates {calendar.pattern} {month.name}", ANY_KIND, made_from, plan)
     counts = (f"{day} {len(numbers)}" for day, numbers in calendar.days.items())
     plan = partial(_plan_years_and_folders, inputs, calendar)
-    yield inputs.group_of_lists(f"years {calendar.pattern}", ANY_KIND, chain((calendar.shape,), counts), plan)
+    yield group_of_lists(inputs, f"years {calendar.pattern}", ANY_KIND, chain((calendar.shape,), counts), plan)
 
 
 def _months(calendar: Calendar) -> Iterator[_Month]:

@@ -9,7 +9,7 @@ from itertools import chain
 
 from sitegen.pages.page import TermLink
 from sitegen.plan.feeds.feeds import term_feeds
-from sitegen.plan.output import Group, Output, PlanInputs
+from sitegen.plan.output import Group, Output, PlanInputs, card_digests, group_of_lists
 from sitegen.plan.views.html_views import (
     BlockView,
     Link,
@@ -48,11 +48,11 @@ def plan_taxonomies(inputs: PlanInputs) -> Iterator[Group]:
         for term, blocks in lists:
             made_from = _inputs_of_term(inputs, taxonomy, term, blocks)
             plan = partial(_plan_term, inputs, taxonomy, term, blocks)
-            yield inputs.group_of_lists(f"term {term.url}", TERM, made_from, plan)
+            yield group_of_lists(inputs, f"term {term.url}", TERM, made_from, plan)
         lines = (digest_of(_line(inputs, taxonomy, term)) for term in taxonomy.terms.values())
         made_from = chain((taxonomy.settings.title, taxonomy.url), lines)
-        yield inputs.group_of_lists(
-            f"terms {taxonomy.url}", TAXONOMY, made_from, partial(_plan_index, inputs, taxonomy)
+        yield group_of_lists(
+            inputs, f"terms {taxonomy.url}", TAXONOMY, made_from, partial(_plan_index, inputs, taxonomy)
         )
 
 
@@ -62,7 +62,7 @@ def _inputs_of_term(inputs: PlanInputs, taxonomy: Taxonomy, term: Term, blocks: 
     children = [_child_link(taxonomy, key) for key in term.children]
     names = [taxonomy.settings.title, taxonomy.url, term.link, parent and parent.link, children]
     yield digest_of([*names, term.data, blocks.newest, blocks.head])
-    yield from inputs.cards_of(term.stories)
+    yield from card_digests(inputs, term.stories)
     yield from (inputs.index.shown[inputs.index.pages[number].path] for number in term.pages)
 
 
@@ -73,7 +73,7 @@ def _plan_sealed(inputs: PlanInputs, whole: SealedList) -> Iterator[Group]:
         some = range(first, min(first + TOGETHER, count))
         name = f"blocks {inputs.base_path}{whole.folder}{f' {first}' if first else ''}"
         plan = partial(_plan_blocks, inputs, whole, some)
-        yield inputs.group_of_lists(name, BLOCK, _inputs_of_blocks(inputs, whole, some), plan)
+        yield group_of_lists(inputs, name, BLOCK, _inputs_of_blocks(inputs, whole, some), plan)
 
 
 def _inputs_of_blocks(inputs: PlanInputs, whole: SealedList, some: range) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _inputs_of_blocks(inputs: PlanInputs, whole: SealedList, some: range) -> Ite
     names, ends = ("", *whole.blocks.names, ""), (0, *whole.blocks.ends)
     yield from (whole.title, whole.head_url, *names[some.start : some.stop + 2])
     yield from (str(ends[number + 1] - ends[number]) for number in some)
-    yield from inputs.cards_of(whole.members[ends[some.start] : ends[some.stop]])
+    yield from card_digests(inputs, whole.members[ends[some.start] : ends[some.stop]])
 
 
 def _plan_blocks(inputs: PlanInputs, whole: SealedList, some: range) -> Iterator[Output]:
