@@ -20,6 +20,7 @@ from benchmarks.edits import add_late_story, add_story, edit_body, edit_issue, e
 from benchmarks.facts import read_site
 from benchmarks.makers import Maker, Workspace, make_hugo, make_pelican, make_sitegen
 from benchmarks.measure import Measurement
+from benchmarks.preview_rows import preview_rows
 from benchmarks.table import Row
 from benchmarks.term_tail import KINDS
 from benchmarks.tree import Difference
@@ -185,6 +186,11 @@ def run_startup(lab: Lab) -> Iterator[Row]:
         yield Row(f"`sitegen {option}`", run, None, goals.at_most_seconds(run, most, text))
 
 
+def run_preview(lab: Lab) -> Iterator[Row]:
+    """Edit the sources while `serve` shows them in a browser, beside `hugo server`."""
+    yield from preview_rows(lab.folder, lab.items, lab.hugo)
+
+
 CASES: dict[str, Callable[[Lab], Iterator[Row]]] = {
     "startup": run_startup,
     "items": run_items,
@@ -194,6 +200,7 @@ CASES: dict[str, Callable[[Lab], Iterator[Row]]] = {
     "pelican": run_pelican,
     "million": run_million,
     "late": run_late,
+    "preview": run_preview,
 }
 """Every group of cases, in the order of the table."""
 

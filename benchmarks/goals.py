@@ -30,7 +30,8 @@ def at_most_memory(ours: Run, theirs: Run | None, most: float) -> tuple[Goal, ..
 
 def at_most_seconds(ours: Run, most: float, text: str) -> tuple[Goal, ...]:
     """Return the goal that our time is at most so many seconds."""
-    return (Goal(text, ours.taken.seconds <= most, f"{ours.taken.seconds:.1f} s"),)
+    seconds = ours.taken.seconds
+    return (Goal(text, seconds <= most, f"{seconds:.1f} s" if most > 1 else f"{seconds:.2f} s"),)
 
 
 def at_most_changed(ours: Run, most: int) -> tuple[Goal, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import shutil
 import socket
 import statistics
@@ -16,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -26,7 +25,7 @@ from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 
 from benchmarks.corpus import write_items
 from benchmarks.makers import Workspace, find_hugo, make_hugo
-from benchmarks.stories import NEWEST, find_with_body, make_fresh_story, stamp
+from benchmarks.preview_edits import EDITS, HUGO_TOPIC_FILE, OUR_TOPIC_FILE, Edit, Sight, TopicFile, open_sources
 
 _LONGEST_SECONDS = 600.0
 _LOOKED_EVERY = 0.005
@@ -35,22 +34,24 @@ _REST = 4.0
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
-class Edit(NamedTuple):
-    """A kind of edit, made in the sources again and again."""
+class Server(NamedTuple):
+    """A program that shows a site while it is written."""
 
     name: str
-    page: Callable[[Path], str]
-    """Returns the address at which it is seen."""
-    make: Callable[[Path, str], None]
-    """Makes it, with a word that is seen there."""
+    command: tuple[str, ...]
+    """It takes a port at its end."""
+    topic_file: TopicFile
 
 
 class Measured(NamedTuple):
     """What the edits of one kind took."""
 
+    server: str
+    edit: Edit
     seconds: list[float]
     cpu: list[float]
-    megabytes: float
+    peak_bytes: int
+    """The largest memory of the server after any edit so far."""
 
 
 def main() -> int:
@@ -62,103 +63,73 @@ def main() -> int:
     parser.add_argument("--no-hugo", action="store_true")
     chosen = parser.parse_args()
     hugo = None if chosen.no_hugo or chosen.default else find_hugo()
-    with tempfile.TemporaryDirectory() as folder, browser() as driver:
+    with tempfile.TemporaryDirectory() as folder:
         space = Workspace(Path(folder, "site"), is_default=chosen.default)
         space.prepare()
         write_items(space.content, chosen.items)
         print("| edit | server | median, s | slowest, s | CPU, s | memory, MB |\n|---|---|--:|--:|--:|--:|", flush=True)
-        servers = {"sitegen serve": serve_command(space)} | ({"hugo server": hugo_command(space, hugo)} if hugo else {})
-        for server, command in servers.items():
-            for name, got in measure(space, driver, command, chosen.edits):
+        for server in (our_server(space), *([hugo_server(space, hugo)] if hugo else [])):
+            for got in measure(space, server, chosen.edits):
                 numbers = (statistics.median(got.seconds), max(got.seconds), statistics.median(got.cpu))
                 shown = " | ".join(f"{number:.2f}" for number in numbers)
-                print(f"| {name} | `{server}` | {shown} | {got.megabytes:.0f} |", flush=True)
+                print(f"| {got.edit.name} | `{got.server}` | {shown} | {got.peak_bytes / 1e6:.0f} |", flush=True)
     return 0
 
 
-def serve_command(space: Workspace) -> Sequence[str]:
-    """Return the command of this project's preview; it takes a port at its end."""
-    return (sys.executable, "-m", "sitegen", "serve", str(space.folder), "--quiet", "--port")
+def our_server(space: Workspace) -> Server:
+    """Return this project's preview."""
+    command = (sys.executable, "-m", "sitegen", "serve", str(space.folder), "--quiet", "--port")
+    return Server("sitegen serve", command, OUR_TOPIC_FILE)
 
 
-def hugo_command(space: Workspace, binary: Path) -> Sequence[str]:
-    """Return the command of Hugo's; it takes a port at its end."""
+def hugo_server(space: Workspace, binary: Path) -> Server:
+    """Return Hugo's."""
     _, *rest = make_hugo(space, binary).command
-    return (str(binary), "server", *rest, "--bind", "127.0.0.1", "--port")
+    return Server("hugo server", (str(binary), "server", *rest, "--bind", "127.0.0.1", "--port"), HUGO_TOPIC_FILE)
 
 
-def measure(space: Workspace, driver: Chrome, command: Sequence[str], edits: int) -> Iterator[tuple[str, Measured]]:
-    """Yield what each kind of edit took; the sources are afterwards as they were."""
+def measure(space: Workspace, server: Server, edits: int) -> Iterator[Measured]:
+    """Yield what each kind of edit took; the sources are afterwards as they were.
+
+    The first edit of each kind is not counted: with it the server is there, and knows the page.
+    """
     kept = space.folder / "kept"
     shutil.copytree(space.content, kept)
-    with running(command) as (process, origin):
+    sources = open_sources(space.content, server.topic_file)
+    peak = 0
+    with running(server.command) as (process, origin), browser() as driver:
         for edit in EDITS:
             seconds, cpu = [], []
-            shows(driver, origin + edit.page(space.content), "")
-            for number in range(edits):
-                time.sleep(_REST)
-                word = f"word{os.urandom(4).hex()}{number}"
+            driver.get(origin + edit.page(sources))
+            for _ in range(edits + 1):
+                word = f"word{os.urandom(6).hex()}"
                 before, began = cpu_seconds(process.pid), time.perf_counter()
-                edit.make(space.content, word)
-                shows(driver, "", word)
+                wait_until_seen(driver, edit.make(sources, word))
                 seconds.append(time.perf_counter() - began)
                 cpu.append(cpu_seconds(process.pid) - before)
-            yield edit.name, Measured(seconds, cpu, megabytes(process.pid))
+                peak = max(peak, memory_of(process.pid))
+                time.sleep(_REST)
+            yield Measured(server.name, edit, seconds[1:], cpu[1:], peak)
     shutil.rmtree(space.content)
     kept.rename(space.content)
 
 
-def _story(content: Path) -> Path:
-    """Return a story from the middle of the archive that has a body."""
-    files = len(list((content / "news").iterdir()))
-    return next((content / "news").glob(f"*-{find_with_body(files // 2 + 6)}.md"))
-
-
-def _page_of(content: Path) -> str:
-    name = _story(content).stem
-    return f"/news/{name[:4]}/{name[5:7]}/{name[8:10]}/{name[11:]}/"
-
-
-def _edit_body(content: Path, word: str) -> None:
-    with _story(content).open("a", encoding="utf-8") as file:
-        file.write(f"\nCorrected: {word}.\n")
-
-
-def _edit_title(content: Path, word: str) -> None:
-    text = _story(content).read_text("utf-8")
-    _story(content).write_text(re.sub(r'(?m)^title: "?[^"\n]*"?$', f'title: "A title {word}"', text, count=1), "utf-8")
-
-
-def _add_story(content: Path, word: str) -> None:
-    name, text = make_fresh_story(int(word[len("word") + 8 :]))  # a large number would be a day that has not come
-    titled = re.sub(r'(?m)^title: "?[^"\n]*"?$', f'title: "A story {word}"', text, count=1)
-    (content / "news" / f"{NEWEST:%Y-%m-%d}-{word}-{name[11:]}").write_text(titled, "utf-8")
-
-
-EDITS = (
-    Edit("a body", _page_of, _edit_body),
-    Edit("a title", _page_of, _edit_title),
-    Edit("a new story", lambda _: "/", _add_story),
-)
-
-
-def shows(driver: Chrome, address: str, word: str) -> None:
-    """Open an address, if one is given, and wait until the page has a word."""
-    if address:
-        driver.get(address)
+def wait_until_seen(driver: Chrome, sight: Sight) -> None:
+    """Wait until the open page has the words, or has them no more."""
+    script = "return document.body.textContent.includes(arguments[0])"
     deadline = time.monotonic() + _LONGEST_SECONDS
     while time.monotonic() < deadline:
         try:
-            if driver.execute_script("return document.body.textContent.includes(arguments[0])", word):
+            if driver.execute_script(script, sight.words) == sight.is_there:
                 return
         except WebDriverException:  # the page is being loaded again
             pass
         time.sleep(_LOOKED_EVERY)
-    raise TimeoutError(f"{word} was not shown at {stamp(NEWEST)}")
+    raise TimeoutError(f"{sight} was not seen")
 
 
 @contextmanager
-def running(command: Sequence[str]) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def running(command: tuple[str, ...]) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """Start a server on a free port, and wait until it answers."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = int(free.getsockname()[1])
@@ -177,14 +148,21 @@ def running(command: Sequence[str]) -> Iterator[tuple[subprocess.Popen[bytes], s
         process.wait()
 
 
+def find_browser() -> tuple[str, str] | None:
+    """Return Chromium's program and that of its driver; None where one is not installed."""
+    program, driver = shutil.which("chromium") or shutil.which("google-chrome"), shutil.which("chromedriver")
+    return (program, driver) if program and driver else None
+
+
 @contextmanager
 def browser() -> Iterator[Chrome]:
     """Start Chromium without a window."""
+    program, driver_program = find_browser() or ("", "")
     options = ChromeOptions()
-    options.binary_location = shutil.which("chromium") or shutil.which("google-chrome") or ""
+    options.binary_location = program
     for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage"):
         options.add_argument(argument)
-    driver = Chrome(options=options, service=ChromeService(shutil.which("chromedriver")))
+    driver = Chrome(options=options, service=ChromeService(driver_program or None))
     try:
         yield driver
     finally:
@@ -197,10 +175,10 @@ def cpu_seconds(pid: int) -> float:
     return sum(map(int, fields[11:15])) / _TICKS
 
 
-def megabytes(pid: int) -> float:
-    """Return the memory that a process has to itself, with its share of what others have too."""
+def memory_of(pid: int) -> int:
+    """Return the bytes that a process has to itself, with its share of what others have too."""
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text("utf-8").splitlines()
-    return int(next(line for line in lines if line.startswith("Pss:")).split()[1]) / 1024
+    return int(next(line for line in lines if line.startswith("Pss:")).split()[1]) * 1024
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from benchmarks.table import Row, place_figures, write_stages, write_table
 
 _PAGE = HERE.parent / "docs" / "benchmarks.md"
 _SIZES: dict[str, Any] = {"items": 25_000, "issues": 700, "growth": "5000,25000,100000", "million": 1_000_000}
-_QUICK = ("startup", "items", "issues", "tail", "growth", "late", "pelican")
+_QUICK = ("startup", "items", "issues", "tail", "growth", "late", "preview", "pelican")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -35,7 +35,7 @@ def make_index(
     inputs = IndexInputs(pages, loaded.terms, audience_of(paths), unread, lock_digest(paths.root), files)
     found = _with_new_bodies(kept, inputs)
     if found is None:
-        others = OtherInputs(unread, lock_lines(paths.root), files)
+        others = OtherInputs(unread, lock_lines(paths.root), files, kept.values)
         index = index_site(pages, loaded.terms, settings, inputs.audience, others)
         found = KeptIndex(inputs, index, os.urandom(8).hex())
     kept.last = found

@@ -32,7 +32,7 @@ from sitegen.engine.stages import Stages
 from sitegen.errors import Problem, in_order, sum_up
 from sitegen.hosts.hosts import wrong_host
 from sitegen.plan.frame import Frame
-from sitegen.plan.output import ANY_KIND, Group, Output, plan_inputs_of
+from sitegen.plan.output import ANY_KIND, Group, KeptPlan, Output, plan_inputs_of
 from sitegen.plan.planner import Keep, UnclearReservation, make_frame, plan_outputs
 from sitegen.render.html.fragments import FOLDER
 from sitegen.render.html.templates import TemplateProblem, Templates
@@ -193,9 +193,9 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: W
     fingerprints = Fingerprints(
         code_digest(), digest_of(frame), lambda name: _digest_or_problem(templates, name, problems)
     )
-    previous = PreviousBuild(cache, paths.output, _unmodified(paths, cache))
-    rules, unchanged = own_rules(scanned.assets, settings), _unchanged(paths, index, scanned.assets)
-    inputs = plan_inputs_of(index, settings, appearance, rules, unchanged)
+    previous = PreviousBuild(cache, paths.output, _unmodified(paths, cache), paths.kept.values if paths.kept else None)
+    rules, kept = own_rules(scanned.assets, settings), _kept_plan(paths, index)
+    inputs = plan_inputs_of(index, settings, appearance, rules, kept)
     plan = partial(plan_outputs, inputs, scanned.assets.views)
     try:
         diff, reported = _compare_plan(Comparison(fingerprints, previous), plan, watch, is_whole=bool(watch))
@@ -225,10 +225,10 @@ def _unmodified(paths: SitePaths, cache: BuildCache) -> Collection[str]:
     return unmodified_groups(cache, paths.output)
 
 
-def _unchanged(paths: SitePaths, index: SiteIndex, assets: Assets) -> str:
-    """Return a digest that stays the same while nothing but bodies changes, for a process that stays."""
+def _kept_plan(paths: SitePaths, index: SiteIndex) -> KeptPlan:
+    """Return what a process that stays keeps of its last plan."""
     last = paths.kept.last if paths.kept is not None else None
-    return digest_of([last.mark, sorted(assets.views.items())]) if last is not None and last.site is index else ""
+    return KeptPlan(last.mark, paths.kept.values) if paths.kept and last and last.site is index else KeptPlan()
 
 
 def _remarks(found: Surveyed, settings: Settings) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import encode_path
 from sitegen.plan.views.html_views import Link
 from sitegen.settings import Settings
+from sitegen.values import digest_of
 
 _FINEST = (("{day}", "day"), ("{month}", "month"), ("{year}", "year"), ("{section}", "section"))
 _WITHOUT_PAGES = {"days": (), "months": ("day",), "off": ("day", "month", "year")}
@@ -29,6 +30,8 @@ class Calendar:
     levels: tuple[tuple[str, str], ...]
     """Each folder in front of the slug that has a page: its kind (section, year, month, day, folder), and its pattern
     so far."""
+    pattern: str = ""
+    """Of the addresses of its stories; no other calendar has it."""
 
     def has_pages_of(self, kind: str) -> bool:
         """Return whether years, months or days have pages."""
@@ -38,6 +41,11 @@ class Calendar:
         """Return the address of the year, month or day that holds a date; empty when it has no page."""
         pattern = next((pattern for level, pattern in self.levels if level == kind), "")
         return _fill(pattern, date, self.base_path) if pattern else ""
+
+    @property
+    def shape(self) -> str:
+        """What makes its addresses and titles, but for its days."""
+        return digest_of([self.pattern, self.section, self.levels])
 
     def folders(self) -> Iterator[tuple[str, str, str, str]]:
         """Yield every folder: its kind, its URL, its parent's URL, and the newest date in it."""
@@ -62,7 +70,7 @@ def calendars_of(stories: Sequence[PageMeta], settings: Settings) -> list[Calend
             pattern = patterns[story.section] = filled
         days[pattern].setdefault(story.day, []).append(number)
     sections = {pattern: section for section, pattern in reversed(patterns.items())}
-    return [_calendar(sections[pattern], found, settings) for pattern, found in sorted(days.items())]
+    return [_calendar(pattern, sections[pattern], found, settings) for pattern, found in sorted(days.items())]
 
 
 def months_of(stories: Sequence[PageMeta]) -> dict[str, tuple[int, int]]:
@@ -101,7 +109,7 @@ def section_link(section: str, settings: Settings) -> Link:
     return Link(title=title[:1].upper() + title[1:], url=f"{settings.base_path}{encode_path(section)}/")
 
 
-def _calendar(section: str, days: Mapping[str, Sequence[int]], settings: Settings) -> Calendar:
+def _calendar(name: str, section: str, days: Mapping[str, Sequence[int]], settings: Settings) -> Calendar:
     pattern = settings.permalink(section)
     shared = section_link(section if "{section}" in pattern else "", settings)
     without = _WITHOUT_PAGES[settings.calendar]
@@ -110,7 +118,7 @@ def _calendar(section: str, days: Mapping[str, Sequence[int]], settings: Setting
         for kind, so_far in _levels(pattern, section)
         if kind not in without and not (without and kind == "folder" and "{" in so_far)
     )
-    return Calendar(shared, days, settings.base_path, levels)
+    return Calendar(shared, days, settings.base_path, levels, name)
 
 
 def _levels(pattern: str, section: str) -> Iterator[tuple[str, str]]:

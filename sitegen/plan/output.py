@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
 
+from sitegen.kept_values import KeptValues
 from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import encode_path, output_path
 from sitegen.plan.appearance import PLAIN, Appearance
@@ -15,6 +16,8 @@ from sitegen.site.index import SiteIndex
 from sitegen.site.lists.blocks import Blocks
 from sitegen.site.lists.sealed_lists import ARCHIVE
 from sitegen.values import Value, digest_bytes, digest_of
+
+T = TypeVar("T")
 
 HTML = ".html"
 """Kinds that end so are templates; the other kinds are in `render/renderer.py`."""
@@ -47,6 +50,23 @@ class Group(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class KeptPlan:
+    """What a process that stays keeps of its last plan."""
+
+    unchanged: str = ""
+    """What is the same as long as nothing of the index changes but bodies; empty where that is not known."""
+    values: KeptValues = field(default_factory=KeptValues)
+
+    def but_for_bodies(self, name: str, make: Callable[[], T]) -> T:
+        """Return what `make` makes of all but bodies: what it made last time, if nothing else changed."""
+        return self.values.of(name, self.unchanged, make) if self.unchanged else make()
+
+    def digest_of_lists(self, name: str, made_from: Iterable[str]) -> str:
+        """Return the digest of what holds no body; it is gone through only if more than bodies changed."""
+        return self.but_for_bodies(f"made from {name}", lambda: digest_bytes("\n".join(made_from).encode()))
+
+
+@dataclass(frozen=True, slots=True)
 class PlanInputs:
     """What planners work from: the index, the settings, and one reference for each story."""
 
@@ -54,6 +74,8 @@ class PlanInputs:
     settings: Settings
     cards: Sequence[CardRef]
     """Of the stories, by their number (oldest first)."""
+    digests: Sequence[str]
+    """Of the cards."""
     blocks: Blocks
     """Of the list of all stories."""
     appearance: Appearance
@@ -64,8 +86,7 @@ class PlanInputs:
     settings_digest: str
     own_rules: Mapping[str, str]
     """The texts of the owner's files that hold rules for the host, by path."""
-    unchanged: str = ""
-    """What is the same as long as nothing of the site changes but bodies; empty where that is not known."""
+    kept: KeptPlan
 
     def url(self, *segments: str) -> str:
         """Return the address of a folder of this site, from decoded segments."""
@@ -113,23 +134,41 @@ def plan_inputs_of(
     settings: Settings,
     appearance: Appearance = PLAIN,
     own_rules: Mapping[str, str] | None = None,
-    unchanged: str = "",
+    kept: KeptPlan | None = None,
 ) -> PlanInputs:
     """Return what planners work from."""
-    shown = index.shown
-    cards = [CardRef(story.path, shown[story.path]) for story in index.stories]
-    base_path, origin = settings.base_path, settings.origin
-    blocks = index.listed.lists[ARCHIVE].blocks
-    digest, rules = digest_of(settings), own_rules or {}
-    return PlanInputs(index, settings, cards, blocks, appearance, base_path, origin, digest, rules, unchanged)
+    kept, shown = kept or KeptPlan(), index.shown
+    cards = kept.but_for_bodies("cards", lambda: [CardRef(one.path, shown[one.path]) for one in index.stories])
+    return PlanInputs(
+        index=index,
+        settings=settings,
+        cards=cards,
+        digests=kept.but_for_bodies("digests of cards", lambda: [card.digest for card in cards]),
+        blocks=index.listed.lists[ARCHIVE].blocks,
+        appearance=appearance,
+        base_path=settings.base_path,
+        origin=settings.origin,
+        settings_digest=digest_of(settings),
+        own_rules=own_rules or {},
+        kept=kept,
+    )
 
 
-def group_but_for_bodies(inputs: PlanInputs, name: str, plan: Callable[[], Iterator[Output]]) -> Group:
-    """Return a group of outputs of which none holds a body: where nothing else changed they are not planned."""
-    if not inputs.unchanged:
-        return Group("", "", "", plan)
-    beside = digest_of([inputs.appearance, inputs.own_rules])
-    return inputs.group(name, ANY_KIND, (inputs.unchanged, beside), plan)
+def group_of_lists(
+    inputs: PlanInputs, name: str, kind: str, made_from: Iterable[str], plan: Callable[[], Iterator[Output]]
+) -> Group:
+    """Return a group of outputs that show no body, as `PlanInputs.group` does."""
+    return inputs.group(name, kind, (inputs.kept.digest_of_lists(name, made_from),), plan)
+
+
+def card_digests(inputs: PlanInputs, numbers: Iterable[int]) -> Iterator[str]:
+    """Yield the digests of the cards of stories: all that lists show of these, and are sorted by."""
+    return map(inputs.digests.__getitem__, numbers)
+
+
+def outputs_of(groups: Iterable[Group]) -> Iterator[Output]:
+    """Yield the outputs of groups that are planned in any case."""
+    return (output for group in groups for output in group.plan())
 
 
 def ranked(stories: Sequence[PageMeta], numbers: Iterable[int]) -> list[int]:

@@ -33,7 +33,7 @@ from sitegen.plan.frame import Frame
 from sitegen.plan.lists.dated_lists import plan_archive, plan_calendar, plan_sections
 from sitegen.plan.lists.former_blocks import plan_former_blocks
 from sitegen.plan.lists.listings import plan_blocks, plan_taxonomies
-from sitegen.plan.output import Group, Output, PlanInputs, group_but_for_bodies
+from sitegen.plan.output import Group, Output, PlanInputs, outputs_of
 from sitegen.plan.path_reservations import PathReservations
 from sitegen.plan.single_pages import plan_corrected, plan_home, plan_not_found, plan_plain_pages, plan_stories
 from sitegen.plan.views.file_views import AssetView
@@ -132,7 +132,8 @@ def _plan_all(
     inputs: PlanInputs, assets: Mapping[str, AssetView], reservations: PathReservations, problems: list[Problem]
 ) -> Iterator[Group]:
     feeds = Feeds(inputs)
-    calendars = calendars_of(inputs.index.stories, inputs.settings)
+    stories, settings = inputs.index.stories, inputs.settings
+    calendars = inputs.kept.but_for_bodies("calendars", lambda: calendars_of(stories, settings))
     assets = copied_as_they_are(assets, inputs.settings)
     has_room = _room_beside(rule_files(inputs.settings), reservations)
     return chain(
@@ -141,16 +142,13 @@ def _plan_all(
         _each_time(plan_root_files(inputs)),
         plan_stories(inputs, calendars),
         _each_time(plan_share_images(inputs, assets), plan_markdown_copies(inputs)),
-        _but_for_bodies(
-            inputs,
-            "dates",
-            *(plan_calendar(inputs, calendar) for calendar in calendars),
-        ),
+        *(plan_calendar(inputs, calendar) for calendar in calendars),
         _each_time(plan_sections(inputs, calendars)),
         plan_blocks(inputs),
         plan_taxonomies(inputs),
-        _but_for_bodies(inputs, "front", plan_archive(inputs, calendars), plan_home(inputs, calendars)),
         _each_time(
+            plan_archive(inputs, calendars),
+            plan_home(inputs, calendars),
             plan_plain_pages(inputs),  # after the lists, whose addresses no page may take
             *(() if NOT_FOUND in assets else (plan_not_found(inputs, calendars),)),
         ),
@@ -174,24 +172,16 @@ def _room_beside(rules: Collection[str], reservations: PathReservations) -> Call
 
 
 def _plan_search(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Group]:
-    outputs = plan_search(inputs, calendars)
-    return _each_time(outputs) if inputs.settings.search == "bodies" else _but_for_bodies(inputs, "search", outputs)
+    groups = plan_search(inputs, calendars)
+    return _each_time(outputs_of(groups)) if inputs.settings.search == "bodies" else groups
 
 
 def _plan_feeds(inputs: PlanInputs, feeds: Feeds) -> Iterator[Group]:
-    outputs = feeds.noted(plan_feeds(inputs))
-    chosen = inputs.settings
+    groups, chosen = plan_feeds(inputs), inputs.settings
     hold_bodies = "full" in (chosen.feed_content, *(selection.content for selection in chosen.feeds))
-    if feeds.are_wanted or hold_bodies:
-        return _each_time(outputs)
-    return _but_for_bodies(inputs, "feeds", outputs)
+    return _each_time(feeds.noted(outputs_of(groups))) if feeds.are_wanted or hold_bodies else groups
 
 
 def _each_time(*outputs: Iterator[Output]) -> Iterator[Group]:
     """Yield a group of outputs that are planned in each build."""
     yield Group("", "", "", lambda: chain(*outputs))
-
-
-def _but_for_bodies(inputs: PlanInputs, name: str, *outputs: Iterator[Output]) -> Iterator[Group]:
-    """Yield a group of outputs that hold no body."""
-    yield group_but_for_bodies(inputs, name, lambda: chain(*outputs))

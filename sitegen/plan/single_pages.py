@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 
 from sitegen.pages.page import TermLink
 from sitegen.plan.calendar import Calendar, is_about_section, months_of
 from sitegen.plan.files.markdown_copies import copy_url
 from sitegen.plan.files.share_images import share_url
 from sitegen.plan.lists.front_days import front_days, url_of_day
-from sitegen.plan.output import Group, Output, PlanInputs
+from sitegen.plan.output import Group, Output, PlanInputs, card_digests
 from sitegen.plan.views.html_views import (
     CorrectedView,
     DayCount,
@@ -30,23 +31,23 @@ NO_TARGETS: dict[str, str] = {}
 
 def plan_stories(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Group]:
     """Plan a page for each story, with the next older and the next newer one; the stories of a month together."""
-    day_urls = _day_urls(calendars, len(inputs.index.stories))
-    for month, (first, end) in months_of(inputs.index.stories).items():
-        made_from = _inputs_of_stories(inputs, first, end)
-        plan = partial(_plan_stories, inputs, day_urls, first, end)
-        yield inputs.group(f"stories {month}", STORY, (*made_from, *dict.fromkeys(day_urls[first:end])), plan)
+    stories = inputs.index.stories
+    day_urls = inputs.kept.but_for_bodies("addresses of days", lambda: _day_urls(calendars, len(stories)))
+    for month, (first, end) in months_of(stories).items():
+        name = f"stories {month}"
+        beside = chain(_beside_bodies(inputs, first, end), dict.fromkeys(day_urls[first:end]))
+        made_from = [inputs.kept.digest_of_lists(name, beside), *(story.page_digest for story in stories[first:end])]
+        yield inputs.group(name, STORY, made_from, partial(_plan_stories, inputs, day_urls, first, end))
 
 
-def _inputs_of_stories(inputs: PlanInputs, first: int, end: int) -> list[str]:
-    """Return all that is shown on the pages of some stories: they themselves and what is around them."""
-    index, cards, stories = inputs.index, inputs.cards, inputs.index.stories[first:end]
-    made_from = [card.digest for card in cards[max(first - 1, 0) : end + 1]]
-    made_from += [story.page_digest for story in stories]
+def _beside_bodies(inputs: PlanInputs, first: int, end: int) -> Iterator[str]:
+    """Yield all that is shown on the pages of some stories but for their bodies: they themselves, what is around."""
+    index, cards = inputs.index, inputs.cards
+    yield from card_digests(inputs, range(max(first - 1, 0), min(end + 1, len(cards))))
     if index.similar:
-        made_from += [" ".join(cards[other].digest for other in others) for others in index.similar[first:end]]
+        yield from (" ".join(cards[other].digest for other in others) for others in index.similar[first:end])
     if index.targets:
-        made_from += [str(index.targets.get(story.path)) for story in stories]
-    return made_from
+        yield from (str(index.targets.get(story.path)) for story in index.stories[first:end])
 
 
 def _plan_stories(inputs: PlanInputs, day_urls: Sequence[str], first: int, end: int) -> Iterator[Output]:

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain, repeat
+from itertools import chain
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sitegen.errors import Problem
+from sitegen.kept_values import KeptValues
 from sitegen.pages.page import PageMeta, TermLink
 from sitegen.pages.term import TermData
 from sitegen.settings import Settings, TaxonomySettings
@@ -30,12 +31,9 @@ from sitegen.site.lists.lost_blocks import ListedStories, LostBlock, find_lost_b
 from sitegen.site.lists.sealed_lists import cut_lists
 from sitegen.site.page_files import FilesThere, PublishedFile, SiteFiles, settle_files
 from sitegen.site.publishing import NO_DATE, Audience, HeldBack, split_published
+from sitegen.site.shown_digests import shown_digests
 from sitegen.site.similar import find_similar
-from sitegen.site.taxonomy import Members, Taxonomy, Uses, index_taxonomy
-from sitegen.values import digest_of
-
-_TERMS_DIGEST = 16
-"""Characters of a card's digest that its terms stand for."""
+from sitegen.site.taxonomy import Members, Taxonomy, index_taxonomy
 
 
 class OtherInputs(NamedTuple):
@@ -46,6 +44,8 @@ class OtherInputs(NamedTuple):
     lock: Iterable[str] = ()
     """The lines of `addresses.lock`: what was published before."""
     files: FilesThere = FilesThere()
+    kept: KeptValues | None = None
+    """In a process that stays: of the last index."""
 
 
 NO_OTHER_INPUTS = OtherInputs()
@@ -119,19 +119,19 @@ def index_site(
     unpublished = unpublished_sources(halves.withheld, others.unread, settings)
     before = match_published(others.lock, halves.published, unpublished, settings)
     published = at_their_addresses(halves.published, before.addresses) if before.addresses else halves.published
-    members = _members(published)
-    taxonomies = _taxonomies(members, _described_terms(described, settings), before, settings)
+    members, kept = _members(published), others.kept
+    taxonomies = _taxonomies(members, _described_terms(described, settings), before, settings, kept)
     files = settle_files(published, others.files, _undated(halves.withheld), settings)
     targets, dead = resolve_links(published, _link_targets(published, files, unpublished, settings), settings)
     identities, taken = settle_identities(members.stories, settings, before.established())
     now = PublishedNow(published, taxonomies, settings)
     lost = find_lost(before, now)
-    listed = _listed(members.stories, identities, taxonomies, settings)
+    listed = _listed(members.stories, identities, taxonomies, settings, kept or KeptValues())
     return SiteIndex(
         stories=members.stories,
         pages=members.pages,
         taxonomies=taxonomies,
-        shown=_shown(members, taxonomies, before.addresses, files),
+        shown=shown_digests(members, taxonomies, before.addresses, files, kept or KeptValues()),
         targets=targets,
         similar=find_similar(members.stories, settings.taxonomies[0].name) if _wants_similar(settings) else (),
         removed=_removed(halves.withheld, published),
@@ -151,12 +151,25 @@ def index_site(
 
 
 def _taxonomies(
-    members: Members, described: Mapping[str, list[TermData]], before: PublishedBefore, settings: Settings
+    members: Members,
+    described: Mapping[str, list[TermData]],
+    before: PublishedBefore,
+    settings: Settings,
+    kept: KeptValues | None,
 ) -> tuple[Taxonomy, ...]:
-    return tuple(
-        index_taxonomy(taxonomy, members, described[taxonomy.name], settings, before.terms(taxonomy.name))
-        for taxonomy in settings.taxonomies
-    )
+    """Return the taxonomies. Of pages it matters which there are, in which order, and what terms those name."""
+    named = [[(page.path, page.terms) for page in pages] for pages in members] if kept else []
+    values = kept or KeptValues()
+
+    def index(taxonomy: TaxonomySettings) -> Taxonomy:
+        own, published = described[taxonomy.name], before.terms(taxonomy.name)
+        return values.of(
+            f"terms of {taxonomy.name}",
+            (named, own, published),
+            lambda: index_taxonomy(taxonomy, members, own, settings, published),
+        )
+
+    return tuple(map(index, settings.taxonomies))
 
 
 def _link_targets(
@@ -177,24 +190,6 @@ def _reasons(unpublished: Mapping[str, Unpublished], settings: Settings) -> dict
     return {settings.shown_path(path): one.reason for path, one in unpublished.items()}
 
 
-def _shown(
-    members: Members, taxonomies: Sequence[Taxonomy], addresses: Mapping[str, str], files: SiteFiles
-) -> dict[str, str]:
-    """Return each page's digest as a card; that of one with another address than its own holds that address, too.
-
-    So does that of a page with files hold where they stand, and how large its pictures are.
-    """
-    shown = {
-        **_shown_digests(members.stories, [(taxonomy.links, taxonomy.uses_by_stories) for taxonomy in taxonomies]),
-        **_shown_digests(members.pages, [(taxonomy.links, taxonomy.uses_by_pages) for taxonomy in taxonomies]),
-    }
-    more: Iterable[tuple[str, Any]] = chain(addresses.items(), files.shown().items())
-    for path, what in more:
-        own = len(shown[path]) - _TERMS_DIGEST
-        shown[path] = shown[path][:own] + digest_of([shown[path][own:], what])[:_TERMS_DIGEST]
-    return shown
-
-
 def _wants_similar(settings: Settings) -> bool:
     return settings.related == "auto" and bool(settings.taxonomies)
 
@@ -211,10 +206,14 @@ def _by_title(page: PageMeta) -> tuple[str, str]:
 
 
 def _listed(
-    stories: Sequence[PageMeta], identities: Mapping[str, str], taxonomies: Sequence[Taxonomy], settings: Settings
+    stories: Sequence[PageMeta],
+    identities: Mapping[str, str],
+    taxonomies: Sequence[Taxonomy],
+    settings: Settings,
+    kept: KeptValues,
 ) -> ListedStories:
     marks = marks_of(stories, identities)
-    return ListedStories(stories, marks, cut_lists(marks, taxonomies, settings))
+    return ListedStories(stories, marks, cut_lists(marks, taxonomies, settings, kept))
 
 
 def _lost_blocks(
@@ -239,34 +238,3 @@ def _described_terms(described: Iterable[TermData], settings: Settings) -> Mappi
 
 def _data_folder(taxonomy: TaxonomySettings) -> str:
     return "organizations" if taxonomy.key == "provider" else taxonomy.key
-
-
-def _shown_digests(
-    pages: Sequence[PageMeta], taxonomies: Sequence[tuple[Mapping[str, TermLink], Uses]]
-) -> dict[str, str]:
-    """Return each page's digest as a card: its own, and that of its terms' names and addresses.
-
-    Of each taxonomy are given its links, and its uses by these pages.
-    """
-    links = [of for of, _ in taxonomies]
-    named = [[(), *uses] for _, uses in taxonomies]
-    places = [_places(len(pages), uses.values()) for _, uses in taxonomies]
-    known: dict[tuple[int, ...], str] = {}
-    shown = {}
-    for page, combination in zip(pages, zip(*places, strict=True) if places else repeat(()), strict=False):
-        digest = known.get(combination)
-        if digest is None:
-            names = [of[place] for of, place in zip(named, combination, strict=True)]
-            of_terms = [[of.get(name) for name in some] for of, some in zip(links, names, strict=True)]
-            digest = known[combination] = digest_of(of_terms)[:_TERMS_DIGEST]
-        shown[page.path] = page.card_digest + digest
-    return shown
-
-
-def _places(count: int, numbers: Iterable[Sequence[int]]) -> list[int]:
-    """Return for each of so many pages the place, from 1, of the numbers that hold its own; 0 when none does."""
-    places = [0] * count
-    for place, some in enumerate(numbers, 1):
-        for number in some:
-            places[number] = place
-    return places

@@ -14,6 +14,7 @@ from sitegen.cache.build_cache import BuildCache, reading_cache
 from sitegen.cache.records import GroupRecord, OutputRecord
 from sitegen.engine.compare.fingerprints import Fingerprint, Fingerprints
 from sitegen.errors import Problem
+from sitegen.kept_values import KeptValues
 from sitegen.plan.output import Group, Output
 from sitegen.values import Value, decoder, digest_bytes, digest_of
 
@@ -59,10 +60,13 @@ class BuildDiff:
 class PreviousBuild:
     """What is known of the last build: its groups, and the outputs that were asked for."""
 
-    def __init__(self, cache: BuildCache, folder: Path, unmodified_groups: Collection[str]) -> None:
+    def __init__(
+        self, cache: BuildCache, folder: Path, unmodified_groups: Collection[str], kept: KeptValues | None = None
+    ) -> None:
         """Load what is always needed from the cache. The outputs in groups are left there for now.
 
-        `folder` holds the outputs; `unmodified_groups` names the groups each of whose files is unmodified.
+        `folder` holds the outputs; `unmodified_groups` names the groups each of whose files is unmodified. A process
+        that stays has `kept` what it asked the cache last time.
         """
         with reading_cache():
             self.fingerprints = cache.fingerprints()
@@ -72,6 +76,7 @@ class PreviousBuild:
         self.has_folder = folder.is_dir()
         self.unmodified_groups = unmodified_groups
         self.cache = cache
+        self._kept = kept or KeptValues()
 
     def output(self, path: str) -> OutputRecord | None:
         """Return an output; None when it was neither written nor reserved."""
@@ -88,7 +93,7 @@ class PreviousBuild:
 
     def paths_of(self, group: str) -> list[str]:
         """Return the paths of the outputs in a group."""
-        return self.cache.paths_of(group)
+        return self._kept.of(f"paths of {group}", self.groups.get(group), lambda: self.cache.paths_of(group))
 
     def is_unmodified(self, output: OutputRecord) -> bool:
         """Return whether it is known already that the file of an output is unmodified."""

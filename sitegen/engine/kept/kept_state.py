@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sitegen.errors import Problem
+from sitegen.kept_values import KeptValues
 from sitegen.pages.page import PageMeta
 from sitegen.pages.term import TermData
 from sitegen.settings import Settings
 from sitegen.site.index import SiteIndex
 from sitegen.site.page_files import FilesThere
 from sitegen.site.publishing import Audience
-from sitegen.sources import Sources
+from sitegen.sources import SourceFile, Sources
 
 MOST_TOLD = 100
 """Changed files. Of more of them notices may get lost, and to look at all files costs little beside reading these."""
@@ -34,6 +35,8 @@ class KnownSource(NamedTuple):
     digest: str
     meaning: PageMeta | TermData | None
     problems: tuple[Problem, ...]
+    file: SourceFile | None
+    """As it was listed; None: it may change again without a new time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class KeptState:
         if not revision or revision != self._revision or settings != self._settings:
             self._forget()
         self.changed = self._told if self.sources is not None else None
+        self.values.begin_round()
         self._told, self._revision, self._settings = None, "", settings  # until the build has come to its end
 
     def end(self, revision: str) -> None:
@@ -92,3 +96,5 @@ class KeptState:
         self.known: dict[str, KnownSource] = {}
         """By path; all that are in the cache, or none."""
         self.last: KeptIndex | None = None
+        self.values = KeptValues()
+        """Parts of the index and of the plan."""

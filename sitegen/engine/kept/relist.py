@@ -78,9 +78,14 @@ def _is_clear(before: Sources, found: _Found) -> bool:
     listed = (before.pages, before.terms, before.files)
     if any(_has_below(files, f"{path}/") for files in listed for path in found):
         return False
-    inodes = {file.inode for file in found.values() if file}
-    inodes |= {file.inode for file in chain(*listed) if file.path in found}
+    known = [file for files in listed for path in found if (file := _named(files, path))]
+    inodes = {file.inode for file in (*known, *filter(None, found.values()))}
     return not any(file.inode in inodes and file.path not in found for file in chain(*listed))
+
+
+def _named(files: Sequence[SourceFile], path: str) -> SourceFile | None:
+    at = bisect_left(files, path, key=_BY_PATH)
+    return files[at] if at < len(files) and files[at].path == path else None
 
 
 def _has_below(files: Sequence[SourceFile], folder: str) -> bool:
@@ -99,16 +104,11 @@ def _with(before: Sources, found: _Found, settings: Settings) -> Sources:
     )
 
 
-def _with_languages(before: Sequence[SourceFile], pages: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
+def _with_languages(before: Sequence[SourceFile], pages: tuple[SourceFile, ...]) -> tuple[SourceFile, ...]:
     """Return pages with what their names say of each other; names that are as they were say what they said."""
-    if [file.path for file in before] != [file.path for file in pages]:
-        return with_languages(pages)
-    return tuple(
-        [
-            page if page.language == file.language else with_changes(page, language=file.language)
-            for file, page in zip(before, pages, strict=True)
-        ]
-    )
+    if pages is before or list(map(_BY_PATH, before)) == list(map(_BY_PATH, pages)):
+        return pages
+    return with_languages(pages)
 
 
 def _merged(files: tuple[SourceFile, ...], found: _Found, suffixes: Collection[str]) -> tuple[SourceFile, ...]:
@@ -116,5 +116,10 @@ def _merged(files: tuple[SourceFile, ...], found: _Found, suffixes: Collection[s
     ours = {path: file for path, file in found.items() if path.lower().endswith(tuple(suffixes))}
     if not ours:
         return files
-    there = [file for file in ours.values() if file is not None]
+    there = [_as_named(file, _named(files, path)) for path, file in ours.items() if file is not None]
     return tuple(sorted([*(file for file in files if file.path not in ours), *there], key=_BY_PATH))
+
+
+def _as_named(file: SourceFile, before: SourceFile | None) -> SourceFile:
+    """Return a file with what its name said."""
+    return with_changes(file, language=before.language) if before else file

@@ -12,6 +12,7 @@ from sitegen.engine.sources.parse_job import DATA
 from sitegen.errors import Problem
 from sitegen.pages.page import PageMeta
 from sitegen.pages.term import TermData
+from sitegen.sources import SourceFile
 from sitegen.values import decoder, with_changes
 
 _decode_page = decoder(PageMeta).decode
@@ -34,20 +35,27 @@ class KnownSources:
         else:
             yield from ((record.path, record) for record in self.cache.sources())
 
-    def decoded(self, source: SourceRecord | KnownSource, path: str) -> KnownSource:
-        """Return what a source means; its page shares the `path`. Raises ValueError for what was not encoded here."""
+    def decoded(self, source: SourceRecord | KnownSource, path: str, file: SourceFile | None) -> KnownSource:
+        """Return what a source means; its page shares the `path`. `file` is the one that this is known to be true of.
+
+        Raises ValueError for what was not encoded here.
+        """
         if isinstance(source, KnownSource):
-            return source
+            known = source if source.file is file else source._replace(file=file)
+        else:
+            known = self._decoded(source, path, file)
+        if self._kept is not None and known is not source:
+            self._kept.known[path] = known
+        return known
+
+    def _decoded(self, source: SourceRecord, path: str, file: SourceFile | None) -> KnownSource:
         meaning: PageMeta | TermData | None = None
         if source.meaning and path.startswith(DATA):
             meaning = _decode_term(source.meaning)
         elif source.meaning:
             meaning = self._interned(_decode_page(source.meaning), path)
         problems = _decode_problems(source.problems) if source.problems else ()
-        known = KnownSource(source.changed_ns, source.size, source.inode, source.digest, meaning, problems)
-        if self._kept is not None:
-            self._kept.known[path] = known
-        return known
+        return KnownSource(source.changed_ns, source.size, source.inode, source.digest, meaning, problems, file)
 
     def store(self, records: Sequence[SourceRecord], pages: Iterable[tuple[str, bytes, bytes]]) -> None:
         """Store sources with their cards and pages."""

@@ -41,7 +41,7 @@ def load_sources(
     with reading_cache():
         diff = diff_sources(files, known)
     requests = diff.changed
-    results = _Results(diff, known, context.listed_ns)
+    results = _Results(files, diff, known, context.listed_ns)
     done = 0
     with known.cache.transaction():
         for some in run(PARSE, context, requests, jobs):
@@ -86,11 +86,9 @@ def diff_sources(files: Sequence[SourceFile], known: KnownSources) -> SourceDiff
             deleted.append(path)
             continue
         file = files[position]
-        is_same_file = (file.changed_ns, file.size, file.inode) == (source.changed_ns, source.size, source.inode)
-        # A source may be another one's translation because that one came, and stays as it is itself.
-        if is_same_file and file.language == source.digest.partition(":")[2]:
+        if _is_seen(source, file) or _is_same(source, file):
             is_unchanged[position] = True
-            meanings.add(file.path, known.decoded(source, file.path))
+            meanings.add(position, known.decoded(source, file.path, file))
         else:
             digests[position] = source.digest
     changed = [
@@ -101,6 +99,17 @@ def diff_sources(files: Sequence[SourceFile], known: KnownSources) -> SourceDiff
     return SourceDiff(meanings, changed, deleted)
 
 
+def _is_seen(source: SourceRecord | KnownSource, file: SourceFile) -> bool:
+    """Return whether a process that stays was not even told of the file: then it is the one listed before."""
+    return isinstance(source, KnownSource) and source.file is file
+
+
+def _is_same(source: SourceRecord | KnownSource, file: SourceFile) -> bool:
+    is_same_file = (file.changed_ns, file.size, file.inode) == (source.changed_ns, source.size, source.inode)
+    # A source may be another one's translation because that one came, and stays as it is itself.
+    return is_same_file and file.language == source.digest.partition(":")[2]
+
+
 class _Meanings:
     """What sources mean, by the position of their files."""
 
@@ -109,9 +118,8 @@ class _Meanings:
         self._found: list[PageMeta | TermData | None] = [None] * len(files)
         self._problems: dict[int, tuple[Problem, ...]] = {}
 
-    def add(self, path: str, source: KnownSource) -> None:
+    def add(self, position: int, source: KnownSource) -> None:
         """Add what a source means."""
-        position = self.position[path]
         self._found[position] = source.meaning
         if source.problems:
             self._problems[position] = source.problems
@@ -127,10 +135,11 @@ class _Meanings:
 class _Results:
     """Stores what was parsed, in the cache and among the meanings."""
 
-    def __init__(self, diff: SourceDiff, known: KnownSources, listed_ns: int) -> None:
+    def __init__(self, files: Sequence[SourceFile], diff: SourceDiff, known: KnownSources, listed_ns: int) -> None:
         self.failures: list[Problem] = []
         """Of sources that could not be read."""
         self.parsed = 0
+        self._files = files
         self._diff = diff
         self._known = known
         self._listed_ns = listed_ns
@@ -150,7 +159,13 @@ class _Results:
         self.parsed += len(pages)
         self._known.store(records, pages)
         for record in records:
-            self._diff.meanings.add(record.path, self._known.decoded(record, record.path))
+            self._add(record)
+
+    def _add(self, record: SourceRecord) -> None:
+        position = self._diff.meanings.position[record.path]
+        file = self._files[position]
+        is_trusted = file.changed_ns == record.changed_ns
+        self._diff.meanings.add(position, self._known.decoded(record, record.path, file if is_trusted else None))
 
     def _record(self, file: SourceFile, result: ParsedSource) -> SourceRecord:
         changed_ns = trusted_ns(file.changed_ns, self._listed_ns)

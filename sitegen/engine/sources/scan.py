@@ -56,9 +56,11 @@ def _list_sources(paths: SitePaths) -> Sources:
     if kept is not None and kept.sources is not None and kept.changed is not None:
         found = relist_sources(paths.root, paths.settings, kept.sources, kept.changed)
     found = found or scan_sources(paths.root, paths.settings)
-    if kept is not None:
+    if kept is None:
+        return found
+    if found != kept.sources:  # files that are the same objects need not be compared
         kept.sources = found
-    return found
+    return kept.sources or found
 
 
 def _digest_of_theme(folders: tuple[ThemeFolder, ...]) -> str:

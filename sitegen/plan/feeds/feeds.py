@@ -2,64 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
+from itertools import chain
 
+from sitegen.plan.feeds.feed_archives import archive_url, plan_archives
+from sitegen.plan.feeds.one_feed import ATOM_FORMAT, Format, Subject, inputs_of_stories, plan_feed
 from sitegen.plan.feeds.selections import select_stories
-from sitegen.plan.output import Output, PlanInputs
-from sitegen.plan.views.feed_views import (
-    Channel,
-    FeedArchive,
-    FeedGroup,
-    FeedLine,
-    FeedsView,
-    FeedView,
-    OpmlView,
-)
-from sitegen.plan.views.html_views import CardRef, FeedLink, PageRef
+from sitegen.plan.output import ANY_KIND, Group, Output, PlanInputs, group_of_lists
+from sitegen.plan.views.feed_views import FeedArchive, FeedGroup, FeedLine, FeedsView, OpmlView
+from sitegen.plan.views.html_views import FeedLink
 from sitegen.settings import FeedSelection, Settings
-from sitegen.site.lists.blocks import Blocks
-from sitegen.site.lists.sealed_lists import ARCHIVED_FORMAT, FEED_ARCHIVE
+from sitegen.site.lists.sealed_lists import FEED_ARCHIVE
 from sitegen.site.taxonomy import Taxonomy, Term
+from sitegen.values import digest_of
 
 RSS = "application/rss+xml"
-ATOM = "application/atom+xml"
+ATOM = ATOM_FORMAT.type
 JSON = "application/feed+json"
 OPML = "text/x-opml"
 
-PROVIDER = "provider"
-"""The front-matter key that says who published a story."""
-
-
-class _Format(NamedTuple):
-    name: str
-    """As in the setting `feed_formats`."""
-    file: str
-    kind: str
-    """As in `render/renderer.py`."""
-    type: str
-
-
-ATOM_FILE = "atom.xml"
-_ATOM_FORMAT = _Format(ARCHIVED_FORMAT, ATOM_FILE, "atom", ATOM)
-FORMATS = (_Format("rss", "feed.xml", "rss", RSS), _ATOM_FORMAT, _Format("json", "feed.json", "json-feed", JSON))
-
-
-class _Subject(NamedTuple):
-    """What a feed is about, in whatever format."""
-
-    title: str
-    description: str
-    folder: str
-    """Where its feeds lie: an address from the host's root."""
-    page_url: str
-    """The page it follows, from the host's root."""
-    members: Sequence[int]
-    """Numbers of its stories, oldest first."""
-    content: str
-    """`excerpt` or `full`."""
-    unsealed: int = 0
-    """How many of its newest stories are in none of its archives, where it has any."""
+ATOM_FILE = ATOM_FORMAT.file
+FORMATS = (Format("rss", "feed.xml", "rss", RSS), ATOM_FORMAT, Format("json", "feed.json", "json-feed", JSON))
 
 
 def site_feeds(settings: Settings) -> tuple[FeedLink, ...]:
@@ -76,7 +40,7 @@ def _links(settings: Settings, title: str, folder: str) -> tuple[FeedLink, ...]:
     return tuple(FeedLink(title=title, url=folder + form.file, type=form.type) for form in _formats(settings))
 
 
-def _formats(settings: Settings) -> tuple[_Format, ...]:
+def _formats(settings: Settings) -> tuple[Format, ...]:
     return tuple(form for form in FORMATS if form.name in settings.feed_formats)
 
 
@@ -103,29 +67,51 @@ def feed_folders(inputs: PlanInputs) -> Iterator[str]:
     yield from (term.url for taxonomy in inputs.index.taxonomies for term in _with_page(taxonomy))
 
 
-def plan_feeds(inputs: PlanInputs) -> Iterator[Output]:
-    """Plan every feed in every chosen format, the archives of the site's own, and the lists of all feeds."""
+def plan_feeds(inputs: PlanInputs) -> Iterator[Group]:
+    """Plan every feed in every chosen format, the archives of the site's own, and the lists of all feeds.
+
+    What the groups are made from covers cards alone: feeds that hold bodies are to be planned each time.
+    """
     if not inputs.settings.feed_formats:
         return
-    site = _site_subject(inputs)
-    yield from _plan_site(inputs, site)
+    yield from plan_archives(inputs, partial(_site_subject, inputs))
+    yield _group(inputs, inputs.base_path, partial(_site_subject, inputs), partial(_plan_site, inputs))
     for selection in inputs.settings.feeds:
-        yield from _plan_subject(inputs, _selection_subject(inputs, selection))
+        subject = partial(_selection_subject, inputs, selection)
+        yield _group(inputs, inputs.url("feeds", selection.name), subject, partial(_plan_subject, inputs, subject))
     for taxonomy in inputs.index.taxonomies:
         for term in _with_page(taxonomy):
-            yield from _plan_subject(inputs, _term_subject(inputs, term))
-    yield from _plan_lists(inputs)
+            subject = partial(_term_subject, inputs, term)
+            yield _group(inputs, term.url, subject, partial(_plan_subject, inputs, subject))
+    terms = (term for taxonomy in inputs.index.taxonomies for term in _with_page(taxonomy))
+    names = chain.from_iterable((term.name, term.url) for term in terms)
+    yield group_of_lists(inputs, "feeds", ANY_KIND, names, partial(_plan_lists, inputs))
 
 
-def _site_subject(inputs: PlanInputs) -> _Subject:
+def _group(
+    inputs: PlanInputs, folder: str, subject: Callable[[], Subject], plan: Callable[[], Iterator[Output]]
+) -> Group:
+    """Return the group of a subject's feeds; the subject is made when it is asked for."""
+
+    def made_from() -> Iterator[str]:
+        one = subject()
+        yield digest_of(one._replace(members=()))
+        yield from inputs_of_stories(inputs, _newest(inputs, one))
+
+    return group_of_lists(inputs, f"feed {folder}", _formats(inputs.settings)[0].kind, made_from(), plan)
+
+
+def _site_subject(inputs: PlanInputs) -> Subject:
     settings = inputs.settings
     base, everything = settings.base_path, range(len(inputs.cards))
-    return _Subject(settings.title, settings.description, base, base, everything, settings.feed_content)
+    archives = inputs.index.listed.lists.get(FEED_ARCHIVE)
+    unsealed, block = (len(everything) - archives.blocks.head, archives.blocks.newest) if archives else (0, "")
+    return Subject(settings.title, settings.description, base, base, everything, settings.feed_content, unsealed, block)
 
 
-def _selection_subject(inputs: PlanInputs, selection: FeedSelection) -> _Subject:
+def _selection_subject(inputs: PlanInputs, selection: FeedSelection) -> Subject:
     settings = inputs.settings
-    return _Subject(
+    return Subject(
         title=f"{selection.title} – {settings.title}",
         description=selection.description,
         folder=inputs.url("feeds", selection.name),
@@ -135,10 +121,10 @@ def _selection_subject(inputs: PlanInputs, selection: FeedSelection) -> _Subject
     )
 
 
-def _term_subject(inputs: PlanInputs, term: Term) -> _Subject:
+def _term_subject(inputs: PlanInputs, term: Term) -> Subject:
     settings = inputs.settings
     description = term.data.description if term.data else ""
-    return _Subject(
+    return Subject(
         f"{term.name} – {settings.title}", description, term.url, term.url, term.stories, settings.feed_content
     )
 
@@ -147,108 +133,28 @@ def _with_page(taxonomy: Taxonomy) -> Iterator[Term]:
     return (term for term in taxonomy.terms.values() if term.url)
 
 
-def _plan_subject(inputs: PlanInputs, subject: _Subject) -> Iterator[Output]:
-    newest = subject.members[max(0, len(subject.members) - inputs.settings.feed_size) :]
+def _newest(inputs: PlanInputs, subject: Subject) -> Sequence[int]:
+    return subject.members[max(0, len(subject.members) - inputs.settings.feed_size) :]
+
+
+def _plan_subject(inputs: PlanInputs, subject: Callable[[], Subject]) -> Iterator[Output]:
+    one = subject()
     for form in _formats(inputs.settings):
-        yield _output(inputs, subject, form, newest, FeedArchive())
+        yield plan_feed(inputs, one, form, _newest(inputs, one), FeedArchive())
 
 
-def _plan_site(inputs: PlanInputs, site: _Subject) -> Iterator[Output]:
-    """Plan the site's feeds, and their archives (RFC 5005, section 4): the stories in sealed blocks, as Atom.
+def _plan_site(inputs: PlanInputs) -> Iterator[Output]:
+    """Plan the site's feeds. A reader goes from the feed to the newest archive and on to older ones.
 
-    A reader goes from the feed to the newest archive and on to older ones until it meets one that it knows. So the feed
-    must hold all that is not sealed yet, which is less than three blocks. The RSS feed leads to the same archives: the
-    identities are the same, and what follows archives reads Atom. Without Atom there are none.
+    It stops when it meets one that it knows. So the feed must hold all that is not sealed yet, which is less than three
+    blocks. The RSS feed leads to the same archives: the identities are the same, and what follows archives reads Atom.
     """
-    settings = inputs.settings
-    archives = inputs.index.listed.lists.get(FEED_ARCHIVE)
-    unsealed, block = 0, ""
-    if archives:
-        unsealed, block = len(site.members) - archives.blocks.head, archives.blocks.newest
-        for folder, numbers, place in _archives(inputs, archives.blocks):
-            yield _output(inputs, site._replace(folder=folder), _ATOM_FORMAT, numbers, place)
-    newest = site.members[max(0, len(site.members) - settings.feed_size) :]
-    for form in _formats(settings):
+    site = _site_subject(inputs)
+    for form in _formats(inputs.settings):
         # No archive continues the JSON feed.
-        subject, url = (site, "") if form.type == JSON else (site._replace(unsealed=unsealed), block)
-        older_url = _archive_url(inputs, url)
-        yield _output(inputs, subject, form, newest, FeedArchive(older_url=older_url))
-
-
-def _archives(inputs: PlanInputs, blocks: Blocks) -> Iterator[tuple[str, Sequence[int], FeedArchive]]:
-    """Yield the folder, the stories and the place of each archive document, and of those that were published.
-
-    The latter have no stories any more and say that the archive goes on where theirs are now: no reader gets stuck.
-    """
-    current = inputs.absolute(inputs.base_path + _ATOM_FORMAT.file)
-    names = ("", *blocks.names, "")
-    for number, (name, start, end) in enumerate(blocks.spans()):
-        older, newer = _archive_url(inputs, names[number]), _archive_url(inputs, names[number + 2])
-        yield inputs.url("feeds", "archive", name), range(start, end), FeedArchive(True, older, newer, current)
-    for lost in inputs.index.lost_blocks:
-        if lost.folder == FEED_ARCHIVE:
-            place = FeedArchive(True, _archive_url(inputs, lost.block or blocks.newest), "", current)
-            yield inputs.url("feeds", "archive", lost.name), (), place
-
-
-def _archive_url(inputs: PlanInputs, name: str) -> str:
-    return inputs.absolute(inputs.url("feeds", "archive", name) + _ATOM_FORMAT.file) if name else ""
-
-
-def _output(
-    inputs: PlanInputs, subject: _Subject, form: _Format, numbers: Sequence[int], archive: FeedArchive
-) -> Output:
-    settings = inputs.settings
-    stories = tuple(_story(inputs, number, subject.content) for number in reversed(numbers))
-    view = FeedView(
-        channel=_channel(inputs, subject, form),
-        stories=stories,
-        targets=_targets(inputs, stories),
-        identities=_identities(inputs, stories),
-        leads_to_original=settings.feed_links == "original",
-        archive=archive,
-        # Nothing may be left out of an archive: it is the only place of its stories.
-        max_bytes=0 if archive.is_archive else settings.feed_bytes,
-        least_stories=subject.unsealed,
-    )
-    return Output(inputs.path_beside(subject.folder, form.file), form.kind, view, f"a feed of {subject.title}")
-
-
-def _story(inputs: PlanInputs, number: int, content: str) -> CardRef | PageRef:
-    return inputs.page_of(inputs.index.stories[number]) if content == "full" else inputs.cards[number]
-
-
-def _targets(inputs: PlanInputs, stories: Iterable[CardRef | PageRef]) -> dict[str, str]:
-    """Return where the links between content files lead, of the stories whose text is shown."""
-    known = inputs.index.targets
-    return {
-        file: url for story in stories if isinstance(story, PageRef) for file, url in known.get(story.path, {}).items()
-    }
-
-
-def _identities(inputs: PlanInputs, stories: Iterable[CardRef | PageRef]) -> dict[str, str]:
-    settled = inputs.index.identities
-    return {story.path: settled[story.path] for story in stories if story.path in settled} if settled else {}
-
-
-def _channel(inputs: PlanInputs, subject: _Subject, form: _Format) -> Channel:
-    settings = inputs.settings
-    image = settings.feed_image
-    kinds = tuple(taxonomy.name for taxonomy in settings.taxonomies if taxonomy.key == PROVIDER)
-    return Channel(
-        title=subject.title,
-        description=subject.description or subject.title,
-        page_url=inputs.absolute(subject.page_url),
-        feed_url=inputs.absolute(subject.folder + form.file),
-        language=settings.language,
-        base_url=settings.base_url,
-        identity_authority=settings.identity_authority,
-        site_title=settings.title,
-        source_kinds=kinds,
-        hub=settings.websub_hub,
-        ttl=settings.feed_ttl,
-        image_url=settings.base_url + image.lstrip("/") if image.startswith("/") else image,
-    )
+        subject = site._replace(unsealed=0, archived="") if form.type == JSON else site
+        older_url = archive_url(inputs, subject.archived)
+        yield plan_feed(inputs, subject, form, _newest(inputs, site), FeedArchive(older_url=older_url))
 
 
 def _plan_lists(inputs: PlanInputs) -> Iterator[Output]:
@@ -290,8 +196,8 @@ def feed_headers(inputs: PlanInputs) -> Iterator[tuple[str, tuple[str, ...]]]:
     formats = _formats(inputs.settings)
     folders = [base, f"{base}feeds/:name/", *(f"{taxonomy.url}:term/" for taxonomy in inputs.index.taxonomies)]
     types = [(folder + form.file, form.type, 300) for form in formats for folder in folders]
-    if _ATOM_FORMAT in formats:
-        types.append((f"{base}feeds/archive/:block/{_ATOM_FORMAT.file}", ATOM, 86_400))
+    if ATOM_FORMAT in formats:
+        types.append((f"{base}feeds/archive/:block/{ATOM_FORMAT.file}", ATOM, 86_400))
     if formats:
         types.append((f"{base}feeds.opml", OPML, 300))
     shared = () if inputs.settings.preview_of else ("Access-Control-Allow-Origin: *",)

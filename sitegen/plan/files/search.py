@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from functools import partial
+from itertools import chain, groupby
 
 from sitegen.pages.urls import encode_path
 from sitegen.plan.calendar import Calendar, section_link
 from sitegen.plan.files.search_segments import LEVELS, LEVELS_OF_BODIES, NEWEST_SHARDS, Segment, sealed_segments
-from sitegen.plan.output import Output, PlanInputs
+from sitegen.plan.output import ANY_KIND, Group, Output, PlanInputs, card_digests, group_of_lists
 from sitegen.plan.views.html_views import Link, ShardRef
 from sitegen.plan.views.search_views import (
     SearchHeadView,
@@ -27,28 +28,66 @@ MOST_NAMES = 2_000
 """Of terms that a question is held against: the most used ones of all taxonomies."""
 
 
-def plan_search(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Output]:
-    """Plan the search page and what it fetches; nothing where the site has none."""
+def plan_search(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[Group]:
+    """Plan the search page and what it fetches; nothing where the site has none.
+
+    What the groups are made from covers cards alone: a search of bodies is to be planned each time.
+    """
     if inputs.settings.search == "off":
         return
-    has_bodies = inputs.settings.search == "bodies"
-    known: list[tuple[int, str, int, int, str]] = []
-    begin = 0
-    for segment in sealed_segments(inputs.index.listed.marks, LEVELS_OF_BODIES if has_bodies else LEVELS):
-        begin = segment.end
-        digest = _digest(inputs, segment.start, begin, "both" if has_bodies else "cards")
-        yield from _plan_segment(inputs, segment, digest)
-        level = segment.level
-        known.append((level.size, segment.name, begin - segment.start, level.shards, digest[:12]))
-    bodies = list(_plan_newest_bodies(inputs, begin)) if has_bodies else []
+    segments = _segments(inputs)
+    for segment in segments:
+        made_from = chain(_shape(segment), card_digests(inputs, range(segment.start, segment.end)))
+        plan = partial(_plan_segment, inputs, segment)
+        yield group_of_lists(inputs, f"search {segment.level.size} {segment.name}", "search-terms", made_from, plan)
+    terms = (term for taxonomy in inputs.index.taxonomies for term in taxonomy.terms.values() if term.url)
+    made_from = chain(
+        (calendar.shape for calendar in calendars),
+        chain.from_iterable(map(_shape, segments)),
+        (digest_of([term.name, term.url, len(term.stories)]) for term in terms),
+        card_digests(inputs, range(len(inputs.cards))),
+    )
+    yield group_of_lists(inputs, "search", ANY_KIND, made_from, partial(_plan_around, inputs, segments, calendars))
+
+
+def _segments(inputs: PlanInputs) -> Sequence[Segment]:
+    marks = inputs.index.listed.marks
+    levels = LEVELS_OF_BODIES if inputs.settings.search == "bodies" else LEVELS
+    return inputs.kept.values.of("segments of the search", (marks, levels), lambda: sealed_segments(marks, levels))
+
+
+def _shape(segment: Segment) -> Iterator[str]:
+    yield f"{segment.start} {segment.level}"
+    yield from (f"{name} {size}" for name, size in segment.chunks)
+
+
+def _plan_around(inputs: PlanInputs, segments: Sequence[Segment], calendars: Sequence[Calendar]) -> Iterator[Output]:
+    """Plan what leads to the segments and holds all that is in none of them, and the page."""
+    begin = segments[-1].end if segments else 0
+    known = tuple(_known(inputs, segment) for segment in segments)
+    bodies = list(_plan_newest_bodies(inputs, begin)) if inputs.settings.search == "bodies" else []
     yield from bodies
-    yield _plan_head(inputs, begin, tuple(known), len(bodies))
+    yield _plan_head(inputs, begin, known, len(bodies))
     yield _plan_page(inputs, calendars)
 
 
-def _plan_segment(inputs: PlanInputs, segment: Segment, digest: str) -> Iterator[Output]:
+def _known(inputs: PlanInputs, segment: Segment) -> tuple[int, str, int, int, str]:
+    """Return what the head says of a segment."""
+    level, size = segment.level, segment.end - segment.start
+    return level.size, segment.name, size, level.shards, _digest_of_segment(inputs, segment)[:12]
+
+
+def _digest_of_segment(inputs: PlanInputs, segment: Segment) -> str:
+    return _digest(inputs, segment.start, segment.end, _part(inputs))
+
+
+def _part(inputs: PlanInputs) -> str:
+    return "both" if inputs.settings.search == "bodies" else "cards"
+
+
+def _plan_segment(inputs: PlanInputs, segment: Segment) -> Iterator[Output]:
     level, start = segment.level, segment.start
-    part = "both" if inputs.settings.search == "bodies" else "cards"
+    digest, part = _digest_of_segment(inputs, segment), _part(inputs)
     for shard in range(level.shards):
         terms = ShardRef(start, segment.end - start, shard, level.shards, digest, part)
         path = f"search/terms/{level.size}/{segment.name}/{shard}.txt"

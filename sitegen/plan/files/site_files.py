@@ -14,7 +14,7 @@ from sitegen.plan.files.icons import icon_headers
 from sitegen.plan.files.markdown_copies import copy_headers
 from sitegen.plan.files.marker import MARKER, marker_text
 from sitegen.plan.files.own_rules import HEADERS, ROBOTS, with_lines, without_own_headers
-from sitegen.plan.output import Group, Output, PlanInputs
+from sitegen.plan.output import Group, Output, PlanInputs, card_digests, group_of_lists
 from sitegen.plan.views.file_views import (
     SitemapEntry,
     SitemapIndexView,
@@ -48,9 +48,9 @@ def plan_sitemaps(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator
     stories = inputs.index.stories
     for month, (first, end) in months_of(stories).items():
         for name, start, stop in _numbered(month, first, end):
-            made_from = (card.digest for card in inputs.cards[start:stop])
+            made_from = card_digests(inputs, range(start, stop))
             plan = partial(_plan_sitemap, inputs, name, stories[start:stop])
-            yield inputs.group(f"sitemap {name}", SITEMAP, made_from, plan)
+            yield group_of_lists(inputs, f"sitemap {name}", SITEMAP, made_from, plan)
             newest[name] = max(map(_modified, stories[start:stop]))
     yield Group("", "", "", partial(_plan_other_sitemaps, inputs, calendars, newest))
 

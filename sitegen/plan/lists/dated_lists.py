@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from sitegen.pages.page import PageMeta
 from sitegen.plan.calendar import Calendar, is_about_section, section_link
-from sitegen.plan.output import Output, PlanInputs
+from sitegen.plan.output import ANY_KIND, Group, Output, PlanInputs, card_digests, group_of_lists
 from sitegen.plan.views.dated_views import (
     ArchiveView,
     DayDigest,
@@ -26,20 +28,55 @@ from sitegen.values import with_changes
 TOP_OF_DAY = 3
 
 
-def plan_calendar(inputs: PlanInputs, calendar: Calendar) -> Iterator[Output]:
-    """Plan the day, month and year pages of one calendar, and any other folder in front of them."""
+class _Month(NamedTuple):
+    """A month with stories, and what stands beside it in its calendar; empty where nothing does."""
+
+    older: str
+    name: str
+    newer: str
+    older_day: str
+    days: Sequence[str]
+    newer_day: str
+
+
+def plan_calendar(inputs: PlanInputs, calendar: Calendar) -> Iterator[Group]:
+    """Plan the day and month pages of one calendar, those of a month together; then years and any other folder."""
+    has_days, has_months = calendar.has_pages_of("day"), calendar.has_pages_of("month")
+    for month in _months(calendar) if has_days or has_months else ():
+        cards = card_digests(inputs, chain.from_iterable(calendar.days[day] for day in month.days))
+        beside = (calendar.shape, month.older, month.newer, month.older_day, month.newer_day)
+        made_from = chain(beside, month.days, cards)
+        plan = partial(_plan_days_and_month, inputs, calendar, month)
+        yield group_of_lists(inputs, f"dates {calendar.pattern} {month.name}", ANY_KIND, made_from, plan)
+    counts = (f"{day} {len(numbers)}" for day, numbers in calendar.days.items())
+    plan = partial(_plan_years_and_folders, inputs, calendar)
+    yield group_of_lists(inputs, f"years {calendar.pattern}", ANY_KIND, chain((calendar.shape,), counts), plan)
+
+
+def _months(calendar: Calendar) -> Iterator[_Month]:
+    months = _grouped(calendar, 7)
+    for older, name, newer in _with_neighbours(list(months)):
+        older_day = months[older][-1] if older else ""
+        newer_day = months[newer][0] if newer else ""
+        yield _Month(older, name, newer, older_day, months[name], newer_day)
+
+
+def _plan_days_and_month(inputs: PlanInputs, calendar: Calendar, month: _Month) -> Iterator[Output]:
     if calendar.has_pages_of("day"):
-        yield from _plan_days(inputs, calendar)
+        yield from _plan_days(inputs, calendar, month)
     if calendar.has_pages_of("month"):
-        yield from _plan_months(inputs, calendar)
+        yield _plan_month(inputs, calendar, month)
+
+
+def _plan_years_and_folders(inputs: PlanInputs, calendar: Calendar) -> Iterator[Output]:
     if calendar.has_pages_of("year"):
         yield from _plan_years(inputs, calendar)
     if calendar.has_pages_of("folder"):
         yield from _plan_folders(inputs, calendar)
 
 
-def _plan_days(inputs: PlanInputs, calendar: Calendar) -> Iterator[Output]:
-    for older, day, newer in _with_neighbours(list(calendar.days)):
+def _plan_days(inputs: PlanInputs, calendar: Calendar, month: _Month) -> Iterator[Output]:
+    for older, day, newer in _neighbours((month.older_day, *month.days, month.newer_day)):
         yield inputs.output(
             "day.html",
             DayView(
@@ -56,22 +93,20 @@ def _plan_days(inputs: PlanInputs, calendar: Calendar) -> Iterator[Output]:
         )
 
 
-def _plan_months(inputs: PlanInputs, calendar: Calendar) -> Iterator[Output]:
-    months = _grouped(calendar, 7)
-    for older, month, newer in _with_neighbours(list(months)):
-        yield inputs.output(
-            "month.html",
-            MonthView(
-                url=calendar.url("month", month),
-                title=month,
-                section=calendar.section,
-                month=month,
-                days=tuple(_day_digest(inputs, calendar, day) for day in reversed(months[month])),
-                older_url=calendar.url("month", older) if older else "",
-                newer_url=calendar.url("month", newer) if newer else "",
-                year=Link(title=month[:4], url=calendar.url("year", month)),
-            ),
-        )
+def _plan_month(inputs: PlanInputs, calendar: Calendar, month: _Month) -> Output:
+    return inputs.output(
+        "month.html",
+        MonthView(
+            url=calendar.url("month", month.name),
+            title=month.name,
+            section=calendar.section,
+            month=month.name,
+            days=tuple(_day_digest(inputs, calendar, day) for day in reversed(month.days)),
+            older_url=calendar.url("month", month.older) if month.older else "",
+            newer_url=calendar.url("month", month.newer) if month.newer else "",
+            year=Link(title=month.name[:4], url=calendar.url("year", month.name)),
+        ),
+    )
 
 
 def _day_digest(inputs: PlanInputs, calendar: Calendar, day: str) -> DayDigest:
@@ -239,6 +274,10 @@ def _grouped(calendar: Calendar, length: int) -> dict[str, list[str]]:
 
 def _with_neighbours(names: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """Yield each name with the one before and the one after it, empty at the ends."""
-    padded = ["", *names, ""]
-    for (older, name), (_, newer) in pairwise(pairwise(padded)):
+    return _neighbours(("", *names, ""))
+
+
+def _neighbours(names: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield each name but the first and the last with the one before and the one after it."""
+    for (older, name), (_, newer) in pairwise(pairwise(names)):
         yield older, name, newer

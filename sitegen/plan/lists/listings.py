@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
-from itertools import pairwise
+from itertools import chain
 
 from sitegen.pages.page import TermLink
 from sitegen.plan.feeds.feeds import term_feeds
-from sitegen.plan.output import Group, Output, PlanInputs, group_but_for_bodies
+from sitegen.plan.output import Group, Output, PlanInputs, card_digests, group_of_lists
 from sitegen.plan.views.html_views import (
     BlockView,
     Link,
@@ -21,9 +21,14 @@ from sitegen.plan.views.html_views import (
 from sitegen.site.lists.blocks import Blocks
 from sitegen.site.lists.sealed_lists import ARCHIVE, SealedList
 from sitegen.site.taxonomy import Taxonomy, Term
+from sitegen.values import digest_of
 
 BLOCK = "block.html"
+TERM = "term.html"
+TAXONOMY = "taxonomy.html"
 TREND_MONTHS = 120
+TOGETHER = 64
+"""Blocks of one list: all of a short one; of a long one those around the story that changed."""
 
 
 def plan_blocks(inputs: PlanInputs) -> Iterator[Group]:
@@ -40,52 +45,72 @@ def plan_taxonomies(inputs: PlanInputs) -> Iterator[Group]:
                 whole = inputs.index.listed.lists[term.url.removeprefix(inputs.base_path)]
                 lists.append((term, whole.blocks))
                 yield from _plan_sealed(inputs, whole)
-        name = f"terms {taxonomy.settings.name}"
-        yield group_but_for_bodies(inputs, name, partial(_plan_terms, inputs, taxonomy, lists))
+        for term, blocks in lists:
+            made_from = _inputs_of_term(inputs, taxonomy, term, blocks)
+            plan = partial(_plan_term, inputs, taxonomy, term, blocks)
+            yield group_of_lists(inputs, f"term {term.url}", TERM, made_from, plan)
+        lines = (digest_of(_line(inputs, taxonomy, term)) for term in taxonomy.terms.values())
+        made_from = chain((taxonomy.settings.title, taxonomy.url), lines)
+        yield group_of_lists(
+            inputs, f"terms {taxonomy.url}", TAXONOMY, made_from, partial(_plan_index, inputs, taxonomy)
+        )
 
 
-def _plan_terms(inputs: PlanInputs, taxonomy: Taxonomy, lists: Sequence[tuple[Term, Blocks]]) -> Iterator[Output]:
-    yield from (_plan_term(inputs, taxonomy, term, blocks) for term, blocks in lists)
-    yield _plan_index(inputs, taxonomy)
+def _inputs_of_term(inputs: PlanInputs, taxonomy: Taxonomy, term: Term, blocks: Blocks) -> Iterator[str]:
+    """Yield all that a term's page is made of. Of its sealed stories that shows nothing but their months."""
+    parent = taxonomy.terms.get(term.parent)
+    children = [_child_link(taxonomy, key) for key in term.children]
+    names = [taxonomy.settings.title, taxonomy.url, term.link, parent and parent.link, children]
+    yield digest_of([*names, term.data, blocks.newest, blocks.head])
+    yield from card_digests(inputs, term.stories)
+    yield from (inputs.index.shown[inputs.index.pages[number].path] for number in term.pages)
 
 
 def _plan_sealed(inputs: PlanInputs, whole: SealedList) -> Iterator[Group]:
-    """Plan the sealed blocks of a list together."""
-    blocks = whole.blocks
-    if blocks.names:
-        shown = (inputs.cards[number].digest for number in whole.members[: blocks.head])
-        cut = (whole.title, whole.head_url, *blocks.names, *map(str, blocks.ends))
-        name = f"blocks {inputs.base_path}{whole.folder}"
-        yield inputs.group(name, BLOCK, (*cut, *shown), partial(_plan_blocks, inputs, whole))
+    """Plan the sealed blocks of a list, many together."""
+    count = len(whole.blocks.names)
+    for first in range(0, count, TOGETHER):
+        some = range(first, min(first + TOGETHER, count))
+        name = f"blocks {inputs.base_path}{whole.folder}{f' {first}' if first else ''}"
+        plan = partial(_plan_blocks, inputs, whole, some)
+        yield group_of_lists(inputs, name, BLOCK, _inputs_of_blocks(inputs, whole, some), plan)
 
 
-def _plan_blocks(inputs: PlanInputs, whole: SealedList) -> Iterator[Output]:
-    names = ("", *whole.blocks.names, "")
-    urls = [whole.url_of(name, inputs.base_path) for name in names]
-    for number, (start, end) in enumerate(pairwise((0, *whole.blocks.ends))):
-        stories = whole.members[start:end]
+def _inputs_of_blocks(inputs: PlanInputs, whole: SealedList, some: range) -> Iterator[str]:
+    """Yield all that some blocks of a list are made of; where they begin in it is no matter."""
+    names, ends = ("", *whole.blocks.names, ""), (0, *whole.blocks.ends)
+    yield from (whole.title, whole.head_url, *names[some.start : some.stop + 2])
+    yield from (str(ends[number + 1] - ends[number]) for number in some)
+    yield from card_digests(inputs, whole.members[ends[some.start] : ends[some.stop]])
+
+
+def _plan_blocks(inputs: PlanInputs, whole: SealedList, some: range) -> Iterator[Output]:
+    names, ends = ("", *whole.blocks.names, ""), (0, *whole.blocks.ends)
+    for number in some:
+        stories = whole.members[ends[number] : ends[number + 1]]
+        older, own, newer = (whole.url_of(name, inputs.base_path) for name in names[number : number + 3])
         yield inputs.output(
             BLOCK,
             BlockView(
-                url=urls[number + 1],
+                url=own,
                 title=whole.title,
                 span=inputs.span(stories[0], stories[-1]),
                 stories=inputs.newest_first(stories),
                 head=Link(title=whole.title, url=whole.head_url),
-                older_url=urls[number] if number else "",
-                newer_url=urls[number + 2],
+                older_url=older if number else "",
+                newer_url=newer,
             ),
             f"a block of {whole.title}",
         )
 
 
-def _plan_index(inputs: PlanInputs, taxonomy: Taxonomy) -> Output:
+def _plan_index(inputs: PlanInputs, taxonomy: Taxonomy) -> Iterator[Output]:
     lines = sorted(
         (_line(inputs, taxonomy, term) for term in taxonomy.terms.values()),
         key=lambda line: (-line.count, line.term.name),
     )
-    return inputs.output(
-        "taxonomy.html",
+    yield inputs.output(
+        TAXONOMY,
         TaxonomyView(
             url=taxonomy.url,
             title=taxonomy.settings.title,
@@ -106,11 +131,11 @@ def _line(inputs: PlanInputs, taxonomy: Taxonomy, term: Term) -> TermLine:
     )
 
 
-def _plan_term(inputs: PlanInputs, taxonomy: Taxonomy, term: Term, blocks: Blocks) -> Output:
+def _plan_term(inputs: PlanInputs, taxonomy: Taxonomy, term: Term, blocks: Blocks) -> Iterator[Output]:
     parent = taxonomy.terms.get(term.parent)
     pages = inputs.index.pages
-    return inputs.output(
-        "term.html",
+    yield inputs.output(
+        TERM,
         TermView(
             url=term.url,
             title=term.name,

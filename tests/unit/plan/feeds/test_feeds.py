@@ -9,7 +9,7 @@ from sitegen.plan.views.html_views import PageRef
 from sitegen.settings import FeedSelection
 from sitegen.values import with_changes
 from tests.page_meta import page_meta
-from tests.planned import inputs, inputs_after, names, views
+from tests.planned import grouped, inputs, inputs_after, names, views
 
 STORIES = [
     page_meta(f"s{number}", f"2024-02-{number + 1:02}T08:00:00+00:00", terms={"topics": ("zeta", "AI")[: number + 1]})
@@ -18,7 +18,7 @@ STORIES = [
 
 
 def planned(**settings: object) -> list[Output]:
-    return list(plan_feeds(inputs(STORIES, (), **{"feed_size": 4, "page_size": 20, **settings})))
+    return list(grouped(plan_feeds(inputs(STORIES, (), **{"feed_size": 4, "page_size": 20, **settings}))))
 
 
 def test_a_feed_holds_the_newest_stories_newest_first() -> None:
@@ -57,8 +57,8 @@ def test_an_archive_that_is_no_more_says_where_the_archive_goes_on() -> None:
     """A document at an address that one had holds no story, and leads to the one that has its story now."""
     stories = [with_changes(STORIES[0], path=f"news/{number:02}.md", id=str(number)) for number in range(90)]
     before = inputs(stories, (), feed_size=12)
-    had = archives(list(plan_feeds(before))).keys()
-    outputs = list(plan_feeds(inputs_after(before, stories[:70:2], feed_size=12)))
+    had = archives(list(grouped(plan_feeds(before)))).keys()
+    outputs = list(grouped(plan_feeds(inputs_after(before, stories[:70:2], feed_size=12))))
     gone = [view for view in views(outputs, FeedView).values() if view.archive.is_archive and not view.stories]
     assert len(gone) == len(had - archives(outputs).keys()) > 0
     assert all(view.archive.older_url in archives(outputs) and not view.archive.newer_url for view in gone)

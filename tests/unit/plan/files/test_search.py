@@ -25,7 +25,7 @@ from sitegen.plan.views.html_views import ShardRef
 from sitegen.plan.views.search_views import SearchHeadView, SearchStoriesView, SearchTermsView, SearchView
 from sitegen.values import with_changes
 from tests.page_meta import page_meta
-from tests.planned import calendars, inputs, names, views
+from tests.planned import calendars, grouped, inputs, names, views
 
 TOTALS = st.integers(0, 3_000)
 
@@ -123,7 +123,7 @@ STORIES = [
 def test_every_story_can_be_shown() -> None:
     """The files of results hold each story once, in order, and the head holds the rest."""
     site = inputs(STORIES)
-    outputs = list(plan_search(site, calendars(site)))
+    outputs = list(grouped(plan_search(site, calendars(site))))
     (head,) = views(outputs, SearchHeadView).values()
     parts = [*views(outputs, SearchStoriesView).values(), head.newest]
     assert [path for part in parts for path in names(part.stories)] == names(site.cards)
@@ -139,7 +139,7 @@ def test_an_edit_of_a_story_makes_its_segment_anew() -> None:
         stories = sorted(STORIES, key=lambda story: (story.moment, story.path))
         stories[changed] = with_changes(stories[changed], card_digest="other".ljust(32, "."))
         site = inputs(stories)
-        outputs = list(plan_search(site, calendars(site)))
+        outputs = list(grouped(plan_search(site, calendars(site))))
         terms = [view.terms for view in views(outputs, SearchTermsView).values()]
         terms += [view.terms for view in views(outputs, SearchHeadView).values()]
         return [reference.digest for reference in terms if isinstance(reference, ShardRef)]
@@ -157,7 +157,7 @@ def test_an_edited_body_makes_its_segment_anew_where_bodies_are_searched() -> No
     def digests(body: str, search: str) -> list[str]:
         first, *others = (page_meta(f"s{number}", "2024-02-01T08:00:00+00:00") for number in range(300))
         site = inputs([with_changes(first, page_digest=body.ljust(32, ".")), *others], search=search)
-        found = views(plan_search(site, calendars(site)), SearchTermsView).values()
+        found = views(grouped(plan_search(site, calendars(site))), SearchTermsView).values()
         return [view.terms.digest for view in found if isinstance(view.terms, ShardRef)]
 
     assert digests("one", "cards") == digests("two", "cards")
@@ -170,7 +170,7 @@ def test_names_of_terms_come_with_the_head() -> None:
     data = TermData("topics", "_data/topics/chips.yaml", 1, "Chips", slug="silicon")
     few = page_meta("few", "2021-01-01T08:00:00+00:00", terms={"topics": ("Open Source",)})
     site = inputs([*STORIES, few], described=[data])
-    (head,) = views(plan_search(site, calendars(site)), SearchHeadView).values()
+    (head,) = views(grouped(plan_search(site, calendars(site))), SearchHeadView).values()
     assert head.names == (("Topics", "/topics/", (("AI", ""), ("Chips", "silicon"), ("Open Source", ""))),)
 
 
@@ -180,7 +180,7 @@ def test_the_page_leads_to_the_most_used_topics_and_the_newest_month() -> None:
         page_meta(f"r{number}", "2021-01-01T08:00:00+00:00", terms={"topics": (f"R{number}",)}) for number in range(70)
     ]
     site = inputs([*STORIES, *rare])
-    (page,) = views(plan_search(site, calendars(site)), SearchView).values()
+    (page,) = views(grouped(plan_search(site, calendars(site))), SearchView).values()
     topics = [topic.name for topic in page.topics]
     assert (len(topics), topics[:2], topics == sorted(topics)) == (60, ["AI", "Chips"], True)
     ((_, years),) = page.sections

@@ -9,7 +9,7 @@ from sitegen.plan.output import Output, PlanInputs
 from sitegen.plan.views.dated_views import ArchiveView, DayView, FolderView, MonthView, SectionView, YearView
 from sitegen.plan.views.html_views import Link
 from tests.page_meta import page_meta
-from tests.planned import calendars, inputs, names, views
+from tests.planned import calendars, grouped, inputs, names, views
 
 BUSY = [
     page_meta("cold", "2024-02-21T08:00:00+00:00", quality=50, heat=10),
@@ -30,7 +30,7 @@ ALL = [*QUIET, *BUSY, *AFTER]
 
 
 def planned(site: PlanInputs) -> Iterator[Output]:
-    return (output for calendar in calendars(site) for output in plan_calendar(site, calendar))
+    return (output for calendar in calendars(site) for output in grouped(plan_calendar(site, calendar)))
 
 
 def test_a_day_shows_its_stories_by_rank() -> None:
