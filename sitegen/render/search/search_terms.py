@@ -40,8 +40,10 @@ _FIGURE = re.compile(r"[-\u2010\u2011 ](?!(?:19|20)[0-9]{2}(?![A-Za-z0-9]))[0-9]
 """A figure behind a hyphen or a space; no year."""
 _NAME_BEFORE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,12}\Z")
 _LONGEST_NAME = 12
-_WIDE_FORMS = re.compile("[\uff0d-\uff5a]")
-_DOTTED = re.compile(r"(?<![A-Za-z0-9.])(?:[A-Za-z]\.){1,5}[A-Za-z](?![A-Za-z0-9])")
+_WIDE_FORMS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_LAST_POINT = re.compile(r"\.[A-Za-z](?![A-Za-z0-9]|\.[A-Za-z])")
+_DOTTED = re.compile(r"(?<![A-Za-z0-9.])(?:[A-Za-z]\.){1,5}[A-Za-z]\Z")
+_LONGEST_DOTTED = 11
 """A.I., U.S.: short for what others write without points."""
 
 
@@ -90,10 +92,7 @@ def joined_terms(text: str) -> set[str]:
     ['claude3', 'gpt4', 'us']
     """
     plain = normalised("NFKC", text) if not text.isascii() and _WIDE_FORMS.search(text) else text
-    found = set(_names_with_figures(plain))
-    if "." in plain:
-        found.update(name.replace(".", "").lower() for name in _DOTTED.findall(plain))
-    return found
+    return {*_names_with_figures(plain), *_letters_with_points(plain)}
 
 
 def _names_with_figures(text: str) -> Iterator[str]:
@@ -103,6 +102,13 @@ def _names_with_figures(text: str) -> Iterator[str]:
         name = _NAME_BEFORE.search(text[max(0, at - _LONGEST_NAME - 1) : at])
         if name and (figure[0][0] != " " or not name[0].islower()):
             yield (name[0] + figure[0][1:]).lower()
+
+
+def _letters_with_points(text: str) -> Iterator[str]:
+    for last in _LAST_POINT.finditer(text):
+        name = _DOTTED.search(text[max(0, last.end() - _LONGEST_DOTTED - 1) : last.end()])
+        if name:
+            yield name[0].replace(".", "").lower()
 
 
 def key_of(name: str) -> str:
