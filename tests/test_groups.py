@@ -19,7 +19,7 @@ from sitegen.plan.single_pages import plan_stories
 from sitegen.settings import Settings
 from sitegen.site.index import index_site
 from sitegen.site.publishing import Audience
-from sitegen.values import with_changes
+from sitegen.values import short_digest, with_changes
 from tests.page_meta import page_meta
 from tests.site_under_test import SITE_YAML, SiteUnderTest, block_folders, changed, story
 
@@ -68,7 +68,7 @@ def test_a_new_story_touches_its_month_and_the_neighbour_that_links_to_it() -> N
 
 def test_another_identity_touches_what_is_cut_by_it() -> None:
     """Lists are cut by identities, and by nothing else of a story."""
-    others = [with_changes(one, id=f"other {one.id}") for one in STORIES]
+    others = [with_changes(one, identity_digest=short_digest(f"other {one.id}")) for one in STORIES]
     assert touched(others) == {"blocks /archive/"}
     renamed = [with_changes(one, title="Other", original_url="https://other.test/") for one in STORIES]
     assert touched(renamed) == set()
