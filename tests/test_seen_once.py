@@ -11,9 +11,9 @@ import pytest
 
 from tests.newsboat import Newsboat
 from tests.published_addresses import FollowedSite
-from tests.test_published_addresses import TABLE, followed
+from tests.test_published_addresses import TABLE, followed, published
 
-__all__ = ["followed"]
+__all__ = ["followed", "published"]
 QUICK = ("date", "file name", "section", "removed with a note", "id added")
 
 
