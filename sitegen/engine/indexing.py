@@ -11,6 +11,7 @@ from sitegen.engine.kept.kept_state import IndexInputs, KeptIndex, KeptState
 from sitegen.engine.site_paths import SitePaths
 from sitegen.engine.sources.load_sources import LoadedSources
 from sitegen.engine.sources.scan import Scanned
+from sitegen.kept_values import KeptValues
 from sitegen.pages.page import PageMeta
 from sitegen.site.addresses.published_before import BROKEN
 from sitegen.site.index import OtherInputs, SiteIndex, index_site
@@ -29,15 +30,16 @@ def make_index(
     unread = dict.fromkeys(map(settings.shown_path, scanned.sources.hidden), HIDDEN_FOLDER)
     unread |= dict.fromkeys(at_fault, BROKEN)
     kept = paths.kept if paths.options.addresses == "read" else None  # what is written there tells of bodies
+    audience = audience_of(paths)
+
+    def indexed(values: KeptValues | None = None) -> SiteIndex:
+        others = OtherInputs(unread, lock_lines(paths.root), files, values)
+        return index_site(pages, loaded.terms, settings, audience, others)
+
     if kept is None:
-        others = OtherInputs(unread, lock_lines(paths.root), files)
-        return index_site(pages, loaded.terms, settings, audience_of(paths), others)
-    inputs = IndexInputs(pages, loaded.terms, audience_of(paths), unread, lock_digest(paths.root), files)
-    found = _with_new_bodies(kept, inputs)
-    if found is None:
-        others = OtherInputs(unread, lock_lines(paths.root), files, kept.values)
-        index = index_site(pages, loaded.terms, settings, inputs.audience, others)
-        found = KeptIndex(inputs, index, os.urandom(8).hex())
+        return indexed()
+    inputs = IndexInputs(pages, loaded.terms, audience, unread, lock_digest(paths.root), files)
+    found = _with_new_bodies(kept, inputs) or KeptIndex(inputs, indexed(kept.values), os.urandom(8).hex())
     kept.last = found
     return found.site
 
@@ -50,7 +52,7 @@ def audience_of(paths: SitePaths) -> Audience:
 def _with_new_bodies(kept: KeptState, now: IndexInputs) -> KeptIndex | None:
     """Return the last index with what changed in bodies; None when it would say something else today."""
     last = kept.last
-    if last is None or not _is_same_beside(last, now) or len(last.inputs.pages) != len(now.pages):
+    if last is None or not _are_other_inputs_equal(last, now) or len(last.inputs.pages) != len(now.pages):
         return None
     changed: dict[str, PageMeta] = {}
     for before, page in zip(last.inputs.pages, now.pages, strict=True):
@@ -62,7 +64,7 @@ def _with_new_bodies(kept: KeptState, now: IndexInputs) -> KeptIndex | None:
     return KeptIndex(now, _with_bodies(last.site, changed) if changed else last.site, last.mark)
 
 
-def _is_same_beside(last: KeptIndex, now: IndexInputs) -> bool:
+def _are_other_inputs_equal(last: KeptIndex, now: IndexInputs) -> bool:
     """Return whether all but pages is as it was, and no moment has come at which a story falls due or expires."""
     before, due = last.inputs, last.site.next_change
     is_then = before.audience.now <= now.audience.now and (due is None or now.audience.now < due)

@@ -33,13 +33,13 @@ _LEAST_WEAK = 3
 """So many weak lines count without a sure one: the questions of an interview."""
 _SMALL_WORDS = frozenset("a an and as at by for from in into of on or over the to vs with".split())
 """They have no capital letter in titles."""
+_CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|第[一二三四五六七八九十\d]{1,3}[章节節部]")
 _TELLING = re.compile(
     r"(?:what|why|how|who|where|when|whether|from .* to|beyond|inside|behind|towards?|looking|next steps?|key|"
     r"lessons?|implications?|impact|challenges?|conclusions?|outlook|winners|role|a new|the (?:role|future|impact|"
     r"limits|road|case|rise|fall|end|bottom|big)|[a-z]+ing (?:the|a|on|for|to|with|in|of))\b|.*(?:如何|怎么|怎樣|怎样|"
     r"为何|為何|为什么|為什麼|谁|誰|什么|什麼|哪|能否|是否|现状|現狀|背景|展望|趋势|趨勢|挑战|挑戰|机遇|機遇|影响|"
-    r"影響|原因|意义|意義|前景|未来|未來|总结|總結|结论|結論|建议|建議|要求)|"
-    r"[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|第[一二三四五六七八九十\d]{1,3}[章节節部]",
+    r"影響|原因|意义|意義|前景|未来|未來|总结|總結|结论|結論|建议|建議|要求)|" + _CHINESE_NUMBER.pattern,
     re.IGNORECASE,
 )
 """How headings begin, or in Chinese what they have in them. One line alone counts only so: it is as often a caption."""
@@ -67,7 +67,6 @@ _FOREIGN = re.compile(
 _LIST_ITEM = re.compile(
     r"\(?(?:\d{1,3}[.)、:](?!\d)|(?:[a-zA-Z]|[ivxIVX]{1,4})[.)、:](?:\s|\Z))|[-–—*+‣◦]|[①-⑳]|[（(]\d"
 )
-_CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|第[一二三四五六七八九十\d]{1,3}[章节節部]")
 _LABEL = re.compile(r"[\w '’]{1,24}[:：]\s?.{0,24}\Z|[\w '’]{1,24}[:：]\Z")
 _NAME = re.compile(
     r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|der|al|bin|da))* [A-Z][\w'’-]*\Z"
