@@ -1,13 +1,10 @@
-"""The rules of Atom (RFC 4287) that the W3C feed validator applies, one function a rule.
-
-To add a rule: write a function to findings and name it in `FEED_RULES` or `ENTRY_RULES`.
-"""
+"""The rules of Atom (RFC 4287) that the W3C feed validator applies."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -19,8 +16,9 @@ from sitegen.check.feeds.feed_findings import (
     language_findings,
     link_findings,
     media_findings,
-    own_address,
     repeated_findings,
+    self_findings,
+    self_link,
     timestamp_findings,
     xhtml_findings,
 )
@@ -31,35 +29,44 @@ _TYPES = ("text", "html", "xhtml")
 
 def atom_findings(root: Element, place: FeedPlace) -> Iterator[Finding]:
     """Apply every rule to a feed whose root element is Atom's `feed`."""
-    for feed_rule in FEED_RULES:
-        yield from feed_rule(root, place)
-    for entry in root.iter(f"{ATOM}entry"):
-        for entry_rule in ENTRY_RULES:
-            yield from entry_rule(entry, name_of(entry), place)
+    entries = [(entry, _name_of(entry)) for entry in root.iter(f"{ATOM}entry")]
+    yield from _feed_findings(root, entries, place)
+    for entry, name in entries:
+        yield from _entry_findings(entry, name, place)
 
 
-def name_of(entry: Element) -> str:
+def _name_of(entry: Element) -> str:
     """Return what a person calls an entry."""
     return (entry.findtext(f"{ATOM}title") or entry.findtext(f"{ATOM}id") or "an entry").strip()
 
 
-def required_elements(feed: Element, place: FeedPlace) -> Iterator[Finding]:
-    """A feed has an identity, a title and a date; its texts say a type that Atom knows."""
+def _feed_findings(feed: Element, entries: Sequence[tuple[Element, str]], place: FeedPlace) -> Iterator[Finding]:
     yield from _required(feed, "")
     yield from _dates(feed, "", place)
     yield from _texts(feed, "", ("title", "subtitle", "rights"))
     yield from language_findings(feed.get(_XML_LANG))
+    yield from self_findings(self_link(feed), place)
+    yield from _author_findings(feed, entries)
+    yield from _links(feed, "")
+    for field in ("logo", "icon"):
+        if (url := feed.findtext(ATOM + field)) is not None:
+            yield from link_findings(url.strip(), "", f"its {field}")
+    ids = [((entry.findtext(f"{ATOM}id") or "").strip(), name) for entry, name in entries]
+    yield from repeated_findings("warning", "duplicate-id", ids, "id")
+    # Readers that sort by it mix up entries that were updated at one moment.
+    moments = [((entry.findtext(f"{ATOM}updated") or "").strip(), name) for entry, name in entries]
+    yield from repeated_findings("warning", "equal-updated", moments, "updated")
 
 
-def authors(feed: Element, place: FeedPlace) -> Iterator[Finding]:
+def _author_findings(feed: Element, entries: Sequence[tuple[Element, str]]) -> Iterator[Finding]:
     """Either the feed has an author, or each entry has one; and every author has a name."""
     yield from _author_names(feed, "")
     if feed.find(f"{ATOM}author") is None:
-        for entry in feed.iter(f"{ATOM}entry"):
+        for entry, name in entries:
             if entry.find(f"{ATOM}author") is None:
-                yield Finding("error", "no-author", name_of(entry), "neither it nor the feed has an author")
-    for entry in feed.iter(f"{ATOM}entry"):
-        yield from _author_names(entry, name_of(entry))
+                yield Finding("error", "no-author", name, "neither it nor the feed has an author")
+    for entry, name in entries:
+        yield from _author_names(entry, name)
 
 
 def _author_names(element: Element, name: str) -> Iterator[Finding]:
@@ -67,58 +74,19 @@ def _author_names(element: Element, name: str) -> Iterator[Finding]:
         yield Finding("error", "no-author-name", name, "its author has no name")
 
 
-def feed_links(feed: Element, place: FeedPlace) -> Iterator[Finding]:
-    """A feed's addresses are absolute, and one page is the alternate."""
-    yield from _links(feed, "")
-    for field in ("logo", "icon"):
-        if (url := feed.findtext(ATOM + field)) is not None:
-            yield from link_findings(url.strip(), "", f"its {field}")
-
-
-def unique_ids(feed: Element, place: FeedPlace) -> Iterator[Finding]:
-    """No two entries have one identity."""
-    ids = [((entry.findtext(f"{ATOM}id") or "").strip(), name_of(entry)) for entry in feed.iter(f"{ATOM}entry")]
-    yield from repeated_findings("warning", "duplicate-id", [pair for pair in ids if pair[0]], "id")
-
-
-def unique_moments(feed: Element, place: FeedPlace) -> Iterator[Finding]:
-    """No two entries were updated at one moment; readers that sort by it mix them up."""
-    moments = [
-        ((entry.findtext(f"{ATOM}updated") or "").strip(), name_of(entry)) for entry in feed.iter(f"{ATOM}entry")
-    ]
-    yield from repeated_findings("warning", "equal-updated", [pair for pair in moments if pair[0]], "updated")
-
-
-def entry_elements(entry: Element, name: str, place: FeedPlace) -> Iterator[Finding]:
-    """An entry has an identity, a title and a date, and a link or a content."""
+def _entry_findings(entry: Element, name: str, place: FeedPlace) -> Iterator[Finding]:
     yield from _required(entry, name)
     links = [link for link in entry.findall(f"{ATOM}link") if link.get("rel", "alternate") == "alternate"]
     if not links and entry.find(f"{ATOM}content") is None:
         yield Finding("error", "no-link-no-content", name, "it has neither an alternate link nor a content")
     yield from _links(entry, name)
-
-
-def entry_dates(entry: Element, name: str, place: FeedPlace) -> Iterator[Finding]:
-    """Dates are RFC 3339's, with a zone."""
     yield from _dates(entry, name, place)
-
-
-def entry_categories(entry: Element, name: str, place: FeedPlace) -> Iterator[Finding]:
-    """A category has a term."""
     if any(not category.get("term", "").strip() for category in entry.findall(f"{ATOM}category")):
         yield Finding("warning", "empty-category", name, "it has an empty category")
-
-
-def entry_media(entry: Element, name: str, place: FeedPlace) -> Iterator[Finding]:
-    """Addresses of pictures, and of a content that lies elsewhere, are absolute."""
     yield from media_findings(entry, name)
     content = entry.find(f"{ATOM}content")
     if content is not None and "src" in content.attrib:
         yield from link_findings(content.attrib["src"], name, "its content")
-
-
-def entry_texts(entry: Element, name: str, place: FeedPlace) -> Iterator[Finding]:
-    """Texts say a type that Atom knows, have absolute addresses and nothing that runs."""
     yield from _texts(entry, name, ("title", "summary", "content"))
 
 
@@ -184,20 +152,3 @@ def _links(element: Element, name: str) -> Iterator[Finding]:
     if any(count > 1 for count in alternates.values()):
         hint = "Give the others rel=via or rel=related."
         yield Finding("error", "two-alternates", name, "it has two alternate links of one type", hint)
-
-
-FEED_RULES: tuple[Callable[[Element, FeedPlace], Iterator[Finding]], ...] = (
-    required_elements,
-    own_address,
-    authors,
-    feed_links,
-    unique_ids,
-    unique_moments,
-)
-ENTRY_RULES: tuple[Callable[[Element, str, FeedPlace], Iterator[Finding]], ...] = (
-    entry_elements,
-    entry_dates,
-    entry_categories,
-    entry_media,
-    entry_texts,
-)

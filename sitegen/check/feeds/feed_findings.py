@@ -90,13 +90,12 @@ def timestamp_findings(text: str, item: str, field: str, place: FeedPlace) -> It
     if date is None:
         hint = "Write it like 2024-02-21T08:30:00+08:00."
         yield Finding("error", "bad-date", item, f'{field} is not an RFC 3339 date with a zone: "{text}"', hint)
-    yield from date_findings(date, item, place)
+    else:
+        yield from date_findings(date, item, place)
 
 
-def date_findings(date: datetime | None, item: str, place: FeedPlace) -> Iterator[Finding]:
+def date_findings(date: datetime, item: str, place: FeedPlace) -> Iterator[Finding]:
     """Yield what is wrong with a date that could be read."""
-    if date is None:
-        return
     if date > place.now + timedelta(days=1):
         yield Finding("warning", "future-date", item, f"its date lies in the future: {date.isoformat()}")
     elif date < _OLDEST:
@@ -179,11 +178,6 @@ def self_link(feed: Element) -> str:
     return next((link.get("href", "") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"), "")
 
 
-def own_address(feed: Element, place: FeedPlace) -> Iterator[Finding]:
-    """An Atom feed, or an RSS channel, says where it lies."""
-    yield from self_findings(self_link(feed), place)
-
-
 def self_findings(own: str, place: FeedPlace) -> Iterator[Finding]:
     """Yield what is wrong with what a feed says of its own address."""
     if not own:
@@ -193,10 +187,10 @@ def self_findings(own: str, place: FeedPlace) -> Iterator[Finding]:
 
 
 def repeated_findings(level: Level, rule: str, values: list[tuple[str, str]], what: str) -> Iterator[Finding]:
-    """Yield a finding for each value that an earlier item has; `values` are pairs of value and item."""
+    """Yield a finding for each value that an earlier item has; `values` are pairs of value, maybe empty, and item."""
     owners: dict[str, str] = {}
     for value, item in values:
         if value in owners:
             yield Finding(level, rule, item, f'its {what} {value} is also that of "{owners[value]}"')
-        else:
+        elif value:
             owners[value] = item

@@ -33,7 +33,7 @@ def json_feed_findings(feed: dict[str, Any], place: FeedPlace) -> Iterator[Findi
         yield Finding("error", "no-items", "", "its items are no list of objects")
         return
     ids = [(_text(item, "id"), _name_of(item)) for item in items]
-    yield from repeated_findings("error", "duplicate-id", [pair for pair in ids if pair[0]], "id")
+    yield from repeated_findings("error", "duplicate-id", ids, "id")
     for item in items:
         yield from _item_findings(item, _name_of(item), place)
 
