@@ -155,20 +155,23 @@ def _ask_once(url: str, asked: Asked, deadline: float) -> Answer | str:
     except ValueError as error:
         raise NotAskedError(str(error)) from None
     addresses = _permitted(parts, asked, is_proxied=proxy is not None)
-    connection = _proxied(parts, proxy, asked.limits) if proxy else _connection(parts, addresses, asked.limits)
+    trust = ssl.create_default_context() if parts.scheme == "https" else None
+    http = _http(parts, proxy, trust, asked.limits)
     # Whatever trickles in: when the time is over, the connection is cut.
-    watch = threading.Timer(max(0.0, deadline - time.monotonic()), connection.cut)
+    watch = threading.Timer(max(0.0, deadline - time.monotonic()), _cut, (http,))
     watch.daemon = True
     watch.start()
     try:
-        return _exchange(connection, url, asked, deadline)
+        if proxy is None:
+            http.sock = _connected(parts, addresses, trust, asked.limits)
+        return _exchange(http, url, asked, proxy if trust is None else None, deadline)
     except (OSError, HTTPException, ValueError) as error:
         if time.monotonic() >= deadline:
             raise FetchError(too_slow(asked.limits)) from None
         raise FetchError(_reason(error, asked.limits)) from None
     finally:
         watch.cancel()
-        connection.http.close()
+        http.close()
 
 
 def _permitted(parts: SplitResult, asked: Asked, *, is_proxied: bool) -> list[str]:
@@ -184,11 +187,12 @@ def _permitted(parts: SplitResult, asked: Asked, *, is_proxied: bool) -> list[st
     return addresses
 
 
-def _exchange(connection: _Cuttable, url: str, asked: Asked, deadline: float) -> Answer | str:
-    parts, http = urlsplit(url), connection.http
-    path = url if connection.asks_whole_address else (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+def _exchange(http: HTTPConnection, url: str, asked: Asked, proxy: Proxy | None, deadline: float) -> Answer | str:
+    """Ask for an address; `proxy` is one that is asked in the place of its host, which wants the whole address."""
+    parts = urlsplit(url)
+    path = url if proxy else (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     named = {"User-Agent": USER_AGENT, "Accept-Encoding": ACCEPTED_ENCODINGS, "Connection": "close"}
-    http.request("GET", path, headers={**named, **asked.headers, **connection.headers})
+    http.request("GET", path, headers={**named, **asked.headers, **(proxy.headers if proxy else {})})
     with http.getresponse() as answer:
         headers = _headers(answer)
         if answer.status in _REDIRECTS and "location" in headers:
@@ -211,76 +215,38 @@ def _headers(answer: HTTPResponse) -> dict[str, str]:
     return found
 
 
-class _Pinned(HTTPConnection):
-    """A connection to addresses that were resolved and checked before; it keeps the name for `Host`."""
-
-    addresses: tuple[str, ...] = ()
-
-    def connect(self) -> None:
-        """Connect to the first address that takes it."""
-        self.sock = _connected(self.addresses, self.port, self.timeout)
-
-
-class _PinnedTls(HTTPSConnection):
-    """The same with TLS; the certificate must be that of the name."""
-
-    addresses: tuple[str, ...] = ()
-    trust: ssl.SSLContext
-
-    def connect(self) -> None:
-        """Connect to the first address that takes it, and see its certificate."""
-        plain = _connected(self.addresses, self.port, self.timeout)
-        self.sock = self.trust.wrap_socket(plain, server_hostname=self.host)
+def _http(parts: SplitResult, proxy: Proxy | None, trust: ssl.SSLContext | None, limits: Limits) -> HTTPConnection:
+    """Return a connection that is not open yet: to the host, or to the proxy that leads there."""
+    host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
+    nearest = (proxy.host, proxy.port) if proxy else (host, port)
+    if trust is None:
+        return HTTPConnection(*nearest, timeout=limits.silent_seconds)
+    https = HTTPSConnection(*nearest, timeout=limits.silent_seconds, context=trust)
+    if proxy:
+        https.set_tunnel(host, port, dict(proxy.headers))
+    return https
 
 
-class _Cuttable(NamedTuple):
-    """A connection that another thread may cut."""
-
-    http: HTTPConnection
-    asks_whole_address: bool = False
-    """As proxies want it."""
-    headers: Mapping[str, str] = {}
-
-    def cut(self) -> None:
-        """End it, whatever it is waiting for."""
-        try:
-            if self.http.sock is not None:
-                self.http.sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
-
-
-def _connection(parts: SplitResult, addresses: list[str], limits: Limits) -> _Cuttable:
-    host, timeout = parts.hostname or "", limits.silent_seconds
-    http: _Pinned | _PinnedTls
-    if parts.scheme == "https":
-        trust = ssl.create_default_context()
-        http = _PinnedTls(host, parts.port or _PORTS["https"], timeout=timeout, context=trust)
-        http.trust = trust
-    else:
-        http = _Pinned(host, parts.port or _PORTS["http"], timeout=timeout)
-    http.addresses = tuple(addresses)
-    return _Cuttable(http)
-
-
-def _proxied(parts: SplitResult, proxy: Proxy, limits: Limits) -> _Cuttable:
-    if parts.scheme == "http":
-        http = HTTPConnection(proxy.host, proxy.port, timeout=limits.silent_seconds)
-        return _Cuttable(http, asks_whole_address=True, headers=proxy.headers)
-    trust = ssl.create_default_context()
-    https = HTTPSConnection(proxy.host, proxy.port, timeout=limits.silent_seconds, context=trust)
-    https.set_tunnel(parts.hostname or "", parts.port or _PORTS["https"], dict(proxy.headers))
-    return _Cuttable(https)
-
-
-def _connected(addresses: tuple[str, ...], port: int, timeout: float | None) -> socket.socket:
+def _connected(parts: SplitResult, addresses: list[str], trust: ssl.SSLContext | None, limits: Limits) -> socket.socket:
+    """Connect to the first of the addresses that takes it; a certificate must be that of the name."""
     failed: OSError = OSError("nobody answers")
     for address in addresses:
         try:
-            return socket.create_connection((address, port), timeout)
+            found = socket.create_connection((address, parts.port or _PORTS[parts.scheme]), limits.silent_seconds)
         except OSError as error:
             failed = error
+        else:
+            return trust.wrap_socket(found, server_hostname=parts.hostname) if trust else found
     raise failed
+
+
+def _cut(http: HTTPConnection) -> None:
+    """End a connection, whatever it is waiting for."""
+    try:
+        if http.sock is not None:
+            http.sock.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        pass
 
 
 def _reason(error: Exception, limits: Limits) -> str:
