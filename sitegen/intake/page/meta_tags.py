@@ -12,69 +12,30 @@ from sitegen.intake.page.html_tree import Element, attribute, elements, raw_text
 _MOST_TAGS = 500
 _MOST_MARKED = 30
 _TIMES = ("time", "relative-time", "local-time", "time-ago")
-_BY_NAME: dict[str, str] = {
-    "og:title": TITLE,
-    "twitter:title": TITLE,
-    "dc.title": TITLE,
-    "citation_title": TITLE,
-    "parsely-title": TITLE,
-    "article:published_time": DATE,
-    "og:published_time": DATE,
-    "og:article:published_time": DATE,
-    "datepublished": DATE,
-    "date.published": DATE,
-    "pubdate": DATE,
-    "publishdate": DATE,
-    "publish-date": DATE,
-    "publish_date": DATE,
-    "parsely-pub-date": DATE,
-    "sailthru.date": DATE,
-    "dc.date": DATE,
-    "dc.date.issued": DATE,
-    "dcterms.date": DATE,
-    "dcterms.created": DATE,
-    "citation_online_date": DATE,
-    "citation_publication_date": DATE,
-    "citation_date": DATE,
-    "article.published": DATE,
-    "og:description": EXCERPT,
-    "description": EXCERPT,
-    "twitter:description": EXCERPT,
-    "dc.description": EXCERPT,
-    "author": AUTHOR,
-    "article:author": AUTHOR,
-    "parsely-author": AUTHOR,
-    "sailthru.author": AUTHOR,
-    "dc.creator": AUTHOR,
-    "citation_author": AUTHOR,
-    "og:site_name": SITE,
-    "application-name": SITE,
-    "citation_journal_title": SITE,
-    "og:url": URL,
-    "og:locale": LANGUAGE,
-    "content-language": LANGUAGE,
-    "og:image:secure_url": IMAGE,
-    "og:image": IMAGE,
-    "og:image:url": IMAGE,
-    "twitter:image": IMAGE,
-    "twitter:image:src": IMAGE,
+_NAMES = {
+    TITLE: "og:title twitter:title dc.title citation_title parsely-title",
+    DATE: (
+        "article:published_time og:published_time og:article:published_time datepublished date.published pubdate "
+        "publishdate publish-date publish_date parsely-pub-date sailthru.date dc.date dc.date.issued dcterms.date "
+        "dcterms.created citation_online_date citation_publication_date citation_date article.published"
+    ),
+    EXCERPT: "og:description description twitter:description dc.description",
+    AUTHOR: "author article:author parsely-author sailthru.author dc.creator citation_author",
+    SITE: "og:site_name application-name citation_journal_title",
+    URL: "og:url",
+    LANGUAGE: "og:locale content-language",
+    IMAGE: "og:image:secure_url og:image og:image:url twitter:image twitter:image:src",
 }
-"""Names of `<meta>`, the most trusted first -> what they are about."""
-_NAMES = tuple(_BY_NAME)
+"""What `<meta>` are about -> their names, the most trusted first."""
+_BY_NAME = {name: field for field, names in _NAMES.items() for name in names.split()}
+_RANKS = {name: rank for rank, name in enumerate(_BY_NAME)}
 _ABOUT_DATES = re.compile(r"date[ _-]?published|pub(?:lish(?:ed)?)?[ _-]?date|entry-date|posted-on", re.IGNORECASE)
 _UPDATED = re.compile(r"modified|updated", re.IGNORECASE)
 _OTHERS = frozenset({"aside", "footer", "nav"})
 _IN_A_LIST = re.compile(r"\b(?:related|recommend\w*|comments?|sidebar|widget|latest|most-read|trending|more-\w+)\b")
 
-_BY_ID = {
-    "pubtime_baidu": DATE,
-    "source_baidu": SITE,
-    "author_baidu": AUTHOR,
-    "js_name": SITE,
-    "js_author_name": AUTHOR,
-    "publish_time": DATE,
-    "pubtime": DATE,
-}
+_BY_ID = {"pubtime_baidu": DATE, "publish_time": DATE, "pubtime": DATE, "source_baidu": SITE, "js_name": SITE,
+          "author_baidu": AUTHOR, "js_author_name": AUTHOR}  # fmt: skip
 _LABEL = re.compile(r"\A(?:来源|來源|作者|发布时间|發布時間|时间)\s*[:：]\s*")
 _WECHAT_TIME = re.compile(r"""\bvar ct\s{0,3}=\s{0,3}["'](\d{10})["']""")
 _MOST_SCRIPT_CHARACTERS = 1_000_000
@@ -98,7 +59,7 @@ def read_metas(tree: Element) -> Metas:
 
 def add_metas(metas: Metas, evidence: Evidence) -> None:
     """Note what the `<meta>` say."""
-    ranked = sorted(((_NAMES.index(name), name, content) for name, content in metas if name in _BY_NAME))
+    ranked = sorted((_RANKS[name], name, content) for name, content in metas if name in _BY_NAME)
     for _, name, content in ranked:
         field = _BY_NAME[name]
         if field == AUTHOR and "://" in content:
