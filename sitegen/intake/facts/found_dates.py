@@ -80,8 +80,9 @@ class FoundDate(NamedTuple):
     """Aware where `has_zone`."""
     has_time: bool
     has_zone: bool
-    span: tuple[int, int] = (0, 0)
-    """Where it stands in the text, as it was searched: its first 200 characters, without full width."""
+    before: str = ""
+    """What stands before it in the text, as it was searched: its first 200 characters, without full width."""
+    behind: str = ""
 
     def day(self) -> str:
         """Return its day, as the page has it."""
@@ -105,7 +106,7 @@ def find_date(text: str) -> FoundDate | None:
 
 def find_dates(text: str) -> Iterator[FoundDate]:
     """Yield the dates that the beginning of a text holds, in the order in which they stand there."""
-    plain = plain_text(text)
+    plain = " ".join(unicodedata.normalize("NFKC", text[:_MOST_CHARACTERS]).casefold().split())
     if plain[:1].isdigit() and (whole := _of_machines(plain)):
         yield whole
         return
@@ -122,14 +123,9 @@ def _of_machines(plain: str) -> FoundDate | None:
     """Return the date that a text is as a whole: seconds since 1970, or ISO 8601 without signs."""
     if _EPOCH.match(plain):
         moment = datetime.fromtimestamp(int(plain[:10]), UTC)
-        return FoundDate(moment, has_time=True, has_zone=True, span=(0, len(plain)))
+        return FoundDate(moment, has_time=True, has_zone=True)
     found = _COMPACT.match(plain)
     return _date(found) if found else None
-
-
-def plain_text(text: str) -> str:
-    """Return a text as it is searched for dates."""
-    return " ".join(unicodedata.normalize("NFKC", text[:_MOST_CHARACTERS]).casefold().split())
 
 
 def _date(found: re.Match[str]) -> FoundDate | None:
@@ -144,7 +140,8 @@ def _date(found: re.Match[str]) -> FoundDate | None:
     except ValueError:
         return None
     zone = _zone(part["zone"], moment) if clock and part["zone"] else None
-    return FoundDate(moment.replace(tzinfo=zone), clock is not None, zone is not None, found.span())
+    before, behind = found.string[: found.start()], found.string[found.end() :]
+    return FoundDate(moment.replace(tzinfo=zone), clock is not None, zone is not None, before, behind)
 
 
 def _month_and_day(part: dict[str, str | None]) -> tuple[int, int] | None:

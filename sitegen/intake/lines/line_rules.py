@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from sitegen.intake.facts.found_dates import find_date, plain_text
+from sitegen.intake.facts.found_dates import find_date
 from sitegen.intake.lines.visible_fields import width
 
 NAVIGATION, SHARE, NEWSLETTER, PITCH, DISCLAIMER = "navigation", "share bar", "newsletter", "pitch", "disclaimer"
@@ -244,8 +244,7 @@ def is_date_line(line: str) -> bool:
     if label and width(line[label.end() :]) <= 40 and any(sign.isdigit() for sign in line):
         return True
     date = find_date(line)
-    plain = plain_text(line)
-    return date is not None and width(plain[: date.span[0]] + plain[date.span[1] :]) <= 12
+    return date is not None and width(date.before + date.behind) <= 12
 
 
 def is_card_date(line: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sitegen.intake.facts.evidence import AUTHOR, DATE, SITE, Evidence
-from sitegen.intake.facts.found_dates import find_date, plain_text
+from sitegen.intake.facts.found_dates import find_date
 
 _SIGN = r"[ \u3000]*(?:[:：]|(?<=[\u3400-\u9fff])[ \u3000|丨])[ \u3000]*"
 _SOURCE = re.compile(
@@ -54,8 +54,8 @@ _HEADER_LINES = 14
 _MOST_LOOKED_AT = 400
 LONG_LINE = 90
 """Characters, a Chinese one counts twice: more are sentences."""
-
-
+_LITTLE_MORE = 45
+"""How wide what a line says beside its date may be."""
 _SENTENCE = 60
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "…", "”", "」", '."')
 
@@ -101,8 +101,11 @@ def in_header(line: str) -> list[FoundInLine]:
     if (by := _BY.match(line) or _REPORTER.match(line)) and (name := _name(by["name"])) and width(name) <= 60:
         found.append(FoundInLine(AUTHOR, name, "byline"))
     date = find_date(line)
-    before = plain_text(line)[: date.span[0]] if date else ""
-    if date and not _UPDATED.search(before) and not _OF_ELSE.search(before) and _is_little_more(line, date.span):
+    if (
+        date
+        and not (_UPDATED.search(date.before) or _OF_ELSE.search(date.before))
+        and width(date.before + date.behind) <= _LITTLE_MORE
+    ):
         found.append(FoundInLine(DATE, line, "date under the headline"))
     return found
 
@@ -127,10 +130,7 @@ def header_lines(lines: Sequence[str]) -> list[int]:
 
 def _is_only_field(line: str) -> bool:
     date = find_date(line)
-    if date is None:
-        return bool(_BY.match(line))
-    plain = plain_text(line)
-    return width(plain[: date.span[0]] + plain[date.span[1] :]) <= 12
+    return bool(_BY.match(line)) if date is None else width(date.before + date.behind) <= 12
 
 
 def is_running_text(line: str) -> bool:
@@ -153,17 +153,9 @@ def _name(text: str) -> str:
 def _is_date(rest: str) -> bool:
     """Return whether what follows a label is a date: no number before it but a clock, and no sentence behind it."""
     date = find_date(rest)
-    if date is None:
+    if date is None or _OF_ELSE.search(date.before):
         return False
-    plain = plain_text(rest)
-    before, behind = plain[: date.span[0]], plain[date.span[1] :]
-    return width(before) <= 30 and not _OF_ELSE.search(before) and width(behind) <= 60
-
-
-def _is_little_more(line: str, span: tuple[int, int]) -> bool:
-    """Return whether a line says little more than its date."""
-    plain = plain_text(line)
-    return width(plain[: span[0]] + plain[span[1] :]) <= 45
+    return width(date.before) <= 30 and width(date.behind) <= 60
 
 
 def _at(place: str, number: int, where: str) -> str:
