@@ -13,7 +13,7 @@ from sitegen.intake.duplicates import find_related
 from sitegen.intake.facts.evidence import Evidence
 from sitegen.intake.known_site import KnownSite, news_folder, open_known_site
 from sitegen.intake.materials import Material, open_material
-from sitegen.intake.new_draft import DraftOptions, Known, NewDraft, make_draft, stem_of
+from sitegen.intake.new_draft import DraftOptions, Known, make_draft, stem_of
 from sitegen.intake.polite import Guest
 from sitegen.intake.subscriptions import read_subscriptions
 from sitegen.new_file import write_new
@@ -77,13 +77,13 @@ class DraftWriter:
         """
         self._refuse_known(source.from_url or source.named)
         material = self._open(source)
-        new = make_draft(material, self.known, options)
-        self._refuse_known(new.draft.address.value)
-        draft = new.draft._replace(related=find_related(new.draft, new.capture, self.known.site))
-        path = self._write(NewDraft(draft, new.capture))
+        draft, capture = make_draft(material, self.known, options)
+        self._refuse_known(draft.address.value)
+        draft = draft._replace(related=find_related(draft, capture, self.known.site))
+        path = self._write(draft, capture)
         if draft.address.value:
             self._added[draft.address.value] = path
-        return Added(path, draft, new.capture)
+        return Added(path, draft, capture)
 
     def _open(self, source: Source) -> Material:
         try:
@@ -95,8 +95,7 @@ class DraftWriter:
             material = Material(source.named, address=source.named, failure=str(error))
         if source.said is None:
             return material
-        if material.said is not None:
-            source.said.extend(material.said)
+        source.said.extend(material.said)
         return material._replace(said=source.said)
 
     def _refuse_known(self, address: str) -> None:
@@ -107,21 +106,21 @@ class DraftWriter:
             hint = f"edit it, or review it: `sitegen review {path}`"
             raise SitegenError(f"{address} is in {path} already", hint, exit_code=1)
 
-    def _write(self, new: NewDraft) -> str:
+    def _write(self, draft: Draft, capture: Capture) -> str:
         """Write capture and draft; the text goes only into the capture where the draft could not be read with it."""
         site = self._site
         content = site.root / site.settings.content
         section = news_folder(content)
         with captures_held(site.root):
-            self._refuse_added_meanwhile(content / section, new.draft.address.value)
+            self._refuse_added_meanwhile(content / section, draft.address.value)
             for number in range(1, _MOST_TRIES):
-                name = _file_name(new.draft, number)
+                name = _file_name(draft, number)
                 path = (content / section / name).relative_to(site.root).as_posix()
                 if (site.root / path).exists() or (site.root / capture_path(path)).exists():
                     continue
-                text = self._checked(new.draft._replace(capture=capture_path(path)), f"{section}/{name}")
+                text = self._checked(draft._replace(capture=capture_path(path)), f"{section}/{name}")
                 # The capture first: a draft without one could not be reviewed, one without a draft is in nobody's way.
-                write_capture(site.root, capture_path(path), new.capture)
+                write_capture(site.root, capture_path(path), capture)
                 write_new(site.root / path, text)
                 self._names.add(name)
                 return path

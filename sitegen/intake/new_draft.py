@@ -48,15 +48,8 @@ class Known(NamedTuple):
     now: datetime
 
 
-class NewDraft(NamedTuple):
-    """A draft that has no file yet."""
-
-    draft: Draft
-    capture: Capture
-
-
-def make_draft(material: Material, known: Known, options: DraftOptions) -> NewDraft:
-    """Return what a source becomes."""
+def make_draft(material: Material, known: Known, options: DraftOptions) -> tuple[Draft, Capture]:
+    """Return what a source becomes: a draft that has no file yet, and what came in."""
     found = _page(material, known) if material.html else _text(material, known)
     evidence = found.evidence
     address = choosing.choose_address(evidence, material.address)
@@ -92,7 +85,7 @@ def make_draft(material: Material, known: Known, options: DraftOptions) -> NewDr
         signals=found.page.rights.signals if found.page else (),
         candidates={field: evidence.merged(field) for field in _FIELDS},
     )
-    return NewDraft(draft, capture)
+    return draft, capture
 
 
 class _Found(NamedTuple):
@@ -109,9 +102,7 @@ def _page(material: Material, known: Known) -> _Found:
         # Its owner has allowed what the signals withhold from everybody else.
         page = read_page(material.html, material.address, material.host._replace(is_licensed=True), known.now)
     evidence = Evidence()
-    if material.said is not None:
-        evidence.extend(material.said)
-    evidence.extend(page.evidence)
+    evidence.extend(material.said, page.evidence)
     titles = [one.value for field in (TITLE, EXCERPT) for one in evidence.of(field)]
     lines = mark_markdown(page.body, titles, subscription.cut, page.links)
     return _Found(evidence, Capture(material.address or material.name, "markdown", lines), page)
@@ -127,8 +118,7 @@ def _text(material: Material, known: Known) -> _Found:
 def _marked_text(material: Material, cuts: Sequence[re.Pattern[str]]) -> _Found:
     lines = mark_lines(material.text, cuts)
     evidence = Evidence()
-    if material.said is not None:
-        evidence.extend(material.said)
+    evidence.extend(material.said)
     for number, title in enumerate(titles_of(lines)):
         evidence.add(TITLE, title, "line above the text" if number else "first line that may be a headline")
     texts = story_lines(lines)

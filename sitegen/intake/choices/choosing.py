@@ -9,9 +9,9 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from sitegen.intake.choices.choosing_dates import DIFFERENT_DAYS, dates_of, is_after, trusted_date
-from sitegen.intake.choices.choosing_titles import choose as choose_among_titles
 from sitegen.intake.facts.clean_addresses import clean_address, is_amp
 from sitegen.intake.facts.evidence import AUTHOR, EXCERPT, SITE, TITLE, URL, Candidate, Evidence
+from sitegen.intake.facts.title_parts import LEAST_LETTERS, letters_of, parts_of, without_site
 from sitegen.intake.lines.visible_fields import width
 from sitegen.pages.urls import host_of
 
@@ -44,9 +44,6 @@ class Chosen(NamedTuple):
     """What a person must know of the choice."""
 
 
-OPEN = Chosen()
-
-
 class Circumstances(NamedTuple):
     """What is known of a source beside its evidence."""
 
@@ -57,9 +54,18 @@ class Circumstances(NamedTuple):
 
 
 def choose_title(evidence: Evidence) -> Chosen:
-    """Return the first title that is whole, without the name of the site."""
-    found = choose_among_titles(evidence)
-    return Chosen(found.value, found.place) if found else OPEN
+    """Return the first title that is whole, without the name of the site.
+
+    One that others cut short gives way to the longer one, one to which a site has put its name to the shorter one.
+    """
+    sites = {letters_of(one.value) for field in (SITE, AUTHOR) for one in evidence.of(field)}
+    all_titles = evidence.of(TITLE)
+    candidates = [one for one in all_titles if letters_of(one.value) not in sites] or list(all_titles)
+    if not candidates:
+        return Chosen()
+    first = _whole(candidates[0], candidates)
+    shorter = next((one for one in candidates if _is_title_of(one.value, first.value, sites)), None)
+    return Chosen(*shorter) if shorter else Chosen(without_site(first.value, sites), first.place)
 
 
 def choose_date(evidence: Evidence, known: Circumstances) -> Chosen:
@@ -85,7 +91,7 @@ def choose_excerpt(evidence: Evidence, paragraphs: Sequence[str], limit: int) ->
     for paragraph in paragraphs:
         if width(paragraph) >= 60 and _SENTENCE_END.search(paragraph):
             return Chosen(cut_at_sentence(paragraph, limit), _OWN_TEXT)
-    return OPEN
+    return Chosen()
 
 
 def choose_author(evidence: Evidence) -> Chosen:
@@ -98,7 +104,7 @@ def choose_author(evidence: Evidence) -> Chosen:
         name = head.strip() if head and tail.strip().casefold() in sites else name
         if _is_person(name, sites) and (not found or one.place == found[0].place) and len(found) < 5:
             found.append(Candidate(name, one.place))
-    return Chosen(", ".join(dict.fromkeys(one.value for one in found)), found[0].place) if found else OPEN
+    return Chosen(", ".join(dict.fromkeys(one.value for one in found)), found[0].place) if found else Chosen()
 
 
 def choose_site(evidence: Evidence) -> Chosen:
@@ -110,7 +116,7 @@ def choose_site(evidence: Evidence) -> Chosen:
         if not _PLATFORMS.match(one.value):
             return Chosen(one.value, one.place)
     first = next((one for one in evidence.of(AUTHOR) if _ORGANISATION.match(one.value)), None)
-    return Chosen(first.value, first.place) if first else OPEN
+    return Chosen(first.value, first.place) if first else Chosen()
 
 
 def choose_address(evidence: Evidence, address: str) -> Chosen:
@@ -120,7 +126,7 @@ def choose_address(evidence: Evidence, address: str) -> Chosen:
         url = clean_address(one.value, address)
         if url and not is_amp(url) and (not own or _may_stand_for(url, own)):
             return Chosen(url, one.place)
-    return Chosen(own, "where it was found") if own else OPEN
+    return Chosen(own, "where it was found") if own else Chosen()
 
 
 def cut_at_sentence(text: str, limit: int) -> str:
@@ -150,3 +156,28 @@ def _may_stand_for(url: str, own: str) -> bool:
     ours, theirs = host_of(own).split("."), host_of(url).split(".")
     is_home = urlsplit(url).path in ("", "/") and urlsplit(own).path not in ("", "/") and not urlsplit(url).query
     return ours[-2:] == theirs[-2:] and not is_home
+
+
+def _whole(first: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """Return a longer title that begins with this one, where this one is cut: by `...`, or at a quotation mark.
+
+    Pages that write a title with such marks into an attribute without care end it there.
+    """
+    start = first.value.rstrip("….").rstrip()
+    for one in candidates[1:]:
+        rest = one.value[len(start) :]
+        if one.value.startswith(start) and rest:
+            is_cut = start != first.value and len(start) > 15
+            if is_cut or (start == first.value and rest.lstrip()[:1] in ('"', "'")):
+                return one
+    return first
+
+
+def _is_title_of(shorter: str, title: str, sites: set[str]) -> bool:
+    """Return whether a title is another one, which has besides it the name of a site, a section or an author."""
+    if len(letters_of(shorter)) < max(LEAST_LETTERS, len(letters_of(title)) // 3) or letters_of(shorter) in sites:
+        return False
+    return any(
+        letters_of(head) == letters_of(shorter) and len(letters_of(rest)) < max(len(letters_of(head)), 12)
+        for head, rest in parts_of(title)
+    )

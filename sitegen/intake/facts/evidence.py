@@ -48,11 +48,12 @@ class Evidence:
             places.setdefault(value, []).append(place)
         return tuple(Candidate(value, ", ".join(found)) for value, found in places.items())
 
-    def extend(self, other: Evidence) -> None:
-        """Note all candidates of another one, below one's own."""
-        for field, candidates in other._found.items():
-            for one in candidates:
-                self.add(field, one.value, one.place)
+    def extend(self, *others: Evidence | None) -> None:
+        """Note all candidates of others, below one's own."""
+        for other in filter(None, others):
+            for field, candidates in other._found.items():
+                for one in candidates:
+                    self.add(field, one.value, one.place)
 
 
 def _printable(text: str) -> str:
