@@ -50,21 +50,18 @@ class Guest:
         """
         try:
             return self.ask(address, {"Accept": _ACCEPTED})
-        except RefusedError as error:
-            raise SitegenError(f"{address} cannot be had: {error}", _SAVE_IT) from None
-        except OwnNetworkError as error:
-            raise SitegenError(f"{address} cannot be had: {error}", OWN_NETWORK_HINT) from None
         except FetchError as error:
-            raise SitegenError(f"{address} cannot be had: {error}") from None
+            hints = {RefusedError: _SAVE_IT, OwnNetworkError: OWN_NETWORK_HINT}
+            raise SitegenError(f"{address} cannot be had: {error}", hints.get(type(error), "")) from None
 
-    def ask(self, address: str, headers: Mapping[str, str], limits: Limits = PAGE_LIMITS) -> Answer:
+    def ask(self, address: str, headers: Mapping[str, str]) -> Answer:
         """Return what an address answers.
 
         Raises:
             FetchError: when its host says no, or it cannot be had.
         """
         self._require_permission(address)
-        answer = self._ask(address, headers, limits)
+        answer = self._ask(address, headers, PAGE_LIMITS)
         if urlsplit(answer.address).netloc != urlsplit(address).netloc:
             self._require_permission(answer.address)
         return answer

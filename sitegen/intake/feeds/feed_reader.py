@@ -33,8 +33,7 @@ _DATES = ("published", "issued", "dc_date", "date", "created", "updated", "modif
 class FeedReading(NamedTuple):
     """What a feed tells."""
 
-    title: str
-    items: tuple[FeedItem, ...]
+    items: tuple[FeedItem, ...] = ()
     least_minutes: int = 0
     """How long it asks readers to wait (`ttl`)."""
     is_feed: bool = True
@@ -48,14 +47,10 @@ def read_feed(
     data: bytes, address: str, headers: Mapping[str, str], zone: tzinfo | None, name: str = ""
 ) -> FeedReading:
     """Return what a feed tells; `zone` is that of its clocks that give none, `name` what its source is called."""
-    found = _json_feed(data) if data.lstrip()[:1] == b"{" else None
-    if found is None:
-        found = _parsed(data, headers)
-    title, minutes, entries = found
+    title, minutes, entries = _json_feed(data) or _parsed(data, headers)
     if title is None:
-        return FeedReading("", (), is_feed=False, feeds=_feeds_of_page(data, address, headers))
-    source = name or title
-    found_items = [_item(entry, address, zone, source) for entry in entries[:_MOST_ITEMS]]
+        return FeedReading(is_feed=False, feeds=_feeds_of_page(data, address, headers))
+    found_items = [_item(entry, address, zone, name or title) for entry in entries[:_MOST_ITEMS]]
     items = [one for one in found_items if one is not None]
     unique = {item.id: item for item in reversed(items)}
     notes = []
@@ -63,7 +58,7 @@ def read_feed(
         notes.append(f"{len(found_items) - len(items):,} without an address left out")
     if len(entries) > _MOST_ITEMS:
         notes.append(f"{len(entries) - _MOST_ITEMS:,} older ones not read")
-    return FeedReading(title, tuple(reversed(unique.values())), minutes, notes=tuple(notes))
+    return FeedReading(tuple(reversed(unique.values())), minutes, notes=tuple(notes))
 
 
 def _feeds_of_page(data: bytes, address: str, headers: Mapping[str, str]) -> tuple[str, ...]:
@@ -104,6 +99,8 @@ def _parsed(data: bytes, headers: Mapping[str, str]) -> tuple[str | None, int, l
 
 
 def _json_feed(data: bytes) -> tuple[str | None, int, list[Mapping[str, Any]]] | None:
+    if data.lstrip()[:1] != b"{":
+        return None
     try:
         feed = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):

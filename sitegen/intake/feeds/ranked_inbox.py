@@ -8,7 +8,6 @@ from typing import NamedTuple
 from sitegen.intake.duplicates import likeness_of_titles
 from sitegen.intake.feeds.inbox import FeedItem
 from sitegen.intake.known_site import KnownSite
-from sitegen.pages.page import PageMeta
 
 _LEAST_LIKE = 0.34
 _MOST_COMPARED = 2_000
@@ -27,7 +26,8 @@ class RankedItem(NamedTuple):
 
 def rank_items(items: list[FeedItem], site: KnownSite) -> list[RankedItem]:
     """Return the items with a date in their order, then those without one."""
-    titles = [(page.title, site.settings.shown_path(page.path)) for page in _newest(site)]
+    newest = sorted(site.pages, key=lambda page: -page.moment)[:_MOST_COMPARED]
+    titles = [(page.title, site.settings.shown_path(page.path)) for page in newest]
     ranked: list[RankedItem] = []
     earlier: list[tuple[str, str]] = []
     for item in items:
@@ -36,10 +36,6 @@ def rank_items(items: list[FeedItem], site: KnownSite) -> list[RankedItem]:
         ranked.append(RankedItem(item, site.topics(item.title, item.summary, ""), known, bool(path)))
         earlier.append((item.title, item.id))
     return sorted(ranked, key=_rank)
-
-
-def _newest(site: KnownSite) -> list[PageMeta]:
-    return sorted(site.pages, key=lambda page: -page.moment)[:_MOST_COMPARED]
 
 
 def _rank(one: RankedItem) -> tuple[bool, bool, int, float, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
-from xml.etree.ElementTree import ParseError, XMLParser
+from xml.etree.ElementTree import ParseError, TreeBuilder, XMLParser, fromstring
 
 from sitegen.errors import SitegenError
 from sitegen.intake.page.decoding import decode_page
@@ -20,35 +20,12 @@ _MOST_FEEDS = 5_000
 _FEED_SCHEME = re.compile(r"\Afeed:(?://)?(?:https?://)?", re.IGNORECASE)
 
 
-class _Outlines:
-    """Takes what an XML parser meets; an own document type is refused, for what it could expand to."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, str] = {}
-        self.left_out: list[str] = []
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Read the start of an element."""
-        said = {name.lower(): value for name, value in attributes.items()}
-        named = said.get("xmlurl", "").strip() if tag.lower() == "outline" else ""
-        feed = safe_url(_FEED_SCHEME.sub("https://", named), allow_mail=False)
-        if named and (not feed or len(self.found) >= _MOST_FEEDS):
-            self.left_out.append(named)
-        elif feed:
-            self.found.setdefault(feed, " ".join((said.get("title") or said.get("text") or "").split())[:120])
+class _Tree(TreeBuilder):
+    """A document without a type of its own."""
 
     def doctype(self, name: str, public: str | None, system: str | None) -> None:
         """Refuse a document type: what it declares may expand without end."""
         raise SitegenError("the OPML file has a document type of its own, which is not read", exit_code=2)
-
-    def end(self, tag: str) -> None:
-        """Read the end of an element."""
-
-    def data(self, data: str) -> None:
-        """Ignore text, which says nothing here."""
-
-    def close(self) -> None:
-        """Read the end of the document."""
 
 
 class Opml(NamedTuple):
@@ -66,16 +43,23 @@ def read_opml(data: bytes) -> Opml:
     Raises:
         SitegenError: when it is none.
     """
-    outlines = _Outlines()
-    parser = XMLParser(target=outlines)
     try:
-        parser.feed(decode_page(data))
-        parser.close()
+        root = fromstring(decode_page(data), XMLParser(target=_Tree()))
     except (ParseError, ValueError, LookupError) as error:
         raise SitegenError(f"this is not OPML: {error}", exit_code=2) from None
-    if not outlines.found and not outlines.left_out:
+    feeds: dict[str, str] = {}
+    left_out = []
+    for outline in root.iter():
+        said = {name.lower(): value for name, value in outline.items()}
+        named = said.get("xmlurl", "").strip() if outline.tag.lower() == "outline" else ""
+        feed = safe_url(_FEED_SCHEME.sub("https://", named), allow_mail=False)
+        if named and (not feed or len(feeds) >= _MOST_FEEDS):
+            left_out.append(named)
+        elif feed:
+            feeds.setdefault(feed, " ".join((said.get("title") or said.get("text") or "").split())[:120])
+    if not feeds and not left_out:
         raise SitegenError("this OPML names no feed", exit_code=2)
-    return Opml(outlines.found, tuple(outlines.left_out))
+    return Opml(feeds, tuple(left_out))
 
 
 def new_entries(feeds: dict[str, str], known: Iterable[Subscription]) -> str:
@@ -118,8 +102,8 @@ def write_opml(subscriptions: Iterable[Subscription]) -> str:
         '<?xml version="1.0" encoding="utf-8"?>',
         '<opml version="2.0">',
         "<head><title>Subscriptions</title></head>",
+        "<body>",
     ]
-    lines.append("<body>")
     for one in subscriptions:
         if one.feed:
             name = escape(one.name or host_of(one.feed))
