@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sitegen.intake.choices.choosing import Chosen
-from sitegen.intake.facts.evidence import Candidate
+from sitegen.intake.facts.evidence import URL, Candidate
 from sitegen.intake.known_site import NewProvider
 from sitegen.intake.page.read_page import Picture
-from sitegen.pages.fields.story_values import Image
 from sitegen.pages.splice.head_splice import quoted
 
 
@@ -95,7 +94,8 @@ def _fields(draft: Draft) -> Iterator[str]:
             yield f"  domain: {provider.domain}"
         if provider.images:
             yield "  images:"
-            yield from _image(provider.images[0])
+            image = provider.images[0]
+            yield from _image("    ", image.url, image.width, image.height)
     if draft.topics:
         yield from ("", "topics:  # proposed: names that the site has, found in the text")
         yield from (f"  - {quoted(name)}" for name in draft.topics)
@@ -112,16 +112,14 @@ def _line(key: str, value: str) -> Iterator[str]:
         yield f"{key}: {quoted(value)}"
 
 
-def _image(image: Image) -> Iterator[str]:
-    yield f"    - url: {quoted(image.url)}"
-    if image.width and image.height:
-        yield from (f"      width: {image.width}", f"      height: {image.height}")
+def _image(indent: str, url: str, width: int | None, height: int | None) -> Iterator[str]:
+    yield f"{indent}- url: {quoted(url)}"
+    if width and height:
+        yield from (f"{indent}  width: {width}", f"{indent}  height: {height}")
 
 
 def _picture(picture: Picture) -> Iterator[str]:
-    yield f"  - url: {quoted(picture.address)}"
-    if picture.width and picture.height:
-        yield from (f"    width: {picture.width}", f"    height: {picture.height}")
+    yield from _image("  ", picture.address, picture.width, picture.height)
     for key, value in (("alt", picture.alt), ("credit", picture.credit)):
         if value:
             yield f"    {key}: {quoted(' '.join(value.split())[:500])}"
@@ -145,8 +143,7 @@ def _intake(draft: Draft) -> Iterator[str]:
     yield from _list("notes", draft.notes)
     yield from _list("rights", draft.signals)
     yield from _list("related", [f"{one.source}: {one.reason}" for one in draft.related])
-    chosen = {"title": draft.title, "date": draft.date, "excerpt": draft.excerpt, "author": draft.author,
-              "url": draft.address}  # fmt: skip
+    chosen = {**draft.chosen, URL: draft.address}
     for field, candidates in draft.candidates.items():
         one = chosen.get(field)
         if not candidates and not (one and one.value):

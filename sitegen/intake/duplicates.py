@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from sitegen.intake.captures import Capture
@@ -44,11 +44,7 @@ def find_related(draft: Draft, capture: Capture, site: KnownSite) -> tuple[Relat
         return ()
     text = draft.excerpt.value or " ".join(capture.paragraphs()[:2])[:600]
     near = sorted(_near(draft, site.pages), key=lambda page: -_alike(_words(title), _words(page.title)))[:_MOST_READ]
-    found = []
-    for page in near:
-        likeness = _likeness(title, text, page, site)
-        if likeness:
-            found.append((likeness, page))
+    found = [(likeness, page) for page in near if (likeness := _likeness(title, text, page, site))]
     found.sort(key=lambda one: (-one[0][0], one[1].path))
     return tuple(_related(page, reason, site) for (_, reason), page in found[:MOST_RELATED])
 
@@ -58,10 +54,10 @@ def likeness_of_titles(one: str, other: str) -> float:
     return 0.0 if _numbers_differ(one, other) else _alike(_words(one), _words(other))
 
 
-def _near(draft: Draft, pages: object) -> Iterator[PageMeta]:
+def _near(draft: Draft, pages: Iterable[PageMeta]) -> Iterator[PageMeta]:
     """Yield the stories of the same days; all, where nobody knows the day."""
     day = _seconds(draft.date.value)
-    for page in pages if isinstance(pages, (tuple, list)) else ():
+    for page in pages:
         if page.is_story and not page.removed and (day is None or abs(page.moment - day) <= _DAYS * 86_400):
             yield page
 

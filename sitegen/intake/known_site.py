@@ -112,8 +112,6 @@ def _pattern(word: str) -> re.Pattern[str]:
     """Return what finds a name: whole words in Latin letters, names in capitals as they are (`AI`, `IT`)."""
     flags = re.NOFLAG if word.isupper() and len(word) <= 4 else re.IGNORECASE
     plain = r"[ _-]+".join(map(re.escape, re.split(r"[ _-]+", word)))
-    before, after = (
-        (r"(?<![A-Za-z0-9])" if word[0].isascii() else ""),
-        (r"(?![A-Za-z0-9])" if word[-1].isascii() else ""),
-    )
+    before = r"(?<![A-Za-z0-9])" if word[0].isascii() else ""
+    after = r"(?![A-Za-z0-9])" if word[-1].isascii() else ""
     return re.compile(f"{before}{plain}{after}", flags)

@@ -136,9 +136,7 @@ def _of_archive(data: bytes, name: str, from_url: str) -> Material:
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             place = str(message.get("Snapshot-Content-Location") or part.get("Content-Location") or "")
             address = from_url or clean_address(place.strip())
-            return Material(
-                name, html=decode_page(_payload(part), str(part.get("Content-Type") or "")), address=address
-            )
+            return Material(name, html=_text_of(part), address=address)
     raise SitegenError(f"{name} holds no page", "save the page again, as .mhtml or as .html", exit_code=2)
 
 
@@ -150,14 +148,9 @@ def _of_mail(data: bytes, name: str, from_url: str) -> Material:
     said.add(SITE, parseaddr(_header(message, "from"))[0], "mail sender")
     parts = {part.get_content_type(): part for part in reversed(list(_parts(message)))}
     if "text/html" in parts:
-        part = parts["text/html"]
-        html = decode_page(_payload(part), str(part.get("Content-Type") or ""))
-        return Material(name, html=html, address=from_url, said=said)
+        return Material(name, html=_text_of(parts["text/html"]), address=from_url, said=said)
     if "text/plain" in parts:
-        part = parts["text/plain"]
-        return Material(
-            name, text=decode_page(_payload(part), str(part.get("Content-Type") or "")), address=from_url, said=said
-        )
+        return Material(name, text=_text_of(parts["text/plain"]), address=from_url, said=said)
     raise SitegenError(f"{name} holds no text", "save the mail as .eml, or paste its text", exit_code=2)
 
 
@@ -188,12 +181,12 @@ def _parts(message: EmailMessage) -> list[EmailMessage]:
     return found
 
 
-def _payload(part: EmailMessage) -> bytes:
+def _text_of(part: EmailMessage) -> str:
     try:
         data = part.get_payload(decode=True)
     except (ValueError, LookupError, AssertionError):
-        return b""
-    return data if isinstance(data, bytes) else b""
+        data = None
+    return decode_page(data if isinstance(data, bytes) else b"", str(part.get("Content-Type") or ""))
 
 
 def _header(message: EmailMessage, name: str) -> str:

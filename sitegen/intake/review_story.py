@@ -14,7 +14,7 @@ from sitegen.intake.facts.evidence import AUTHOR, DATE, EXCERPT, TEXT, TITLE, UR
 from sitegen.intake.facts.found_dates import find_date
 from sitegen.intake.lines.mark_lines import change_marks
 from sitegen.intake.open_draft import OpenDraft, open_draft
-from sitegen.intake.subscriptions import read_subscriptions, subscription_of
+from sitegen.intake.subscriptions import Subscription, read_subscriptions, subscription_of
 from sitegen.pages.fields.date_forms.dates import parse_date
 from sitegen.pages.parse import parse_source
 from sitegen.pages.splice.draft_splice import (
@@ -126,7 +126,7 @@ def change_lines(root: Path, settings: Settings, typed: str, keep: list[int], dr
     after = before._replace(lines=change_marks(before.lines, keep, drop))
     data = _with_text(draft, before, after)
     if draft.place(EXCERPT) == "first sentences" and draft.value("excerpt") in _excerpts(before, draft):
-        limit = max(len(draft.value("excerpt")), _limit(draft))
+        limit = max(len(draft.value("excerpt")), _subscription(draft).excerpt)
         text = next(iter(_excerpts(after, draft, limit)), "")
         data = set_field(data, KEYS[EXCERPT], quoted(text)) or data
     if data != draft.data:
@@ -146,13 +146,12 @@ def _with_text(draft: OpenDraft, before: Capture, after: Capture) -> bytes:
     return with_body(draft.data, after.markdown().encode()) or draft.data
 
 
-def _limit(draft: OpenDraft) -> int:
-    domain = host_of(draft.value("originalUrl"))
-    return subscription_of(read_subscriptions(draft.root), domain).excerpt
+def _subscription(draft: OpenDraft) -> Subscription:
+    return subscription_of(read_subscriptions(draft.root), host_of(draft.value("originalUrl")))
 
 
 def _excerpts(capture: Capture, draft: OpenDraft, limit: int = 0) -> list[str]:
-    size = limit or _limit(draft)
+    size = limit or _subscription(draft).excerpt
     return [cut_at_sentence(text, size) for text in capture.paragraphs() if len(text) > 30]
 
 
@@ -178,8 +177,7 @@ def _zone_for(draft: OpenDraft, settings: Settings, zone: str, *, is_candidate: 
         except ValueError as error:
             raise SitegenError(f"--zone: {error}", "name it as Asia/Shanghai or Europe/Berlin", exit_code=2) from None
     if is_candidate:
-        domain = host_of(draft.value("originalUrl"))
-        return subscription_of(read_subscriptions(draft.root), domain).zone
+        return _subscription(draft).zone
     return time_zone(settings.timezone)
 
 

@@ -46,12 +46,18 @@ def clean_address(address: str, base: str = "") -> str:
 
 def same_story(one: str, other: str) -> bool:
     """Return whether two addresses are of one page: but for scheme, `www.`, and a slash at the end."""
-    return _key(one) == _key(other)
+    return address_key(one) == address_key(other)
 
 
 def address_key(address: str) -> str:
     """Return what is the same for all spellings of an address."""
-    return _key(address)
+    cleaned = clean_address(address)
+    if not cleaned:
+        return address.strip()
+    parts = urlsplit(cleaned)
+    host = parts.netloc.removeprefix("www.").removeprefix("m.")
+    query = "&".join(sorted(parts.query.split("&")))
+    return f"{host}{parts.path.rstrip('/')}?{query}#{parts.fragment}"
 
 
 def is_google_news(address: str) -> bool:
@@ -70,16 +76,6 @@ def is_amp(address: str) -> bool:
         or segments[-1].endswith((".amp", ".amp.html"))
         or bool(names & _AMP_QUERY)
     )
-
-
-def _key(address: str) -> str:
-    cleaned = clean_address(address)
-    if not cleaned:
-        return address.strip()
-    parts = urlsplit(cleaned)
-    host = parts.netloc.removeprefix("www.").removeprefix("m.")
-    query = "&".join(sorted(parts.query.split("&")))
-    return f"{host}{parts.path.rstrip('/')}?{query}#{parts.fragment}"
 
 
 def _is_tracking(one: str, host: str) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sitegen.intake.facts.evidence import AUTHOR, DATE, SITE
 from sitegen.intake.facts.languages_of_text import language_by_script
+from sitegen.intake.facts.title_parts import letters_of
 from sitegen.intake.lines import line_rules as rules
 from sitegen.intake.lines.visible_fields import in_header, is_dateless_update, labelled, width
 
@@ -80,7 +81,7 @@ def mark_markdown(
     """
     if not body.strip():
         return ()
-    known = {_plain(title) for title in titles}
+    known = {letters_of(title) for title in titles} - {""}
     texts = body.strip().split("\n")
     start = next((number for number, line in enumerate(texts) if _is_sentence(line)), len(texts))
     lines = []
@@ -88,12 +89,10 @@ def mark_markdown(
         bare = text.lstrip("# ").strip("*_ ")
         rule = ""
         if bare and not text.startswith(("|", "```", "    ")):
-            is_title = _plain(bare) in known and bool(_plain(bare)) and (number <= start or text.startswith("#"))
+            is_title = letters_of(bare) in known and (number <= start or text.startswith("#"))
             rule = TITLE_RULE if is_title else _by_itself(bare, cuts)
-            is_byline = (
-                number < start and not text.startswith(("#", "-")) and _by_place(number, texts, start, set(), -1)
-            )
-            rule = rule or (is_byline or "")
+            if not rule and number < start and not text.startswith(("#", "-")):
+                rule = _by_place(number, texts, start, set(), -1)
         lines.append(Line(text, DROP if rule else HEADING if text.startswith("#") else KEEP, rule))
     return tuple(_without_last_links(lines, links))
 
@@ -105,7 +104,7 @@ def _without_last_links(lines: list[Line], links: Set[str]) -> list[Line]:
         line = lines[number]
         if not line.text.strip() or not line.is_kept:
             continue
-        letters = _plain(line.text).lstrip("0123456789")
+        letters = letters_of(line.text).lstrip("0123456789")
         if line.mark == HEADING and len(found) >= _LEAST_LINKS:
             found.append(number)
         if line.mark == HEADING or len(letters) < _LEAST_LINK_LETTERS or letters not in links:
@@ -194,7 +193,7 @@ def _by_itself(line: str, cuts: Sequence[re.Pattern[str]]) -> str:
 def _by_place(number: int, texts: Sequence[str], start: int, seen: set[str], title: int) -> str:
     """Return why a line is none of the story's where it stands; empty when it is."""
     line = texts[number]
-    if line in seen or (title >= 0 and number > title and _plain(line) == _plain(texts[title])):
+    if line in seen or (title >= 0 and number > title and letters_of(line) == letters_of(texts[title])):
         return "said before"
     if number < start:
         said = {one.field for one in in_header(line)}
@@ -236,7 +235,7 @@ def _title_of(texts: Sequence[str], found: Sequence[str], start: int) -> int:
     may_be = [n for n in range(start) if not found[n] and _may_be_title(texts[n])]
     if start == len(texts):
         may_be = may_be[:1]
-    again = next((n for n in may_be if _plain(texts[n]) in map(_plain, texts[n + 1 :])), -1)
+    again = next((n for n in may_be if letters_of(texts[n]) in map(letters_of, texts[n + 1 :])), -1)
     return again if again >= 0 else next(iter(may_be), -1)
 
 
@@ -271,7 +270,3 @@ def _with_headings(lines: Sequence[Line]) -> list[Line]:
         if (is_short or is_question) and leads and stands_apart:
             found[number] = Line(line.text, HEADING, "short line above a paragraph")
     return found
-
-
-def _plain(line: str) -> str:
-    return "".join(sign for sign in line.casefold() if sign.isalnum())

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sitegen.intake.facts.evidence import SITE, TITLE, Evidence
 from sitegen.intake.facts.title_parts import letters_of, parts_of, without_site, words_beside
-from sitegen.intake.page.html_tree import Element, elements, text_of
+from sitegen.intake.page.html_tree import Element, elements, page_title, text_of
 from sitegen.intake.page.meta_tags import is_of_others
 
 _MOST_HEADLINES = 5
@@ -34,9 +34,7 @@ def headlines_of(tree: Element, lines: Sequence[str], host: str, known: Evidence
     evidence = Evidence()
     own = (one for one in elements(tree, "h1") if not is_of_others(one))
     headlines = [text_of(one) for one in islice(own, _MOST_HEADLINES)]
-    tag = next(elements(tree, "title"), None)
-    text = " ".join((tag.text or "").split()) if tag is not None else ""
-    title = _cut(text, [*headlines, *lines], {letters_of(one.value) for one in known.of(SITE)})
+    title = _cut(page_title(tree), [*headlines, *lines], {letters_of(one.value) for one in known.of(SITE)})
     whole = letters_of(title.headline + title.rest)
     repeated = [one for one in headlines if letters_of(one) and letters_of(one) in whole]
     is_repeated = not title.rest or any(letters_of(one) == letters_of(title.headline) for one in repeated)

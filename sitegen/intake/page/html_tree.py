@@ -48,6 +48,12 @@ def text_of(element: Element) -> str:
     return " ".join("".join(_pieces(element)).split())
 
 
+def page_title(tree: Element) -> str:
+    """Return what `<title>` says."""
+    title = next(elements(tree, "title"), None)
+    return " ".join((title.text or "").split()) if title is not None else ""
+
+
 def raw_text(element: Element) -> str:
     """Return the text of a script as it is."""
     return str(element.text or "")

@@ -13,7 +13,7 @@ from sitegen.intake.facts.title_parts import letters_of
 from sitegen.intake.lines.visible_fields import add_visible
 from sitegen.intake.page.article_text import article_markdown, day_of_page
 from sitegen.intake.page.headlines import headlines_of
-from sitegen.intake.page.html_tree import Element, attribute, elements, parse_page, text_of, visible_lines
+from sitegen.intake.page.html_tree import Element, attribute, elements, page_title, parse_page, text_of, visible_lines
 from sitegen.intake.page.json_ld import add_json_ld, article_nodes, image_facts, licences, says_not_free
 from sitegen.intake.page.meta_tags import (
     Metas,
@@ -83,12 +83,11 @@ def read_page(html: str, address: str, host: HostSays, latest: datetime) -> Page
     is_reserved = bool(rights.reserved) and not host.is_licensed
     text = "\n".join(lines)
     refresh = next((content for name, content in metas if name == "refresh"), "")
-    wall = refresh_wall(refresh, address, text) or front_wall(
-        _title(tree), urlsplit(address).hostname or "", html, text
-    )
+    host_name = urlsplit(address).hostname or ""
+    wall = refresh_wall(refresh, address, text) or front_wall(page_title(tree), host_name, html, text)
     if wall is not None and wall.hides_all:
         return PageReading(Evidence(), wall=wall, rights=rights)
-    evidence, start = _evidence(tree, metas, lines, nodes, urlsplit(address).hostname or "")
+    evidence, start = _evidence(tree, metas, lines, nodes, host_name)
     if day := day_of_page(html, address, latest, "\n".join(lines[: max(0, start - _NEAR_HEADLINE)])):
         evidence.add(DATE, day, "htmldate")
     body = "" if is_reserved else article_markdown(html, address)
@@ -120,11 +119,6 @@ def _evidence(
 def _links(tree: Element) -> frozenset[str]:
     links = islice(elements(tree, "a"), _MOST_LINKS)
     return frozenset(letters_of(text_of(one)[:_MOST_LINK_CHARACTERS]).lstrip("0123456789") for one in links)
-
-
-def _title(tree: Element) -> str:
-    title = next(elements(tree, "title"), None)
-    return " ".join((title.text or "").split()) if title is not None else ""
 
 
 def _licence_links(tree: Element) -> list[str]:
