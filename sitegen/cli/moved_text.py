@@ -10,8 +10,8 @@ from sitegen.cli.report_text import counted, visible
 from sitegen.errors import first_few
 
 if TYPE_CHECKING:
-    from sitegen.moving_in.keeping import Kept
     from sitegen.moving_in.move import Moved
+    from sitegen.moving_in.old_feed import Address
 
 
 def moved_lines(moved: Moved) -> list[str]:
@@ -71,5 +71,5 @@ def _in_brackets(parts: list[str]) -> str:
     return f" ({', '.join(parts)})" if parts else ""
 
 
-def _named(some: list[Kept], *, is_path: bool = False) -> str:
+def _named(some: list[Address], *, is_path: bool = False) -> str:
     return first_few([visible(unquote(one.path) if is_path else one.text.path) for one in some])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -13,7 +12,6 @@ from sitegen.check.feeds.live_feed import FeedEntry
 from sitegen.moving_in.copied_files import path_below
 from sitegen.moving_in.old_feed import Address, Matched, Rule, match, rule_of
 from sitegen.moving_in.old_site import OldSite, OldText
-from sitegen.new_file import write_new_bytes
 from sitegen.pages.page import PageMeta
 from sitegen.pages.parse import parse_source
 from sitegen.pages.splice.field_splice import add_fields
@@ -24,20 +22,6 @@ from sitegen.zones import time_zone
 
 _NO_DATE = "no date"
 _FROM_FEED, _BY_RULE = "feed", "rule"
-
-
-class Kept(NamedTuple):
-    """What became of one text."""
-
-    text: OldText
-    meta: PageMeta | None
-    """None: it has an error, and is withheld."""
-    path: str
-    """The path that it had, decoded; empty when that is not known."""
-    how: str
-    """`pattern`, `url`, or empty when it is not kept."""
-    identity: str
-    """`feed`, `rule`, `own`, or empty when it has none from before."""
 
 
 class Known(NamedTuple):
@@ -102,13 +86,13 @@ def absolute(path: str, base_url: str) -> str:
     return base_url.rstrip("/") + encode_path(path)
 
 
-def keep(address: Address, data: bytes, known: Known, old: OldSite, settings: Settings) -> tuple[bytes, Kept]:
-    """Return a text with what it needs to keep its address and identity, and what that is; all other bytes stay."""
+def keep(address: Address, data: bytes, known: Known, old: OldSite, settings: Settings) -> tuple[bytes, Address]:
+    """Return a text with what it needs to keep its address and identity, and what is kept; all other bytes stay."""
     text, meta = address.text, address.meta
     is_undated = meta is not None and meta.withheld == _NO_DATE
     is_page = is_undated and old.has_pages and "_posts/" not in text.target
     if meta is None or (meta.withheld and not is_undated):  # it was not public, or needs its owner first
-        return data, Kept(text, meta, "" if meta else address.path, "", "")
+        return data, address._replace(path="" if meta else address.path)
     fields = _said_by_the_old_site(address, meta, known, settings)
     if is_page and "date" not in fields:
         fields["type"] = "page"
@@ -127,7 +111,7 @@ def keep(address: Address, data: bytes, known: Known, old: OldSite, settings: Se
         how = ""
     if not meta.guid:
         identity = ""
-    return data, Kept(text, meta, address.path, how, identity)
+    return data, address._replace(meta=meta, how=how, identity=identity)
 
 
 def _said_by_the_old_site(address: Address, meta: PageMeta, known: Known, settings: Settings) -> dict[str, str]:
@@ -169,8 +153,3 @@ def _identity(address: Address, known: Known, old: OldSite) -> tuple[str, str]:
     if known.rule is None or not address.path or not old.base_url.value:
         return "", ""
     return _BY_RULE, known.rule.identity(address.text, absolute(address.path, old.base_url.value))
-
-
-def write(site: Path, text: OldText, data: bytes) -> None:
-    """Write a text into the new site."""
-    write_new_bytes(site / "content" / text.target, data)

@@ -14,15 +14,14 @@ from sitegen.check.feeds.live_feed import FeedEntry
 from sitegen.config import SITE_FILE, load_settings
 from sitegen.errors import SitegenError
 from sitegen.moving_in.copied_files import Copied, Files, path_below
-from sitegen.moving_in.keeping import Kept, Known, keep, known_of, read_all, write
-from sitegen.moving_in.old_feed import feed_entries
+from sitegen.moving_in.keeping import Known, keep, known_of, read_all
+from sitegen.moving_in.old_feed import Address, feed_entries
 from sitegen.moving_in.old_folder import OldFolder
 from sitegen.moving_in.old_site import Guess, OldSite
 from sitegen.moving_in.old_texts import (
     OldFiles,
     fields_of,
     in_a_section,
-    is_inside,
     old_files,
     read_bytes,
     with_languages,
@@ -30,7 +29,7 @@ from sitegen.moving_in.old_texts import (
 )
 from sitegen.moving_in.recognise import recognise
 from sitegen.moving_in.written_settings import Answers, written_settings
-from sitegen.new_file import write_new
+from sitegen.new_file import write_new, write_new_bytes
 from sitegen.settings import Settings
 
 
@@ -49,7 +48,7 @@ class Moved(NamedTuple):
 
     site: OldSite
     settings: Settings
-    kept: tuple[Kept, ...]
+    kept: tuple[Address, ...]
     known: Known
     copied: Copied
     entries: int | None
@@ -65,7 +64,7 @@ def look_at(old: Path, new: Path, feed: str, address: str) -> Arriving:
     Raises:
         SitegenError: exit code 2, when that cannot be read, or one folder lies in the other.
     """
-    if is_inside(new, old):
+    if new.resolve().is_relative_to(old.resolve()):
         raise SitegenError(
             f"{new} lies in {old}, which is never changed", "name a new folder beside the old one", exit_code=2
         )
@@ -127,7 +126,7 @@ def move_in(arriving: Arriving, new: Path, answers: Answers, name: str) -> Moved
             unread.append(address.text.path)
             continue
         data, one = keep(address, data, known, old, settings)
-        write(new, address.text, data)
+        write_new_bytes(new / "content" / address.text.target, data)
         copies.add(address.text, data.decode("utf-8", "replace"))
         kept.append(one)
     copies.add_owners()
@@ -156,9 +155,9 @@ def _left(arriving: Arriving, copied: Copied, unread: Sequence[str]) -> Iterator
     if copied.left:
         what = "1 picture or file" if copied.left == 1 else f"{copied.left:,} pictures and files"
         yield f"{what} that no text refers to"
-    if folder.listing.left_out:
-        count = len(folder.listing.left_out)
-        yield f"{count:,} links and names that are no text, which are not followed: {_named(folder.listing.left_out)}"
+    if folder.left_out:
+        count = len(folder.left_out)
+        yield f"{count:,} links and names that are no text, which are not followed: {_named(folder.left_out)}"
 
 
 def _named(paths: Sequence[str]) -> str:

@@ -21,7 +21,7 @@ _A_DAY = 86_400
 
 
 class Address(NamedTuple):
-    """What is known of a text before the feed is asked."""
+    """What is known of a text, and what of it is kept."""
 
     text: OldText
     path: str
@@ -29,7 +29,11 @@ class Address(NamedTuple):
     original: str
     """The story elsewhere."""
     meta: PageMeta | None = None
-    """What our site makes of it; None: it cannot be read, or has an error."""
+    """What our site makes of it; None: it cannot be read, or has an error, and is withheld."""
+    how: str = ""
+    """How it keeps its path: by `pattern` or by `url`; empty when it does not."""
+    identity: str = ""
+    """From where it has that of its item: `feed`, `rule`, `own`; empty when it has none from before."""
 
 
 class Matched(NamedTuple):

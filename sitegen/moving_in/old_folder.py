@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from sitegen.errors import SitegenError
 
@@ -20,15 +19,6 @@ _LARGEST_CONFIG = 1_000_000
 _DEEPEST = 60
 _PASSED_OVER = frozenset({"node_modules", "__pycache__", "vendor", "venv", ".venv"})
 _KEPT_HIDDEN = frozenset({".eleventy.js", ".eleventy.cjs", ".eleventy.mjs"})
-
-
-class Listing(NamedTuple):
-    """What was found below a folder."""
-
-    files: tuple[str, ...]
-    """Relative, with `/`, sorted."""
-    left_out: tuple[str, ...]
-    """Links, and what has a name that is no text or cannot be opened."""
 
 
 class OldFolder:
@@ -44,13 +34,12 @@ class OldFolder:
         if not root.is_dir():
             what = "is not a folder" if root.exists() else "does not exist"
             raise SitegenError(f"--from: {root} {what}", "name the folder of the old site", exit_code=2)
-        self.listing = _listed(root)
-        self._files = frozenset(self.listing.files)
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """Return all files, sorted by path."""
-        return self.listing.files
+        files, left_out = _listed(root)
+        self.files = sorted(files)
+        """Relative, with `/`."""
+        self.left_out = sorted(left_out)
+        """Links, and what has a name that is no text or cannot be opened."""
+        self._files = frozenset(files)
 
     def has(self, path: str) -> bool:
         """Return whether a file is there, or a folder (`x/`) that holds one; a link is none."""
@@ -59,7 +48,7 @@ class OldFolder:
     def below(self, folder: str) -> Iterator[str]:
         """Yield the files below a folder; all of them below an empty one."""
         prefix = f"{folder}/" if folder else ""
-        return (path for path in self.listing.files if path.startswith(prefix))
+        return (path for path in self.files if path.startswith(prefix))
 
     def has_folder(self, folder: str) -> bool:
         """Return whether a folder holds a file."""
@@ -78,7 +67,8 @@ class OldFolder:
             return ""
 
 
-def _listed(root: Path) -> Listing:
+def _listed(root: Path) -> tuple[list[str], list[str]]:
+    """Return the files below a folder, and what was left out."""
     files: list[str] = []
     left_out: list[str] = []
     folders = [""]
@@ -102,4 +92,4 @@ def _listed(root: Path) -> Listing:
             raise SitegenError(
                 f"--from: {root} holds more than {MOST_FILES:,} files", "name the folder of one site", exit_code=2
             )
-    return Listing(tuple(sorted(files)), tuple(sorted(left_out)))
+    return files, left_out

@@ -52,27 +52,19 @@ def without_date(name: str) -> str:
 
 def jekyll_slug(text: str, *, pretty: bool, cased: bool = False) -> str:
     """Return a part of an address as Jekyll makes it: in pretty ones more signs stay."""
-    kept = "._~!$&'()+,;=@" if pretty else ""
-    slug = "".join(sign if unicodedata.category(sign)[0] in "LMN" or sign in kept else "-" for sign in text)
-    slug = re.sub("-{2,}", "-", slug).strip("-")
+    slug = re.sub("-{2,}", "-", _with_signs(text, "._~!$&'()+,;=@" if pretty else "", space="-", other="-")).strip("-")
     return slug if cased else slug.lower()
 
 
 def hugo_part(text: str, *, cased: bool = False) -> str:
     """Return a part of an address as Hugo makes it."""
-    kept = "._#+~-@"
-    part = "".join(
-        sign if unicodedata.category(sign)[0] in "LMN" or sign in kept else " " if sign.isspace() else ""
-        for sign in text.strip()
-    )
-    part = "-".join(part.split())
+    part = "-".join(_with_signs(text, "._#+~-@").split())
     return part if cased else part.lower()
 
 
 def github_slug(text: str) -> str:
     """Return a part of an address as Astro makes it (github-slugger)."""
-    kept = "".join(sign for sign in text.lower() if unicodedata.category(sign)[0] in "LMN" or sign in "-_ ")
-    return kept.replace(" ", "-")
+    return _with_signs(text.lower(), "-_ ", space="").replace(" ", "-")
 
 
 def ascii_slug(text: str) -> str:
@@ -86,6 +78,12 @@ def ascii_slug(text: str) -> str:
 
 def word_slug(text: str) -> str:
     """Return a part of an address as Pelican and the blog of MkDocs make it: words with hyphens between."""
-    kept = "".join(sign if unicodedata.category(sign)[0] in "LMN" or sign in "_-" else " " if sign.isspace() else ""
-                   for sign in text.lower())  # fmt: skip
-    return re.sub(r"[-\s]+", "-", kept).strip("-")
+    return re.sub(r"[-\s]+", "-", _with_signs(text.lower(), "_-")).strip("-")
+
+
+def _with_signs(text: str, signs: str, *, space: str = " ", other: str = "") -> str:
+    """Return a text of which letters, marks, digits and some signs stay, with others in the place of the rest."""
+    return "".join(
+        sign if unicodedata.category(sign)[0] in "LMN" or sign in signs else space if sign.isspace() else other
+        for sign in text
+    )

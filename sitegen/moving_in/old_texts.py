@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from sitegen.config.setting_checks import TAKEN_NAMES
@@ -178,8 +177,3 @@ def fields_of(data: bytes) -> dict[str, Any]:
     if not isinstance(root, nodes.Mapping):
         return {}
     return {key.lower(): value for key, value in nodes.as_typed(root).items()}
-
-
-def is_inside(inner: Path, outer: Path) -> bool:
-    """Return whether a folder lies in another one, or is that one."""
-    return inner.resolve().is_relative_to(outer.resolve())

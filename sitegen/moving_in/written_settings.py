@@ -26,7 +26,8 @@ from sitegen.withholding_words import is_drafts_folder
 
 _FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2\d{4}(?!\d)", re.ASCII)
 _MOST_SECTIONS = 40
-_FEEDS = frozenset({"/feed.xml", "/atom.xml", "/feed.json"})
+_NO_ALIASES = ("", "/feed.xml", "/atom.xml", "/feed.json")
+"""What cannot be one, and our own feeds."""
 _TO_WRITE = "# base_url: https://digest.example/  # write the address here before you publish"
 
 
@@ -130,42 +131,36 @@ def taxonomies_in_use(old: OldSite, texts: Iterable[OldText]) -> dict[str, str]:
     keys = {key for text in texts for key in text.fields} | {
         key.lower() for text in texts if isinstance(inner := text.fields.get("taxonomies"), Mapping) for key in inner
     }
-    return {name: key for name, key in old.taxonomies.items() if key.lower() in keys and _is_name(name)}
+    return {
+        name: key for name, key in old.taxonomies.items() if key.lower() in keys and _usable(check_taxonomy_name, name)
+    }
 
 
-def _is_name(name: str) -> bool:
+def _usable(check: Callable[[str], str], text: str) -> str:
+    """Return a text as a setting has it; empty for one that it cannot have."""
     try:
-        return bool(check_taxonomy_name(name))
+        return check(text)
     except WrongSetting:
-        return False
+        return ""
 
 
 def _permalinks(old: OldSite, texts: Iterable[OldText]) -> Iterator[str]:
     folders = Counter(text.target.partition("/")[0] for text in texts if "/" in text.target)
     sections = Counter({slugify(folder): count for folder, count in folders.items() if not is_drafts_folder(folder)})
     patterns = {section: old.patterns.get(section, old.pattern) for section, _ in sections.most_common(_MOST_SECTIONS)}
-    found = {section: guess for section, guess in patterns.items() if _is_pattern(guess.value)}
+    usual = ("", DEFAULT_PERMALINK)
+    found = {section: one for section, one in patterns.items() if _usable(check_permalink, one.value) not in usual}
     if found:
         yield from ("", "# Addresses of stories, a line for each first folder: as they were.", "permalinks:")
     for section, guess in sorted(found.items()):
         yield f'  {quoted(section)}: "{guess.value}"  # {_one_line(guess.why)}'
 
 
-def _is_pattern(text: str) -> bool:
-    try:
-        return bool(text) and check_permalink(text) != DEFAULT_PERMALINK
-    except WrongSetting:
-        return False
-
-
 def _feeds(feeds: Iterable[tuple[str, str]]) -> Iterator[str]:
     found: dict[str, str] = {}
     for old, new in feeds:
-        try:
-            if old != new and check_alias(old) not in _FEEDS:
-                found.setdefault(old, new)
-        except WrongSetting:
-            continue
+        if old != new and _usable(check_alias, old) not in _NO_ALIASES:
+            found.setdefault(old, new)
     if found:
         yield from ("", "# Where readers asked for the feed until now.", "aliases:")
         yield from (f"  {old}: {new}" for old, new in found.items())

@@ -145,11 +145,7 @@ def _reader(folder: OldFolder, values: Mapping[str, Any]) -> tuple[_Hugo, tuple[
 def _trees(content: str, own: Mapping[str, str]) -> tuple[Tree, ...]:
     inside = tuple(f"{folder.removeprefix(content + '/')}/" for folder in own if folder.startswith(f"{content}/"))
     trees = [Tree(folder, name, language=name) for folder, name in own.items() if folder and folder != content]
-    if content not in own or inside:
-        trees.append(Tree(content, "", lambda path: not path.startswith(inside)))
-    else:
-        trees.append(Tree(content, ""))
-    return tuple(trees)
+    return (*trees, Tree(content, "", lambda path: not path.startswith(inside)))
 
 
 def _config(folder: OldFolder, found: str) -> Config:
