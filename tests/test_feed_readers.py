@@ -33,8 +33,7 @@ def address(site: SiteUnderTest) -> Iterator[Address]:
     site.build()
     with SiteServer("127.0.0.1", 0) as server, server.running():
         server.folder = OutputFolder(site.root / "public", "/")
-        with server.gate.closed():
-            pass
+        server.gate.open()
         yield lambda path: f"{server.origin}/{path}"
 
 

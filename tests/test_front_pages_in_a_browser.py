@@ -52,8 +52,7 @@ class Screens:
     def look(self, site: str, path: str, width: int, height: int) -> None:
         """Open a page of a site on a screen of this size; a phone's is for fingers."""
         self._server.folder = OutputFolder(self._folder / site / "public", "/")
-        with self._server.gate.closed():
-            pass
+        self._server.gate.open()
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 700}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
         self.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": width < 700})

@@ -120,8 +120,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
         elsewhere = f"{host}/pictures/"
         page_kinds_site(site, elsewhere)
         server.folder = OutputFolder(public, BASE_PATH)
-        with server.gate.closed():
-            pass
+        server.gate.open()
         yield Shown(driver, f"{server.origin}{BASE_PATH}", elsewhere)
 
 

@@ -97,8 +97,7 @@ def serving(root: Path) -> Iterator[Shown]:
     """Serve a site's outputs below a base path, with the headers that they ask for, to a browser."""
     with SiteServer("127.0.0.1", 0) as server, server.running(), browser() as driver:
         server.folder = OutputFolder(root / "public", "/news/")
-        with server.gate.closed():
-            pass
+        server.gate.open()
         yield Shown(driver, f"{server.origin}/news/")
 
 

@@ -7,24 +7,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.types import Message, Receive, Scope, Send
 
-from sitegen.serve.answers import Answer, is_known, known_answer, plain
+from sitegen.serve.answers import Answer, OutputFolder, is_known, known_answer, plain
 from sitegen.serve.dressing import OWN, OWN_FILES, allow_script, dress, own_file
+from sitegen.serve.gate import Gate
+from sitegen.serve.live import Live
 from sitegen.serve.page_signature import Signature, sign, sign_words
 from sitegen.serve.visitors import NEVER_READ_BY_OTHERS, is_from_elsewhere, is_our_name
 from sitegen.values import attributes_of, digest_bytes, encode
-
-if TYPE_CHECKING:
-    from starlette.types import Message, Receive, Scope, Send
-
-    from sitegen.serve.live import Live
-    from sitegen.serve.served import Served
 
 T = TypeVar("T")
 
@@ -37,6 +34,19 @@ _BEAT_SECONDS = 15.0
 _OWN_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-ancestors 'none'"
 _JSON = "application/json"
 _NEVER_KEPT = {"Cache-Control": "no-store"}
+
+
+class Served:
+    """An output folder behind a gate, shown by a name, with what open pages are told."""
+
+    def __init__(self, host: str, live: Live | None) -> None:
+        """Show nothing yet. `host` is what the server listens on; with `live` pages are kept true while open."""
+        self.host = host
+        self.live = live
+        self.gate = Gate()
+        self.folder: OutputFolder | None = None
+        self.report_bug: Callable[[Exception], None] = lambda _: None
+        """Called with each error that a request ran into, from the thread of the server."""
 
 
 class Application:
@@ -122,8 +132,8 @@ class Application:
 
     def _signed(self, answer: Answer, target: str) -> tuple[bytes, Signature]:
         html = answer.file.path.read_bytes() if answer.file else answer.body
-        folder = self._served.folder
-        return html, sign(answer.status, html, target.partition("?")[0], folder.find_address if folder else _nothing)
+        find = self._served.folder.find_address if self._served.folder else lambda _: None
+        return html, sign(answer.status, html, target.partition("?")[0], find)
 
     async def _own(self, request: Request, target: str) -> Response:
         name = target.removeprefix(OWN).partition("?")[0]
@@ -142,7 +152,7 @@ class Application:
 
     def _signature(self, asked: str) -> Signature:
         if asked.partition("?")[0] == OWN:
-            return self._overview_signature(self._overview_html())
+            return sign_words(self._overview_html())
         answer = self._look_up(asked, {})
         if not answer.is_page:
             return sign_words(f"{answer.status} {answer.headers}")
@@ -150,15 +160,12 @@ class Application:
 
     async def _overview(self, live: Live) -> Response:
         html = (await run_in_threadpool(self._overview_html)).encode("utf-8", "replace")
-        page = dress(html, self._overview_signature(html.decode()), live.state)
+        page = dress(html, sign_words(html.decode()), live.state)
         headers = {"Content-Security-Policy": _OWN_POLICY, "Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
         return Response(page, headers=headers, media_type="text/html")
 
     def _overview_html(self) -> str:
         return self._served.live.overview() if self._served.live else ""
-
-    def _overview_signature(self, html: str) -> Signature:
-        return sign_words(html)
 
     async def _news(self) -> AsyncIterator[bytes]:
         """Yield the state now and whenever it is another one, and between them a sign that the server is there."""
@@ -171,10 +178,6 @@ class Application:
             else:
                 yield b"event: beat\ndata:\n\n"
             await live.wait_for_news(number, _BEAT_SECONDS)
-
-
-def _nothing(address: str) -> None:
-    """Find no file: there is no folder yet."""
 
 
 def _target(request: Request) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from time import monotonic
+from collections.abc import Callable
+from contextlib import suppress
 
 LONGEST_WAIT_SECONDS = 60.0
 """A request that waited so long for a build gets what is there: each file of it is whole."""
@@ -27,21 +26,18 @@ class Bell:
             with suppress(RuntimeError):  # the loop has ended
                 loop.call_soon_threadsafe(event.set)
 
-    async def wait_until(self, is_so: Callable[[], bool], seconds: float) -> bool:
-        """Wait until something is so, looking at each ring, at most so long; return whether it is."""
-        deadline = monotonic() + seconds
+    async def wait_until(self, is_so: Callable[[], bool], seconds: float) -> None:
+        """Wait until something is so, looking at each ring, at most so long."""
         event = asyncio.Event()
         waiting = (asyncio.get_running_loop(), event)
         with self._lock:
             self._waiting.add(waiting)
         try:
-            while not is_so():
-                try:
-                    await asyncio.wait_for(event.wait(), max(0.0, deadline - monotonic()))
-                except TimeoutError:
-                    return is_so()
-                event.clear()
-            return True
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    while not is_so():
+                        await event.wait()
+                        event.clear()
         finally:
             with self._lock:
                 self._waiting.discard(waiting)
@@ -64,15 +60,6 @@ class Gate:
         self._is_open = True
         self._bell.ring()
 
-    @contextmanager
-    def closed(self) -> Iterator[None]:
-        """Let requests wait inside, and go on after it."""
-        self.close()
-        try:
-            yield
-        finally:
-            self.open()
-
-    async def wait(self, seconds: float = LONGEST_WAIT_SECONDS) -> bool:
-        """Wait until no build publishes, at most so long; return whether that is so."""
-        return await self._bell.wait_until(lambda: self._is_open, seconds)
+    async def wait(self, seconds: float = LONGEST_WAIT_SECONDS) -> None:
+        """Wait until no build publishes, at most so long."""
+        await self._bell.wait_until(lambda: self._is_open, seconds)

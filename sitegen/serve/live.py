@@ -57,6 +57,6 @@ class Live:
         self.has_ended = True
         self._bell.ring()
 
-    async def wait_for_news(self, number: int, seconds: float) -> bool:
-        """Wait for another state than that one, at most so long; return whether there is one."""
-        return await self._bell.wait_until(lambda: self.has_ended or self.state.number != number, seconds)
+    async def wait_for_news(self, number: int, seconds: float) -> None:
+        """Wait for another state than that one, at most so long."""
+        await self._bell.wait_until(lambda: self.has_ended or self.state.number != number, seconds)

@@ -34,10 +34,6 @@ _CHECKED_AFTER = 2.0
 """Seconds of rest after a build that took the system's word for what changed: then everything is looked at."""
 
 
-def _never() -> bool:
-    return False
-
-
 class Look(NamedTuple):
     """What a build of a preview looks at."""
 
@@ -56,7 +52,7 @@ class Round(NamedTuple):
     """When a story falls due or expires."""
     did_end: bool = True
     """False when it was stopped: then the next one may have to put the output right before it begins."""
-    is_due: Callable[[], bool] = _never
+    is_due: Callable[[], bool] = bool
     """Whether that moment has come by the clock, which a person may set, and which goes on while the machine sleeps."""
 
 

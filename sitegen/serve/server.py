@@ -12,10 +12,9 @@ from contextlib import contextmanager
 from uvicorn import Config, Server
 
 from sitegen.errors import SitegenError
-from sitegen.serve.application import Application
+from sitegen.serve.application import Application, Served
 from sitegen.serve.connections import LONGEST_ASKING_SECONDS, bounded_asking
 from sitegen.serve.live import Live
-from sitegen.serve.served import Served
 from sitegen.serve.visitors import shown_host
 
 _FIRST_FREE_PORT, _LAST_PORT = 1024, 65535

@@ -96,8 +96,7 @@ def opened(public: Path) -> Iterator[tuple[Chrome, str]]:
     (public / "_headers").rename(public.parent / "_headers")
     with SiteServer("127.0.0.1", 0) as server, server.running(), browser() as driver:
         server.folder = OutputFolder(public, "/")
-        with server.gate.closed():
-            pass
+        server.gate.open()
         driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": SPY})
         yield driver, server.origin
 
@@ -151,8 +150,7 @@ def test_the_policy_has_nothing_to_do(public: Path) -> None:
         held.rename(public / "_headers")
     with SiteServer("127.0.0.1", 0) as server, server.running(), browser() as driver:
         server.folder = OutputFolder(public, "/")
-        with server.gate.closed():
-            pass
+        server.gate.open()
         driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": SPY})
         for path in (*paths, *stories[:5]):
             driver.get(f"{server.origin}/{path}")

@@ -9,15 +9,12 @@ from pathlib import Path
 
 from sitegen.serve.watching.source_folders import CACHE_FOLDER, SourceFolders
 
-_FAR = frozenset({"9p", "afs", "ceph", "cifs", "drvfs", "fakeowner", "glusterfs", "lustre", "ncpfs", "nfs", "nfs4"}) | {
-    "prl_fs",
-    "smb3",
-    "smbfs",
-    "vboxsf",
-    "virtiofs",
-    "vmhgfs",
-}
+_FAR = frozenset(
+    "9p afs ceph cifs drvfs fakeowner glusterfs lustre ncpfs nfs nfs4 prl_fs smb3 smbfs vboxsf virtiofs vmhgfs".split()
+)
 """File systems on which somebody else may write: of that no notice comes."""
+_NEAR_FUSE = ("fuse.fuse-overlayfs", "fuse.encfs", "fuse.gocryptfs")
+"""Behind another of these kinds may be anything, as behind a drive of the network."""
 _MOUNTS = Path("/proc/self/mounts")
 
 
@@ -68,8 +65,4 @@ def file_system_of(folder: Path, mounts: list[str]) -> str:
         place = Path(words[1].replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\"))
         if folder.is_relative_to(place) and len(place.parts) >= best:
             best, kind = len(place.parts), words[2]
-    return kind if not kind.startswith("fuse.") else _behind_fuse(kind)
-
-
-def _behind_fuse(kind: str) -> str:
-    return "9p" if kind not in ("fuse.fuse-overlayfs", "fuse.encfs", "fuse.gocryptfs") else kind
+    return "9p" if kind.startswith("fuse.") and kind not in _NEAR_FUSE else kind

@@ -37,11 +37,11 @@ class Watch:
     """Watches the sources of one site. Use as a context manager."""
 
     def __init__(
-        self, root: Path, settings: Settings, *, must_poll: bool = False, tell: Callable[[str], None] | None = None
+        self, root: Path, settings: Settings, *, must_poll: bool = False, tell: Callable[[str], None] = lambda _: None
     ) -> None:
         """Watch content, themes, static files and `site.yaml` below `root`; `tell` what becomes of the watching."""
         self._root = root
-        self._tell = tell or _say_nothing
+        self._tell = tell
         self._changed = threading.Event()
         self._lock = threading.Lock()
         self._told: set[str] | None = None
@@ -70,12 +70,12 @@ class Watch:
         for thread in self._threads:
             thread.join(_LONGEST_END)
 
-    def wait(self, seconds: float | None = None, is_over: Callable[[], bool] = bool) -> bool:
+    def wait(self, seconds: float, is_over: Callable[[], bool] = bool) -> bool:
         """Wait for a change, at most so long or until it `is_over`; return whether there was one."""
-        deadline = None if seconds is None else monotonic() + seconds
+        deadline = monotonic() + seconds
         # Short sleeps, because Ctrl-C does not end a long one on every system.
-        while not self._changed.wait(_nap(deadline)):
-            if is_over() or (deadline is not None and monotonic() >= deadline):
+        while not self._changed.wait(max(0.0, min(_LONGEST_SLEEP, deadline - monotonic()))):
+            if is_over() or monotonic() >= deadline:
                 return False
         self._changed.clear()
         return True
@@ -229,11 +229,3 @@ def _has_lost(changes: set[tuple[Change, str]], paths: list[Path]) -> bool:
     """Return whether a watched folder itself is gone; what is made in its place is another one."""
     watched = {os.fspath(path) for path in paths}
     return any(change is Change.deleted and path in watched for change, path in changes)
-
-
-def _say_nothing(words: str) -> None:
-    """Tell nobody."""
-
-
-def _nap(deadline: float | None) -> float:
-    return _LONGEST_SLEEP if deadline is None else max(0.0, min(_LONGEST_SLEEP, deadline - monotonic()))

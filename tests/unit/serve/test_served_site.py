@@ -41,8 +41,7 @@ def served(read_sites: ReadSites) -> Iterator[Served]:
     public = read_sites.site("full").root / "public"
     with SiteServer("127.0.0.1", 0) as server, server.running():
         server.folder = OutputFolder(public, "/d/")
-        with server.gate.closed():
-            pass
+        server.gate.open()
         yield Served(server.port, public)
 
 

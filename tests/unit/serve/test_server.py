@@ -154,11 +154,12 @@ def test_requests_wait_while_a_build_publishes(server: SiteServer, tmp_path: Pat
     """A request that comes during a build is answered after it, with what the build made."""
     answers: list[tuple[int, str, str]] = []
     client = threading.Thread(target=lambda: answers.append(ask(server, "GET")))
-    with server.gate.closed():
-        client.start()
-        client.join(0.2)
-        assert answers == []
-        (tmp_path / "index.html").write_text("newer", "utf-8")
+    server.gate.close()
+    client.start()
+    client.join(0.2)
+    assert answers == []
+    (tmp_path / "index.html").write_text("newer", "utf-8")
+    server.gate.open()
     client.join(LONGEST_WAIT_SECONDS)
     assert answers == [(200, "newer", "5")]
 
@@ -220,8 +221,10 @@ def test_a_host_that_is_none_is_told(host: str) -> None:
 
 def test_a_client_that_goes_away_is_no_news(server: SiteServer, capfd: pytest.CaptureFixture[str]) -> None:
     """A broken connection leaves the server running and prints nothing."""
-    with server.gate.closed(), connected(server) as client:
+    server.gate.close()
+    with connected(server) as client:
         client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    server.gate.open()
     assert ask(server, "GET")[0] == 200
     assert capfd.readouterr() == ("", "")
 
