@@ -167,15 +167,15 @@ def _problem(address: str, state: str, sources: Sequence[str]) -> Problem | None
     if not state:
         return None
     more = f" ({len(sources):,} sources lead to it)" if len(sources) > 1 else ""
-    if state not in ("gone", _NO_HOST):
+    if state in ("gone", _NO_HOST):
+        several = "addresses elsewhere are not there any more"
+        message = f"{address} is not there any more{more}"
+        hint = "Lead to where it is now, to a copy in an archive, or to nothing."
+    else:
         several = "addresses elsewhere could not be checked"
         message = f"{address} could not be checked: {state}{more}"
         hint = "Open it in a browser: it may be there for people."
-        return Problem("warning", sources[0], 0, 0, "", message, hint, several=several, name=address)
-    several = "addresses elsewhere are not there any more"
-    gone = f"{address} is not there any more{more}"
-    hint = "Lead to where it is now, to a copy in an archive, or to nothing."
-    return Problem("warning", sources[0], 0, 0, "", gone, hint, several=several, name=address)
+    return Problem("warning", sources[0], 0, 0, "", message, hint, several=several, name=address)
 
 
 def _read(file: Path) -> dict[str, Outcome]:

@@ -7,7 +7,6 @@ Never: fetches what robots.txt forbids, or what lies on another host.
 
 from __future__ import annotations
 
-import gzip
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -134,7 +133,7 @@ def _unpacked(data: bytes) -> bytes:
         return data
     try:
         unpacked = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data, _MOST_BYTES)
-    except (zlib.error, gzip.BadGzipFile) as error:
+    except zlib.error as error:
         raise ValueError(f"it is not what it says to be ({error})") from None
     return unpacked
 
