@@ -48,7 +48,7 @@ def _identities(moved: Moved) -> Iterator[str]:
     feed, rule, own = (sum(one.identity == kind for one in stories) for kind in ("feed", "rule", "own"))
     if moved.entries is not None:
         yield f"Identities: {feed:,} of {counted(moved.entries, 'item')} of the feed found their story"
-        if left := moved.known.matched.left:
+        if left := moved.known.left:
             titles = [f'"{visible(entry.title[:60] or entry.id[:60])}"' for entry in left]
             yield f"    without a story: {first_few(titles)}"
     elif stories:

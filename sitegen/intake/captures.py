@@ -5,7 +5,7 @@ A draft in a public repository is published, so the words of others lie here and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -82,32 +82,25 @@ def read_capture(root: Path, path: str) -> Capture:
     Raises:
         SitegenError: when there is none, or it is not one.
     """
-    file = root / path
     try:
-        with file.open("rb") as stream:
+        with (root / path).open("rb") as stream:
             text = stream.read(_MOST_BYTES).decode("utf-8")
+        first, source, form, empty, *typed = text.split("\n")
+        if first != _FIRST_LINE or empty:
+            raise ValueError
+        lines = tuple(map(_line, typed[:-1]))
     except FileNotFoundError:
         hint = "captures stay on the machine on which `sitegen add` ran"
         raise SitegenError(f"{path} is not there", hint, exit_code=2) from None
-    except UnicodeDecodeError:
-        raise _damaged(path) from None
-    lines = text.split("\n")
-    if lines[0] != _FIRST_LINE or len(lines) < 4 or lines[3]:
-        raise _damaged(path)
-    source, form = (line.partition("\t")[2] for line in lines[1:3])
-    return Capture(source, form if form in _FORMS else "text", tuple(_lines(lines[4:-1], path)))
+    except ValueError:
+        raise SitegenError(f"{path} is not a capture any more", "add the source again", exit_code=2) from None
+    form = form.partition("\t")[2]
+    return Capture(source.partition("\t")[2], form if form in _FORMS else "text", lines)
 
 
-def _lines(typed: Sequence[str], path: str) -> list[Line]:
-    found = []
-    for line in typed:
-        mark, _, rest = line.partition("\t")
-        rule, tab, text = rest.partition("\t")
-        if mark not in _MARKS or not tab:
-            raise _damaged(path)
-        found.append(Line(text, mark, rule))
-    return found
-
-
-def _damaged(path: str) -> SitegenError:
-    return SitegenError(f"{path} is not a capture any more", "add the source again", exit_code=2)
+def _line(typed: str) -> Line:
+    """Return a line as it was written. Raises ValueError for one that was not."""
+    mark, rule, text = typed.split("\t", 2)
+    if mark not in _MARKS:
+        raise ValueError
+    return Line(text, mark, rule)

@@ -39,7 +39,7 @@ class OpenDraft(NamedTuple):
 
     def said(self, key: str) -> str:
         """Return what `intake` says under a key."""
-        return text_in(self.intake, key) if self.intake else ""
+        return text_in(self.intake, key)
 
     def texts(self, key: str) -> list[str]:
         """Return the texts of a list in `intake`."""
@@ -55,8 +55,7 @@ class OpenDraft(NamedTuple):
 
     def place(self, field: str) -> str:
         """Return from where the value of a field was chosen."""
-        node = _inner(self.intake, field)
-        return text_in(node, "chosen") if node else ""
+        return text_in(_inner(self.intake, field), "chosen")
 
     def write(self, data: bytes) -> None:
         """Put other bytes into its place, unless the file was changed meanwhile.
@@ -100,9 +99,9 @@ def waiting_drafts(root: Path, settings: Settings, options: BuildOptions) -> lis
     return sorted(found, key=lambda draft: (not draft.needs, draft.path))
 
 
-def text_in(mapping: Mapping, key: str) -> str:
+def text_in(mapping: Mapping | None, key: str) -> str:
     """Return a text in a mapping; empty where there is none."""
-    node = mapping.value(key)
+    node = mapping.value(key) if mapping else None
     return node.text if isinstance(node, Scalar) else ""
 
 

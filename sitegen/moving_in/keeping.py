@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from sitegen.check.feeds.live_feed import FeedEntry
 from sitegen.moving_in.copied_files import path_below
-from sitegen.moving_in.old_feed import Address, Matched, Rule, match, rule_of
+from sitegen.moving_in.old_feed import Address, Rule, match, rule_of
 from sitegen.moving_in.old_site import OldSite, OldText
 from sitegen.pages.page import PageMeta
 from sitegen.pages.parse import parse_source
@@ -28,7 +28,10 @@ class Known(NamedTuple):
     """What is known of all texts before any is written."""
 
     addresses: Sequence[Address]
-    matched: Matched
+    entries: Mapping[str, FeedEntry]
+    """Path of a text -> its item of the old feed."""
+    left: Sequence[FeedEntry]
+    """Items without a text."""
     rule: Rule | None
 
 
@@ -62,19 +65,17 @@ def known_of(found: Sequence[Address], entries: Sequence[FeedEntry] | None, old:
     stories = [one for one in found if one.meta is None or one.meta.is_story or not one.meta.day or old.category]
     base = old.base_url.value
     own = Rule(old.identity_rule, old.identity)
-    matched = match(entries, stories, base) if entries is not None else Matched({}, ())
-    addresses = [_with_link(address, matched, base) for address in found]
+    matched, left = match(entries or (), stories, base)
+    addresses = [_with_link(address, matched.get(address.text.path), base) for address in found]
     pairs = [
-        (one.text, absolute(one.path, base), matched.entries[one.text.path])
+        (one.text, absolute(one.path, base), matched[one.text.path])
         for one in addresses
-        if one.path and base and one.text.path in matched.entries
+        if one.path and base and one.text.path in matched
     ]
-    rule = rule_of(own, pairs) if entries is not None else own
-    return Known(addresses, matched, rule)
+    return Known(addresses, matched, left, rule_of(own, pairs))
 
 
-def _with_link(address: Address, matched: Matched, base: str) -> Address:
-    entry = matched.entries.get(address.text.path)
+def _with_link(address: Address, entry: FeedEntry | None, base: str) -> Address:
     if entry is None or not base:
         return address
     paths = [unquote(path) for link in sorted(entry.links) if (path := path_below(link, base)) and path != "/"]
@@ -117,7 +118,7 @@ def keep(address: Address, data: bytes, known: Known, old: OldSite, settings: Se
 def _said_by_the_old_site(address: Address, meta: PageMeta, known: Known, settings: Settings) -> dict[str, str]:
     """Return the language that a folder says, and the date that only the old feed knows."""
     fields = {}
-    text, entry = address.text, known.matched.entries.get(address.text.path)
+    text, entry = address.text, known.entries.get(address.text.path)
     if text.language and not text.text("language", "lang", "locale") and text.language != settings.language:
         fields["language"] = text.language
     if entry is not None and entry.moment and not meta.day:
@@ -147,7 +148,7 @@ def stands_at(meta: PageMeta, path: str, settings: Settings) -> bool:
 
 
 def _identity(address: Address, known: Known, old: OldSite) -> tuple[str, str]:
-    entry = known.matched.entries.get(address.text.path)
+    entry = known.entries.get(address.text.path)
     if entry is not None:
         return _FROM_FEED, entry.id
     if known.rule is None or not address.path or not old.base_url.value:

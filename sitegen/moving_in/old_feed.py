@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -36,15 +36,6 @@ class Address(NamedTuple):
     """From where it has that of its item: `feed`, `rule`, `own`; empty when it has none from before."""
 
 
-class Matched(NamedTuple):
-    """Items of a feed with their texts."""
-
-    entries: Mapping[str, FeedEntry]
-    """Path of a text -> its item."""
-    left: tuple[FeedEntry, ...]
-    """Items without a text."""
-
-
 def feed_entries(named: str) -> tuple[FeedEntry, ...]:
     """Return the items of a feed, an address or a file.
 
@@ -68,8 +59,13 @@ def feed_entries(named: str) -> tuple[FeedEntry, ...]:
         raise SitegenError(f"--feed: {error}", "name an RSS, Atom or JSON feed", exit_code=2) from None
 
 
-def match(entries: Iterable[FeedEntry], addresses: Sequence[Address], base_url: str) -> Matched:
-    """Return which text each item is: by its address or its original's, by title and day, by a title of its own."""
+def match(
+    entries: Iterable[FeedEntry], addresses: Sequence[Address], base_url: str
+) -> tuple[dict[str, FeedEntry], list[FeedEntry]]:
+    """Return the items by the path of their text, and those without one.
+
+    A text is known by its address or its original's, by title and day, by a title of its own.
+    """
     found: dict[str, FeedEntry] = {}
     left = [entry for entry in entries if entry.id]
     for keys_of_text, keys_of_entry in _WAYS:
@@ -88,7 +84,7 @@ def match(entries: Iterable[FeedEntry], addresses: Sequence[Address], base_url: 
             else:
                 still.append(entry)
         left = still
-    return Matched(found, tuple(left))
+    return found, left
 
 
 def _plain_path(path: str) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import quote
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import ParseError, fromstring
 
 from sitegen.check.feeds.atom_rules import atom_findings
 from sitegen.check.feeds.feed_findings import ATOM, FeedPlace, Finding, character_findings, shortened
@@ -82,10 +82,6 @@ def feed_findings(data: bytes, place: FeedPlace) -> Iterator[Finding]:
         hint = "One illegal character or HTML entity makes the whole feed unreadable."
         yield Finding("error", "not-well-formed", "", f"it is not well-formed XML: {error}", hint)
         return
-    yield from _xml_findings(root, place)
-
-
-def _xml_findings(root: Element, place: FeedPlace) -> Iterator[Finding]:
     # As read, so that characters written as references are seen too.
     yield from character_findings("".join(root.itertext()))
     yield from character_findings("".join(value for element in root.iter() for value in element.attrib.values()))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import htmldate
 import trafilatura
@@ -22,19 +22,16 @@ _MOST_CHARACTERS = 3_000_000
 
 def article_markdown(html: str, address: str) -> str:
     """Return the article of a page as Markdown; empty where none is found."""
-    with _quiet():
-        try:
-            found = trafilatura.extract(
-                html[:_MOST_CHARACTERS],
-                url=address or None,
-                output_format="markdown",
-                include_comments=False,
-                include_tables=True,
-                deduplicate=False,
-            )
-        except Exception:  # a library that meets what it has not met before must not cost the rest of the evidence
-            return ""
-    return (found or "").strip()
+    extract = partial(
+        trafilatura.extract,
+        html[:_MOST_CHARACTERS],
+        url=address or None,
+        output_format="markdown",
+        include_comments=False,
+        include_tables=True,
+        deduplicate=False,
+    )
+    return _quietly(extract).strip()
 
 
 def day_of_page(html: str, address: str, latest: datetime, above: str) -> str:
@@ -45,18 +42,16 @@ def day_of_page(html: str, address: str, latest: datetime, above: str) -> str:
     and elsewhere than in `above`, what stands over its headline: there sites show their readers the day of today.
     """
     html = _GENERATED.sub("", html[:_MOST_CHARACTERS])
-    with _quiet():
-        try:
-            found = htmldate.find_date(
-                html,
-                extensive_search=False,
-                original_date=True,
-                url=address or None,
-                min_date=f"{FIRST_YEAR}-01-01",
-                max_date=latest.strftime("%Y-%m-%d"),
-            )
-        except Exception:
-            return ""
+    find = partial(
+        htmldate.find_date,
+        html,
+        extensive_search=False,
+        original_date=True,
+        url=address or None,
+        min_date=f"{FIRST_YEAR}-01-01",
+        max_date=latest.strftime("%Y-%m-%d"),
+    )
+    found = _quietly(find)
     return found if found and _count(html + address, found) > _count(above, found) else ""
 
 
@@ -71,15 +66,16 @@ def _count(text: str, day: str) -> int:
     return len(re.findall(f"{in_digits}|{in_words}", text, re.IGNORECASE))
 
 
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep back what the libraries log about pages that they cannot read: what comes of a page is told by us."""
+def _quietly(find: Callable[[], str | None]) -> str:
+    """Return what a library finds in a page; what it logs of one that it cannot read is kept back."""
     loggers = [logging.getLogger(name) for name in ("trafilatura", "htmldate")]
     levels = [one.level for one in loggers]
     for one in loggers:
         one.setLevel(logging.CRITICAL + 1)
     try:
-        yield
+        return find() or ""
+    except Exception:  # a library that meets what it has not met before must not cost the rest of the evidence
+        return ""
     finally:
         for one, level in zip(loggers, levels, strict=True):
             one.setLevel(level)

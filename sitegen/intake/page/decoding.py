@@ -51,25 +51,24 @@ def decode_page(data: bytes, content_type: str = "") -> str:
     What a page says of its encoding counts, but where its bytes say otherwise: programs that save pages write UTF-8 and
     leave the declaration, and servers declare one encoding for files of many.
     """
+    return _decoded(data, _declared(data, content_type))
+
+
+def decode_text(data: bytes) -> str:
+    """Return the text of a file that does not say what it is: UTF-8, else an Asian encoding, else Windows-1252."""
+    return _decoded(data, "")
+
+
+def _decoded(data: bytes, named: str) -> str:
     for mark, codec in _MARKS:
         if data.startswith(mark):
             return _text(data[len(mark) :], codec)
-    named = _declared(data, content_type)
     as_utf8 = _utf8(data)
     if as_utf8 is not None and (named in ("", "utf-8", "cp1252") or _is_no_chance(as_utf8)):
         return as_utf8
     if named in ("", "utf-8", "cp1252"):
         return _guessed(data, named or "cp1252")
     return _text(data, named)
-
-
-def decode_text(data: bytes) -> str:
-    """Return the text of a file that does not say what it is: UTF-8, else an Asian encoding, else Windows-1252."""
-    for mark, codec in _MARKS:
-        if data.startswith(mark):
-            return _text(data[len(mark) :], codec)
-    as_utf8 = _utf8(data)
-    return _guessed(data, "cp1252") if as_utf8 is None else as_utf8
 
 
 def _declared(data: bytes, content_type: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from sitegen.intake.facts.evidence import SITE, TITLE, Evidence
 from sitegen.intake.facts.title_parts import letters_of, parts_of, without_site, words_beside
@@ -17,14 +16,6 @@ _MOST_CHARACTERS = 500
 _CHINESE_SITE = re.compile(r".{1,20}(?:网|網|网站|網站|官网|报|報|社|新闻|新聞|在线|論壇|论坛|频道)\Z")
 
 
-class _PageTitle(NamedTuple):
-    """What `<title>` says."""
-
-    headline: str
-    rest: str = ""
-    """What was cut from it."""
-
-
 def headlines_of(tree: Element, lines: Sequence[str], host: str, known: Evidence) -> Evidence:
     """Return what the headlines and `<title>` say; before others a headline that `<title>` repeats.
 
@@ -34,28 +25,29 @@ def headlines_of(tree: Element, lines: Sequence[str], host: str, known: Evidence
     evidence = Evidence()
     own = (one for one in elements(tree, "h1") if not is_of_others(one))
     headlines = [text_of(one) for one in islice(own, _MOST_HEADLINES)]
-    title = _cut(page_title(tree), [*headlines, *lines], {letters_of(one.value) for one in known.of(SITE)})
-    whole = letters_of(title.headline + title.rest)
+    headline, rest = _cut(page_title(tree), [*headlines, *lines], {letters_of(one.value) for one in known.of(SITE)})
+    whole = letters_of(headline + rest)
     repeated = [one for one in headlines if letters_of(one) and letters_of(one) in whole]
-    is_repeated = not title.rest or any(letters_of(one) == letters_of(title.headline) for one in repeated)
+    is_repeated = not rest or any(letters_of(one) == letters_of(headline) for one in repeated)
     for text in repeated if is_repeated else ():
         evidence.add(TITLE, text, "h1")
     if not is_repeated:
-        evidence.add(TITLE, title.headline, "title")
+        evidence.add(TITLE, headline, "title")
     for text in headlines:
         evidence.add(TITLE, text, "h1")
-    evidence.add(TITLE, title.headline, "title")
-    if name := _site_in(title.rest, host):
+    evidence.add(TITLE, headline, "title")
+    if name := _site_in(rest, host):
         evidence.add(SITE, name, "title")
     return evidence
 
 
-def _cut(title: str, lines: Sequence[str], sites: set[str]) -> _PageTitle:
+def _cut(title: str, lines: Sequence[str], sites: set[str]) -> tuple[str, str]:
+    """Return the headline that a page's title holds, and what was cut from it."""
     visible = {letters_of(line) for line in lines if len(line) <= _MOST_CHARACTERS}
     if letters_of(title) in visible:
-        return _PageTitle(title)
+        return title, ""
     found = next(((head, rest) for head, rest in parts_of(title) if letters_of(head) in visible), None)
-    return _PageTitle(*found) if found else _PageTitle(without_site(title, sites))
+    return found or (without_site(title, sites), "")
 
 
 def _site_in(rest: str, host: str) -> str:

@@ -22,8 +22,8 @@ def entry(guid: str, link: str = "", title: str = "", day: int = 0) -> FeedEntry
 
 
 def matched(entries: list[FeedEntry], texts: list[Address]) -> tuple[dict[str, str], list[str]]:
-    found = match(entries, texts, BASE)
-    return {path: one.id for path, one in found.entries.items()}, [one.id for one in found.left]
+    found, left = match(entries, texts, BASE)
+    return {path: one.id for path, one in found.items()}, [one.id for one in left]
 
 
 def test_an_item_finds_its_text_in_each_way() -> None:
