@@ -6,6 +6,7 @@ import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -167,17 +168,12 @@ def _parts(message: EmailMessage) -> list[EmailMessage]:
     """Return the parts without those that are attached."""
     found: list[EmailMessage] = []
     try:
-        for number, part in enumerate(message.walk()):
-            if number >= _MOST_PARTS:
-                break
-            if (
-                isinstance(part, EmailMessage)
-                and not part.is_multipart()
-                and part.get_content_disposition() != "attachment"
-            ):
+        for part in islice(message.walk(), _MOST_PARTS):
+            is_leaf = isinstance(part, EmailMessage) and not part.is_multipart()
+            if is_leaf and part.get_content_disposition() != "attachment":
                 found.append(part)
     except (RecursionError, ValueError, LookupError, AttributeError, IndexError):
-        return found
+        pass
     return found
 
 

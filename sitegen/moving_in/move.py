@@ -111,8 +111,8 @@ def move_in(arriving: Arriving, new: Path, answers: Answers, name: str) -> Moved
     folder, old, files, entries = arriving
     texts = [text._replace(fields=fields_of(read_bytes(folder, text.path) or b"")) for text in files.texts]
     texts = with_languages(with_section_texts(in_a_section(text, old.category) for text in texts), old.languages)
-    written = written_settings(old, texts, answers, name)
-    write_new(new / SITE_FILE, written.text)
+    text, not_written = written_settings(old, texts, answers, name)
+    write_new(new / SITE_FILE, text)
     (new / "content").mkdir(exist_ok=True)
     settings, problems = load_settings(new)
     lost = [f"{SITE_FILE}:{problem.line}: {problem.message}" for problem in problems]
@@ -131,7 +131,7 @@ def move_in(arriving: Arriving, new: Path, answers: Answers, name: str) -> Moved
         kept.append(one)
     copies.add_owners()
     copied = copies.copy_to(new)
-    lost += [*old.lost, *written.lost, *_left(arriving, copied, unread)]
+    lost += [*old.lost, *not_written, *_left(arriving, copied, unread)]
     return Moved(old, settings, tuple(kept), known, copied, None if entries is None else len(entries), tuple(lost))
 
 

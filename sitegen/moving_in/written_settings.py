@@ -41,15 +41,8 @@ class Answers(NamedTuple):
     """Further lines, of its host."""
 
 
-class Written(NamedTuple):
-    """The text of `site.yaml`, and what of the old config could not stand in it."""
-
-    text: str
-    lost: tuple[str, ...]
-
-
-def written_settings(old: OldSite, texts: Iterable[OldText], answers: Answers, name: str) -> Written:
-    """Return `site.yaml`; `name` is the title of a site that says none."""
+def written_settings(old: OldSite, texts: Iterable[OldText], answers: Answers, name: str) -> tuple[str, list[str]]:
+    """Return `site.yaml`, and what of the old config could not stand in it; `name` is the title where none is said."""
     texts = tuple(texts)
     lines = _Lines()
     lines.add("title", _said(answers.title, old.title, name), check_line)
@@ -78,9 +71,7 @@ def written_settings(old: OldSite, texts: Iterable[OldText], answers: Answers, n
         if old.config
         else "# Made by `sitegen new site --from`"
     )
-    return Written(
-        "\n".join((f"{head}. Look through the lines that were guessed.", "", *lines.lines, "")), tuple(lines.lost)
-    )
+    return "\n".join((f"{head}. Look through the lines that were guessed.", "", *lines.lines, "")), lines.lost
 
 
 def _said(typed: str, guess: Guess, default: str) -> Guess:

@@ -62,17 +62,6 @@ def read_opml(data: bytes) -> Opml:
     return Opml(feeds, tuple(left_out))
 
 
-def new_entries(feeds: dict[str, str], known: Iterable[Subscription]) -> str:
-    """Return the lines for `subscriptions.yaml` of the feeds that are not in it yet."""
-    there = {one.feed for one in known}
-    lines = []
-    for feed, name in feeds.items():
-        if feed not in there:
-            lines.append(f"  - feed: {quoted(feed)}")
-            lines += [f"    name: {quoted(name)}"] if name else []
-    return "".join(f"{line}\n" for line in lines)
-
-
 def add_subscriptions(root: Path, feeds: dict[str, str]) -> int:
     """Write feeds that are new into `subscriptions.yaml`, behind what stands there; return how many they are.
 
@@ -81,18 +70,21 @@ def add_subscriptions(root: Path, feeds: dict[str, str]) -> int:
     """
     file = root / FILE
     before = read_subscriptions(root)
-    entries = new_entries(feeds, before)
-    if not entries:
+    there = {one.feed for one in before}
+    new = {feed: name for feed, name in feeds.items() if feed not in there}
+    if not new:
         return 0
     text = file.read_bytes().decode("utf-8-sig") if file.is_file() else "subscriptions:\n"
     text += "" if text.endswith("\n") else "\n"
     items = re.findall(r"^( *)- ", text, re.MULTILINE)
     indent = min(items, key=len) if items else "  "
-    moved = "".join(f"{indent}{line[2:]}\n" for line in entries.splitlines())
-    after = parse_subscriptions(text + moved)
+    for feed, name in new.items():
+        text += f"{indent}- feed: {quoted(feed)}\n"
+        text += f"{indent}  name: {quoted(name)}\n" if name else ""
+    after = parse_subscriptions(text)
     if after is None or after[: len(before)] != before or len(after) <= len(before):
         raise SitegenError(f"{FILE} cannot be continued", "add a line `- feed: ADDRESS` for each by hand", exit_code=2)
-    replace_file(file, (text + moved).encode())
+    replace_file(file, text.encode())
     return len(after) - len(before)
 
 

@@ -28,6 +28,7 @@ _ROLE = re.compile(r"\A(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+, [A-Z][^.!?]{2
 """A name with what its bearer is."""
 _STOPS = re.compile(r"[.!?][)\"'’”]?(?:\s|\Z)|[。！？]")
 _LEAST_LINKS, _LEAST_LINK_LETTERS = 3, 6
+_RULES_OF_FIELDS = ((SITE, rules.SOURCE_LINE), (AUTHOR, rules.AUTHOR_LINE), (DATE, rules.DATE_LINE))
 _BY_PERSON = "your choice"
 _OWN_RULE = "rule of the source"
 
@@ -181,13 +182,7 @@ def _by_itself(line: str, cuts: Sequence[re.Pattern[str]]) -> str:
     found = (
         {one.field for one in labelled(line)} if width(line) < _SENTENCE_WIDTH * 2 and not _is_sentence(line) else set()
     )
-    if SITE in found:
-        return rules.SOURCE_LINE
-    if AUTHOR in found:
-        return rules.AUTHOR_LINE
-    if DATE in found:
-        return rules.DATE_LINE
-    return rules.boilerplate_rule(line)
+    return next((rule for field, rule in _RULES_OF_FIELDS if field in found), "") or rules.boilerplate_rule(line)
 
 
 def _by_place(number: int, texts: Sequence[str], start: int, seen: set[str], title: int) -> str:

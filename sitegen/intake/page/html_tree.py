@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import lxml.html
 from lxml.etree import LxmlError, XMLSyntaxError, _Element
@@ -61,14 +62,8 @@ def raw_text(element: Element) -> str:
 
 def visible_lines(tree: Element) -> list[str]:
     """Return the visible text of a page, a line a block."""
-    lines: list[str] = []
-    for line in "".join(_pieces(tree)).split("\n"):
-        words = " ".join(line.split())[:_MOST_LINE_CHARACTERS]
-        if words:
-            lines.append(words)
-        if len(lines) >= _MOST_LINES:
-            break
-    return lines
+    lines = (" ".join(line.split())[:_MOST_LINE_CHARACTERS] for line in "".join(_pieces(tree)).split("\n"))
+    return list(islice(filter(None, lines), _MOST_LINES))
 
 
 def _pieces(top: Element) -> Iterator[str]:

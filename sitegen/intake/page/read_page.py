@@ -133,11 +133,9 @@ def _picture(evidence: Evidence, metas: Metas, nodes: list[dict[str, object]], a
         return None
     said = dict(reversed(metas))
     is_named = said.get("og:image", "") in (found, "")
+    width, height, alt = (said.get(f"og:image:{key}", "") if is_named else "" for key in ("width", "height", "alt"))
     facts = image_facts(nodes, found)
     credit = next((str(facts[key]) for key in ("creditText", "copyrightNotice") if isinstance(facts.get(key), str)), "")
-    width = said.get("og:image:width", "") if is_named else ""
-    height = said.get("og:image:height", "") if is_named else ""
-    alt = said.get("og:image:alt", "") if is_named else ""
     alt = alt or (str(facts["caption"]) if isinstance(facts.get("caption"), str) else "")
     return Picture(url, _pixels(width or facts.get("width")), _pixels(height or facts.get("height")), alt, credit)
 
