@@ -29,13 +29,9 @@ def headlines_of(tree: Element, lines: Sequence[str], host: str, known: Evidence
     whole = letters_of(headline + rest)
     repeated = [one for one in headlines if letters_of(one) and letters_of(one) in whole]
     is_repeated = not rest or any(letters_of(one) == letters_of(headline) for one in repeated)
-    for text in repeated if is_repeated else ():
-        evidence.add(TITLE, text, "h1")
-    if not is_repeated:
-        evidence.add(TITLE, headline, "title")
-    for text in headlines:
-        evidence.add(TITLE, text, "h1")
-    evidence.add(TITLE, headline, "title")
+    first = [(text, "h1") for text in repeated] if is_repeated else [(headline, "title")]
+    for text, place in (*first, *((text, "h1") for text in headlines), (headline, "title")):
+        evidence.add(TITLE, text, place)
     if name := _site_in(rest, host):
         evidence.add(SITE, name, "title")
     return evidence

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 import lxml.html
-from lxml.etree import LxmlError, XMLSyntaxError, _Element
+from lxml.etree import LxmlError, _Element
 
 _MOST_LINES = 3_000
 _MOST_LINE_CHARACTERS = 5_000
@@ -28,10 +28,9 @@ def parse_page(text: str) -> Element | None:
     cleaned = _DECLARATION.sub("", _NOT_XML.sub("", text))
     parser = lxml.html.HTMLParser(remove_comments=False, remove_pis=True, no_network=True)
     try:
-        tree = lxml.html.document_fromstring(cleaned, parser=parser)
-    except (LxmlError, XMLSyntaxError, ValueError, AssertionError):
+        return lxml.html.document_fromstring(cleaned, parser=parser)
+    except (LxmlError, ValueError, AssertionError):
         return None
-    return tree
 
 
 def elements(tree: Element, *names: str) -> Iterator[Element]:
