@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sitegen.cli.choices import SiteChoices, lock_use, open_site, utc_now
 from sitegen.cli.moved_text import moved_lines
@@ -15,14 +14,11 @@ from sitegen.cli.outcome import build_exit_code
 from sitegen.cli.report_text import outcome_words, summary_lines
 from sitegen.cli.terminal import open_terminal
 from sitegen.engine.build import build_site
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 from sitegen.values import with_changes
 
-if TYPE_CHECKING:
+with lazy_imports():  # nothing else needs them
     from sitegen.moving_in import move, written_settings
-else:  # nothing else needs them
-    move = lazy_module("sitegen.moving_in.move")
-    written_settings = lazy_module("sitegen.moving_in.written_settings")
 
 
 def move_site(folder: str, old: Path, feed: str, new: NewSite) -> int:

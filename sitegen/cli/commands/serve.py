@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -29,23 +30,15 @@ from sitegen.engine.inspect.overview import survey_overview
 from sitegen.engine.kept.kept_state import KeptState
 from sitegen.engine.report import BuildReport
 from sitegen.errors import ChangedMeanwhileError, Problem, SitegenError
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 from sitegen.settings import Settings
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+with lazy_imports():  # they need the extra `local`
     from sitegen.serve import live as telling
     from sitegen.serve import overview_page as picturing
     from sitegen.serve import preview as previewing
     from sitegen.serve import server as serving
     from sitegen.serve.watching import watch as watching
-else:  # they need the extra `local`
-    telling = lazy_module("sitegen.serve.live")
-    picturing = lazy_module("sitegen.serve.overview_page")
-    previewing = lazy_module("sitegen.serve.preview")
-    serving = lazy_module("sitegen.serve.server")
-    watching = lazy_module("sitegen.serve.watching.watch")
 
 
 class ServeChoices(SiteChoices, frozen=True):

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 
-if TYPE_CHECKING:
+with lazy_imports():  # takes time that no other command has to spare
     from click import shell_completion
-else:  # takes time that no other command has to spare
-    shell_completion = lazy_module("click.shell_completion")
 
 NAME, VARIABLE = "sitegen", "_SITEGEN_COMPLETE"
 

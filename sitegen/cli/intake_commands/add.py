@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -19,18 +19,12 @@ from sitegen.cli.outcome import FINE, PROBLEMS, as_problem, json_of_what_stops
 from sitegen.cli.report_text import problems_json, visible
 from sitegen.cli.terminal import Terminal, open_terminal
 from sitegen.errors import BadValue, Problem, SitegenError
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 from sitegen.pages.fields.date_forms.dates import parse_date
 
-if TYPE_CHECKING:
+with lazy_imports():  # they need the extra `local`
     from sitegen.intake import add_story, new_draft, polite, review_story
     from sitegen.intake.feeds import inbox as inboxes
-else:  # they need the extra `local`
-    add_story = lazy_module("sitegen.intake.add_story")
-    new_draft = lazy_module("sitegen.intake.new_draft")
-    polite = lazy_module("sitegen.intake.polite")
-    review_story = lazy_module("sitegen.intake.review_story")
-    inboxes = lazy_module("sitegen.intake.feeds.inbox")
 
 _MOST_PASTED = 10_000_000
 

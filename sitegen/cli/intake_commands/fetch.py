@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -16,17 +15,12 @@ from sitegen.cli.outcome import FINE, PROBLEMS, json_of_what_stops
 from sitegen.cli.report_text import counted, problems_json, visible
 from sitegen.cli.terminal import Terminal, open_terminal
 from sitegen.errors import SitegenError
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 
-if TYPE_CHECKING:
+with lazy_imports():  # they need the extra `local`
     from sitegen.intake import polite
     from sitegen.intake import subscriptions as subscribed
     from sitegen.intake.feeds import asking_feeds, reader_list
-else:  # they need the extra `local`
-    polite = lazy_module("sitegen.intake.polite")
-    subscribed = lazy_module("sitegen.intake.subscriptions")
-    reader_list = lazy_module("sitegen.intake.feeds.reader_list")
-    asking_feeds = lazy_module("sitegen.intake.feeds.asking_feeds")
 
 _MOST_BYTES = 10_000_000
 

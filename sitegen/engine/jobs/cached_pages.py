@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sitegen.cache.build_cache import BuildCache, DamagedCacheError
 from sitegen.engine.sources.assets import read_planned
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 from sitegen.pages.fields.story_values import Image
 from sitegen.pages.file_links import target_of, with_files
 from sitegen.pages.page import Card, Details, Page, TermLink
@@ -20,10 +20,8 @@ from sitegen.plan.views.picture_views import FileRef
 from sitegen.site.page_files import PublishedFile
 from sitegen.values import decoder, digest_bytes, unpack, with_changes
 
-if TYPE_CHECKING:
+with lazy_imports():
     from sitegen.render.search import search_index
-else:
-    search_index = lazy_module("sitegen.render.search.search_index")
 
 KEPT_CARDS = 2048
 KEPT_BYTES = 16_384

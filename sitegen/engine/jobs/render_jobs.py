@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sitegen.cache.build_cache import BuildCache
 from sitegen.cache.cache_file import write_back
@@ -16,7 +16,7 @@ from sitegen.engine.jobs.staging import Staging, stage
 from sitegen.engine.processes.task import Task
 from sitegen.engine.sources.assets import changed_meanwhile, read_planned
 from sitegen.errors import Problem
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 from sitegen.pages.page import TermLink
 from sitegen.plan.frame import Frame
 from sitegen.plan.output import Output
@@ -25,17 +25,13 @@ from sitegen.plan.views.html_views import CardRef, PageRef, ShardRef
 from sitegen.plan.views.search_views import SearchTermsView
 from sitegen.render.html.fragments import FOLDER
 from sitegen.render.html.templates import TemplateProblem, Templates
+from sitegen.render.images.place_data import without_place
 from sitegen.render.result import RenderResult
 from sitegen.render.theme.theme import ThemeFolder
 from sitegen.values import Value, digest_bytes, digest_of
 
-if TYPE_CHECKING:
+with lazy_imports():
     from sitegen.render import renderer
-    from sitegen.render.images import place_data
-else:
-    renderer = lazy_module("sitegen.render.renderer")
-    place_data = lazy_module("sitegen.render.images.place_data")
-
 
 DRAWN = frozenset({"icon", "icon-ico", "share-image", "site-card"})
 DRAWN_AT_ONCE = 8
@@ -135,7 +131,7 @@ def _make(state: _WorkerState, job: Job) -> RenderResult:
     view = job.output.view
     if isinstance(view, AssetView):
         data = read_planned(state.context.assets[view.source], view.source, view.digest)
-        data = place_data.without_place(data) if view.has_place else data
+        data = without_place(data) if view.has_place else data
         return RenderResult(data + view.appended.encode())
     return renderer.render(job.output.kind, view, state.context.frame, state.templates, state.pages)
 

@@ -6,20 +6,17 @@ import errno
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sitegen.engine.processes.task import Task
 from sitegen.errors import Problem, machine_error
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 from sitegen.settings import Settings
 from sitegen.sources import SourceFile
 from sitegen.values import digest_bytes, encode
 
-if TYPE_CHECKING:
+with lazy_imports():
     from sitegen.pages import parse, term_data
-else:
-    parse = lazy_module("sitegen.pages.parse")
-    term_data = lazy_module("sitegen.pages.term_data")
 
 DATA = "_data/"
 LARGEST_READ = 64 * 1024 * 1024 + 1
