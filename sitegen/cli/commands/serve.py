@@ -41,31 +41,22 @@ with lazy_imports():  # they need the extra `local`
     from sitegen.serve.watching import watch as watching
 
 
-class ServeChoices(SiteChoices, frozen=True):
-    """What was typed after `sitegen serve`."""
-
-    host: str = "127.0.0.1"
-    port: int = 8000
-    poll: bool = False
-    quiet: bool = False
-
-
 @click.command("serve")
 @options(site_argument)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
 @click.option("--poll", is_flag=True, help="Look for changes every second or so; by itself on drives of the network.")
 @options(drafts, future, quiet)
-def command(**chosen: Any) -> int:
+def command(host: str, port: int, poll: bool, quiet: bool, **chosen: Any) -> int:
     """Show the site on this machine and rebuild it on every change.
 
     Pages that are open refresh by themselves. Ctrl-C stops it, with exit code 0.
     """
     require_local("serve")
-    choices = ServeChoices(**chosen)
-    terminal = open_terminal(is_quiet=choices.quiet)
+    choices = SiteChoices(**chosen)
+    terminal = open_terminal(is_quiet=quiet)
     live = telling.Live()
-    with serving.SiteServer(choices.host, choices.port, live) as server:
+    with serving.SiteServer(host, port, live) as server:
         preview = _Preview(terminal, choices, server, live)
         root = Path(choices.site)
         try:
@@ -73,7 +64,7 @@ def command(**chosen: Any) -> int:
             with (
                 previewing.own_home(root) as preview.home,
                 server.running(),
-                watching.Watch(root, settings, must_poll=choices.poll, tell=terminal.note) as watch,
+                watching.Watch(root, settings, must_poll=poll, tell=terminal.note) as watch,
             ):
                 previewing.keep_previewing(server, watch, preview.home, preview.build)
         except KeyboardInterrupt:
@@ -85,7 +76,7 @@ class _Preview:
     """Builds the preview of one site again and again, prints what is new each time, and tells open pages."""
 
     def __init__(
-        self, terminal: Terminal, choices: ServeChoices, server: serving.SiteServer, live: telling.Live
+        self, terminal: Terminal, choices: SiteChoices, server: serving.SiteServer, live: telling.Live
     ) -> None:
         self._terminal = terminal
         self._choices = choices

@@ -28,15 +28,6 @@ class Age(NamedTuple):
     length: timedelta
 
 
-class StatusChoices(SiteChoices, frozen=True):
-    """What was typed after `sitegen status`."""
-
-    max_age: Age | None = None
-    against: str | None = None
-    as_json: bool = False
-    quiet: bool = False
-
-
 def _age(context: click.Context, option: click.Parameter, text: str | None) -> Age | None:
     """Return how long `26h`, `90m` or `2d` is."""
     if text is None:
@@ -62,16 +53,16 @@ def _site_address(context: click.Context, option: click.Parameter, text: str | N
     "--against", callback=_site_address, metavar="URL", help="Look at the live site too: its feed and its sitemap."
 )
 @options(as_json, quiet)
-def command(**chosen: Any) -> int:
+def command(max_age: Age | None, against: str | None, as_json: bool, quiet: bool, **chosen: Any) -> int:
     """Report whether the site is well: its last good build, and what is due."""
-    choices = StatusChoices(**chosen)
-    terminal = open_terminal(is_quiet=choices.quiet)
-    with json_of_what_stops(terminal, is_wanted=choices.as_json):
+    choices = SiteChoices(**chosen)
+    terminal = open_terminal(is_quiet=quiet)
+    with json_of_what_stops(terminal, is_wanted=as_json):
         site = open_site(choices, is_public=False)
         found = site_status(site.root, site.settings, site.options)
-    live = live_age(choices.against) if choices.against else None
-    old = _too_old(found, live, choices.max_age, site.options.now)
-    if choices.as_json:
+    live = live_age(against) if against else None
+    old = _too_old(found, live, max_age, site.options.now)
+    if as_json:
         terminal.result(_json(found, live, old, site.options.now))
     else:
         terminal.say(*_lines(site, found, choices.site), *_live_lines(site, live))
