@@ -18,7 +18,6 @@ from sitegen.cli.report_text import problems_json
 from sitegen.cli.terminal import open_terminal
 from sitegen.engine.inspect.find_problems import find_problems
 from sitegen.engine.inspect.links_elsewhere import links_elsewhere
-from sitegen.engine.site_paths import site_paths_of
 from sitegen.errors import Problem
 from sitegen.values import with_changes
 
@@ -62,7 +61,7 @@ def command(against: str, external: bool, strict: bool, as_json: bool, quiet: bo
 
 def _check_site(site: OpenSite, base_url: str | None, most: int) -> list[Problem]:
     """Return what is wrong here; of the breaches of one rule by one feed at most so many, 0 for all."""
-    found = find_problems(site.root, site.settings, site.options)
+    found = find_problems(site.paths)
     built = with_changes(site.settings, base_url=base_url or found.base_url or site.settings.base_url)
     single = [one for problem in found.problems for one in problem.each or (problem,)]
     return [*single, *check_built_feeds(site.root, built, site.options.now, most)]
@@ -85,8 +84,7 @@ def _compare(site: OpenSite, against: str) -> tuple[Sequence[Problem], str]:
 
 def _check_elsewhere(site: OpenSite) -> tuple[Sequence[Problem], str]:
     """Return what is wrong with addresses elsewhere, and how many were asked."""
-    links = links_elsewhere(site.root, site.settings, site.options)
-    home = site_paths_of(site.root, site.settings, site.options).home
-    found = check_external(links, home, site.options.now.timestamp(), guest_of(site.settings.public_url))
+    links = links_elsewhere(site.paths)
+    found = check_external(links, site.paths.home, site.options.now.timestamp(), guest_of(site.settings.public_url))
     rest = f" {found.waiting:,} wait for the next run." if found.waiting else ""
     return found.problems, f"{found.asked:,} of {len(links):,} addresses elsewhere were asked.{rest}"

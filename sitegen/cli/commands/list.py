@@ -14,7 +14,8 @@ from sitegen.cli.outcome import FINE, json_of_what_stops
 from sitegen.cli.report_text import problems_json, visible
 from sitegen.cli.terminal import open_terminal
 from sitegen.config.setting_checks import did_you_mean
-from sitegen.engine.inspect.known_pages import KnownPages, known_pages
+from sitegen.engine.inspect.survey_site import surveyed
+from sitegen.engine.prepare import Surveyed
 from sitegen.errors import SitegenError
 from sitegen.pages.page import PageMeta
 from sitegen.pages.parse import IN_DRAFTS
@@ -66,12 +67,12 @@ def command(site: str, topic: str | None, since: str | None, as_json: bool, **wa
 def _found(folder: str, topic: str | None, since: str | None, states: set[str]) -> list[_Line]:
     day = _day(since)
     site = open_site(SiteChoices(folder), is_public=False)  # what is held back is what is asked for
-    known = known_pages(site.root, site.settings, site.options)
-    pages = [page for page in known.pages if page.day >= day]
-    pages = pages if topic is None else _about(pages, topic, known.taxonomies)
+    known = surveyed(site.paths)
+    pages = [page for page in known.loaded.pages if page.day >= day]
+    pages = pages if topic is None else _about(pages, topic, known.index.taxonomies)
     found = [line for line in _lines(site, known, pages) if line.state in states]
     if WITHHELD in states and not day and topic is None:
-        found += [_Line(path, "", "", "", WITHHELD, "error", _CHECK, ()) for path in known.at_fault]
+        found += [_Line(path, "", "", "", WITHHELD, "error", _CHECK, ()) for path in sorted(known.at_fault)]
     return found
 
 
@@ -103,9 +104,9 @@ def _about(pages: Sequence[PageMeta], topic: str, taxonomies: Sequence[Taxonomy]
     return found
 
 
-def _lines(site: OpenSite, known: KnownPages, pages: Sequence[PageMeta]) -> Iterator[_Line]:
-    held = {one.page.path: one for one in known.withheld}
-    taxonomy = topics_of(known.taxonomies)
+def _lines(site: OpenSite, known: Surveyed, pages: Sequence[PageMeta]) -> Iterator[_Line]:
+    held = {one.page.path: one for one in known.index.withheld}
+    taxonomy = topics_of(known.index.taxonomies)
     name = taxonomy.settings.name if taxonomy else ""
     for page in sorted(pages, key=lambda one: (-one.moment, one.path)):
         back = held.get(page.path)

@@ -43,10 +43,10 @@ def _moved(site: OpenSite, *, write: bool, dismiss: Sequence[str]) -> Moved:
     if write and dismiss:
         raise SitegenError("--write and --dismiss are two answers", "give one after the other", exit_code=2)
     if dismiss:
-        return dismiss_addresses(site.root, site.settings, site.options, dismiss)
+        return dismiss_addresses(site.paths, dismiss)
     if write:
-        return write_aliases(site.root, site.settings, site.options)
-    return find_moved(site.root, site.settings, site.options)
+        return write_aliases(site.paths)
+    return find_moved(site.paths)
 
 
 def _lines(moved: Moved, unanswered: Sequence[Outcome], site: str) -> list[str]:

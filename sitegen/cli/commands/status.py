@@ -59,7 +59,7 @@ def command(max_age: Age | None, against: str | None, as_json: bool, quiet: bool
     terminal = open_terminal(is_quiet=quiet)
     with json_of_what_stops(terminal, is_wanted=as_json):
         site = open_site(choices, is_public=False)
-        found = site_status(site.root, site.settings, site.options)
+        found = site_status(site.paths)
     live = live_age(against) if against else None
     old = _too_old(found, live, max_age, site.options.now)
     if as_json:

@@ -30,7 +30,7 @@ def command(path: str, **chosen: Any) -> int:
     story.
     """
     site = open_site(SiteChoices(**chosen))
-    found = explain(site.root, site.settings, site.options, _possible_paths(site, path))
+    found = explain(site.paths, _possible_paths(site, path))
     lines = (
         _absence_lines(found, str(site.root))
         if isinstance(found, Absent)

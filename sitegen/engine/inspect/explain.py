@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
-from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.cache.build_cache import BuildCache
 from sitegen.cache.records import OutputRecord
 from sitegen.engine.inspect.survey_site import survey_site
 from sitegen.engine.prepare import Prepared, Surveyed, Watch, compare
-from sitegen.engine.report import BuildOptions
-from sitegen.engine.site_paths import SitePaths, site_paths_of
+from sitegen.engine.site_paths import SitePaths
 from sitegen.errors import SitegenError
 from sitegen.pages.urls import output_path
 from sitegen.plan.output import Output
@@ -60,14 +58,13 @@ class Absent(NamedTuple):
     hint: str = ""
 
 
-def explain(root: Path, settings: Settings, options: BuildOptions, wanted: Sequence[str]) -> Explanation | Absent:
+def explain(paths: SitePaths, wanted: Sequence[str]) -> Explanation | Absent:
     """Explain the first of the `wanted` that exists: paths of outputs, or else the source of one.
 
     Where none exists, say what once stood there, or why it is withheld, if that is known.
     Raises SitegenError when nothing is known, with outputs of similar names.
     """
-    paths = site_paths_of(root, settings, options)
-    finder = _OutputFinder(wanted, settings)
+    finder = _OutputFinder(wanted, paths.settings)
     return survey_site(paths, lambda cache, found: _explain(paths, cache, found, finder))
 
 
