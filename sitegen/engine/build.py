@@ -123,25 +123,17 @@ def _refused(paths: SitePaths, prepared: Prepared, results: Sequence[JobResult])
 
 
 def _render(paths: SitePaths, prepared: Prepared, staging: Staging, progress: Progress) -> list[JobResult]:
-    """Return the result of each job, in the order of the jobs; they are rendered in that of `prepared.needs`."""
-    jobs, needs = prepared.diff.jobs, prepared.needs
+    """Return the result of each job, in the order of the jobs; they are rendered in `prepared.order`."""
+    jobs, order, files = prepared.diff.jobs, prepared.order, prepared.assets.files
     context = WorkerContext(
-        paths.cache,
-        needs.links,
-        prepared.frame,
-        prepared.theme,
-        prepared.assets.files,
-        staging,
-        prepared.templates_digest,
-        needs.segments,
-        needs.places,
+        paths.cache, prepared.index, prepared.frame, prepared.theme, files, staging, prepared.templates_digest
     )
     progress("render", 0, len(jobs))
     results: dict[int, JobResult] = {}
     try:
-        for some in run(RENDER, context, [jobs[position] for position in needs.order], paths.options.jobs):
+        for some in run(RENDER, context, [jobs[position] for position in order], paths.options.jobs):
             done = len(results)
-            results.update(zip(needs.order[done : done + len(some)], some, strict=True))
+            results.update(zip(order[done : done + len(some)], some, strict=True))
             progress("render", len(results), len(jobs))
     except OSError as error:
         if is_full(error):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
@@ -16,7 +16,8 @@ from sitegen.engine.compare.fingerprints import Fingerprints
 from sitegen.engine.compare.staleness import BuildDiff, Comparison, PreviousBuild
 from sitegen.engine.dead_parts import dead_parts
 from sitegen.engine.indexing import audience_of, make_index
-from sitegen.engine.jobs.ordering import RenderingNeeds, rendering_needs
+from sitegen.engine.jobs.cached_pages import IndexParts
+from sitegen.engine.jobs.ordering import index_parts, rendering_order
 from sitegen.engine.report import BuildReport, Withheld
 from sitegen.engine.shown_keys import shown_keys
 from sitegen.engine.site_paths import Progress, SitePaths
@@ -61,11 +62,13 @@ Watches = Callable[[], Watch]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """All that is known before the first output is rendered. The index is no part of it: a large one makes room."""
+    """All that is known before the first output is rendered; of the index only parts: a large one makes room."""
 
     report: BuildReport
     """What is known already of what the build will report."""
-    needs: RenderingNeeds
+    order: Sequence[int]
+    """The positions of `diff.jobs` in the order in which they are rendered."""
+    index: IndexParts
     theme: tuple[ThemeFolder, ...]
     assets: Assets
     frame: Frame
@@ -204,7 +207,8 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: W
     problems += reported
     return Prepared(
         report=_begin_report(found, paths, diff.planned),
-        needs=rendering_needs(diff.jobs, index, settings.base_path),
+        order=rendering_order(diff.jobs, index.stories),
+        index=index_parts(diff.jobs, index, settings.base_path),
         theme=scanned.theme,
         assets=scanned.assets._replace(files={**scanned.assets.files, **fonts.files, **_page_files(paths, index)}),
         frame=frame,

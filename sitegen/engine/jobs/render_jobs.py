@@ -11,17 +11,16 @@ from sitegen.cache.build_cache import BuildCache
 from sitegen.cache.cache_file import write_back
 from sitegen.config import SITE_FILE
 from sitegen.engine.compare.staleness import Job
-from sitegen.engine.jobs.cached_pages import CachedPages, Places
+from sitegen.engine.jobs.cached_pages import CachedPages, IndexParts
 from sitegen.engine.jobs.staging import Staging, stage
 from sitegen.engine.processes.task import Task
 from sitegen.engine.sources.assets import changed_meanwhile, read_planned
 from sitegen.errors import Problem
 from sitegen.lazy import lazy_imports
-from sitegen.pages.page import TermLink
 from sitegen.plan.frame import Frame
 from sitegen.plan.output import Output
 from sitegen.plan.views.file_views import AssetView
-from sitegen.plan.views.html_views import CardRef, PageRef, ShardRef
+from sitegen.plan.views.html_views import PageRef, ShardRef
 from sitegen.plan.views.search_views import SearchTermsView
 from sitegen.render.html.fragments import FOLDER
 from sitegen.render.html.templates import TemplateProblem, Templates
@@ -42,7 +41,7 @@ class WorkerContext(NamedTuple):
     """What a worker needs to render outputs."""
 
     cache: Path
-    links: Mapping[str, Mapping[str, TermLink]]
+    index: IndexParts
     frame: Frame
     theme: tuple[ThemeFolder, ...]
     assets: Mapping[str, Path]
@@ -50,9 +49,6 @@ class WorkerContext(NamedTuple):
     staging: Staging
     templates_digest: str
     """Of all templates and words, as they were when the outputs were planned."""
-    segments: Mapping[str, Sequence[CardRef | PageRef]]
-    """Digest of a `ShardRef` -> the stories whose terms it stands for."""
-    places: Places
 
 
 class JobResult(Value, frozen=True):
@@ -88,7 +84,7 @@ def _begin(context: WorkerContext) -> _WorkerState:
     if theme.sources_digest() != context.templates_digest:
         raise changed_meanwhile("A template")
     cache = BuildCache(context.cache, reader=True)
-    pages = CachedPages(cache, context.links, context.segments, context.assets, context.places)
+    pages = CachedPages(cache, context.index, context.assets)
     return _WorkerState(context, cache, pages, theme)
 
 
