@@ -54,10 +54,6 @@ Plan = Callable[[list[Problem], Keep], Iterator[tuple[Group, Output]]]
 """Plans every output, given a list for problems and what decides which groups are kept."""
 MOST_ROUNDS = 5
 """How often a site is planned without the sources that clashed. When others do each time, it is no matter of those."""
-Watch = Callable[[Output], None]
-"""Sees each planned output go by."""
-Watches = Callable[[], Watch]
-"""Returns one for each time that the site is planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +99,7 @@ def prepare(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stage
     """Run the stages between scanning and rendering."""
     found = survey(paths, cache, scanned, stages, progress)
     with stages.stage("plan"):
-        prepared, index = compare(paths, cache, found)
+        prepared, index, _ = compare(paths, cache, found)
         return _with_lock(paths, prepared, index)
 
 
@@ -153,10 +149,8 @@ def _files_there(paths: SitePaths, scanned: Scanned, loaded: LoadedSources, cach
     return FilesThere(facts, scanned.assets.views.keys(), static_sizes(scanned.assets, wanted, cache))
 
 
-def compare(
-    paths: SitePaths, cache: BuildCache, found: Surveyed, watches: Watches | None = None
-) -> tuple[Prepared, SiteIndex]:
-    """Plan every output and compare it with the last build; without `watches`, unchanged groups are not even planned.
+def compare(paths: SitePaths, cache: BuildCache, found: Surveyed) -> tuple[Prepared, SiteIndex, Plan]:
+    """Plan the outputs and compare them with the last build; unchanged groups are not even planned.
 
     A source that clashes with another is withheld, like one that cannot be read or shown. The rest is indexed
     and planned once more, so that no list shows what is not there.
@@ -164,7 +158,7 @@ def compare(
     scanned = found.scanned
     errors = scanned.faults
     for rounds in count(1):
-        prepared = _compare_once(paths, cache, found, watches() if watches else None)
+        prepared, plan = _compare_once(paths, cache, found)
         clashing = sources_at_fault(prepared.problems, scanned.sources, paths.settings) - found.at_fault
         if not clashing or rounds == MOST_ROUNDS:
             break
@@ -176,11 +170,11 @@ def compare(
     if broken and not paths.options.keep_going:
         failure = find_mass_failure(broken, found.index.published_before, paths.settings)
         errors += (failure,) if failure else ()
-    return replace(prepared, problems=in_order((*errors, *prepared.problems))), found.index
+    return replace(prepared, problems=in_order((*errors, *prepared.problems))), found.index, plan
 
 
-def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: Watch | None) -> Prepared:
-    """Plan every output of what was found, and compare it with the last build."""
+def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed) -> tuple[Prepared, Plan]:
+    """Plan the outputs of what was found, and compare them with the last build."""
     settings, index, scanned = paths.settings, found.index, found.scanned
     problems = list(scanned.problems)
     chosen = choose_options(scanned.theme, settings)
@@ -201,11 +195,11 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: W
     inputs = plan_inputs_of(index, settings, appearance, rules, kept)
     plan = partial(plan_outputs, inputs, scanned.assets.views)
     try:
-        diff, reported = _compare_plan(Comparison(fingerprints, previous), plan, watch, is_whole=bool(watch))
+        diff, reported = _compare_plan(Comparison(fingerprints, previous), plan, is_whole=False)
     except UnclearReservation:
-        diff, reported = _compare_plan(Comparison(fingerprints, previous), plan, watch, is_whole=True)
+        diff, reported = _compare_plan(Comparison(fingerprints, previous), plan, is_whole=True)
     problems += reported
-    return Prepared(
+    prepared = Prepared(
         report=_begin_report(found, paths, diff.planned),
         order=rendering_order(diff.jobs, index.stories),
         index=index_parts(diff.jobs, index, settings.base_path),
@@ -220,6 +214,7 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: W
         at_fault=found.at_fault,
         shown=_shown(index),
     )
+    return prepared, plan
 
 
 def _unmodified(paths: SitePaths, cache: BuildCache) -> Collection[str]:
@@ -274,20 +269,16 @@ def _begin_report(found: Surveyed, paths: SitePaths, outputs: int) -> BuildRepor
     )
 
 
-def _compare_plan(
-    comparison: Comparison, plan: Plan, watch: Watch | None, *, is_whole: bool
-) -> tuple[BuildDiff, list[Problem]]:
+def _compare_plan(comparison: Comparison, plan: Plan, *, is_whole: bool) -> tuple[BuildDiff, list[Problem]]:
     """Compare the plan, `is_whole` or without the unchanged groups; return what to do, and the problems."""
     problems: list[Problem] = []
-    keep = _keep_nothing if is_whole else comparison.keep
+    keep = keep_nothing if is_whole else comparison.keep
     for group, output in plan(problems, keep):
         comparison.add(group, output)
-        if watch:
-            watch(output)
     return comparison.finish(), problems
 
 
-def _keep_nothing(group: Group) -> None:
+def keep_nothing(group: Group) -> None:
     """Keep no group: plan each of them."""
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sitegen.cache.build_cache import BuildCache
 from sitegen.cache.records import OutputRecord
 from sitegen.engine.inspect.survey_site import survey_site
-from sitegen.engine.prepare import Prepared, Surveyed, Watch, compare
+from sitegen.engine.prepare import Plan, Prepared, Surveyed, compare, keep_nothing
 from sitegen.engine.site_paths import SitePaths
 from sitegen.errors import SitegenError
 from sitegen.pages.urls import output_path
@@ -64,19 +64,18 @@ def explain(paths: SitePaths, wanted: Sequence[str]) -> Explanation | Absent:
     Where none exists, say what once stood there, or why it is withheld, if that is known.
     Raises SitegenError when nothing is known, with outputs of similar names.
     """
-    finder = _OutputFinder(wanted, paths.settings)
-    return survey_site(paths, lambda cache, found: _explain(paths, cache, found, finder))
+    return survey_site(paths, lambda cache, found: _explain(paths, cache, found, wanted))
 
 
-def _explain(paths: SitePaths, cache: BuildCache, found: Surveyed, finder: _OutputFinder) -> Explanation | Absent:
-    prepared, index = compare(paths, cache, found, finder.begin)
-    output = finder.found()
+def _explain(paths: SitePaths, cache: BuildCache, found: Surveyed, wanted: Sequence[str]) -> Explanation | Absent:
+    prepared, index, plan = compare(paths, cache, found)
+    output, others = _find(plan, wanted, paths.settings)
     if output is not None:
         return _explained(prepared, output)
-    absent = _absent(index, prepared, finder.wanted, paths.settings)
+    absent = _absent(index, prepared, wanted, paths.settings)
     if absent is not None:
         return absent
-    raise SitegenError(f"{finder.wanted[0]} is not an output of this site", finder.hint())
+    raise SitegenError(f"{wanted[0]} is not an output of this site", _hint(wanted[0], others, paths.settings.output))
 
 
 def _absent(index: SiteIndex, prepared: Prepared, wanted: Sequence[str], settings: Settings) -> Absent | None:
@@ -98,38 +97,24 @@ def _absent(index: SiteIndex, prepared: Prepared, wanted: Sequence[str], setting
     return None
 
 
-class _OutputFinder:
-    """Finds one output while all of them are planned."""
+def _find(plan: Plan, wanted: Sequence[str], settings: Settings) -> tuple[Output | None, list[str]]:
+    """Return the output that is wanted most, and the paths of all that are planned."""
+    rank = {path: number for number, path in enumerate(wanted)}
+    found: dict[int, Output] = {}
+    paths = []
+    for _, output in plan([], keep_nothing):
+        paths.append(output.path)
+        if output.path in rank:
+            found.setdefault(rank[output.path], output)
+        elif settings.shown_path(output.origin) in rank:
+            found.setdefault(len(rank), output)
+    return (found[min(found)] if found else None), paths
 
-    def __init__(self, wanted: Sequence[str], settings: Settings) -> None:
-        self._rank = {path: number for number, path in enumerate(wanted)}
-        self._settings = settings
-        self.wanted = wanted
-        self.begin()
 
-    def begin(self) -> Watch:
-        """Forget what was found: where sources clash, the site is planned again without them."""
-        self._found: dict[int, Output] = {}
-        self._paths: list[str] = []
-        return self.watch
-
-    def watch(self, output: Output) -> None:
-        """Keep an output that is wanted."""
-        self._paths.append(output.path)
-        if output.path in self._rank:
-            self._found.setdefault(self._rank[output.path], output)
-        elif self._settings.shown_path(output.origin) in self._rank:
-            self._found.setdefault(len(self._rank), output)
-
-    def found(self) -> Output | None:
-        """Return the output that is wanted most."""
-        return self._found[min(self._found)] if self._found else None
-
-    def hint(self) -> str:
-        """Return what may have been meant."""
-        folder = f"{self._settings.output.rstrip('/')}/"
-        near = [folder + path for path in _near(self.wanted[0], self._paths)]
-        return f"did you mean {' or '.join(near)}?" if near else "name a file below the output folder, or its address"
+def _hint(wanted: str, paths: list[str], folder: str) -> str:
+    """Return what may have been meant."""
+    near = [f"{folder.rstrip('/')}/{path}" for path in _near(wanted, paths)]
+    return f"did you mean {' or '.join(near)}?" if near else "name a file below the output folder, or its address"
 
 
 def _near(wanted: str, paths: list[str]) -> list[str]:

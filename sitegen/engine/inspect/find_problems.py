@@ -24,7 +24,7 @@ def find_problems(paths: SitePaths) -> FoundProblems:
     """Return every problem that can be found without rendering, and those that were reported of what was rendered."""
 
     def ask(cache: BuildCache, found: Surveyed) -> FoundProblems:
-        prepared, _ = compare(paths, cache, found)
+        prepared, _, _ = compare(paths, cache, found)
         return FoundProblems(prepared.problems, cache.meta(BASE_URL))
 
     return survey_site(paths, ask)
