@@ -7,7 +7,7 @@ from pathlib import Path
 from sitegen.cli.choices import SiteChoices, lock_use, open_site, utc_now
 from sitegen.cli.moved_text import moved_lines
 from sitegen.cli.new_site.own_wheel import vendor, wheel_bytes
-from sitegen.cli.new_site.starter import NewSite, make_surroundings, require_empty, site_name
+from sitegen.cli.new_site.starter import NewSite, make_site, require_empty, site_name
 from sitegen.cli.new_site.starter_files import host_values
 from sitegen.cli.next_steps import after_new_site
 from sitegen.cli.outcome import build_exit_code
@@ -27,7 +27,7 @@ def move_site(folder: str, old: Path, feed: str, new: NewSite) -> int:
     require_empty(target)
     arriving = move.look_at(old, target, feed, new.base_url)
     data = wheel_bytes()  # without it nothing is made
-    make_surroundings(target, utc_now(), new)
+    make_site(target, utc_now(), new, moves_in=True)
     vendor(target, data)
     answers = written_settings.Answers(new.title, new.base_url, new.language, _host_lines(new, target))
     moved = move.move_in(arriving, target, answers, site_name(target))
