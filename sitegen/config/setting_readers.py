@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from sitegen.config.own_addresses import check_alias, check_feed_image
 from sitegen.config.setting_checks import (
-    WrongSetting,
     check_authority,
     check_base_url,
     check_choice,
@@ -31,7 +30,7 @@ from sitegen.config.setting_checks import (
     did_you_mean,
 )
 from sitegen.config.site_file import Entry
-from sitegen.errors import Problem
+from sitegen.errors import BadValue, Problem
 from sitegen.permalinks import encoded_path
 from sitegen.settings import HOSTS, FeedSelection, MenuLink, Settings, TaxonomySettings
 
@@ -134,15 +133,15 @@ class SettingsReader:
             return None
         try:
             return check(entry.value)
-        except WrongSetting as error:
-            self.note(entry, error.message, error.hint)
+        except BadValue as error:
+            self.note(entry, str(error), error.hint)
             return None
 
     def _key(self, entry: Entry, key: str, check: Callable[[str], str]) -> str | None:
         try:
             return check(key)
-        except WrongSetting as error:
-            self._note_key(entry, error.message, error.hint)
+        except BadValue as error:
+            self._note_key(entry, str(error), error.hint)
             return None
 
     def _mapping(self, entry: Entry, example: str) -> dict[str, Entry]:

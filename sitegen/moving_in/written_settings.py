@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from sitegen.config.own_addresses import check_alias
 from sitegen.config.setting_checks import (
-    WrongSetting,
     check_authority,
     check_base_url,
     check_language,
@@ -18,6 +17,7 @@ from sitegen.config.setting_checks import (
     check_taxonomy_name,
     check_timezone,
 )
+from sitegen.errors import BadValue
 from sitegen.moving_in.old_site import Guess, OldSite, OldText
 from sitegen.pages.splice.head_splice import quoted
 from sitegen.pages.urls import slugify
@@ -117,8 +117,8 @@ class _Lines:
             return ""
         try:
             value = check(guess.value)
-        except WrongSetting as error:
-            self.lost.append(f"{key} {guess.why}: {error.message}".replace("  ", " "))
+        except BadValue as error:
+            self.lost.append(f"{key} {guess.why}: {error}".replace("  ", " "))
             return ""
         why = f"  # {guess.why}" if guess.why else ""
         self.lines.append(f"{key}: {quoted(value)}{why}")
@@ -136,7 +136,7 @@ def taxonomies_in_use(old: OldSite, texts: Iterable[OldText]) -> dict[str, str]:
 def _is_name(name: str) -> bool:
     try:
         return bool(check_taxonomy_name(name))
-    except WrongSetting:
+    except BadValue:
         return False
 
 
@@ -154,7 +154,7 @@ def _permalinks(old: OldSite, texts: Iterable[OldText]) -> Iterator[str]:
 def _is_pattern(text: str) -> bool:
     try:
         return bool(text) and check_permalink(text) != DEFAULT_PERMALINK
-    except WrongSetting:
+    except BadValue:
         return False
 
 
@@ -164,7 +164,7 @@ def _feeds(feeds: Iterable[tuple[str, str]]) -> Iterator[str]:
         try:
             if old != new and check_alias(old) not in _FEEDS:
                 found.setdefault(old, new)
-        except WrongSetting:
+        except BadValue:
             continue
     if found:
         yield from ("", "# Where readers asked for the feed until now.", "aliases:")

@@ -18,7 +18,7 @@ from sitegen.cli.options import as_json, options, site_option
 from sitegen.cli.outcome import FINE, PROBLEMS, as_problem, json_of_what_stops
 from sitegen.cli.report_text import problems_json, visible
 from sitegen.cli.terminal import Terminal, open_terminal
-from sitegen.errors import BadValue, Problem, SitegenError
+from sitegen.errors import Problem, SitegenError, usage_errors
 from sitegen.lazy import lazy_imports
 from sitegen.pages.fields.date_forms.dates import parse_date
 
@@ -208,7 +208,5 @@ def _names(typed: str | None) -> tuple[str, ...]:
 def _moment(typed: str | None, site: OpenSite) -> str:
     if typed is None:
         return ""
-    try:
+    with usage_errors("--publish-at: "):
         return parse_date(typed, site.zone).date.isoformat(timespec="seconds")
-    except BadValue as bad:
-        raise SitegenError(f"--publish-at: {bad}", bad.hint, exit_code=2) from None

@@ -10,8 +10,8 @@ from string import Template
 from typing import NamedTuple
 
 from sitegen.cli.new_site.starter_files import host_values, starter_files
-from sitegen.config.setting_checks import TAKEN_NAMES, WrongSetting, check_base_url, check_language, check_line
-from sitegen.errors import SitegenError
+from sitegen.config.setting_checks import TAKEN_NAMES, check_base_url, check_language, check_line
+from sitegen.errors import SitegenError, usage_errors
 from sitegen.new_file import write_new
 from sitegen.pages.splice.head_splice import quoted
 from sitegen.pages.urls import slugify
@@ -94,10 +94,8 @@ def checked(option: str, text: str) -> str:
     Raises:
         SitegenError: exit code 2, when it cannot be used.
     """
-    try:
+    with usage_errors(f"{option}: "):
         return _CHECKS[option](text)
-    except WrongSetting as error:
-        raise SitegenError(f"{option}: {error.message}", error.hint, exit_code=2) from None
 
 
 def _address_lines(base_url: str) -> dict[str, str]:
@@ -138,10 +136,8 @@ def make_page(root: Path, settings: Settings, title: str) -> str:
 
 def checked_title(title: str) -> str:
     """Return a title on one line. Raises SitegenError, exit code 2, for one that cannot be used."""
-    try:
+    with usage_errors("the title "):
         line = check_line(title)
-    except WrongSetting as error:
-        raise SitegenError(f"the title {error.message}", error.hint, exit_code=2) from None
     if not line:
         raise SitegenError("the title is empty", 'write it in quotes: `sitegen new story "A headline"`', exit_code=2)
     return line
