@@ -169,7 +169,7 @@ def _walk(
         try:
             entries = os.scandir(folder)
         except OSError as error:
-            problems.append(_unreadable(shown, prefix.rstrip("/"), error))
+            problems.append(unreadable(_where(shown, prefix), error))
             continue
         may_skip = folder in above_skipped
         with entries:
@@ -190,7 +190,7 @@ def _walk(
                     elif (file := _unusual_file(entry, path, top_name, shown, problems)) is not None:
                         yield file
                 except OSError as error:
-                    problems.append(_unreadable(shown, path, error))
+                    problems.append(unreadable(_where(shown, path), error))
 
 
 def _unusual_file(
@@ -236,21 +236,16 @@ def _is_text(name: str) -> bool:
     return True
 
 
-def _unreadable(shown: str, path: str, error: OSError) -> Problem:
+def unreadable(where: str, error: OSError) -> Problem:
     """Report what the machine does not show us: an error, or a network drive that is away would empty the site."""
-    problem = _unusable(shown, path, f"cannot be read ({error.strerror})")
     hint = "Make it readable for the account that builds, or take it away."
-    return with_changes(problem, level="error", message=f"cannot be read ({error.strerror})", hint=hint)
+    return Problem("error", where, 0, 0, "", f"cannot be read ({error.strerror})", hint)
 
 
 def _unusable(shown: str, path: str, what: str) -> Problem:
-    where = f"{shown}/{path}" if shown != "." else path
-    return Problem(
-        level="warning",
-        path=where.rstrip("/"),
-        line=0,
-        column=0,
-        field="",
-        message=f"{what}, so it is left out",
-        hint="Put a readable file in its place, or take it away.",
-    )
+    hint = "Put a readable file in its place, or take it away."
+    return Problem("warning", _where(shown, path), 0, 0, "", f"{what}, so it is left out", hint)
+
+
+def _where(shown: str, path: str) -> str:
+    return (f"{shown}/{path}" if shown != "." else path).rstrip("/")

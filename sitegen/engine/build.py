@@ -29,7 +29,6 @@ from sitegen.engine.sources.assets import invalidate_assets
 from sitegen.engine.sources.scan import Scanned, scan_site
 from sitegen.engine.stages import Stages
 from sitegen.errors import Problem, disk_full, in_order, is_full
-from sitegen.hosts.host import BuiltFile
 from sitegen.hosts.hosts import refused_files
 from sitegen.settings import Settings
 from sitegen.values import with_changes
@@ -119,7 +118,7 @@ def _refused(paths: SitePaths, prepared: Prepared, results: Sequence[JobResult])
             sizes[path] = one.size if one.written else os.path.getsize(os.path.join(paths.output, path))
     for path in prepared.diff.to_delete:
         sizes.pop(path, None)
-    yield from refused_files(paths.settings, [BuiltFile(path, size) for path, size in sizes.items()])
+    yield from refused_files(paths.settings, sizes)
 
 
 def _render(paths: SitePaths, prepared: Prepared, staging: Staging, progress: Progress) -> list[JobResult]:
