@@ -18,9 +18,8 @@ from typing import Any
 import click
 
 from sitegen import __version__
-from sitegen.cli.guidance.completing import VARIABLE, complete
 from sitegen.cli.lazy_group import LazyCommand, LazyGroup
-from sitegen.cli.options import SITE_KEY
+from sitegen.cli.options import SITE_KEY, VARIABLE, complete
 from sitegen.interruption import INTERRUPTED, is_interruption
 
 

@@ -12,7 +12,7 @@ from sitegen.check.feeds.feed_rules import check_built_feeds
 from sitegen.check.feeds.live_feed import compare_with_live
 from sitegen.check.live_site import is_site, lost_addresses, read_live_site
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
-from sitegen.cli.options import as_json, options, quiet, settings_options, site_argument, strict
+from sitegen.cli.options import as_json, example, options, quiet, settings_options, site_argument, strict
 from sitegen.cli.outcome import exit_code, json_of_what_stops
 from sitegen.cli.report_text import problems_json
 from sitegen.cli.terminal import open_terminal
@@ -25,7 +25,7 @@ MOST_OF_ONE_RULE = 3
 """Breaches of one rule that are shown for one feed."""
 
 
-@click.command("check")
+@click.command("check", epilog=example("sitegen check --against https://digest.example/"))
 @options(site_argument, settings_options)
 @click.option(
     "--against", default="", metavar="URL", help="Compare with the live site, or with a feed (an address or a file)."

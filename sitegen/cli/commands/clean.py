@@ -7,14 +7,14 @@ from typing import Any
 import click
 
 from sitegen.cli.choices import SiteChoices, open_site
-from sitegen.cli.options import options, output, quiet, site_argument
+from sitegen.cli.options import example, options, output, quiet, site_argument
 from sitegen.cli.outcome import FINE
 from sitegen.cli.report_text import counted
 from sitegen.cli.terminal import open_terminal
 from sitegen.engine.clean import clean_site
 
 
-@click.command("clean")
+@click.command("clean", epilog=example("sitegen clean"))
 @options(site_argument, output, quiet)
 def command(quiet: bool, **chosen: Any) -> int:
     """Remove the outputs and the cache of earlier builds."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import click
 
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
-from sitegen.cli.options import as_json, options, site_argument
+from sitegen.cli.options import as_json, example, options, site_argument
 from sitegen.cli.outcome import FINE, json_of_what_stops
 from sitegen.cli.report_text import problems_json, visible
 from sitegen.cli.terminal import open_terminal
@@ -44,7 +44,7 @@ class _Line(NamedTuple):
     topics: tuple[str, ...]
 
 
-@click.command("list")
+@click.command("list", epilog=example("sitegen list --drafts --topic AI"))
 @options(site_argument)
 @click.option("--drafts", is_flag=True, help="Only drafts.")
 @click.option("--scheduled", is_flag=True, help="Only stories that are not due yet.")

@@ -9,7 +9,7 @@ import click
 
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.command_lines import command_line
-from sitegen.cli.options import as_json, options, quiet, site_argument, strict
+from sitegen.cli.options import as_json, example, options, quiet, site_argument, strict
 from sitegen.cli.outcome import PROBLEMS, exit_code, json_of_what_stops
 from sitegen.cli.report_text import counted, problems_json, visible
 from sitegen.cli.terminal import open_terminal
@@ -18,7 +18,7 @@ from sitegen.errors import SitegenError
 from sitegen.site.addresses.lost_addresses import Outcome
 
 
-@click.command("moved")
+@click.command("moved", epilog=example("sitegen moved --strict"))
 @options(site_argument)
 @click.option("--write", is_flag=True, help="Add old addresses to the aliases of the stories that moved.")
 @click.option("--dismiss", multiple=True, metavar="ADDRESS", help="Say that this address needs no answer any more.")

@@ -14,7 +14,7 @@ import click
 from sitegen.cli.bug_log import log_bug
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site, utc_now
 from sitegen.cli.extras import require_local
-from sitegen.cli.options import drafts, future, options, quiet, site_argument
+from sitegen.cli.options import drafts, example, future, options, quiet, site_argument
 from sitegen.cli.outcome import FINE, as_problem
 from sitegen.cli.report_text import (
     change_line,
@@ -41,7 +41,7 @@ with lazy_imports():  # they need the extra `local`
     from sitegen.serve.watching import watch as watching
 
 
-@click.command("serve")
+@click.command("serve", epilog=example("sitegen serve --drafts"))
 @options(site_argument)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")

@@ -12,7 +12,7 @@ import click
 from sitegen.check.live_age import Live, live_age
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.command_lines import command_line
-from sitegen.cli.options import as_json, options, output, quiet, site_argument
+from sitegen.cli.options import as_json, example, options, output, quiet, site_argument
 from sitegen.cli.outcome import FINE, PROBLEMS, json_of_what_stops
 from sitegen.cli.report_text import counted, visible
 from sitegen.cli.terminal import open_terminal
@@ -46,7 +46,7 @@ def _site_address(context: click.Context, option: click.Parameter, text: str | N
     return text
 
 
-@click.command("status")
+@click.command("status", epilog=example("sitegen status --max-age 26h"))
 @options(site_argument, output)
 @click.option("--max-age", callback=_age, metavar="AGE", help="Fail when the last good build is older: 26h, 90m, 2d.")
 @click.option(

@@ -12,9 +12,8 @@ import click
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.command_lines import as_typed, command_line
 from sitegen.cli.extras import INTAKE, require_local
-from sitegen.cli.guidance.completing import complete_files
 from sitegen.cli.intake_commands.reach import chosen_proxies, own_network, proxies
-from sitegen.cli.options import as_json, options, site_option
+from sitegen.cli.options import as_json, complete_files, example, options, site_option
 from sitegen.cli.outcome import FINE, PROBLEMS, as_problem, json_of_what_stops
 from sitegen.cli.report_text import problems_json, visible
 from sitegen.cli.terminal import Terminal, open_terminal
@@ -45,7 +44,7 @@ class AddChoices(SiteChoices, frozen=True):
     as_json: bool = False
 
 
-@click.command("add")
+@click.command("add", epilog=example("sitegen add https://news.example/story"))
 @click.argument("sources", nargs=-1, metavar="SOURCE...", shell_complete=complete_files)
 @options(site_option)
 @click.option("--topics", metavar="A,B", help="The topics of the drafts, in place of those that would be proposed.")

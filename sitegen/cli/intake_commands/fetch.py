@@ -10,7 +10,7 @@ from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.command_lines import command_line
 from sitegen.cli.extras import INTAKE, require_local
 from sitegen.cli.intake_commands.reach import chosen_proxies, own_network, proxies
-from sitegen.cli.options import as_json, options, site_option
+from sitegen.cli.options import as_json, example, options, site_option
 from sitegen.cli.outcome import FINE, PROBLEMS, json_of_what_stops
 from sitegen.cli.report_text import counted, problems_json, visible
 from sitegen.cli.terminal import Terminal, open_terminal
@@ -25,7 +25,7 @@ with lazy_imports():  # they need the extra `local`
 _MOST_BYTES = 10_000_000
 
 
-@click.command("fetch")
+@click.command("fetch", epilog=example("sitegen fetch"))
 @options(site_option)
 @click.option("--import", "imported", metavar="FILE", help="Subscribe to the feeds of an OPML file, and fetch nothing.")
 @click.option("--export", "exported", is_flag=True, help="Print the subscriptions as OPML, and fetch nothing.")

@@ -8,7 +8,7 @@ import click
 from sitegen.cli.choices import SiteChoices, open_site
 from sitegen.cli.command_lines import command_line
 from sitegen.cli.extras import INTAKE, require_local
-from sitegen.cli.options import as_json, options, site_option
+from sitegen.cli.options import as_json, example, options, site_option
 from sitegen.cli.outcome import FINE, json_of_what_stops
 from sitegen.cli.report_text import problems_json, visible
 from sitegen.cli.terminal import open_terminal
@@ -23,7 +23,7 @@ with lazy_imports():  # they need the extra `local`
 _SHOWN = 50
 
 
-@click.command("inbox")
+@click.command("inbox", epilog=example("sitegen inbox --all"))
 @options(site_option)
 @click.option("--dismiss", multiple=True, metavar="ID", help="Take this item out of the inbox; `all` takes all.")
 @click.option("--all", "shows_all", is_flag=True, help=f"List all items, not the first {_SHOWN}.")
