@@ -36,15 +36,11 @@ from sitegen.settings import HOSTS, FeedSelection, MenuLink, Settings, TaxonomyS
 
 T = TypeVar("T")
 
-DATE_ORDERS = ("day", "month")
-RELATED = ("front-matter", "auto")
-CALENDARS = ("days", "months", "off")
 SEARCHES = ("cards", "bodies", "off")
 _AS_SWITCH = {"on": "cards", "yes": "cards", "true": "cards", "no": "off", "false": "off"}
 """What the search is when it is switched on or off."""
 FEED_FORMATS = ("rss", "atom", "json")
 FEED_CONTENTS = ("excerpt", "full")
-FEED_LINKS = ("ours", "original")
 MOST_STORIES = 1_000_000
 USUAL_KEYS = {"sources": "provider"}
 """Taxonomies whose front-matter key is not their name."""
@@ -84,11 +80,11 @@ class SettingsReader:
         return {
             "title": self._text(check_line),
             "base_url": self._text(check_base_url),
-            "host": self._text(lambda text: check_choice(text, HOSTS)),
+            "host": self._choice(*HOSTS),
             "description": self._text(check_line),
             "language": self._text(check_language),
             "timezone": self._text(check_timezone),
-            "date_order": self._text(lambda text: check_choice(text, DATE_ORDERS)),
+            "date_order": self._choice("day", "month"),
             "content": self._text(check_folder),
             "output": self._text(check_folder),
             "theme": self._text(check_line),
@@ -97,14 +93,14 @@ class SettingsReader:
             "taxonomies": lambda entry: self._taxonomies(entry, chosen.get("least_stories", 1)),
             "permalinks": self._permalinks,
             "menu": self._menu,
-            "related": self._text(lambda text: check_choice(text, RELATED)),
-            "calendar": self._text(lambda text: check_choice(text, CALENDARS)),
+            "related": self._choice("front-matter", "auto"),
+            "calendar": self._choice("days", "months", "off"),
             "search": self._text(lambda text: check_choice(_AS_SWITCH.get(text.lower(), text), SEARCHES)),
             "feed_formats": self._feed_formats,
             "feed_size": self._number(1, 1000),
             "feed_bytes": self._number(100_000, 100_000_000),
-            "feed_content": self._text(lambda text: check_choice(text, FEED_CONTENTS)),
-            "feed_links": self._text(lambda text: check_choice(text, FEED_LINKS)),
+            "feed_content": self._choice(*FEED_CONTENTS),
+            "feed_links": self._choice("ours", "original"),
             "feed_ttl": self._number(1, 100_000),
             "feed_image": self._text(check_feed_image),
             "feed_authority": self._text(check_authority),
@@ -126,6 +122,9 @@ class SettingsReader:
 
     def _number(self, least: int, most: int) -> Callable[[Entry], int | None]:
         return self._text(lambda text: check_number(text, least, most))
+
+    def _choice(self, *words: str) -> Callable[[Entry], str | None]:
+        return self._text(lambda text: check_choice(text, words))
 
     def _scalar(self, entry: Entry, check: Callable[[str], T]) -> T | None:
         if not isinstance(entry.value, str):
@@ -215,7 +214,7 @@ class SettingsReader:
         readers: dict[str, Callable[[Entry], Any]] = {
             "title": self._text(check_line),
             "description": self._text(check_line),
-            "content": self._text(lambda text: check_choice(text, FEED_CONTENTS)),
+            "content": self._choice(*FEED_CONTENTS),
             "min_heat": self._number(-1, 100),
             "min_quality": self._number(0, 100),
             **dict.fromkeys(kinds, self._names),

@@ -7,7 +7,6 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from sitegen.cache.build_cache import BuildCache
-from sitegen.cache.records import OutputRecord
 from sitegen.engine.inspect.survey_site import survey_site
 from sitegen.engine.prepare import Plan, Prepared, Surveyed, compare, keep_nothing
 from sitegen.engine.site_paths import SitePaths
@@ -146,13 +145,8 @@ def _explained(prepared: Prepared, output: Output) -> Explanation:
         origin=output.origin,
         reason=reason,
         last_reason=known.reason if known else "",
-        digests=_digests(prepared, output, known),
-    )
-
-
-def _digests(prepared: Prepared, output: Output, known: OutputRecord | None) -> tuple[tuple[str, str, str], ...]:
-    fingerprint, _ = prepared.fingerprints.of(output.kind)
-    return (
-        ("view", known.view if known else "", digest_of(output.view)),
-        ("fingerprint", known.fingerprint if known else "", fingerprint),
+        digests=(
+            ("view", known.view if known else "", digest_of(output.view)),
+            ("fingerprint", known.fingerprint if known else "", prepared.fingerprints.of(output.kind)[0]),
+        ),
     )

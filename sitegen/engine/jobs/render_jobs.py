@@ -108,7 +108,7 @@ def _render(state: _WorkerState, job: Job) -> JobResult:
     if digest == job.on_disk:
         return JobResult(digest, -1, -1, view, written=False, seconds=time.perf_counter() - started, problem=problem)
     staged = stage(state.context.staging, output.path, made.data)
-    return JobResult(digest, staged.size, staged.mtime_ns, view, True, time.perf_counter() - started, problem)
+    return JobResult(digest, staged.st_size, staged.st_mtime_ns, view, True, time.perf_counter() - started, problem)
 
 
 def _failed(output: Output, found: TemplateProblem) -> JobResult:
