@@ -127,11 +127,9 @@ def _lines(site: OpenSite, known: Surveyed, pages: Sequence[PageMeta]) -> Iterat
 def _state(reason: str) -> str:
     if not reason:
         return PUBLISHED
-    return SCHEDULED if reason.startswith("until ") else DRAFT if _is_draft(reason) else WITHHELD
-
-
-def _is_draft(reason: str) -> bool:
-    return reason in (DRAFT, UNPUBLISHED, NEEDS, IN_DRAFTS)
+    if reason.startswith("until "):
+        return SCHEDULED
+    return DRAFT if reason in (DRAFT, UNPUBLISHED, NEEDS, IN_DRAFTS) else WITHHELD
 
 
 def _shown(line: _Line) -> str:

@@ -104,7 +104,7 @@ class _Preview:
                 site = self._last or self.open()
                 found = survey_overview(previewing.preview_paths(self.home, site.root, site.settings, site.options))
         except SitegenError as error:
-            words = overlay_text((as_problem(error),), "", _no_line, is_stale=False)
+            words = overlay_text((as_problem(error),), "", lambda _: None, is_stale=False)
             return picturing.unlisted_html(site.settings if site else Settings(), words)
         state = self._live.state
         return picturing.overview_html(found, state.badges, state.overlay, len(self._problems))
@@ -178,7 +178,3 @@ class _Preview:
 
 def _has_come(moment: datetime | None) -> bool:
     return moment is not None and utc_now() >= moment
-
-
-def _no_line(problem: Problem) -> None:
-    """Return no line of a source."""
