@@ -35,6 +35,7 @@ from sitegen.hosts.hosts import wrong_host
 from sitegen.plan.frame import Frame
 from sitegen.plan.output import ANY_KIND, Group, KeptPlan, Output, plan_inputs_of
 from sitegen.plan.planner import Keep, UnclearReservation, make_frame, plan_outputs
+from sitegen.plan.views.picture_views import FileRef
 from sitegen.render.html.fragments import FOLDER
 from sitegen.render.html.templates import TemplateProblem, Templates
 from sitegen.render.theme.theme import ThemeFolder
@@ -184,12 +185,10 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed) -> tuple
     problems += (*_remarks(found, settings), *dead_parts(index, cache, settings))
     problems += missing_files(chosen.options, settings, scanned.assets.views)
     fonts = find_fonts(paths.root, settings, cache, problems)
-    appearance = with_changes(chosen.appearance, fonts=fonts.references)
+    appearance = with_changes(chosen.appearance, fonts=tuple(fonts))
     frame = make_frame(index, settings, scanned.assets.views, chosen.options)
     templates = Templates(scanned.theme)
-    fingerprints = Fingerprints(
-        code_digest(), digest_of(frame), lambda name: _digest_or_problem(templates, name, problems)
-    )
+    fingerprints = Fingerprints(code_digest(), digest_of(frame), partial(_digest_or_problem, templates, problems))
     previous = PreviousBuild(cache, paths.output, _unmodified(paths, cache), paths.kept.values if paths.kept else None)
     rules, kept = own_rules(scanned.assets, settings), _kept_plan(paths, index)
     inputs = plan_inputs_of(index, settings, appearance, rules, kept)
@@ -204,7 +203,7 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed) -> tuple
         order=rendering_order(diff.jobs, index.stories),
         index=index_parts(diff.jobs, index, settings.base_path),
         theme=scanned.theme,
-        assets=scanned.assets._replace(files={**scanned.assets.files, **fonts.files, **_page_files(paths, index)}),
+        assets=scanned.assets._replace(files={**scanned.assets.files, **_read_files(paths, index, fonts)}),
         frame=frame,
         fingerprints=fingerprints,
         templates_digest=templates.sources_digest(),
@@ -238,11 +237,12 @@ def _remarks(found: Surveyed, settings: Settings) -> Iterator[Problem]:
     return remark_problems(published, undated, settings, shown_keys(published, found.scanned.theme))
 
 
-def _page_files(paths: SitePaths, index: SiteIndex) -> dict[str, Path]:
-    """Return where the files are that are published beside texts, by the name in their views."""
+def _read_files(paths: SitePaths, index: SiteIndex, fonts: Mapping[FileRef, Path]) -> dict[str, Path]:
+    """Return where the files are that are published beside texts, and the fonts, by the name in their views."""
     content, shown_path = paths.root / paths.settings.content, paths.settings.shown_path
     sources = {file.source for files in index.files.values() for file in files.values() if file.source}
-    return {shown_path(source): content / source for source in sources}
+    beside = {shown_path(source): content / source for source in sources}
+    return beside | {font.source: path for font, path in fonts.items()}
 
 
 def _shown(index: SiteIndex) -> Mapping[str, int]:
@@ -282,7 +282,7 @@ def keep_nothing(group: Group) -> None:
     """Keep no group: plan each of them."""
 
 
-def _digest_or_problem(templates: Templates, name: str, problems: list[Problem]) -> str:
+def _digest_or_problem(templates: Templates, problems: list[Problem], name: str) -> str:
     """Return a template's digest; for one that cannot be read none, and a problem."""
     if name == ANY_KIND:
         return templates.sources_digest()
