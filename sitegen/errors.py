@@ -121,7 +121,7 @@ class SitegenError(Exception):
 
 @contextmanager
 def usage_errors(place: str) -> Iterator[None]:
-    """Stop a command, with exit code 2, where what a person typed is a `BadValue`; `place` says in front where it is."""
+    """Stop a command, with exit code 2, where what a person typed is a `BadValue`; `place` is said before that."""
     try:
         yield
     except BadValue as error:

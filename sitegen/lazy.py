@@ -1,4 +1,4 @@
-"""Imports of modules that are loaded when something of them is first used: few builds need all that renders or draws."""
+"""Imports of modules that load when something of them is first used: few builds need all that renders or draws."""
 
 from __future__ import annotations
 

@@ -106,9 +106,7 @@ def _host(parts: SplitResult, text: str, hint: str) -> str:
 def _base_path(path: str) -> str:
     segments = path.strip("/").split("/") if path.strip("/") else []
     if any(segment in ("", ".", "..") for segment in segments) or re.search(r"[\s\\\x00-\x1f]", path):
-        raise BadValue(
-            "has a path with empty, dotted or blank parts", "Write it as in https://example.org/digest/."
-        )
+        raise BadValue("has a path with empty, dotted or blank parts", "Write it as in https://example.org/digest/.")
     if is_pattern(path):
         raise BadValue("has a * or a :word in its path, which hosts read as patterns", "Use another path.")
     return "/" + "".join(quote(segment, safe="%!$&'()*+,;=:@~") + "/" for segment in segments)
@@ -142,9 +140,7 @@ def check_folder(text: str) -> str:
     parts = [part for part in text.split("/") if part not in ("", ".")]
     outside = text.startswith(("/", "~")) or ".." in parts or "\\" in text or ":" in text
     if outside or any(not character.isprintable() for character in text):
-        raise BadValue(
-            f'"{text}" is not a folder inside the site', "Write a relative path with `/`, such as public."
-        )
+        raise BadValue(f'"{text}" is not a folder inside the site', "Write a relative path with `/`, such as public.")
     if parts and parts[0] in TAKEN_FOLDERS:
         raise BadValue(f'"{parts[0]}" has another use', "Choose another folder.")
     return "/".join(parts) or "."

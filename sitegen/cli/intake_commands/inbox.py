@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import click
 
 from sitegen.cli.choices import SiteChoices, open_site

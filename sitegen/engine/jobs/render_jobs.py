@@ -41,7 +41,7 @@ class WorkerContext(NamedTuple):
     """What a worker needs to render outputs."""
 
     cache: Path
-    index: IndexParts
+    parts: IndexParts
     frame: Frame
     theme: tuple[ThemeFolder, ...]
     assets: Mapping[str, Path]
@@ -84,7 +84,7 @@ def _begin(context: WorkerContext) -> _WorkerState:
     if theme.sources_digest() != context.templates_digest:
         raise changed_meanwhile("A template")
     cache = BuildCache(context.cache, reader=True)
-    pages = CachedPages(cache, context.index, context.assets)
+    pages = CachedPages(cache, context.parts, context.assets)
     return _WorkerState(context, cache, pages, theme)
 
 

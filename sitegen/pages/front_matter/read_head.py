@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from sitegen.lazy import lazy_imports
 from sitegen.pages.front_matter.nodes import FRONT_MATTER, Node
 from sitegen.pages.front_matter.yaml_tree import read_yaml
