@@ -36,8 +36,9 @@ def move_site(folder: str, old: Path, feed: str, new: NewSite) -> int:
     choices = SiteChoices(folder)
     site = open_site(choices, is_public=has_address)
     use = lock_use(choices, frozen=None) if has_address else "read"
+    site = site._replace(options=with_changes(site.options, addresses=use))
     with terminal.progress() as progress:
-        report = build_site(site.root, site.settings, with_changes(site.options, addresses=use), progress)
+        report = build_site(site.paths, progress)
     terminal.say(*moved_lines(moved), "", *summary_lines(report, site.zone))
     terminal.say(*after_new_site(new.host, folder, has_address=has_address))
     terminal.problems(site.root, report.problems, outcome_words(report, has_output=False))

@@ -6,7 +6,6 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
 from sitegen.cache.build_cache import BuildCache
 from sitegen.engine.address_file import publish_lock
@@ -23,27 +22,22 @@ from sitegen.engine.processes.workers import run
 from sitegen.engine.publish.own_folder import require_own_output
 from sitegen.engine.publish.publish import PUBLISHED, publish_results, store_results
 from sitegen.engine.publish.reconcile import reconcile_output
-from sitegen.engine.report import PUBLISHING, BuildOptions, BuildReport, Rendered
-from sitegen.engine.site_paths import Progress, SitePaths, silent, site_paths_of
+from sitegen.engine.report import PUBLISHING, BuildReport, Rendered
+from sitegen.engine.site_paths import Progress, SitePaths, silent
 from sitegen.engine.sources.assets import invalidate_assets
 from sitegen.engine.sources.scan import Scanned, scan_site
 from sitegen.engine.stages import Stages
 from sitegen.errors import Problem, disk_full, in_order, is_full
 from sitegen.hosts.hosts import refused_files
-from sitegen.settings import Settings
 from sitegen.values import with_changes
 
 
-def build_site(root: Path, settings: Settings, options: BuildOptions, progress: Progress = silent) -> BuildReport:
-    """Build the site in `root`. A source with an error is withheld; with any other error nothing is published.
+def build_site(paths: SitePaths, progress: Progress = silent) -> BuildReport:
+    """Build a site. A source with an error is withheld; with any other error nothing is published.
 
+    A cache that turns out to be damaged is discarded, once.
     Raises SitegenError for what stops everything: a foreign output folder, a missing theme, a full disk.
     """
-    return build_in(site_paths_of(root, settings, options), progress)
-
-
-def build_in(paths: SitePaths, progress: Progress = silent) -> BuildReport:
-    """Build a site in a given place; a cache that turns out to be damaged is discarded, once."""
 
     def work(cache: BuildCache, listed_ns: int) -> BuildReport:
         return _build(paths, cache, listed_ns, progress)

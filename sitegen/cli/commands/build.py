@@ -117,12 +117,13 @@ def _build(terminal: Terminal, choices: BuildChoices) -> _Built:
         strict=choices.strict,
         addresses="read" if choices.verify else lock_use(choices, frozen=choices.frozen),
     )
+    site = site._replace(options=asked)
     is_first = not (site.root / site.settings.output).exists()
     with terminal.progress() as progress:
-        report = build_site(site.root, site.settings, asked, progress)
+        report = build_site(site.paths, progress)
     if not (choices.verify and report.did_publish):
         return _Built(site, report, (), None, is_first)
-    found = verify_site(site.root, site.settings, asked)
+    found = verify_site(site.paths)
     return _Built(site, report, _difference_problems(found, site.settings.output), found.foreign, is_first)
 
 

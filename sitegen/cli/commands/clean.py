@@ -19,6 +19,6 @@ from sitegen.engine.clean import clean_site
 def command(quiet: bool, **chosen: Any) -> int:
     """Remove the outputs and the cache of earlier builds."""
     site = open_site(SiteChoices(**chosen), is_public=False)
-    removed = clean_site(site.root, site.settings, site.options)
+    removed = clean_site(site.paths)
     open_terminal(is_quiet=quiet).say(f"{counted(removed, 'file')} removed from {site.settings.output}/")
     return FINE

@@ -25,7 +25,7 @@ from sitegen.cli.report_text import (
 )
 from sitegen.cli.terminal import Terminal, open_terminal, source_line
 from sitegen.config import as_preview
-from sitegen.engine.build import build_in
+from sitegen.engine.build import build_site
 from sitegen.engine.inspect.overview import survey_overview
 from sitegen.engine.kept.kept_state import KeptState
 from sitegen.engine.report import BuildReport
@@ -122,7 +122,7 @@ class _Preview:
             with self._terminal.progress() as bar:
                 progress = previewing.LiveProgress(self._server, self._live, bar, is_check=look.is_check)
                 paths = previewing.preview_paths(self.home, site.root, site.settings, site.options, self._kept)
-                report = build_in(paths, progress)
+                report = build_site(paths, progress)
             if not look.is_check or self._is_news(report):
                 self._print(site, report)
         except ChangedMeanwhileError:
