@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from benchmarks import goals
 from benchmarks.corpus import write_items
@@ -19,12 +18,10 @@ from benchmarks.measure import Measurement
 from benchmarks.table import Row
 from benchmarks.tree import Difference
 from benchmarks.trials import Run
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 
-if TYPE_CHECKING:
+with lazy_imports():  # it needs Selenium
     from benchmarks import preview
-elif find_spec("selenium"):
-    preview = lazy_module("benchmarks.preview")
 
 EDITS = 20
 """Of each kind, on the default site."""

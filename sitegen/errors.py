@@ -119,6 +119,15 @@ class SitegenError(Exception):
         self.problems = problems
 
 
+@contextmanager
+def usage_errors(place: str) -> Iterator[None]:
+    """Stop a command, with exit code 2, where what a person typed is a `BadValue`; `place` is said before that."""
+    try:
+        yield
+    except BadValue as error:
+        raise SitegenError(f"{place}{error}", error.hint, exit_code=2) from None
+
+
 class ChangedMeanwhileError(SitegenError):
     """A file is not as it was when the build began; the next build makes what it is now."""
 

@@ -1,27 +1,31 @@
-"""Modules that are loaded when something of them is first used: few builds need all that renders or draws.
-
-Where this is used, a type checker sees the plain import.
-"""
+"""Imports of modules that load when something of them is first used: few builds need all that renders or draws."""
 
 from __future__ import annotations
 
 import sys
-from importlib.util import LazyLoader, find_spec, module_from_spec
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import LazyLoader
 from types import ModuleType
 
 
-def lazy_module(name: str) -> ModuleType:
-    """Return a module, named in full, that is loaded when one of its names is first used.
+class _LazyFinder:
+    """Finds what Python itself finds, with the standard library's lazy loader. A package is loaded at once."""
 
-    Raises ModuleNotFoundError when there is none. (docs.python.org, importlib, "Implementing lazy imports")
-    """
-    if name in sys.modules:
-        return sys.modules[name]
-    spec = find_spec(name)
-    if spec is None or spec.loader is None:
-        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-    spec.loader = LazyLoader(spec.loader)
-    module = module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(name, path, target)
+        if spec is not None and spec.loader is not None and spec.submodule_search_locations is None:
+            spec.loader = LazyLoader(spec.loader)
+        return spec
+
+
+@contextmanager
+def lazy_imports() -> Iterator[None]:
+    """Put off loading the modules that are imported inside, as in `from package import module`, until they are used."""
+    finder = _LazyFinder()
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)

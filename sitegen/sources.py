@@ -73,22 +73,19 @@ def scan_sources(root: Path, settings: Settings) -> Sources:
     hidden: list[str] = []
     found = list(_walk(content, settings.content, skipped, problems, hidden=hidden)) if content.is_dir() else []
     found.sort(key=attrgetter("path"))
+    suffixes = file_suffixes(settings)
     problems += left_out_files([file.path for file in found], settings.content)
     return Sources(
-        pages=_pages_of(found),
+        pages=with_languages(
+            [file for file in found if file.path.lower().endswith(PAGE_SUFFIXES) and not file.path.startswith("_data/")]
+        ),
         hidden=tuple(sorted(_pages_in(content, hidden))),
         terms=tuple(
             [file for file in found if file.path.startswith("_data/") and file.path.lower().endswith(TERM_SUFFIXES)]
         ),
         static=scan_folder(root / "static", "static", problems),
-        files=_files_of(found, settings),
+        files=tuple([file for file in found if file.path.lower().endswith(suffixes)]),
         problems=tuple(problems),
-    )
-
-
-def _pages_of(found: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
-    return with_languages(
-        [file for file in found if file.path.lower().endswith(PAGE_SUFFIXES) and not file.path.startswith("_data/")]
     )
 
 
@@ -110,15 +107,12 @@ def file_suffixes(settings: Settings) -> tuple[str, ...]:
     return tuple(f".{kind}" for kind in (*FILE_KINDS, *settings.files))
 
 
-def _files_of(found: Iterable[SourceFile], settings: Settings) -> tuple[SourceFile, ...]:
-    suffixes = file_suffixes(settings)
-    return tuple([file for file in found if file.path.lower().endswith(suffixes)])
-
-
 def scan_folder(folder: Path, shown: str, problems: list[Problem]) -> tuple[SourceFile, ...]:
     """List all files below a folder that may be missing; `shown` is how problems name it."""
     skipped = {folder / name for name in NEVER_COPIED}
-    return _sorted(_walk(folder, shown, skipped, problems)) if folder.is_dir() else ()
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(_walk(folder, shown, skipped, problems), key=attrgetter("path")))
 
 
 def shipped_themes() -> Path:
@@ -131,10 +125,6 @@ def theme_names(root: Path) -> tuple[str, ...]:
     """Return the names of all themes that a site may take, its own and the shipped ones, sorted."""
     folders = [folder for folder in (root / "themes", shipped_themes()) if folder.is_dir()]
     return tuple(sorted({path.name for folder in folders for path in folder.iterdir() if path.is_dir()}))
-
-
-def _sorted(files: Iterable[SourceFile]) -> tuple[SourceFile, ...]:
-    return tuple(sorted(files, key=attrgetter("path")))
 
 
 def _is_hidden_folder(entry: os.DirEntry[str]) -> bool:
@@ -169,7 +159,7 @@ def _walk(
         try:
             entries = os.scandir(folder)
         except OSError as error:
-            problems.append(_unreadable(shown, prefix.rstrip("/"), error))
+            problems.append(unreadable(_where(shown, prefix), error))
             continue
         may_skip = folder in above_skipped
         with entries:
@@ -190,7 +180,7 @@ def _walk(
                     elif (file := _unusual_file(entry, path, top_name, shown, problems)) is not None:
                         yield file
                 except OSError as error:
-                    problems.append(_unreadable(shown, path, error))
+                    problems.append(unreadable(_where(shown, path), error))
 
 
 def _unusual_file(
@@ -236,21 +226,16 @@ def _is_text(name: str) -> bool:
     return True
 
 
-def _unreadable(shown: str, path: str, error: OSError) -> Problem:
+def unreadable(where: str, error: OSError) -> Problem:
     """Report what the machine does not show us: an error, or a network drive that is away would empty the site."""
-    problem = _unusable(shown, path, f"cannot be read ({error.strerror})")
     hint = "Make it readable for the account that builds, or take it away."
-    return with_changes(problem, level="error", message=f"cannot be read ({error.strerror})", hint=hint)
+    return Problem("error", where, 0, 0, "", f"cannot be read ({error.strerror})", hint)
 
 
 def _unusable(shown: str, path: str, what: str) -> Problem:
-    where = f"{shown}/{path}" if shown != "." else path
-    return Problem(
-        level="warning",
-        path=where.rstrip("/"),
-        line=0,
-        column=0,
-        field="",
-        message=f"{what}, so it is left out",
-        hint="Put a readable file in its place, or take it away.",
-    )
+    hint = "Put a readable file in its place, or take it away."
+    return Problem("warning", _where(shown, path), 0, 0, "", f"{what}, so it is left out", hint)
+
+
+def _where(shown: str, path: str) -> str:
+    return (f"{shown}/{path}" if shown != "." else path).rstrip("/")

@@ -16,7 +16,7 @@ from selenium.webdriver import Chrome
 
 from sitegen.cli.choices import SiteChoices, open_site
 from sitegen.config import as_preview
-from sitegen.engine.build import build_in
+from sitegen.engine.build import build_site
 from sitegen.engine.site_paths import SitePaths
 from sitegen.serve.preview import HOME, preview_folder
 from tests.browser import waiting
@@ -81,7 +81,7 @@ class Program:
         opened = open_site(SiteChoices(str(self.site.root), drafts="--drafts" in self._arguments), is_public=False)
         settings = as_preview(opened.settings, self.origin + opened.settings.base_path)
         output = beside / "public"
-        build_in(SitePaths(opened.root, settings, opened.options, output, beside / "home"))
+        build_site(SitePaths(opened.root, settings, opened.options, output, beside / "home"))
         return list(difference_lines(bytes_below(preview_folder(self.site.root / HOME)), bytes_below(output)))
 
 

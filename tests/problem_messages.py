@@ -15,13 +15,13 @@ PLACES = {
     "complain": 3,
     "_fail": 1,
     "SitegenError": 0,
+    "usage_errors": 0,
     "ChangedMeanwhileError": 0,
     "PublishedError": 0,
     "BadDate": 0,
     "Excess": 0,
     "BadValue": 0,
     "NoValueError": 0,
-    "WrongSetting": 0,
     "Breach": 0,
     "_unreadable": 1,
     "_unusable": 2,
@@ -64,6 +64,8 @@ def messages_of(path: Path) -> Iterator[Message]:
             if isinstance(node, ast.Call):
                 place = PLACES.get(called(node))
                 texts = texts_of(argument(node, place, "message"), names) if place is not None else []
+                if called(node) == "usage_errors":  # what is wrong comes behind the place
+                    texts = [f"{text}…" for text in texts]
                 hints = texts_of(argument(node, (place or 0) + 1, "hint"), names) if place is not None else []
                 texts += texts_of(argument(node, None, "several"), names)
                 for number, text in enumerate(texts):

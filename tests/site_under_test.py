@@ -14,6 +14,7 @@ from sitegen.config import load_settings
 from sitegen.engine.build import build_site
 from sitegen.engine.inspect.verify import verify_site
 from sitegen.engine.report import BuildOptions, BuildReport
+from sitegen.engine.site_paths import site_paths_of
 from sitegen.values import with_changes
 
 NOW = datetime(2024, 6, 1, 12, 0, tzinfo=UTC)
@@ -110,7 +111,7 @@ class SiteUnderTest:
         """Build the site and return the report."""
         settings, problems = load_settings(self.root)
         assert not problems, problems
-        return build_site(self.root, settings, with_changes(self.options, **options))
+        return build_site(site_paths_of(self.root, settings, with_changes(self.options, **options)))
 
     def settle(self, **options: object) -> BuildReport:
         """Build until a build looks at the files and finds nothing to do, and return its report.
@@ -126,7 +127,7 @@ class SiteUnderTest:
     def verify(self) -> tuple[str, ...]:
         """Return the outputs that differ from a clean build's, and what else stands in the site's places."""
         settings, _ = load_settings(self.root)
-        found = verify_site(self.root, settings, self.options)
+        found = verify_site(site_paths_of(self.root, settings, self.options))
         return found.differing + found.superfluous
 
     def text(self, path: str) -> str:

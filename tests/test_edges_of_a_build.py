@@ -16,6 +16,7 @@ from sitegen.config import load_settings
 from sitegen.engine.build import build_site
 from sitegen.engine.clean import clean_site
 from sitegen.engine.report import BuildReport
+from sitegen.engine.site_paths import site_paths_of
 from sitegen.errors import SitegenError
 from sitegen.plan.files.marker import MARKER
 from sitegen.values import with_changes
@@ -70,7 +71,7 @@ def test_changed_while_building(path: str, site: SiteUnderTest) -> None:
             site.write(path, "second")
 
     with pytest.raises(SitegenError, match="was changed while"):
-        build_site(site.root, settings, site.options, edit_before_rendering)
+        build_site(site_paths_of(site.root, settings, site.options), edit_before_rendering)
     site.write(path, "first")
     site.build()
     assert site.verify() == ()
@@ -157,8 +158,8 @@ def test_clean_leaves_other_memories(site: SiteUnderTest) -> None:
     site.build()
     site.write("public/CNAME", "digest.test")
     settings, _ = load_settings(site.root, output=str(site.root.parent / "other"))
-    build_site(site.root, settings, site.options)
-    assert clean_site(site.root, settings, site.options) > 0
+    build_site(site_paths_of(site.root, settings, site.options))
+    assert clean_site(site_paths_of(site.root, settings, site.options)) > 0
     assert site.build().rendered == ()
     assert site.has("CNAME")
 
@@ -177,7 +178,7 @@ def test_lost_record_is_told(site: SiteUnderTest) -> None:
 def built_into(site: SiteUnderTest, output: Path, base_url: str | None = None) -> BuildReport:
     """Build a site into a folder elsewhere."""
     settings, _ = load_settings(site.root, base_url, str(output))
-    return build_site(site.root, settings, site.options)
+    return build_site(site_paths_of(site.root, settings, site.options))
 
 
 @pytest.mark.parametrize(("one_url", "other_url"), [("https://one.test/", "https://one.test/two/"), ("", "")])
@@ -202,7 +203,7 @@ def test_one_site_never_takes_the_folder_of_another(tmp_path: Path, one_url: str
     after = bytes_below(out)
     settings, _ = load_settings(sites[0].root, output=str(out))
     with pytest.raises(SitegenError, match="holds another site"):
-        clean_site(sites[0].root, settings, sites[0].options)
+        clean_site(site_paths_of(sites[0].root, settings, sites[0].options))
     assert bytes_below(out) == after
 
 

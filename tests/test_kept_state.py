@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from sitegen.config import load_settings
-from sitegen.engine.build import build_in
+from sitegen.engine.build import build_site
 from sitegen.engine.kept.kept_state import KeptState
 from sitegen.engine.report import BuildReport
 from sitegen.engine.site_paths import site_paths_of
@@ -55,7 +55,7 @@ class StayingSite(SiteUnderTest):
         told = {path for path in before.keys() | self._looks.keys() if before.get(path) != self._looks.get(path)}
         self.kept.tell(frozenset(told) if self.is_told else None)
         paths = site_paths_of(self.root, settings, with_changes(self.options, **options))
-        return build_in(replace(paths, kept=self.kept))
+        return build_site(replace(paths, kept=self.kept))
 
     def build_elsewhere(self, **options: object) -> BuildReport:
         """Build as another process does, which keeps nothing."""
@@ -138,10 +138,10 @@ def test_what_nobody_told_of_is_seen_when_all_is_looked_at(site: StayingSite) ->
     site.kept.tell(frozenset())
     settings, _ = load_settings(site.root)
     paths = replace(site_paths_of(site.root, settings, site.options), kept=site.kept)
-    build_in(paths)
+    build_site(paths)
     assert "Unseen words." not in site.text("news/2024/02/22/one/index.html")
     site.kept.tell(None)
-    build_in(paths)
+    build_site(paths)
     assert "Unseen words." in site.text("news/2024/02/22/one/index.html")
     assert site.verify() == ()
 

@@ -11,6 +11,7 @@ import pytest
 from sitegen.config import load_settings
 from sitegen.engine.clean import clean_site
 from sitegen.engine.report import BuildReport
+from sitegen.engine.site_paths import site_paths_of
 from sitegen.errors import SitegenError
 from tests.command_line import NOW, sitegen
 from tests.site_under_test import SITE_YAML, SiteUnderTest, block_folders, changed, has_only_looked, story
@@ -193,5 +194,5 @@ def test_clean_leaves_a_folder_that_became_another_sites(digest: SiteUnderTest) 
     before = digest.outputs()
     settings, _ = load_settings(digest.root)
     with pytest.raises(SitegenError, match="holds another site"):
-        clean_site(digest.root, settings, digest.options)
+        clean_site(site_paths_of(digest.root, settings, digest.options))
     assert digest.outputs() == before

@@ -135,5 +135,5 @@ def test_no_font_is_looked_for_without_need(tmp_path: Path) -> None:
     """A site without share images does not look at the machine's fonts."""
     problems: list[Problem] = []
     with BuildCache(tmp_path / "cache.db") as cache:
-        assert find_fonts(tmp_path, Settings(share_fonts=("gone.ttf",)), cache, problems).references == ()
+        assert find_fonts(tmp_path, Settings(share_fonts=("gone.ttf",)), cache, problems) == {}
     assert problems == []

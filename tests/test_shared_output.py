@@ -19,6 +19,7 @@ from sitegen.engine.build import build_site
 from sitegen.engine.inspect.verify import Verified, verify_site
 from sitegen.engine.publish.output_record import OutputRecord, read_record, record_file
 from sitegen.engine.publish.writer import delete
+from sitegen.engine.site_paths import site_paths_of
 from tests.command_line import LONGEST_WAIT_SECONDS, NOW, PROJECT, environment, running, sitegen
 from tests.site_under_test import SiteUnderTest, bytes_below, story
 from tests.test_faults import at_change, die, in_a_child
@@ -40,11 +41,11 @@ class Checkout:
 
     def build(self, output: Path | None = None) -> None:
         settings, _ = load_settings(self.site.root, output=str(output or self.output))
-        assert build_site(self.site.root, settings, self.site.options).did_publish
+        assert build_site(site_paths_of(self.site.root, settings, self.site.options)).did_publish
 
     def verify(self) -> Verified:
         settings, _ = load_settings(self.site.root, output=str(self.output))
-        return verify_site(self.site.root, settings, self.site.options)
+        return verify_site(site_paths_of(self.site.root, settings, self.site.options))
 
     def clean_bytes(self) -> dict[str, bytes]:
         """Return what a build makes where there was none before."""
@@ -314,7 +315,8 @@ def test_what_lies_in_the_output(site: SiteUnderTest) -> None:
         else:
             file.write_bytes(b"by hand")
     settings, _ = load_settings(site.root)
-    assert verify_site(site.root, settings, site.options) == ((), tuple(sorted(wrong)), tuple(sorted(theirs)))
+    paths = site_paths_of(site.root, settings, site.options)
+    assert verify_site(paths) == ((), tuple(sorted(wrong)), tuple(sorted(theirs)))
     ran = sitegen(site.root, "build", "--verify", "--now", NOW)
     assert ran.code == 1
     assert "public/news/2023/index.html: is not made by this site" in ran.err
@@ -339,7 +341,7 @@ def test_outputs_that_are_others(site: SiteUnderTest) -> None:
     (public / "sitemap.xml").unlink()
     os.mkfifo(public / "sitemap.xml")
     settings, _ = load_settings(site.root)
-    found = verify_site(site.root, settings, site.options)
+    found = verify_site(site_paths_of(site.root, settings, site.options))
     assert found == (("404.html", "feed.xml", "robots.txt", "sitemap.xml"), (), ("pipe",))
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from sitegen.config import load_settings
 from sitegen.engine.build import build_site
+from sitegen.engine.site_paths import site_paths_of
 from sitegen.settings import Settings
 from sitegen.sources import scan_sources
 from sitegen.values import with_changes
@@ -92,7 +93,7 @@ def test_an_edit_while_the_site_is_built(name: str, built: SiteUnderTest) -> Non
             EDITS_MEANWHILE[name](built)
 
     settings, _ = load_settings(built.root)
-    build_site(built.root, settings, with_changes(built.options, clean=True), edit)
+    build_site(site_paths_of(built.root, settings, with_changes(built.options, clean=True)), edit)
     assert not has_only_looked(built.build())
     assert built.verify() == ()
 

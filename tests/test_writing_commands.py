@@ -13,7 +13,6 @@ from pathlib import Path
 import click
 import pytest
 
-from sitegen.cli.guidance.examples import EXAMPLES, add_examples
 from sitegen.cli.lazy_group import load
 from sitegen.cli.main import COMMANDS, program
 from tests.command_line import PROJECT, environment, python, sitegen
@@ -182,12 +181,12 @@ def every_command() -> Iterator[tuple[str, click.Command]]:
             yield name, command
 
 
+EXAMPLES = {name: (command.epilog or "").rpartition("Example: ")[2] for name, command in every_command()}
+
+
 def test_every_command_has_an_example() -> None:
     """The help of each command ends with an example of it on a line of its own, however long it is."""
-    commands = dict(every_command())
-    assert sorted(EXAMPLES) == sorted(commands)
-    for name, command in commands.items():
-        add_examples(name, command)
+    for name, command in every_command():
         shown = command.get_help(click.Context(command, info_name=name, terminal_width=60))
         assert shown.splitlines()[-1] == f"  Example: {EXAMPLES[name]}"
         assert EXAMPLES[name].startswith(f"sitegen {name}")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sitegen.config import SITE_FILE, Host, as_preview, load_settings
 from sitegen.engine.report import BuildOptions, LockUse
+from sitegen.engine.site_paths import SitePaths, site_paths_of
 from sitegen.errors import SitegenError
 from sitegen.settings import Settings
 from sitegen.values import Value
@@ -46,6 +47,11 @@ class OpenSite(NamedTuple):
     def zone(self) -> tzinfo:
         """The time zone of the site."""
         return time_zone(self.settings.timezone)
+
+    @property
+    def paths(self) -> SitePaths:
+        """Where its own build works."""
+        return site_paths_of(self.root, self.settings, self.options)
 
 
 def open_site(choices: SiteChoices, *, is_public: bool = True) -> OpenSite:

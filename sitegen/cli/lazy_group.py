@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 import click
 
-from sitegen.cli.guidance.examples import add_examples
 from sitegen.interruption import raise_when_interrupted
 
 
@@ -39,8 +38,6 @@ class LazyGroup(click.Group):
         """Load the command that `args` begin with. Until it is loaded, Ctrl-C ends the process at once."""
         name, listed, rest = super().resolve_command(ctx, args)
         command = load(self.table[name]) if name else listed
-        if name and command:
-            add_examples(name, command)
         raise_when_interrupted()
         return name, command, rest
 

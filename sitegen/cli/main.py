@@ -18,75 +18,40 @@ from typing import Any
 import click
 
 from sitegen import __version__
-from sitegen.cli.guidance.completing import VARIABLE, complete
 from sitegen.cli.lazy_group import LazyCommand, LazyGroup
-from sitegen.cli.options import SITE_KEY
+from sitegen.cli.options import SITE_KEY, VARIABLE, complete
 from sitegen.interruption import INTERRUPTED, is_interruption
 
+
+def _in_folder(folder: str, **helps: str) -> dict[str, LazyCommand]:
+    """Return the commands of a folder, one file each; `helps` has the first sentence of the help of each."""
+    return {name: LazyCommand(f"sitegen.cli.{folder}.{name}", words) for name, words in helps.items()}
+
+
 COMMANDS = {
-    "build": LazyCommand(
-        "sitegen.cli.commands.build",
-        "Build the site; files that have not changed are left as they are.",
+    **_in_folder(
+        "commands",
+        build="Build the site; files that have not changed are left as they are.",
+        serve="Show the site on this machine and rebuild it on every change.",
+        check="Report what is wrong in the content and in the feeds built last.",
+        list="List stories and pages, published or not, newest first, with what keeps them back.",
+        moved="Report what became of every published address at which nothing stands any more.",
+        status="Report whether the site is well: its last good build, and what is due.",
+        why="Explain why the output PATH was, or would be, rendered again.",
+        clean="Remove the outputs and the cache of earlier builds.",
+        new="Create a site, a story or a page.",
+        vendor="Put the wheel of this version, with its hash, into the site.",
+        completion="Print the lines that let SHELL complete commands, options and file names.",
     ),
-    "serve": LazyCommand(
-        "sitegen.cli.commands.serve",
-        "Show the site on this machine and rebuild it on every change.",
-    ),
-    "check": LazyCommand(
-        "sitegen.cli.commands.check",
-        "Report what is wrong in the content and in the feeds built last.",
-    ),
-    "list": LazyCommand(
-        "sitegen.cli.commands.list",
-        "List stories and pages, published or not, newest first, with what keeps them back.",
-    ),
-    "moved": LazyCommand(
-        "sitegen.cli.commands.moved",
-        "Report what became of every published address at which nothing stands any more.",
-    ),
-    "status": LazyCommand(
-        "sitegen.cli.commands.status",
-        "Report whether the site is well: its last good build, and what is due.",
-    ),
-    "why": LazyCommand(
-        "sitegen.cli.commands.why",
-        "Explain why the output PATH was, or would be, rendered again.",
-    ),
-    "clean": LazyCommand(
-        "sitegen.cli.commands.clean",
-        "Remove the outputs and the cache of earlier builds.",
-    ),
-    "new": LazyCommand(
-        "sitegen.cli.commands.new",
-        "Create a site, a story or a page.",
-    ),
-    "add": LazyCommand(
-        "sitegen.cli.intake_commands.add",
-        "Make a draft of each SOURCE: an address, a file (page, mail, text), an ID of the inbox, or - for a paste.",
-    ),
-    "fetch": LazyCommand(
-        "sitegen.cli.intake_commands.fetch",
-        "Ask the feeds of subscriptions.yaml what is new, each at most once an hour.",
-    ),
-    "inbox": LazyCommand(
-        "sitegen.cli.intake_commands.inbox",
-        "List what is new in the feeds: what the site's topics name first, then the newest.",
-    ),
-    "review": LazyCommand(
-        "sitegen.cli.intake_commands.review",
-        "Show the candidates for each field of the drafts FILE..., and write what you choose; without FILE, list all.",
-    ),
-    "approve": LazyCommand(
-        "sitegen.cli.intake_commands.approve",
-        "Publish the drafts FILE...: set `published: true` and take `intake` away; every other byte stays as it is.",
-    ),
-    "vendor": LazyCommand(
-        "sitegen.cli.commands.vendor",
-        "Put the wheel of this version, with its hash, into the site.",
-    ),
-    "completion": LazyCommand(
-        "sitegen.cli.commands.completion",
-        "Print the lines that let SHELL complete commands, options and file names.",
+    **_in_folder(
+        "intake_commands",
+        add="Make a draft of each SOURCE: an address, a file (page, mail, text), an ID of the inbox, or - for a paste.",
+        fetch="Ask the feeds of subscriptions.yaml what is new, each at most once an hour.",
+        inbox="List what is new in the feeds: what the site's topics name first, then the newest.",
+        review="Show the candidates for each field of the drafts FILE..., and write what you choose; without "
+        "FILE, list all.",
+        approve="Publish the drafts FILE...: set `published: true` and take `intake` away; every other byte "
+        "stays as it is.",
     ),
 }
 

@@ -1,4 +1,4 @@
-"""Arguments and options that several commands share."""
+"""Arguments, options and ends of help texts that commands share, and how a shell completes them (click's protocol)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,38 @@ from typing import Any, TypeVar
 
 import click
 
-from sitegen.cli.guidance.completing import complete_folders
+from sitegen.lazy import lazy_imports
+
+with lazy_imports():  # takes time that only a shell that asks has to spare
+    from click import shell_completion
+
+NAME, VARIABLE = "sitegen", "_SITEGEN_COMPLETE"
+"""Of the program, and of the environment, where a shell says what it asks."""
 
 SITE_KEY = "sitegen.site"
 """Where click's context keeps the folder of the site, for messages about what stopped a command."""
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+def complete(program: click.Command, asked: str | None) -> int | None:
+    """Print how a command line may go on, as it is `asked`, and return the exit code; None when no shell asks."""
+    return shell_completion.shell_complete(program, {}, NAME, VARIABLE, asked) if asked else None
+
+
+def complete_folders(_: click.Context, __: click.Parameter, begun: str) -> list[shell_completion.CompletionItem]:
+    """Let the shell complete the name of a folder."""
+    return [shell_completion.CompletionItem(begun, type="dir")]
+
+
+def complete_files(_: click.Context, __: click.Parameter, begun: str) -> list[shell_completion.CompletionItem]:
+    """Let the shell complete the name of a file."""
+    return [shell_completion.CompletionItem(begun, type="file")]
+
+
+def example(line: str) -> str:
+    """Return what the help of a command ends with: an example, on one line, or nobody could copy it."""
+    return f"\b\nExample: {line}"
 
 
 def _keep_site(context: click.Context, _: click.Parameter, value: str) -> str:

@@ -39,11 +39,8 @@ def json_of_what_stops(
     """Print what stops a command as JSON too, because a program does not read the text, where JSON `is_wanted`."""
     try:
         yield
-    except SitegenError as error:
+    except (SitegenError, OSError) as error:
         if is_wanted:
-            terminal.result(in_json(error.problems or (as_problem(error),)))
-        raise
-    except OSError as error:
-        if is_wanted:
-            terminal.result(in_json((as_problem(machine_error(error)),)))
+            stopped = machine_error(error) if isinstance(error, OSError) else error
+            terminal.result(in_json(stopped.problems or (as_problem(stopped),)))
         raise

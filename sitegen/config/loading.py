@@ -8,10 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.config.setting_checks import WrongSetting, check_base_url, check_folder, check_folders_apart, did_you_mean
+from sitegen.config.setting_checks import check_base_url, check_folder, check_folders_apart, did_you_mean
 from sitegen.config.setting_readers import SettingsReader
 from sitegen.config.site_file import Entry, Unreadable, read_entries
-from sitegen.errors import Problem, SitegenError
+from sitegen.errors import BadValue, Problem, SitegenError, usage_errors
 from sitegen.settings import Settings, usual_titles
 from sitegen.sources import PAGE_SUFFIXES, theme_names
 from sitegen.values import with_changes
@@ -63,10 +63,8 @@ def as_preview(settings: Settings, base_url: str = "") -> Settings:
     Raises:
         SitegenError: exit code 2, when the address cannot be used.
     """
-    try:
+    with usage_errors("the preview's address: "):
         address = check_base_url(base_url) if base_url else settings.base_url
-    except WrongSetting as error:
-        raise SitegenError(f"the preview's address: {error.message}", error.hint, exit_code=2) from None
     return with_changes(
         settings,
         base_url=address,
@@ -156,22 +154,17 @@ def _address_of_host(reader: SettingsReader, entries: dict[str, Entry], host: Ho
     is_read = bool(entries) or not reader.problems  # what a file says that cannot be read is not known
     if host.is_public and not host.url and is_read:
         reader.note(entry, "is not set, but feeds, the sitemap and shared links need it", ADDRESS_HINT)
-    try:
+    with usage_errors("the address that the host gives: "):
         return check_base_url(host.url) if host.url else None
-    except WrongSetting as error:
-        raise SitegenError(f"the address that the host gives: {error.message}", error.hint, exit_code=2) from None
 
 
 def _with_arguments(root: Path, settings: Settings, base_url: str | None, output: str | None) -> Settings:
-    option = "--base-url"
-    try:
-        if base_url is not None:
+    if base_url is not None:
+        with usage_errors("--base-url: "):
             settings = _at(settings, check_base_url(base_url))
-        option = "--output"
-        if output is not None:
+    if output is not None:
+        with usage_errors("--output: "):
             settings = with_changes(settings, output=_output_argument(root, settings.content, output))
-    except WrongSetting as error:
-        raise SitegenError(f"{option}: {error.message}", error.hint, exit_code=2) from None
     return settings
 
 
@@ -192,15 +185,15 @@ def _output_argument(root: Path, content: str, output: str) -> str:
     if target.is_relative_to(site):
         return check_folders_apart(content, check_folder(target.relative_to(site).as_posix()))
     if site.is_relative_to(target):
-        raise WrongSetting("holds the site itself", "Choose a folder inside the site, or one beside it.")
+        raise BadValue("holds the site itself", "Choose a folder inside the site, or one beside it.")
     return target.as_posix()
 
 
 def _check_folders_apart(reader: SettingsReader, settings: Settings, entries: dict[str, Entry]) -> None:
     try:
         check_folders_apart(settings.content, settings.output)
-    except WrongSetting as error:
-        reader.note(_entry(entries, "output"), error.message, error.hint)
+    except BadValue as error:
+        reader.note(_entry(entries, "output"), str(error), error.hint)
 
 
 def _check_content(reader: SettingsReader, root: Path, settings: Settings, entries: dict[str, Entry]) -> None:

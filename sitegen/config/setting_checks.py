@@ -1,4 +1,4 @@
-"""Checks one setting's text and returns it in its final form. Each check raises `WrongSetting`, with a hint."""
+"""Checks one setting's text and returns it in its final form. Each check raises `BadValue`, with a hint."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from urllib.parse import SplitResult, quote, urlsplit
 
+from sitegen.errors import BadValue
 from sitegen.permalinks import own_pattern
 from sitegen.settings import PLACEHOLDERS
 from sitegen.values import ascii_host, is_pattern
@@ -29,15 +30,6 @@ _PATTERN_TEXT = re.compile(r"[A-Za-z0-9._~/-]*\Z")
 _LONGEST_TEXT = 2_000
 
 
-class WrongSetting(Exception):
-    """A setting's text cannot be used: what is wrong, and what to write instead."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
-
-
 def did_you_mean(typed: str, known: Iterable[str]) -> str:
     """Return "did you mean `x`?" for a near miss, else the known names; empty when there are none."""
     names = sorted(known)
@@ -51,9 +43,9 @@ def check_line(text: str) -> str:
     """Return a text for people on one line, without control characters."""
     line = " ".join(text.split())
     if len(line) > _LONGEST_TEXT:
-        raise WrongSetting(f"is longer than {_LONGEST_TEXT:,} characters", "Write less.")
+        raise BadValue(f"is longer than {_LONGEST_TEXT:,} characters", "Write less.")
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in line):
-        raise WrongSetting("holds a control character", "Delete it.")
+        raise BadValue("holds a control character", "Delete it.")
     return line
 
 
@@ -61,17 +53,17 @@ def check_number(text: str, least: int, most: int) -> int:
     """Return a whole number within its bounds."""
     hint = f"Write a whole number from {least} to {most}."
     if not re.fullmatch(r"[+-]?[0-9]{1,9}", text):
-        raise WrongSetting(f'"{text}" is not a whole number', hint)
+        raise BadValue(f'"{text}" is not a whole number', hint)
     number = int(text)
     if not least <= number <= most:
-        raise WrongSetting(f"{number} is out of range", hint)
+        raise BadValue(f"{number} is out of range", hint)
     return number
 
 
 def check_choice(text: str, choices: tuple[str, ...]) -> str:
     """Return one of a few words."""
     if text not in choices:
-        raise WrongSetting(f'"{text}" is not one of {", ".join(choices)}', did_you_mean(text, choices))
+        raise BadValue(f'"{text}" is not one of {", ".join(choices)}', did_you_mean(text, choices))
     return text
 
 
@@ -79,7 +71,7 @@ def check_switch(text: str) -> bool:
     """Return whether a word means yes."""
     words = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}
     if text.lower() not in words:
-        raise WrongSetting(f'"{text}" is neither on nor off', "Write `on` or `off`.")
+        raise BadValue(f'"{text}" is neither on nor off', "Write `on` or `off`.")
     return words[text.lower()]
 
 
@@ -90,14 +82,14 @@ def check_base_url(text: str) -> str:
         parts = urlsplit(text)
         port = f":{parts.port}" if parts.port is not None else ""
     except ValueError:
-        raise WrongSetting(f'"{text}" is not an address', hint) from None
+        raise BadValue(f'"{text}" is not an address', hint) from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         near = f"did you mean `https://{text}`?" if "://" not in text and "." in text and " " not in text else hint
-        raise WrongSetting(f'"{text}" is not an http or https address', near)
+        raise BadValue(f'"{text}" is not an http or https address', near)
     if parts.query or parts.fragment or "?" in text or "#" in text:
-        raise WrongSetting("must not have a query or a fragment", "Delete everything from the `?` or `#` on.")
+        raise BadValue("must not have a query or a fragment", "Delete everything from the `?` or `#` on.")
     if "@" in parts.netloc:
-        raise WrongSetting("must not hold a user name or password", "Delete everything up to the `@`.")
+        raise BadValue("must not hold a user name or password", "Delete everything up to the `@`.")
     return f"{parts.scheme}://{_host(parts, text, hint)}{port}{_base_path(parts.path)}"
 
 
@@ -107,18 +99,16 @@ def _host(parts: SplitResult, text: str, hint: str) -> str:
         return f"[{name}]"
     host = ascii_host(name)
     if not _HOST.match(host):
-        raise WrongSetting(f'"{text}" has no usable host name', hint)
+        raise BadValue(f'"{text}" has no usable host name', hint)
     return host
 
 
 def _base_path(path: str) -> str:
     segments = path.strip("/").split("/") if path.strip("/") else []
     if any(segment in ("", ".", "..") for segment in segments) or re.search(r"[\s\\\x00-\x1f]", path):
-        raise WrongSetting(
-            "has a path with empty, dotted or blank parts", "Write it as in https://example.org/digest/."
-        )
+        raise BadValue("has a path with empty, dotted or blank parts", "Write it as in https://example.org/digest/.")
     if is_pattern(path):
-        raise WrongSetting("has a * or a :word in its path, which hosts read as patterns", "Use another path.")
+        raise BadValue("has a * or a :word in its path, which hosts read as patterns", "Use another path.")
     return "/" + "".join(quote(segment, safe="%!$&'()*+,;=:@~") + "/" for segment in segments)
 
 
@@ -129,7 +119,7 @@ def check_timezone(text: str) -> str:
     except ValueError:
         near = get_close_matches(text.title(), sorted(zone_names()), 1)
         hint = f"did you mean `{near[0]}`?" if near else "Write a name such as Europe/Berlin, Asia/Shanghai or UTC."
-        raise WrongSetting(f'"{text}" is not a time zone', hint) from None
+        raise BadValue(f'"{text}" is not a time zone', hint) from None
 
 
 def check_language(text: str) -> str:
@@ -139,7 +129,7 @@ def check_language(text: str) -> str:
         hint = (
             f"did you mean `{repaired}`?" if _LANGUAGE.match(repaired) else "Write a tag such as en, en-GB or zh-Hans."
         )
-        raise WrongSetting(f'"{text}" is not a language tag', hint)
+        raise BadValue(f'"{text}" is not a language tag', hint)
     first, *others = text.split("-")
     cased = [{2: str.upper, 4: str.title}.get(len(part), str.lower)(part) for part in others]
     return "-".join([first.lower(), *cased])
@@ -150,24 +140,22 @@ def check_folder(text: str) -> str:
     parts = [part for part in text.split("/") if part not in ("", ".")]
     outside = text.startswith(("/", "~")) or ".." in parts or "\\" in text or ":" in text
     if outside or any(not character.isprintable() for character in text):
-        raise WrongSetting(
-            f'"{text}" is not a folder inside the site', "Write a relative path with `/`, such as public."
-        )
+        raise BadValue(f'"{text}" is not a folder inside the site', "Write a relative path with `/`, such as public.")
     if parts and parts[0] in TAKEN_FOLDERS:
-        raise WrongSetting(f'"{parts[0]}" has another use', "Choose another folder.")
+        raise BadValue(f'"{parts[0]}" has another use', "Choose another folder.")
     return "/".join(parts) or "."
 
 
 def check_folders_apart(content: str, output: str) -> str:
     """Return the output folder, if sources and outputs cannot get into each other's way."""
     if output == ".":
-        raise WrongSetting("must be a folder of its own", "Write `output: public`.")
+        raise BadValue("must be a folder of its own", "Write `output: public`.")
     if output == content:
-        raise WrongSetting("is the content folder", "Write another folder, such as public.")
+        raise BadValue("is the content folder", "Write another folder, such as public.")
     if content != "." and output.startswith(content + "/"):
-        raise WrongSetting("lies inside the content folder", "Write a folder beside it, such as public.")
+        raise BadValue("lies inside the content folder", "Write a folder beside it, such as public.")
     if content.startswith(output + "/"):
-        raise WrongSetting("holds the content folder", "Write a folder beside it, such as public.")
+        raise BadValue("holds the content folder", "Write a folder beside it, such as public.")
     return output
 
 
@@ -183,9 +171,9 @@ def check_selection_name(text: str) -> str:
 
 def _check_folder_name(text: str, taken: Collection[str]) -> str:
     if text in taken:
-        raise WrongSetting(f'"{text}" is the name of another part of the site', "Choose another name.")
+        raise BadValue(f'"{text}" is the name of another part of the site', "Choose another name.")
     if not _SLUG.match(text):
-        raise WrongSetting(
+        raise BadValue(
             f'"{text}" cannot be a folder name', "Use lower-case letters a-z, digits and `-`; `title` is for people."
         )
     return text
@@ -197,7 +185,7 @@ def check_term_key(text: str) -> str:
     rule = rule_of(key)
     if rule is not None and not rule.kind.startswith("maybe"):
         message = f'"{key}" says whether or when a page is published, so it cannot list terms'
-        raise WrongSetting(message, "Choose another key, here and in front matter.")
+        raise BadValue(message, "Choose another key, here and in front matter.")
     return key
 
 
@@ -209,39 +197,39 @@ def check_permalink(text: str) -> str:
     example = "Write one such as /{section}/{year}/{month}/{day}/{slug}/."
     text = own_pattern(text)
     if not text.startswith("/"):
-        raise WrongSetting("must begin with `/`", example)
+        raise BadValue("must begin with `/`", example)
     text = text if text.endswith((".html", "/")) else text + "/"
     for name in re.findall(r"\{([^{}]*)\}", text):
         if name not in PLACEHOLDERS:
-            raise WrongSetting(f"{{{name}}} is not a placeholder", did_you_mean(name, PLACEHOLDERS))
+            raise BadValue(f"{{{name}}} is not a placeholder", did_you_mean(name, PLACEHOLDERS))
     if "{slug}" not in text:
-        raise WrongSetting("has no {slug}, so stories would share an address", example)
+        raise BadValue("has no {slug}, so stories would share an address", example)
     plain = re.sub(r"\{[^{}]*\}", "x", text)
     if not _PATTERN_TEXT.match(plain):
-        raise WrongSetting("may hold only a-z, A-Z, 0-9, `-`, `_`, `.`, `~` and placeholders", example)
+        raise BadValue("may hold only a-z, A-Z, 0-9, `-`, `_`, `.`, `~` and placeholders", example)
     if any(part in ("", ".", "..") for part in plain.strip("/").split("/")) or "//" in plain:
-        raise WrongSetting("has an empty or dotted part", example)
+        raise BadValue("has an empty or dotted part", example)
     return text
 
 
 def check_link(text: str) -> str:
     """Return an address for a menu: from this site's root, or http(s) or mailto elsewhere."""
     if any(character.isspace() or not character.isprintable() for character in text) or "\\" in text:
-        raise WrongSetting("has a blank or a control character in it", "Write %20 for a blank.")
+        raise BadValue("has a blank or a control character in it", "Write %20 for a blank.")
     if text.startswith("/") and not text.startswith("//"):
         return text
     scheme, colon, rest = text.partition(":")
     if colon and scheme.lower() in ("http", "https", "mailto") and rest.strip("/"):
         return text
     if not colon and not text.startswith("/") and text:
-        raise WrongSetting(f'"{text}" does not start at the root', f"did you mean `/{text}`?")
-    raise WrongSetting(f'"{text}" is not an address on this site or the web', "Write /about/ or https://example.org/.")
+        raise BadValue(f'"{text}" does not start at the root', f"did you mean `/{text}`?")
+    raise BadValue(f'"{text}" is not an address on this site or the web', "Write /about/ or https://example.org/.")
 
 
 def check_web_url(text: str) -> str:
     """Return an http(s) address elsewhere."""
     if not re.fullmatch(r"https?://[^\s/?#@]+[^\s]*", text) or not text.isascii():
-        raise WrongSetting(f'"{text}" is not an http or https address', "Write one such as https://hub.example/.")
+        raise BadValue(f'"{text}" is not an http or https address', "Write one such as https://hub.example/.")
     return text
 
 
@@ -249,7 +237,7 @@ def check_font_file(text: str) -> str:
     """Return the path of a font inside the site."""
     outside = text.startswith(("/", "~")) or ".." in text.split("/") or "\\" in text or ":" in text
     if outside or not text.isprintable() or not text.lower().endswith((".ttf", ".otf", ".ttc")):
-        raise WrongSetting(f'"{text}" is not a font file of the site', "Write one such as fonts/NotoSansSC-Bold.otf.")
+        raise BadValue(f'"{text}" is not a font file of the site', "Write one such as fonts/NotoSansSC-Bold.otf.")
     return text
 
 
@@ -257,10 +245,10 @@ def check_file_kind(text: str) -> str:
     """Return the ending of files that are published beside texts, in lower case and without a dot."""
     kind = text.strip().lstrip(".").lower()
     if not re.fullmatch(r"[a-z0-9]{1,10}", kind):
-        raise WrongSetting(f'"{text}" is not the ending of a file', "Write one such as zip.")
+        raise BadValue(f'"{text}" is not the ending of a file', "Write one such as zip.")
     if kind in _KINDS_THAT_RUN:
         hint = "A browser would run what is in it. Put such a file into static/."
-        raise WrongSetting(f'files that end in ".{kind}" are not published beside a text', hint)
+        raise BadValue(f'files that end in ".{kind}" are not published beside a text', hint)
     return kind
 
 
@@ -268,5 +256,5 @@ def check_authority(text: str) -> str:
     """Return who mints identities: a host, a comma, and a date on which it was the owner's (RFC 4151, section 2.1)."""
     if not re.fullmatch(r"([a-z0-9._+-]+@)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?,[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
         near = f"did you mean `{text},2025`?" if _HOST.match(text) else "Write the old host and 2025: old.example,2025."
-        raise WrongSetting(f'"{text}" is not a host and a date', near)
+        raise BadValue(f'"{text}" is not a host and a date', near)
     return text

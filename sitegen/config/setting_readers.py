@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from sitegen.config.own_addresses import check_alias, check_feed_image
 from sitegen.config.setting_checks import (
-    WrongSetting,
     check_authority,
     check_base_url,
     check_choice,
@@ -31,21 +30,17 @@ from sitegen.config.setting_checks import (
     did_you_mean,
 )
 from sitegen.config.site_file import Entry
-from sitegen.errors import Problem
+from sitegen.errors import BadValue, Problem
 from sitegen.permalinks import encoded_path
 from sitegen.settings import HOSTS, FeedSelection, MenuLink, Settings, TaxonomySettings
 
 T = TypeVar("T")
 
-DATE_ORDERS = ("day", "month")
-RELATED = ("front-matter", "auto")
-CALENDARS = ("days", "months", "off")
 SEARCHES = ("cards", "bodies", "off")
 _AS_SWITCH = {"on": "cards", "yes": "cards", "true": "cards", "no": "off", "false": "off"}
 """What the search is when it is switched on or off."""
 FEED_FORMATS = ("rss", "atom", "json")
 FEED_CONTENTS = ("excerpt", "full")
-FEED_LINKS = ("ours", "original")
 MOST_STORIES = 1_000_000
 USUAL_KEYS = {"sources": "provider"}
 """Taxonomies whose front-matter key is not their name."""
@@ -85,11 +80,11 @@ class SettingsReader:
         return {
             "title": self._text(check_line),
             "base_url": self._text(check_base_url),
-            "host": self._text(lambda text: check_choice(text, HOSTS)),
+            "host": self._choice(*HOSTS),
             "description": self._text(check_line),
             "language": self._text(check_language),
             "timezone": self._text(check_timezone),
-            "date_order": self._text(lambda text: check_choice(text, DATE_ORDERS)),
+            "date_order": self._choice("day", "month"),
             "content": self._text(check_folder),
             "output": self._text(check_folder),
             "theme": self._text(check_line),
@@ -98,14 +93,14 @@ class SettingsReader:
             "taxonomies": lambda entry: self._taxonomies(entry, chosen.get("least_stories", 1)),
             "permalinks": self._permalinks,
             "menu": self._menu,
-            "related": self._text(lambda text: check_choice(text, RELATED)),
-            "calendar": self._text(lambda text: check_choice(text, CALENDARS)),
+            "related": self._choice("front-matter", "auto"),
+            "calendar": self._choice("days", "months", "off"),
             "search": self._text(lambda text: check_choice(_AS_SWITCH.get(text.lower(), text), SEARCHES)),
             "feed_formats": self._feed_formats,
             "feed_size": self._number(1, 1000),
             "feed_bytes": self._number(100_000, 100_000_000),
-            "feed_content": self._text(lambda text: check_choice(text, FEED_CONTENTS)),
-            "feed_links": self._text(lambda text: check_choice(text, FEED_LINKS)),
+            "feed_content": self._choice(*FEED_CONTENTS),
+            "feed_links": self._choice("ours", "original"),
             "feed_ttl": self._number(1, 100_000),
             "feed_image": self._text(check_feed_image),
             "feed_authority": self._text(check_authority),
@@ -128,21 +123,24 @@ class SettingsReader:
     def _number(self, least: int, most: int) -> Callable[[Entry], int | None]:
         return self._text(lambda text: check_number(text, least, most))
 
+    def _choice(self, *words: str) -> Callable[[Entry], str | None]:
+        return self._text(lambda text: check_choice(text, words))
+
     def _scalar(self, entry: Entry, check: Callable[[str], T]) -> T | None:
         if not isinstance(entry.value, str):
             self.note(entry, f"must be one value, not {_kind(entry)}", "Write it on one line after the colon.")
             return None
         try:
             return check(entry.value)
-        except WrongSetting as error:
-            self.note(entry, error.message, error.hint)
+        except BadValue as error:
+            self.note(entry, str(error), error.hint)
             return None
 
     def _key(self, entry: Entry, key: str, check: Callable[[str], str]) -> str | None:
         try:
             return check(key)
-        except WrongSetting as error:
-            self._note_key(entry, error.message, error.hint)
+        except BadValue as error:
+            self._note_key(entry, str(error), error.hint)
             return None
 
     def _mapping(self, entry: Entry, example: str) -> dict[str, Entry]:
@@ -216,7 +214,7 @@ class SettingsReader:
         readers: dict[str, Callable[[Entry], Any]] = {
             "title": self._text(check_line),
             "description": self._text(check_line),
-            "content": self._text(lambda text: check_choice(text, FEED_CONTENTS)),
+            "content": self._choice(*FEED_CONTENTS),
             "min_heat": self._number(-1, 100),
             "min_quality": self._number(0, 100),
             **dict.fromkeys(kinds, self._names),

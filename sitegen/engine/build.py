@@ -6,7 +6,6 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
 from sitegen.cache.build_cache import BuildCache
 from sitegen.engine.address_file import publish_lock
@@ -23,28 +22,22 @@ from sitegen.engine.processes.workers import run
 from sitegen.engine.publish.own_folder import require_own_output
 from sitegen.engine.publish.publish import PUBLISHED, publish_results, store_results
 from sitegen.engine.publish.reconcile import reconcile_output
-from sitegen.engine.report import PUBLISHING, BuildOptions, BuildReport, Rendered
-from sitegen.engine.site_paths import Progress, SitePaths, silent, site_paths_of
+from sitegen.engine.report import PUBLISHING, BuildReport, Rendered
+from sitegen.engine.site_paths import Progress, SitePaths, silent
 from sitegen.engine.sources.assets import invalidate_assets
 from sitegen.engine.sources.scan import Scanned, scan_site
 from sitegen.engine.stages import Stages
 from sitegen.errors import Problem, disk_full, in_order, is_full
-from sitegen.hosts.host import BuiltFile
 from sitegen.hosts.hosts import refused_files
-from sitegen.settings import Settings
 from sitegen.values import with_changes
 
 
-def build_site(root: Path, settings: Settings, options: BuildOptions, progress: Progress = silent) -> BuildReport:
-    """Build the site in `root`. A source with an error is withheld; with any other error nothing is published.
+def build_site(paths: SitePaths, progress: Progress = silent) -> BuildReport:
+    """Build a site. A source with an error is withheld; with any other error nothing is published.
 
+    A cache that turns out to be damaged is discarded, once.
     Raises SitegenError for what stops everything: a foreign output folder, a missing theme, a full disk.
     """
-    return build_in(site_paths_of(root, settings, options), progress)
-
-
-def build_in(paths: SitePaths, progress: Progress = silent) -> BuildReport:
-    """Build a site in a given place; a cache that turns out to be damaged is discarded, once."""
 
     def work(cache: BuildCache, listed_ns: int) -> BuildReport:
         return _build(paths, cache, listed_ns, progress)
@@ -119,29 +112,21 @@ def _refused(paths: SitePaths, prepared: Prepared, results: Sequence[JobResult])
             sizes[path] = one.size if one.written else os.path.getsize(os.path.join(paths.output, path))
     for path in prepared.diff.to_delete:
         sizes.pop(path, None)
-    yield from refused_files(paths.settings, [BuiltFile(path, size) for path, size in sizes.items()])
+    yield from refused_files(paths.settings, sizes)
 
 
 def _render(paths: SitePaths, prepared: Prepared, staging: Staging, progress: Progress) -> list[JobResult]:
-    """Return the result of each job, in the order of the jobs; they are rendered in that of `prepared.needs`."""
-    jobs, needs = prepared.diff.jobs, prepared.needs
+    """Return the result of each job, in the order of the jobs; they are rendered in `prepared.order`."""
+    jobs, order, files = prepared.diff.jobs, prepared.order, prepared.assets.files
     context = WorkerContext(
-        paths.cache,
-        needs.links,
-        prepared.frame,
-        prepared.theme,
-        prepared.assets.files,
-        staging,
-        prepared.templates_digest,
-        needs.segments,
-        needs.places,
+        paths.cache, prepared.index, prepared.frame, prepared.theme, files, staging, prepared.templates_digest
     )
     progress("render", 0, len(jobs))
     results: dict[int, JobResult] = {}
     try:
-        for some in run(RENDER, context, [jobs[position] for position in needs.order], paths.options.jobs):
+        for some in run(RENDER, context, [jobs[position] for position in order], paths.options.jobs):
             done = len(results)
-            results.update(zip(needs.order[done : done + len(some)], some, strict=True))
+            results.update(zip(order[done : done + len(some)], some, strict=True))
             progress("render", len(results), len(jobs))
     except OSError as error:
         if is_full(error):

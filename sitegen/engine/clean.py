@@ -5,8 +5,6 @@ Never: touches a file that is not ours.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sitegen.cache.build_cache import BuildCache
 from sitegen.cache.cache_file import discard_cache
 from sitegen.engine.jobs.staging import discard, staging_folder
@@ -14,17 +12,14 @@ from sitegen.engine.open_cache import work_alone
 from sitegen.engine.publish.output_record import read_record, remove_record
 from sitegen.engine.publish.own_folder import holds_only_ours
 from sitegen.engine.publish.writer import delete
-from sitegen.engine.report import BuildOptions
-from sitegen.engine.site_paths import SitePaths, silent, site_paths_of
-from sitegen.settings import Settings
+from sitegen.engine.site_paths import SitePaths, silent
 
 
-def clean_site(root: Path, settings: Settings, options: BuildOptions) -> int:
+def clean_site(paths: SitePaths) -> int:
     """Remove every output that we wrote, and the cache of this output folder. Return how many files were removed.
 
     What lies in the lost-and-found stays. Raises SitegenError when the folder has become another site's.
     """
-    paths = site_paths_of(root, settings, options)
     removed = work_alone(
         paths, silent, lambda cache, _: _delete_all(paths, cache), changes_output=paths.output.is_dir()
     )

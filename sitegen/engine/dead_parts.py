@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from sitegen.cache.build_cache import BuildCache
 from sitegen.errors import Problem
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 from sitegen.pages.file_links import BY_NAME
 from sitegen.pages.markdown.typed.own_links import dead_address
 from sitegen.pages.page import BodyLink, Details, PageMeta
@@ -22,10 +22,8 @@ from sitegen.site.index import SiteIndex
 from sitegen.site.inside_links import path_of
 from sitegen.values import decoder, unpack, with_changes
 
-if TYPE_CHECKING:
+with lazy_imports():  # sites without such links need no sanitiser
     from sitegen.pages.markdown import body_links
-else:
-    body_links = lazy_module("sitegen.pages.markdown.body_links")  # sites without such links need no sanitiser
 
 _decode = decoder(Details).decode
 

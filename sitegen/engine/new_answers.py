@@ -23,22 +23,14 @@ def new_answers(output: Path, base_path: str, jobs: Iterable[Job]) -> tuple[NewA
     for job in jobs:
         made = job.output
         if isinstance(made.view, TextView) and made.path in ("_redirects", MAP):
-            found += _of_rules(made.path, set(made.view.text.splitlines()) - _lines_before(output / made.path))
+            before = _text_before(output / made.path).splitlines()
+            found += _of_rules(made.path, set(made.view.text.splitlines()).difference(before))
         elif made.origin.startswith(STAND_IN):
             target = made.origin.removeprefix(STAND_IN).strip()
-            if not _leads_there(output / made.path, target):
+            if target not in unescape(_text_before(output / made.path)):  # or it is only written anew
                 address = base_path + encode_path(made.path.removesuffix("index.html"))
                 found.append(NewAnswer(address=address, status=200, target=target))
     return tuple(sorted(found, key=lambda answer: answer.address))
-
-
-def _lines_before(file: Path) -> set[str]:
-    return set(_text_before(file).splitlines())
-
-
-def _leads_there(file: Path, target: str) -> bool:
-    """Return whether what stands at an old address names the target already, and is only written anew."""
-    return target in unescape(_text_before(file))
 
 
 def _text_before(file: Path) -> str:

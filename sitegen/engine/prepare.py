@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
@@ -16,7 +16,8 @@ from sitegen.engine.compare.fingerprints import Fingerprints
 from sitegen.engine.compare.staleness import BuildDiff, Comparison, PreviousBuild
 from sitegen.engine.dead_parts import dead_parts
 from sitegen.engine.indexing import audience_of, make_index
-from sitegen.engine.jobs.ordering import RenderingNeeds, rendering_needs
+from sitegen.engine.jobs.cached_pages import IndexParts
+from sitegen.engine.jobs.ordering import index_parts, rendering_order
 from sitegen.engine.report import BuildReport, Withheld
 from sitegen.engine.shown_keys import shown_keys
 from sitegen.engine.site_paths import Progress, SitePaths
@@ -34,6 +35,7 @@ from sitegen.hosts.hosts import wrong_host
 from sitegen.plan.frame import Frame
 from sitegen.plan.output import ANY_KIND, Group, KeptPlan, Output, plan_inputs_of
 from sitegen.plan.planner import Keep, UnclearReservation, make_frame, plan_outputs
+from sitegen.plan.views.picture_views import FileRef
 from sitegen.render.html.fragments import FOLDER
 from sitegen.render.html.templates import TemplateProblem, Templates
 from sitegen.render.theme.theme import ThemeFolder
@@ -53,19 +55,17 @@ Plan = Callable[[list[Problem], Keep], Iterator[tuple[Group, Output]]]
 """Plans every output, given a list for problems and what decides which groups are kept."""
 MOST_ROUNDS = 5
 """How often a site is planned without the sources that clashed. When others do each time, it is no matter of those."""
-Watch = Callable[[Output], None]
-"""Sees each planned output go by."""
-Watches = Callable[[], Watch]
-"""Returns one for each time that the site is planned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """All that is known before the first output is rendered. The index is no part of it: a large one makes room."""
+    """All that is known before the first output is rendered; of the index only parts: a large one makes room."""
 
     report: BuildReport
     """What is known already of what the build will report."""
-    needs: RenderingNeeds
+    order: Sequence[int]
+    """The positions of `diff.jobs` in the order in which they are rendered."""
+    index: IndexParts
     theme: tuple[ThemeFolder, ...]
     assets: Assets
     frame: Frame
@@ -100,7 +100,7 @@ def prepare(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stage
     """Run the stages between scanning and rendering."""
     found = survey(paths, cache, scanned, stages, progress)
     with stages.stage("plan"):
-        prepared, index = compare(paths, cache, found)
+        prepared, index, _ = compare(paths, cache, found)
         return _with_lock(paths, prepared, index)
 
 
@@ -150,10 +150,8 @@ def _files_there(paths: SitePaths, scanned: Scanned, loaded: LoadedSources, cach
     return FilesThere(facts, scanned.assets.views.keys(), static_sizes(scanned.assets, wanted, cache))
 
 
-def compare(
-    paths: SitePaths, cache: BuildCache, found: Surveyed, watches: Watches | None = None
-) -> tuple[Prepared, SiteIndex]:
-    """Plan every output and compare it with the last build; without `watches`, unchanged groups are not even planned.
+def compare(paths: SitePaths, cache: BuildCache, found: Surveyed) -> tuple[Prepared, SiteIndex, Plan]:
+    """Plan the outputs and compare them with the last build; unchanged groups are not even planned.
 
     A source that clashes with another is withheld, like one that cannot be read or shown. The rest is indexed
     and planned once more, so that no list shows what is not there.
@@ -161,7 +159,7 @@ def compare(
     scanned = found.scanned
     errors = scanned.faults
     for rounds in count(1):
-        prepared = _compare_once(paths, cache, found, watches() if watches else None)
+        prepared, plan = _compare_once(paths, cache, found)
         clashing = sources_at_fault(prepared.problems, scanned.sources, paths.settings) - found.at_fault
         if not clashing or rounds == MOST_ROUNDS:
             break
@@ -173,11 +171,11 @@ def compare(
     if broken and not paths.options.keep_going:
         failure = find_mass_failure(broken, found.index.published_before, paths.settings)
         errors += (failure,) if failure else ()
-    return replace(prepared, problems=in_order((*errors, *prepared.problems))), found.index
+    return replace(prepared, problems=in_order((*errors, *prepared.problems))), found.index, plan
 
 
-def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: Watch | None) -> Prepared:
-    """Plan every output of what was found, and compare it with the last build."""
+def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed) -> tuple[Prepared, Plan]:
+    """Plan the outputs of what was found, and compare them with the last build."""
     settings, index, scanned = paths.settings, found.index, found.scanned
     problems = list(scanned.problems)
     chosen = choose_options(scanned.theme, settings)
@@ -187,26 +185,25 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: W
     problems += (*_remarks(found, settings), *dead_parts(index, cache, settings))
     problems += missing_files(chosen.options, settings, scanned.assets.views)
     fonts = find_fonts(paths.root, settings, cache, problems)
-    appearance = with_changes(chosen.appearance, fonts=fonts.references)
+    appearance = with_changes(chosen.appearance, fonts=tuple(fonts))
     frame = make_frame(index, settings, scanned.assets.views, chosen.options)
     templates = Templates(scanned.theme)
-    fingerprints = Fingerprints(
-        code_digest(), digest_of(frame), lambda name: _digest_or_problem(templates, name, problems)
-    )
+    fingerprints = Fingerprints(code_digest(), digest_of(frame), partial(_digest_or_problem, templates, problems))
     previous = PreviousBuild(cache, paths.output, _unmodified(paths, cache), paths.kept.values if paths.kept else None)
     rules, kept = own_rules(scanned.assets, settings), _kept_plan(paths, index)
     inputs = plan_inputs_of(index, settings, appearance, rules, kept)
     plan = partial(plan_outputs, inputs, scanned.assets.views)
     try:
-        diff, reported = _compare_plan(Comparison(fingerprints, previous), plan, watch, is_whole=bool(watch))
+        diff, reported = _compare_plan(Comparison(fingerprints, previous), plan, is_whole=False)
     except UnclearReservation:
-        diff, reported = _compare_plan(Comparison(fingerprints, previous), plan, watch, is_whole=True)
+        diff, reported = _compare_plan(Comparison(fingerprints, previous), plan, is_whole=True)
     problems += reported
-    return Prepared(
+    prepared = Prepared(
         report=_begin_report(found, paths, diff.planned),
-        needs=rendering_needs(diff.jobs, index, settings.base_path),
+        order=rendering_order(diff.jobs, index.stories),
+        index=index_parts(diff.jobs, index, settings.base_path),
         theme=scanned.theme,
-        assets=scanned.assets._replace(files={**scanned.assets.files, **fonts.files, **_page_files(paths, index)}),
+        assets=scanned.assets._replace(files={**scanned.assets.files, **_read_files(paths, index, fonts)}),
         frame=frame,
         fingerprints=fingerprints,
         templates_digest=templates.sources_digest(),
@@ -216,6 +213,7 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed, watch: W
         at_fault=found.at_fault,
         shown=_shown(index),
     )
+    return prepared, plan
 
 
 def _unmodified(paths: SitePaths, cache: BuildCache) -> Collection[str]:
@@ -239,11 +237,12 @@ def _remarks(found: Surveyed, settings: Settings) -> Iterator[Problem]:
     return remark_problems(published, undated, settings, shown_keys(published, found.scanned.theme))
 
 
-def _page_files(paths: SitePaths, index: SiteIndex) -> dict[str, Path]:
-    """Return where the files are that are published beside texts, by the name in their views."""
+def _read_files(paths: SitePaths, index: SiteIndex, fonts: Mapping[FileRef, Path]) -> dict[str, Path]:
+    """Return where the files are that are published beside texts, and the fonts, by the name in their views."""
     content, shown_path = paths.root / paths.settings.content, paths.settings.shown_path
     sources = {file.source for files in index.files.values() for file in files.values() if file.source}
-    return {shown_path(source): content / source for source in sources}
+    beside = {shown_path(source): content / source for source in sources}
+    return beside | {font.source: path for font, path in fonts.items()}
 
 
 def _shown(index: SiteIndex) -> Mapping[str, int]:
@@ -270,24 +269,20 @@ def _begin_report(found: Surveyed, paths: SitePaths, outputs: int) -> BuildRepor
     )
 
 
-def _compare_plan(
-    comparison: Comparison, plan: Plan, watch: Watch | None, *, is_whole: bool
-) -> tuple[BuildDiff, list[Problem]]:
+def _compare_plan(comparison: Comparison, plan: Plan, *, is_whole: bool) -> tuple[BuildDiff, list[Problem]]:
     """Compare the plan, `is_whole` or without the unchanged groups; return what to do, and the problems."""
     problems: list[Problem] = []
-    keep = _keep_nothing if is_whole else comparison.keep
+    keep = keep_nothing if is_whole else comparison.keep
     for group, output in plan(problems, keep):
         comparison.add(group, output)
-        if watch:
-            watch(output)
     return comparison.finish(), problems
 
 
-def _keep_nothing(group: Group) -> None:
+def keep_nothing(group: Group) -> None:
     """Keep no group: plan each of them."""
 
 
-def _digest_or_problem(templates: Templates, name: str, problems: list[Problem]) -> str:
+def _digest_or_problem(templates: Templates, problems: list[Problem], name: str) -> str:
     """Return a template's digest; for one that cannot be read none, and a problem."""
     if name == ANY_KIND:
         return templates.sources_digest()

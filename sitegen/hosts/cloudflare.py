@@ -14,7 +14,7 @@ from sitegen.hosts.host import (
     WORKFLOW,
     Answers,
     Breach,
-    BuiltFile,
+    BuiltFiles,
     HeaderBlock,
     Host,
     OldAddresses,
@@ -86,14 +86,14 @@ def _headers(blocks: Sequence[HeaderBlock], is_preview: bool) -> tuple[RuleFile,
     return (("_headers", header_lines([(path, lines), *others])),)
 
 
-def _breaches(files: Sequence[BuiltFile]) -> Iterator[Breach]:
+def _breaches(files: BuiltFiles) -> Iterator[Breach]:
     if len(files) > MOST_FILES:
         message = (
             f"Cloudflare Pages takes {MOST_FILES:,} files ({MOST_FILES_PAID:,} on paid plans), and these are "
             f"{len(files):,}"
         )
         yield Breach(message, FEWER_FILES)
-    large = sorted(file.path for file in files if file.size > MOST_FILE_BYTES)
+    large = sorted(path for path, size in files.items() if size > MOST_FILE_BYTES)
     if large:
         message = f"Cloudflare Pages takes no file of more than 25 MiB: {some_paths(large)}"
         yield Breach(message, "Make it smaller, or put it where large files are kept (R2) and link to it.")

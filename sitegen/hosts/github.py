@@ -12,7 +12,7 @@ from sitegen.hosts.host import (
     WORKFLOW,
     Answers,
     Breach,
-    BuiltFile,
+    BuiltFiles,
     HeaderBlock,
     Host,
     OldAddresses,
@@ -32,8 +32,8 @@ def _headers(blocks: Sequence[HeaderBlock], is_preview: bool) -> tuple[RuleFile,
     return ()
 
 
-def _breaches(files: Sequence[BuiltFile]) -> Iterator[Breach]:
-    total = sum(file.size for file in files)
+def _breaches(files: BuiltFiles) -> Iterator[Breach]:
+    total = sum(files.values())
     if total > MOST_BYTES:
         yield Breach(f"GitHub Pages takes 1 GB, and this is {total / 1e9:.1f} GB", FEWER_FILES)
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 HeaderBlock = tuple[str, tuple[str, ...]]
 """A path pattern (`/feeds/:name/feed.xml`, `/*`), and `Name: value` lines for what it matches."""
+BuiltFiles = Mapping[str, int]
+"""The files that the host is to take: path -> bytes."""
 RuleFile = tuple[str, str]
 """The path of a file in the output folder that the host reads, and its text."""
 WORKFLOW = ".github/workflows/site.yml"
@@ -33,13 +35,6 @@ class Answers(NamedTuple):
     """Old address -> where it leads, for each one that a file at the old address has to answer."""
 
 
-class BuiltFile(NamedTuple):
-    """A file that the host is to take."""
-
-    path: str
-    size: int
-
-
 class Breach(NamedTuple):
     """Something that the host would refuse."""
 
@@ -57,7 +52,7 @@ class Host(NamedTuple):
     answer: Callable[[OldAddresses], Answers]
     headers: Callable[[Sequence[HeaderBlock], bool], Iterable[RuleFile]]
     """Returns the files with the headers of a site, or (True) of a preview of one."""
-    breaches: Callable[[Sequence[BuiltFile]], Iterator[Breach]]
+    breaches: Callable[[BuiltFiles], Iterator[Breach]]
     rule_files: tuple[str, ...] = ()
     """Files with rules that it reads, which an owner may write, too: the two are merged."""
     address_ending: str = ""

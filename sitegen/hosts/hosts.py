@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from sitegen.config import SITE_FILE
 from sitegen.errors import Problem
 from sitegen.hosts.cloudflare import CLOUDFLARE
 from sitegen.hosts.github import GITHUB
-from sitegen.hosts.host import BuiltFile, Host
+from sitegen.hosts.host import BuiltFiles, Host
 from sitegen.hosts.netlify import NETLIFY
 from sitegen.hosts.own_server import SERVER
 from sitegen.settings import Settings
@@ -28,7 +28,7 @@ def host_of(settings: Settings) -> Host:
     return BY_NAME.get(settings.host, NETLIFY)
 
 
-def refused_files(settings: Settings, files: Sequence[BuiltFile]) -> Iterator[Problem]:
+def refused_files(settings: Settings, files: BuiltFiles) -> Iterator[Problem]:
     """Yield a warning for each limit of the host that a site breaks; none where the site names no host."""
     if settings.host:
         for breach in host_of(settings).breaches(files):

@@ -13,7 +13,7 @@ from sitegen.hosts.host import (
     WORKFLOW,
     Answers,
     Breach,
-    BuiltFile,
+    BuiltFiles,
     HeaderBlock,
     Host,
     OldAddresses,
@@ -37,12 +37,12 @@ def _headers(blocks: Sequence[HeaderBlock], is_preview: bool) -> tuple[RuleFile,
     return (("_headers", header_lines(blocks)),)
 
 
-def _breaches(files: Sequence[BuiltFile]) -> Iterator[Breach]:
-    refused = sorted(file.path for file in files if not _REFUSED_SIGNS.isdisjoint(file.path))
+def _breaches(files: BuiltFiles) -> Iterator[Breach]:
+    refused = sorted(path for path in files if not _REFUSED_SIGNS.isdisjoint(path))
     if refused:
         yield Breach(f"Netlify refuses file names with # or ?: {some_paths(refused)}", "Give the file another name.")
     entries = Counter[str]()
-    for folder, _ in {_split(part) for file in files for part in _with_folders(file.path)}:
+    for folder, _ in {_split(part) for path in files for part in _with_folders(path)}:
         entries[folder] += 1
     for folder, number in sorted(entries.items()):
         if number > MOST_IN_A_FOLDER:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
-from sitegen.hosts.host import Answers, Breach, BuiltFile, HeaderBlock, Host, OldAddresses, RuleFile
+from sitegen.hosts.host import Answers, Breach, BuiltFiles, HeaderBlock, Host, OldAddresses, RuleFile
 
 MAP, HEADERS = "_nginx.map", "_nginx.headers"
 GONE = "gone"
@@ -40,7 +40,7 @@ def _headers(blocks: Sequence[HeaderBlock], is_preview: bool) -> tuple[RuleFile,
     return ((HEADERS, "".join(f"add_header {name} {_quoted(value)} always;\n" for name, value in pairs)),)
 
 
-def _breaches(files: Sequence[BuiltFile]) -> Iterator[Breach]:
+def _breaches(files: BuiltFiles) -> Iterator[Breach]:
     return iter(())
 
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.engine.inspect.known_pages import KnownPages, known_pages
+from sitegen.engine.inspect.survey_site import surveyed
+from sitegen.engine.prepare import Surveyed
 from sitegen.engine.report import BuildOptions
+from sitegen.engine.site_paths import site_paths_of
 from sitegen.intake.facts.clean_addresses import address_key
 from sitegen.pages.fields.story_values import Image, Provider
 from sitegen.pages.page import Page, PageMeta
@@ -27,14 +29,14 @@ _IN_TITLE, _IN_EXCERPT, _IN_TEXT = 4, 2, 1
 class KnownSite:
     """A site, as an editor knows it."""
 
-    def __init__(self, root: Path, settings: Settings, found: KnownPages) -> None:
+    def __init__(self, root: Path, settings: Settings, found: Surveyed) -> None:
         self.root = root
         self.settings = settings
-        self.pages: Sequence[PageMeta] = found.pages
-        self.taxonomies = found.taxonomies
-        self._found = found
+        self.pages: Sequence[PageMeta] = found.loaded.pages
+        self.taxonomies = found.index.taxonomies
+        self._terms = found.loaded.terms
         self._by_address: Mapping[str, PageMeta] = {
-            address_key(page.original_url): page for page in found.pages if page.original_url
+            address_key(page.original_url): page for page in self.pages if page.original_url
         }
 
     def with_address(self, address: str) -> str:
@@ -52,7 +54,7 @@ class KnownSite:
 
     def described_provider(self, domain: str) -> Provider | None:
         """Return the source that a file of the site describes with this domain."""
-        for term in self._found.terms:
+        for term in self._terms:
             if term.domain and host_of(f"http://{term.domain}/") == domain:
                 return Provider(term.name, domain, (term.image,) if term.image else ())
         return None
@@ -82,7 +84,7 @@ class KnownSite:
         return tuple(sorted(scores, key=lambda name: (-scores[name], name))[:_MOST_TOPICS])
 
     def _topic_words(self) -> Iterator[tuple[str, list[str]]]:
-        for taxonomy in self._found.taxonomies:
+        for taxonomy in self.taxonomies:
             if taxonomy.settings.name == TOPICS:
                 for term in taxonomy.terms.values():
                     more = (term.data.name, term.data.short_name, *term.data.aliases) if term.data else ()
@@ -100,7 +102,7 @@ class NewProvider(NamedTuple):
 
 def open_known_site(root: Path, settings: Settings, options: BuildOptions) -> KnownSite:
     """Return what a site knows now."""
-    return KnownSite(root, settings, known_pages(root, settings, options))
+    return KnownSite(root, settings, surveyed(site_paths_of(root, settings, options)))
 
 
 def news_folder(content: Path) -> str:

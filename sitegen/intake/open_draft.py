@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.engine.inspect.known_pages import known_pages
+from sitegen.engine.inspect.survey_site import surveyed
 from sitegen.engine.report import BuildOptions
+from sitegen.engine.site_paths import site_paths_of
 from sitegen.errors import SitegenError, machine_words
 from sitegen.intake.facts.evidence import Candidate
 from sitegen.pages.fields.intake_needs import INTAKE, needs_of
@@ -88,7 +89,7 @@ def open_draft(root: Path, settings: Settings, typed: str) -> OpenDraft:
 def waiting_drafts(root: Path, settings: Settings, options: BuildOptions) -> list[OpenDraft]:
     """Return the drafts that have `intake`, those that need something first."""
     found = []
-    for page in known_pages(root, settings, options).pages:
+    for page in surveyed(site_paths_of(root, settings, options)).loaded.pages:
         if page.withheld:
             try:
                 draft = open_draft(root, settings, settings.shown_path(page.path))

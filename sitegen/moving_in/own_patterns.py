@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from sitegen.config.setting_checks import WrongSetting, check_permalink
+from sitegen.config.setting_checks import check_permalink
+from sitegen.errors import BadValue
 from sitegen.permalinks import TOKENS
 
 _OURS = TOKENS | {
@@ -29,5 +30,5 @@ def our_pattern(pattern: str, section: str) -> str:
     ending = "" if parts and parts[-1].endswith(".html") else "/"
     try:
         return check_permalink("/" + "/".join(filter(None, parts)) + ending)
-    except WrongSetting:
+    except BadValue:
         return ""

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from sitegen.config.own_addresses import check_alias
 from sitegen.config.setting_checks import (
-    WrongSetting,
     check_authority,
     check_base_url,
     check_language,
@@ -18,6 +17,7 @@ from sitegen.config.setting_checks import (
     check_taxonomy_name,
     check_timezone,
 )
+from sitegen.errors import BadValue
 from sitegen.moving_in.old_site import Guess, OldSite, OldText
 from sitegen.pages.splice.head_splice import quoted
 from sitegen.pages.urls import slugify
@@ -109,8 +109,8 @@ class _Lines:
             return ""
         try:
             value = check(guess.value)
-        except WrongSetting as error:
-            self.lost.append(f"{key} {guess.why}: {error.message}".replace("  ", " "))
+        except BadValue as error:
+            self.lost.append(f"{key} {guess.why}: {error}".replace("  ", " "))
             return ""
         why = f"  # {guess.why}" if guess.why else ""
         self.lines.append(f"{key}: {quoted(value)}{why}")
@@ -131,7 +131,7 @@ def _usable(check: Callable[[str], str], text: str) -> str:
     """Return a text as a setting has it; empty for one that it cannot have."""
     try:
         return check(text)
-    except WrongSetting:
+    except BadValue:
         return ""
 
 

@@ -6,9 +6,8 @@ Never: reads a file, knows a second page, or raises for anything a source may ho
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 from sitegen.pages.fields.addresses import FileName, own_path, page_file, page_url, read_file_name
 from sitegen.pages.fields.date_forms.dates import Moment
 from sitegen.pages.fields.story_fields import coverage_of
@@ -32,17 +31,11 @@ from sitegen.settings import Settings
 from sitegen.values import Value, attributes_of, digest_bytes, encode, pack, short_digest, with_changes
 from sitegen.withholding_words import is_drafts_folder
 
-if TYPE_CHECKING:
+with lazy_imports():
     from sitegen.pages import plain_article
     from sitegen.pages.markdown import markdown
     from sitegen.pages.markdown.dialects import mdx
     from sitegen.pages.text import markdown_title, plain_text
-else:
-    plain_article = lazy_module("sitegen.pages.plain_article")
-    mdx = lazy_module("sitegen.pages.markdown.dialects.mdx")
-    markdown_title = lazy_module("sitegen.pages.text.markdown_title")
-    markdown = lazy_module("sitegen.pages.markdown.markdown")
-    plain_text = lazy_module("sitegen.pages.text.plain_text")
 
 _STANDS = {"withheld": "", "removed": False}
 """Of a tombstone: it is removed, and stands there."""

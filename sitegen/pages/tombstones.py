@@ -7,17 +7,14 @@ anything else of the story.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 from sitegen.pages.page import Card, Page
 from sitegen.pages.text.excerpts import plain_excerpt
 from sitegen.withholding_words import REMOVED
 
-if TYPE_CHECKING:
+with lazy_imports():
     from sitegen.pages.text import plain_text
-else:
-    plain_text = lazy_module("sitegen.pages.text.plain_text")
 
 NOTE = "note"
 """The key of front matter that makes a removed story a tombstone."""

@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 
-if TYPE_CHECKING:
+with lazy_imports():
+    # Looks for the machine's own time zone when it is loaded, and many builds write no date in words.
     import babel.dates as babel_dates
     import babel.numbers as babel_numbers
-else:
-    # Looks for the machine's own time zone when it is loaded, and many builds write no date in words.
-    babel_dates = lazy_module("babel.dates")
-    babel_numbers = lazy_module("babel.numbers")
 
 _REMEMBERED = 20_000
 _SPAN = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d\Z")

@@ -1,7 +1,7 @@
 """Turns one output's view into bytes: fills its references in, then hands it to the writer of its kind.
 
-To add a format: write a function from its view to bytes, import its module in both of the places below (for the type
-checker, and when it is first called), and name it in `FORMATS`.
+To add a format: write a function from its view to bytes, import its module below, where it is loaded when it is first
+called, and name it in `FORMATS`.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import typing
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import Any, Protocol, cast
 
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 from sitegen.pages.page import Card, Page
 from sitegen.plan.frame import Frame
 from sitegen.plan.views.file_views import TextView
@@ -21,22 +21,12 @@ from sitegen.render.html.templates import Templates
 from sitegen.render.result import RenderResult
 from sitegen.values import Value, with_changes
 
-if TYPE_CHECKING:
+with lazy_imports():
     from sitegen.render import moved_page, sitemap_xml
     from sitegen.render.feeds import feed_json, feed_xml, opml
     from sitegen.render.images import drawing, icon_svg
     from sitegen.render.search import search_files
     from sitegen.render.text import markdown_copy
-else:
-    drawing = lazy_module("sitegen.render.images.drawing")
-    feed_json = lazy_module("sitegen.render.feeds.feed_json")
-    feed_xml = lazy_module("sitegen.render.feeds.feed_xml")
-    icon_svg = lazy_module("sitegen.render.images.icon_svg")
-    markdown_copy = lazy_module("sitegen.render.text.markdown_copy")
-    moved_page = lazy_module("sitegen.render.moved_page")
-    opml = lazy_module("sitegen.render.feeds.opml")
-    search_files = lazy_module("sitegen.render.search.search_files")
-    sitemap_xml = lazy_module("sitegen.render.sitemap_xml")
 
 
 class CardSource(Protocol):

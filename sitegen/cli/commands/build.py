@@ -11,7 +11,7 @@ import click
 from sitegen.cli.changes_file import begin_changes, require_outside, write_changes
 from sitegen.cli.choices import OpenSite, SiteChoices, lock_use, open_site
 from sitegen.cli.command_lines import as_typed, command_line
-from sitegen.cli.options import as_json, options, quiet, settings_options, site_argument
+from sitegen.cli.options import as_json, example, options, quiet, settings_options, site_argument
 from sitegen.cli.outcome import build_exit_code, json_of_what_stops
 from sitegen.cli.report_text import (
     counted,
@@ -50,7 +50,7 @@ class BuildChoices(SiteChoices, frozen=True):
     quiet: bool = False
 
 
-@click.command("build")
+@click.command("build", epilog=example("sitegen build --verify"))
 @options(site_argument, settings_options)
 @click.option("--jobs", type=click.IntRange(0, 256), default=0, metavar="N", help="Processes; default: one per core.")
 @click.option("--clean", is_flag=True, help="Ignore the cache and build everything again.")
@@ -117,12 +117,13 @@ def _build(terminal: Terminal, choices: BuildChoices) -> _Built:
         strict=choices.strict,
         addresses="read" if choices.verify else lock_use(choices, frozen=choices.frozen),
     )
+    site = site._replace(options=asked)
     is_first = not (site.root / site.settings.output).exists()
     with terminal.progress() as progress:
-        report = build_site(site.root, site.settings, asked, progress)
+        report = build_site(site.paths, progress)
     if not (choices.verify and report.did_publish):
         return _Built(site, report, (), None, is_first)
-    found = verify_site(site.root, site.settings, asked)
+    found = verify_site(site.paths)
     return _Built(site, report, _difference_problems(found, site.settings.output), found.foreign, is_first)
 
 

@@ -7,25 +7,18 @@ from typing import Any
 import click
 
 from sitegen.cli.choices import SiteChoices, open_site
-from sitegen.cli.options import options, output, quiet, site_argument
+from sitegen.cli.options import example, options, output, quiet, site_argument
 from sitegen.cli.outcome import FINE
 from sitegen.cli.report_text import counted
 from sitegen.cli.terminal import open_terminal
 from sitegen.engine.clean import clean_site
 
 
-class CleanChoices(SiteChoices, frozen=True):
-    """What was typed after `sitegen clean`."""
-
-    quiet: bool = False
-
-
-@click.command("clean")
+@click.command("clean", epilog=example("sitegen clean"))
 @options(site_argument, output, quiet)
-def command(**chosen: Any) -> int:
+def command(quiet: bool, **chosen: Any) -> int:
     """Remove the outputs and the cache of earlier builds."""
-    choices = CleanChoices(**chosen)
-    site = open_site(choices, is_public=False)
-    removed = clean_site(site.root, site.settings, site.options)
-    open_terminal(is_quiet=choices.quiet).say(f"{counted(removed, 'file')} removed from {site.settings.output}/")
+    site = open_site(SiteChoices(**chosen), is_public=False)
+    removed = clean_site(site.paths)
+    open_terminal(is_quiet=quiet).say(f"{counted(removed, 'file')} removed from {site.settings.output}/")
     return FINE

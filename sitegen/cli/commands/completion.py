@@ -5,14 +5,16 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
-from sitegen.cli.guidance.completing import NAME, VARIABLE
+from sitegen.cli.options import NAME, VARIABLE, example
 from sitegen.cli.outcome import FINE
 from sitegen.cli.terminal import open_terminal
 
 SHELLS = ("bash", "zsh", "fish")
 
 
-@click.command("completion")
+@click.command(
+    "completion", epilog=example("sitegen completion bash > ~/.local/share/bash-completion/completions/sitegen")
+)
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def command(context: click.Context, shell: str) -> int:

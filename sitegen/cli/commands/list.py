@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import click
 
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
-from sitegen.cli.options import as_json, options, site_argument
+from sitegen.cli.options import as_json, example, options, site_argument
 from sitegen.cli.outcome import FINE, json_of_what_stops
 from sitegen.cli.report_text import problems_json, visible
 from sitegen.cli.terminal import open_terminal
 from sitegen.config.setting_checks import did_you_mean
-from sitegen.engine.inspect.known_pages import KnownPages, known_pages
+from sitegen.engine.inspect.survey_site import surveyed
+from sitegen.engine.prepare import Surveyed
 from sitegen.errors import SitegenError
 from sitegen.pages.page import PageMeta
 from sitegen.pages.parse import IN_DRAFTS
@@ -23,16 +24,8 @@ from sitegen.withholding_words import DRAFT, NEEDS, UNPUBLISHED
 
 _CHECK = "`sitegen check` says where."
 PUBLISHED, SCHEDULED, WITHHELD = "published", "scheduled", "withheld"
-
-
-class ListChoices(SiteChoices, frozen=True):
-    """What was typed after `sitegen list`."""
-
-    scheduled: bool = False
-    withheld: bool = False
-    topic: str | None = None
-    since: str | None = None
-    as_json: bool = False
+_STATES = {"drafts": {DRAFT}, "scheduled": {SCHEDULED}, "withheld": {DRAFT, SCHEDULED, WITHHELD}}
+"""What each option lists."""
 
 
 class _Line(NamedTuple):
@@ -51,7 +44,7 @@ class _Line(NamedTuple):
     topics: tuple[str, ...]
 
 
-@click.command("list")
+@click.command("list", epilog=example("sitegen list --drafts --topic AI"))
 @options(site_argument)
 @click.option("--drafts", is_flag=True, help="Only drafts.")
 @click.option("--scheduled", is_flag=True, help="Only stories that are not due yet.")
@@ -59,36 +52,34 @@ class _Line(NamedTuple):
 @click.option("--topic", metavar="T", help="Only what names this topic, in any of its spellings.")
 @click.option("--since", metavar="DAY", help="Only what is dated on this day or later, such as 2026-11-01.")
 @options(as_json)
-def command(**chosen: Any) -> int:
+def command(site: str, topic: str | None, since: str | None, as_json: bool, **wanted: bool) -> int:
     """List stories and pages, published or not, newest first, with what keeps them back."""
-    choices = ListChoices(**chosen)
     terminal = open_terminal()
-    with json_of_what_stops(terminal, is_wanted=choices.as_json):
-        found = _found(choices)
-    if choices.as_json:
+    with json_of_what_stops(terminal, is_wanted=as_json):
+        found = _found(site, topic, since, _states(wanted))
+    if as_json:
         terminal.result(problems_json((), sources=[line._asdict() for line in found]))
         return FINE
     terminal.say(*map(_shown, found) if found else ("Nothing.",))
     return FINE
 
 
-def _found(choices: ListChoices) -> list[_Line]:
-    day, states = _day(choices.since), _wanted(choices)
-    site = open_site(SiteChoices(choices.site), is_public=False)  # what is held back is what is asked for
-    known = known_pages(site.root, site.settings, site.options)
-    pages = [page for page in known.pages if page.day >= day]
-    pages = pages if choices.topic is None else _about(pages, choices.topic, known.taxonomies)
+def _found(folder: str, topic: str | None, since: str | None, states: set[str]) -> list[_Line]:
+    day = _day(since)
+    site = open_site(SiteChoices(folder), is_public=False)  # what is held back is what is asked for
+    known = surveyed(site.paths)
+    pages = [page for page in known.loaded.pages if page.day >= day]
+    pages = pages if topic is None else _about(pages, topic, known.index.taxonomies)
     found = [line for line in _lines(site, known, pages) if line.state in states]
-    if WITHHELD in states and not day and choices.topic is None:
-        found += [_Line(path, "", "", "", WITHHELD, "error", _CHECK, ()) for path in known.at_fault]
+    if WITHHELD in states and not day and topic is None:
+        found += [_Line(path, "", "", "", WITHHELD, "error", _CHECK, ()) for path in sorted(known.at_fault)]
     return found
 
 
-def _wanted(choices: ListChoices) -> set[str]:
-    wanted = {DRAFT} if choices.drafts else set()
-    wanted |= {SCHEDULED} if choices.scheduled else set()
-    wanted |= {DRAFT, SCHEDULED, WITHHELD} if choices.withheld else set()
-    return wanted or {PUBLISHED, DRAFT, SCHEDULED, WITHHELD}
+def _states(wanted: Mapping[str, bool]) -> set[str]:
+    """Return the states that the options name; without any of them all."""
+    asked = [_STATES[option] for option, is_wanted in wanted.items() if is_wanted]
+    return {state for states in asked or [*_STATES.values(), {PUBLISHED}] for state in states}
 
 
 def _day(typed: str | None) -> str:
@@ -113,9 +104,9 @@ def _about(pages: Sequence[PageMeta], topic: str, taxonomies: Sequence[Taxonomy]
     return found
 
 
-def _lines(site: OpenSite, known: KnownPages, pages: Sequence[PageMeta]) -> Iterator[_Line]:
-    held = {one.page.path: one for one in known.withheld}
-    taxonomy = topics_of(known.taxonomies)
+def _lines(site: OpenSite, known: Surveyed, pages: Sequence[PageMeta]) -> Iterator[_Line]:
+    held = {one.page.path: one for one in known.index.withheld}
+    taxonomy = topics_of(known.index.taxonomies)
     name = taxonomy.settings.name if taxonomy else ""
     for page in sorted(pages, key=lambda one: (-one.moment, one.path)):
         back = held.get(page.path)
@@ -136,11 +127,9 @@ def _lines(site: OpenSite, known: KnownPages, pages: Sequence[PageMeta]) -> Iter
 def _state(reason: str) -> str:
     if not reason:
         return PUBLISHED
-    return SCHEDULED if reason.startswith("until ") else DRAFT if _is_draft(reason) else WITHHELD
-
-
-def _is_draft(reason: str) -> bool:
-    return reason in (DRAFT, UNPUBLISHED, NEEDS, IN_DRAFTS)
+    if reason.startswith("until "):
+        return SCHEDULED
+    return DRAFT if reason in (DRAFT, UNPUBLISHED, NEEDS, IN_DRAFTS) else WITHHELD
 
 
 def _shown(line: _Line) -> str:

@@ -9,7 +9,7 @@ import click
 
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.command_lines import command_line
-from sitegen.cli.options import as_json, options, quiet, site_argument, strict
+from sitegen.cli.options import as_json, example, options, quiet, site_argument, strict
 from sitegen.cli.outcome import PROBLEMS, exit_code, json_of_what_stops
 from sitegen.cli.report_text import counted, problems_json, visible
 from sitegen.cli.terminal import open_terminal
@@ -18,46 +18,35 @@ from sitegen.errors import SitegenError
 from sitegen.site.addresses.lost_addresses import Outcome
 
 
-class MovedChoices(SiteChoices, frozen=True):
-    """What was typed after `sitegen moved`."""
-
-    write: bool = False
-    dismiss: tuple[str, ...] = ()
-    strict: bool = False
-    as_json: bool = False
-    quiet: bool = False
-
-
-@click.command("moved")
+@click.command("moved", epilog=example("sitegen moved --strict"))
 @options(site_argument)
 @click.option("--write", is_flag=True, help="Add old addresses to the aliases of the stories that moved.")
 @click.option("--dismiss", multiple=True, metavar="ADDRESS", help="Say that this address needs no answer any more.")
 @options(strict, as_json, quiet)
-def command(**chosen: Any) -> int:
+def command(site: str, strict: bool, as_json: bool, quiet: bool, **answers: Any) -> int:
     """Report what became of every published address at which nothing stands any more."""
-    choices = MovedChoices(**chosen)
-    terminal = open_terminal(is_quiet=choices.quiet, is_strict=choices.strict)
-    with json_of_what_stops(terminal, is_wanted=choices.as_json):
-        site = open_site(choices)
-        moved = _moved(site, choices)
+    terminal = open_terminal(is_quiet=quiet, is_strict=strict)
+    with json_of_what_stops(terminal, is_wanted=as_json):
+        opened = open_site(SiteChoices(site))
+        moved = _moved(opened, **answers)
     unanswered = [outcome for outcome in moved.outcomes if not outcome.is_answered]
-    if choices.as_json:
+    if as_json:
         terminal.result(_json(moved))
     else:
-        terminal.say(*_lines(moved, unanswered, choices.site))
-        terminal.problems(site.root, moved.problems)
-    code = exit_code(moved.problems, is_strict=choices.strict)
-    return PROBLEMS if choices.strict and unanswered else code
+        terminal.say(*_lines(moved, unanswered, site))
+        terminal.problems(opened.root, moved.problems)
+    code = exit_code(moved.problems, is_strict=strict)
+    return PROBLEMS if strict and unanswered else code
 
 
-def _moved(site: OpenSite, choices: MovedChoices) -> Moved:
-    if choices.write and choices.dismiss:
+def _moved(site: OpenSite, *, write: bool, dismiss: Sequence[str]) -> Moved:
+    if write and dismiss:
         raise SitegenError("--write and --dismiss are two answers", "give one after the other", exit_code=2)
-    if choices.dismiss:
-        return dismiss_addresses(site.root, site.settings, site.options, choices.dismiss)
-    if choices.write:
-        return write_aliases(site.root, site.settings, site.options)
-    return find_moved(site.root, site.settings, site.options)
+    if dismiss:
+        return dismiss_addresses(site.paths, dismiss)
+    if write:
+        return write_aliases(site.paths)
+    return find_moved(site.paths)
 
 
 def _lines(moved: Moved, unanswered: Sequence[Outcome], site: str) -> list[str]:

@@ -17,7 +17,7 @@ from sitegen.cli.new_site.own_wheel import SUMS, vendor, wheel_bytes
 from sitegen.cli.new_site.starter import NewSite, checked, make_page, make_site, require_empty, site_name
 from sitegen.cli.new_site.story_draft import NewStory, make_story
 from sitegen.cli.next_steps import after_new_site
-from sitegen.cli.options import options, site_option
+from sitegen.cli.options import example, options, site_option
 from sitegen.cli.outcome import FINE
 from sitegen.cli.report_text import visible
 from sitegen.cli.terminal import open_terminal
@@ -32,7 +32,7 @@ def command() -> None:
     """Create a site, a story or a page."""
 
 
-@command.command("site")
+@command.command("site", epilog=example("sitegen new site my-digest --host netlify"))
 @click.argument("folder", metavar="DIR")
 @click.option("--host", type=click.Choice(HOSTS), help="Where it is published; its files are made for that.")
 @click.option("--url", "--base-url", "base_url", metavar="URL", help="Where it will live: https://digest.example/.")
@@ -95,7 +95,9 @@ def _answer(option: str, text: str) -> str:
         raise click.UsageError(f"{str(error).removeprefix(f'{option}: ')}. {error.hint}") from None
 
 
-@command.command("story")
+@command.command(
+    "story", epilog=example('sitegen new story "A headline" --url https://news.example/story --topic AI --edit')
+)
 @click.argument("title")
 @click.option("--url", metavar="URL", help="The story elsewhere; who published it is filled in if known.")
 @click.option("--topic", "topics", multiple=True, metavar="TOPIC", help="A topic of it; may be given several times.")
@@ -124,7 +126,7 @@ def _edit(file: Path) -> None:
         raise SitegenError(f"no editor opened it: {error}", hint, exit_code=2) from None
 
 
-@command.command("page")
+@command.command("page", epilog=example('sitegen new page "About us"'))
 @click.argument("title")
 @options(site_option)
 def new_page(title: str, site: str) -> int:

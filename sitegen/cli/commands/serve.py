@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from sitegen.cli.bug_log import log_bug
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site, utc_now
 from sitegen.cli.extras import require_local
-from sitegen.cli.options import drafts, future, options, quiet, site_argument
+from sitegen.cli.options import drafts, example, future, options, quiet, site_argument
 from sitegen.cli.outcome import FINE, as_problem
 from sitegen.cli.report_text import (
     change_line,
@@ -24,55 +25,38 @@ from sitegen.cli.report_text import (
 )
 from sitegen.cli.terminal import Terminal, open_terminal, source_line
 from sitegen.config import as_preview
-from sitegen.engine.build import build_in
+from sitegen.engine.build import build_site
 from sitegen.engine.inspect.overview import survey_overview
 from sitegen.engine.kept.kept_state import KeptState
 from sitegen.engine.report import BuildReport
 from sitegen.errors import ChangedMeanwhileError, Problem, SitegenError
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 from sitegen.settings import Settings
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+with lazy_imports():  # they need the extra `local`
     from sitegen.serve import live as telling
     from sitegen.serve import overview_page as picturing
     from sitegen.serve import preview as previewing
     from sitegen.serve import server as serving
     from sitegen.serve.watching import watch as watching
-else:  # they need the extra `local`
-    telling = lazy_module("sitegen.serve.live")
-    picturing = lazy_module("sitegen.serve.overview_page")
-    previewing = lazy_module("sitegen.serve.preview")
-    serving = lazy_module("sitegen.serve.server")
-    watching = lazy_module("sitegen.serve.watching.watch")
 
 
-class ServeChoices(SiteChoices, frozen=True):
-    """What was typed after `sitegen serve`."""
-
-    host: str = "127.0.0.1"
-    port: int = 8000
-    poll: bool = False
-    quiet: bool = False
-
-
-@click.command("serve")
+@click.command("serve", epilog=example("sitegen serve --drafts"))
 @options(site_argument)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
 @click.option("--poll", is_flag=True, help="Look for changes every second or so; by itself on drives of the network.")
 @options(drafts, future, quiet)
-def command(**chosen: Any) -> int:
+def command(host: str, port: int, poll: bool, quiet: bool, **chosen: Any) -> int:
     """Show the site on this machine and rebuild it on every change.
 
     Pages that are open refresh by themselves. Ctrl-C stops it, with exit code 0.
     """
     require_local("serve")
-    choices = ServeChoices(**chosen)
-    terminal = open_terminal(is_quiet=choices.quiet)
+    choices = SiteChoices(**chosen)
+    terminal = open_terminal(is_quiet=quiet)
     live = telling.Live()
-    with serving.SiteServer(choices.host, choices.port, live) as server:
+    with serving.SiteServer(host, port, live) as server:
         preview = _Preview(terminal, choices, server, live)
         root = Path(choices.site)
         try:
@@ -80,7 +64,7 @@ def command(**chosen: Any) -> int:
             with (
                 previewing.own_home(root) as preview.home,
                 server.running(),
-                watching.Watch(root, settings, must_poll=choices.poll, tell=terminal.note) as watch,
+                watching.Watch(root, settings, must_poll=poll, tell=terminal.note) as watch,
             ):
                 previewing.keep_previewing(server, watch, preview.home, preview.build)
         except KeyboardInterrupt:
@@ -92,7 +76,7 @@ class _Preview:
     """Builds the preview of one site again and again, prints what is new each time, and tells open pages."""
 
     def __init__(
-        self, terminal: Terminal, choices: ServeChoices, server: serving.SiteServer, live: telling.Live
+        self, terminal: Terminal, choices: SiteChoices, server: serving.SiteServer, live: telling.Live
     ) -> None:
         self._terminal = terminal
         self._choices = choices
@@ -120,7 +104,7 @@ class _Preview:
                 site = self._last or self.open()
                 found = survey_overview(previewing.preview_paths(self.home, site.root, site.settings, site.options))
         except SitegenError as error:
-            words = overlay_text((as_problem(error),), "", _no_line, is_stale=False)
+            words = overlay_text((as_problem(error),), "", lambda _: None, is_stale=False)
             return picturing.unlisted_html(site.settings if site else Settings(), words)
         state = self._live.state
         return picturing.overview_html(found, state.badges, state.overlay, len(self._problems))
@@ -138,7 +122,7 @@ class _Preview:
             with self._terminal.progress() as bar:
                 progress = previewing.LiveProgress(self._server, self._live, bar, is_check=look.is_check)
                 paths = previewing.preview_paths(self.home, site.root, site.settings, site.options, self._kept)
-                report = build_in(paths, progress)
+                report = build_site(paths, progress)
             if not look.is_check or self._is_news(report):
                 self._print(site, report)
         except ChangedMeanwhileError:
@@ -194,7 +178,3 @@ class _Preview:
 
 def _has_come(moment: datetime | None) -> bool:
     return moment is not None and utc_now() >= moment
-
-
-def _no_line(problem: Problem) -> None:
-    """Return no line of a source."""

@@ -12,7 +12,7 @@ import click
 from sitegen.check.live_age import Live, live_age
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.command_lines import command_line
-from sitegen.cli.options import as_json, options, output, quiet, site_argument
+from sitegen.cli.options import as_json, example, options, output, quiet, site_argument
 from sitegen.cli.outcome import FINE, PROBLEMS, json_of_what_stops
 from sitegen.cli.report_text import counted, visible
 from sitegen.cli.terminal import open_terminal
@@ -26,15 +26,6 @@ class Age(NamedTuple):
 
     typed: str
     length: timedelta
-
-
-class StatusChoices(SiteChoices, frozen=True):
-    """What was typed after `sitegen status`."""
-
-    max_age: Age | None = None
-    against: str | None = None
-    as_json: bool = False
-    quiet: bool = False
 
 
 def _age(context: click.Context, option: click.Parameter, text: str | None) -> Age | None:
@@ -55,23 +46,23 @@ def _site_address(context: click.Context, option: click.Parameter, text: str | N
     return text
 
 
-@click.command("status")
+@click.command("status", epilog=example("sitegen status --max-age 26h"))
 @options(site_argument, output)
 @click.option("--max-age", callback=_age, metavar="AGE", help="Fail when the last good build is older: 26h, 90m, 2d.")
 @click.option(
     "--against", callback=_site_address, metavar="URL", help="Look at the live site too: its feed and its sitemap."
 )
 @options(as_json, quiet)
-def command(**chosen: Any) -> int:
+def command(max_age: Age | None, against: str | None, as_json: bool, quiet: bool, **chosen: Any) -> int:
     """Report whether the site is well: its last good build, and what is due."""
-    choices = StatusChoices(**chosen)
-    terminal = open_terminal(is_quiet=choices.quiet)
-    with json_of_what_stops(terminal, is_wanted=choices.as_json):
+    choices = SiteChoices(**chosen)
+    terminal = open_terminal(is_quiet=quiet)
+    with json_of_what_stops(terminal, is_wanted=as_json):
         site = open_site(choices, is_public=False)
-        found = site_status(site.root, site.settings, site.options)
-    live = live_age(choices.against) if choices.against else None
-    old = _too_old(found, live, choices.max_age, site.options.now)
-    if choices.as_json:
+        found = site_status(site.paths)
+    live = live_age(against) if against else None
+    old = _too_old(found, live, max_age, site.options.now)
+    if as_json:
         terminal.result(_json(found, live, old, site.options.now))
     else:
         terminal.say(*_lines(site, found, choices.site), *_live_lines(site, live))

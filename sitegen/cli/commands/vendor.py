@@ -9,14 +9,14 @@ import click
 
 from sitegen.cli.new_site.own_wheel import Vendored, vendor, wheel_bytes
 from sitegen.cli.new_site.starter_files import INSTALL
-from sitegen.cli.options import options, quiet, site_argument
+from sitegen.cli.options import example, options, quiet, site_argument
 from sitegen.cli.outcome import FINE
 from sitegen.cli.report_text import counted, visible
 from sitegen.cli.terminal import open_terminal
 from sitegen.config import require_site
 
 
-@click.command("vendor")
+@click.command("vendor", epilog=example("sitegen vendor"))
 @options(site_argument, quiet)
 def command(site: str, quiet: bool) -> int:
     """Put the wheel of this version, with its hash, into the site."""

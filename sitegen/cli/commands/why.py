@@ -12,15 +12,14 @@ import click
 
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.command_lines import as_typed
-from sitegen.cli.guidance.completing import complete_files
-from sitegen.cli.options import options, settings_options, site_option
+from sitegen.cli.options import complete_files, example, options, settings_options, site_option
 from sitegen.cli.outcome import FINE
 from sitegen.cli.report_text import folder_name, visible
 from sitegen.cli.terminal import open_terminal
 from sitegen.engine.inspect.explain import REASONS, Absent, Explanation, explain
 
 
-@click.command("why")
+@click.command("why", epilog=example("sitegen why content/news/2026-11-29-a-headline.md"))
 @click.argument("path", shell_complete=complete_files)
 @options(site_option, settings_options)
 def command(path: str, **chosen: Any) -> int:
@@ -30,7 +29,7 @@ def command(path: str, **chosen: Any) -> int:
     story.
     """
     site = open_site(SiteChoices(**chosen))
-    found = explain(site.root, site.settings, site.options, _possible_paths(site, path))
+    found = explain(site.paths, _possible_paths(site, path))
     lines = (
         _absence_lines(found, str(site.root))
         if isinstance(found, Absent)

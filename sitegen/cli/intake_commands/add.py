@@ -5,32 +5,25 @@ from __future__ import annotations
 import json
 import shlex
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.command_lines import as_typed, command_line
 from sitegen.cli.extras import INTAKE, require_local
-from sitegen.cli.guidance.completing import complete_files
 from sitegen.cli.intake_commands.reach import chosen_proxies, own_network, proxies
-from sitegen.cli.options import as_json, options, site_option
+from sitegen.cli.options import as_json, complete_files, example, options, site_option
 from sitegen.cli.outcome import FINE, PROBLEMS, as_problem, json_of_what_stops
 from sitegen.cli.report_text import problems_json, visible
 from sitegen.cli.terminal import Terminal, open_terminal
-from sitegen.errors import BadValue, Problem, SitegenError
-from sitegen.lazy import lazy_module
+from sitegen.errors import Problem, SitegenError, usage_errors
+from sitegen.lazy import lazy_imports
 from sitegen.pages.fields.date_forms.dates import parse_date
 
-if TYPE_CHECKING:
+with lazy_imports():  # they need the extra `local`
     from sitegen.intake import add_story, new_draft, polite, review_story
     from sitegen.intake.feeds import inbox as inboxes
-else:  # they need the extra `local`
-    add_story = lazy_module("sitegen.intake.add_story")
-    new_draft = lazy_module("sitegen.intake.new_draft")
-    polite = lazy_module("sitegen.intake.polite")
-    review_story = lazy_module("sitegen.intake.review_story")
-    inboxes = lazy_module("sitegen.intake.feeds.inbox")
 
 _MOST_PASTED = 10_000_000
 
@@ -51,7 +44,7 @@ class AddChoices(SiteChoices, frozen=True):
     as_json: bool = False
 
 
-@click.command("add")
+@click.command("add", epilog=example("sitegen add https://news.example/story"))
 @click.argument("sources", nargs=-1, metavar="SOURCE...", shell_complete=complete_files)
 @options(site_option)
 @click.option("--topics", metavar="A,B", help="The topics of the drafts, in place of those that would be proposed.")
@@ -214,7 +207,5 @@ def _names(typed: str | None) -> tuple[str, ...]:
 def _moment(typed: str | None, site: OpenSite) -> str:
     if typed is None:
         return ""
-    try:
+    with usage_errors("--publish-at: "):
         return parse_date(typed, site.zone).date.isoformat(timespec="seconds")
-    except BadValue as bad:
-        raise SitegenError(f"--publish-at: {bad}", bad.hint, exit_code=2) from None

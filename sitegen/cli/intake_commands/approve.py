@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from sitegen.cli.choices import SiteChoices, open_site
-from sitegen.cli.guidance.completing import complete_files
-from sitegen.cli.options import as_json, options, site_option
+from sitegen.cli.options import as_json, complete_files, example, options, site_option
 from sitegen.cli.outcome import FINE, PROBLEMS, as_problem, json_of_what_stops
 from sitegen.cli.report_text import counted, problems_json, visible
 from sitegen.cli.terminal import open_terminal
@@ -14,7 +13,7 @@ from sitegen.errors import Problem, SitegenError
 from sitegen.intake import review_story
 
 
-@click.command("approve")
+@click.command("approve", epilog=example("sitegen approve content/news/2026-11-29-a-headline.md"))
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=complete_files)
 @options(site_option, as_json)
 def command(files: tuple[str, ...], site: str, as_json: bool) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -11,27 +10,22 @@ from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.command_lines import command_line
 from sitegen.cli.extras import INTAKE, require_local
 from sitegen.cli.intake_commands.reach import chosen_proxies, own_network, proxies
-from sitegen.cli.options import as_json, options, site_option
+from sitegen.cli.options import as_json, example, options, site_option
 from sitegen.cli.outcome import FINE, PROBLEMS, json_of_what_stops
 from sitegen.cli.report_text import counted, problems_json, visible
 from sitegen.cli.terminal import Terminal, open_terminal
 from sitegen.errors import SitegenError
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 
-if TYPE_CHECKING:
+with lazy_imports():  # they need the extra `local`
     from sitegen.intake import polite
     from sitegen.intake import subscriptions as subscribed
     from sitegen.intake.feeds import asking_feeds, reader_list
-else:  # they need the extra `local`
-    polite = lazy_module("sitegen.intake.polite")
-    subscribed = lazy_module("sitegen.intake.subscriptions")
-    reader_list = lazy_module("sitegen.intake.feeds.reader_list")
-    asking_feeds = lazy_module("sitegen.intake.feeds.asking_feeds")
 
 _MOST_BYTES = 10_000_000
 
 
-@click.command("fetch")
+@click.command("fetch", epilog=example("sitegen fetch"))
 @options(site_option)
 @click.option("--import", "imported", metavar="FILE", help="Subscribe to the feeds of an OPML file, and fetch nothing.")
 @click.option("--export", "exported", is_flag=True, help="Print the subscriptions as OPML, and fetch nothing.")

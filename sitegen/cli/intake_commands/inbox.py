@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from sitegen.cli.choices import SiteChoices, open_site
 from sitegen.cli.command_lines import command_line
 from sitegen.cli.extras import INTAKE, require_local
-from sitegen.cli.options import as_json, options, site_option
+from sitegen.cli.options import as_json, example, options, site_option
 from sitegen.cli.outcome import FINE, json_of_what_stops
 from sitegen.cli.report_text import problems_json, visible
 from sitegen.cli.terminal import open_terminal
 from sitegen.errors import SitegenError
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 
-if TYPE_CHECKING:
+with lazy_imports():  # they need the extra `local`
     from sitegen.intake import known_site
     from sitegen.intake.feeds import inbox as inboxes
     from sitegen.intake.feeds import ranked_inbox
-    from sitegen.intake.feeds.ranked_inbox import RankedItem
-else:  # they need the extra `local`
-    known_site = lazy_module("sitegen.intake.known_site")
-    inboxes = lazy_module("sitegen.intake.feeds.inbox")
-    ranked_inbox = lazy_module("sitegen.intake.feeds.ranked_inbox")
 
 _SHOWN = 50
 
 
-@click.command("inbox")
+@click.command("inbox", epilog=example("sitegen inbox --all"))
 @options(site_option)
 @click.option("--dismiss", multiple=True, metavar="ID", help="Take this item out of the inbox; `all` takes all.")
 @click.option("--all", "shows_all", is_flag=True, help=f"List all items, not the first {_SHOWN}.")
@@ -59,7 +52,7 @@ def command(site: str, dismiss: tuple[str, ...], shows_all: bool, as_json: bool)
     return FINE
 
 
-def _lines(one: RankedItem) -> list[str]:
+def _lines(one: ranked_inbox.RankedItem) -> list[str]:
     item = one.item
     when = item.date[:16].replace("T", " ") or f"no date ({item.raw_date})" if item.raw_date else item.date or "no date"
     topics = f"  [{', '.join(one.topics)}]" if one.topics else ""
@@ -70,5 +63,5 @@ def _lines(one: RankedItem) -> list[str]:
     return lines
 
 
-def _as_json(one: RankedItem) -> dict[str, object]:
+def _as_json(one: ranked_inbox.RankedItem) -> dict[str, object]:
     return {**one.item._asdict(), "topics": one.topics, "known": one.known, "is_same": one.is_same}

@@ -10,8 +10,7 @@ import click
 
 from sitegen.cli.choices import OpenSite, SiteChoices, open_site
 from sitegen.cli.command_lines import command_line
-from sitegen.cli.guidance.completing import complete_files
-from sitegen.cli.options import as_json, options, site_option
+from sitegen.cli.options import as_json, complete_files, example, options, site_option
 from sitegen.cli.outcome import FINE, json_of_what_stops
 from sitegen.cli.report_text import counted, problems_json, visible
 from sitegen.cli.terminal import open_terminal
@@ -22,7 +21,7 @@ from sitegen.intake.open_draft import OpenDraft, waiting_drafts
 _SHOWN = 160
 
 
-@click.command("review")
+@click.command("review", epilog=example("sitegen review content/news/2026-11-29-a-headline.md"))
 @click.argument("files", nargs=-1, metavar="[FILE...]", shell_complete=complete_files)
 @options(site_option)
 @click.option("--title", metavar="N|TEXT", help="The number of a candidate, or the title itself; likewise below.")

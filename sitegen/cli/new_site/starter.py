@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
-from sitegen.cli.new_site.starter_files import host_values, starter_files, surrounding_files
-from sitegen.config.setting_checks import TAKEN_NAMES, WrongSetting, check_base_url, check_language, check_line
-from sitegen.errors import SitegenError
+from sitegen.cli.new_site.starter_files import host_values, starter_files
+from sitegen.config.setting_checks import TAKEN_NAMES, check_base_url, check_language, check_line
+from sitegen.errors import SitegenError, usage_errors
 from sitegen.new_file import write_new
 from sitegen.pages.splice.head_splice import quoted
 from sitegen.pages.urls import slugify
@@ -45,39 +45,19 @@ class NewSite(NamedTuple):
     host: str = ""
 
 
-def make_site(folder: Path, now: datetime, new: NewSite | None = None) -> tuple[str, ...]:
+def make_site(folder: Path, now: datetime, new: NewSite, *, moves_in: bool = False) -> tuple[str, ...]:
     """Create a site in an empty or new folder; return its files, relative to the folder.
 
-    It can be looked at at once; to be published it needs its address.
+    It can be looked at at once; to be published it needs its address. One that `moves_in` gets neither settings nor
+    texts.
 
     Raises:
         SitegenError: exit code 2, when the folder is not empty, or a value cannot be used.
     """
-    return _make_files(folder, now, new or NewSite(), starter_files)
-
-
-def make_surroundings(folder: Path, now: datetime, new: NewSite) -> tuple[str, ...]:
-    """Create what a site has beside its settings and texts, for one that moves in; return it as `make_site` does.
-
-    Raises:
-        SitegenError: exit code 2, when the folder is not empty, or a value cannot be used.
-    """
-    return _make_files(folder, now, new, surrounding_files)
-
-
-def require_empty(folder: Path) -> None:
-    """Raise SitegenError, exit code 2, unless a folder is new or empty."""
-    if folder.exists() and (not folder.is_dir() or any(path.name not in _MAY_BE_THERE for path in folder.iterdir())):
-        raise SitegenError(f"{folder} is not an empty folder", "name a new folder", exit_code=2)
-
-
-def _make_files(
-    folder: Path, now: datetime, new: NewSite, files: Callable[[str], Iterator[tuple[Path, Path]]]
-) -> tuple[str, ...]:
     values = _values(folder, now, new)
     require_empty(folder)
     made = []
-    for path, source in files(new.host):
+    for path, source in starter_files(new.host, moves_in=moves_in):
         target = path.with_name(f"{now:%Y-%m-%d}-welcome.md") if path.name == "welcome.md" else path
         text = source.read_text("utf-8")
         write_new(folder / target, Template(text).safe_substitute(values))  # `$?` is for a shell
@@ -85,6 +65,12 @@ def _make_files(
             (folder / target).chmod(0o755)
         made.append(target.as_posix())
     return tuple(sorted(made))
+
+
+def require_empty(folder: Path) -> None:
+    """Raise SitegenError, exit code 2, unless a folder is new or empty."""
+    if folder.exists() and (not folder.is_dir() or any(path.name not in _MAY_BE_THERE for path in folder.iterdir())):
+        raise SitegenError(f"{folder} is not an empty folder", "name a new folder", exit_code=2)
 
 
 def _values(folder: Path, now: datetime, new: NewSite) -> dict[str, str]:
@@ -108,10 +94,8 @@ def checked(option: str, text: str) -> str:
     Raises:
         SitegenError: exit code 2, when it cannot be used.
     """
-    try:
+    with usage_errors(f"{option}: "):
         return _CHECKS[option](text)
-    except WrongSetting as error:
-        raise SitegenError(f"{option}: {error.message}", error.hint, exit_code=2) from None
 
 
 def _address_lines(base_url: str) -> dict[str, str]:
@@ -152,10 +136,8 @@ def make_page(root: Path, settings: Settings, title: str) -> str:
 
 def checked_title(title: str) -> str:
     """Return a title on one line. Raises SitegenError, exit code 2, for one that cannot be used."""
-    try:
+    with usage_errors("the title "):
         line = check_line(title)
-    except WrongSetting as error:
-        raise SitegenError(f"the title {error.message}", error.hint, exit_code=2) from None
     if not line:
         raise SitegenError("the title is empty", 'write it in quotes: `sitegen new story "A headline"`', exit_code=2)
     return line

@@ -26,25 +26,21 @@ _GITHUB_ENVIRONMENT = (
 )
 
 
-def starter_files(host: str) -> Iterator[tuple[Path, Path]]:
-    """Yield where each file of a new site goes, relative to it, and the template it is made from."""
+def starter_files(host: str, *, moves_in: bool = False) -> Iterator[tuple[Path, Path]]:
+    """Yield where each file of a new site goes, relative to it, and the template it is made from.
+
+    One that `moves_in` has its own settings and texts.
+    """
     for source in _files_below(_SITE):
         path = source.relative_to(_SITE)
+        if moves_in and path.parts[0] in ("site.yaml", "content"):
+            continue
         yield path.with_name(_HIDDEN.get(path.name, path.name)), source
     own = _HOSTS / (host or HOSTS[0])
     for source in _files_below(own):
         yield source.relative_to(own), source
     if _steps_file(host).is_file():
         yield Path(WORKFLOW), _HOSTS / "workflow" / "site.yml"
-
-
-def surrounding_files(host: str) -> Iterator[tuple[Path, Path]]:
-    """Yield those of them that are neither settings nor texts."""
-    return (
-        (path, source)
-        for path, source in starter_files(host)
-        if path.name != "site.yaml" and "content" not in path.parts
-    )
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
-from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.cache.build_cache import BuildCache
-from sitegen.cache.records import OutputRecord
 from sitegen.engine.inspect.survey_site import survey_site
-from sitegen.engine.prepare import Prepared, Surveyed, Watch, compare
-from sitegen.engine.report import BuildOptions
-from sitegen.engine.site_paths import SitePaths, site_paths_of
+from sitegen.engine.prepare import Plan, Prepared, Surveyed, compare, keep_nothing
+from sitegen.engine.site_paths import SitePaths
 from sitegen.errors import SitegenError
 from sitegen.pages.urls import output_path
 from sitegen.plan.output import Output
@@ -60,26 +57,24 @@ class Absent(NamedTuple):
     hint: str = ""
 
 
-def explain(root: Path, settings: Settings, options: BuildOptions, wanted: Sequence[str]) -> Explanation | Absent:
+def explain(paths: SitePaths, wanted: Sequence[str]) -> Explanation | Absent:
     """Explain the first of the `wanted` that exists: paths of outputs, or else the source of one.
 
     Where none exists, say what once stood there, or why it is withheld, if that is known.
     Raises SitegenError when nothing is known, with outputs of similar names.
     """
-    paths = site_paths_of(root, settings, options)
-    finder = _OutputFinder(wanted, settings)
-    return survey_site(paths, lambda cache, found: _explain(paths, cache, found, finder))
+    return survey_site(paths, lambda cache, found: _explain(paths, cache, found, wanted))
 
 
-def _explain(paths: SitePaths, cache: BuildCache, found: Surveyed, finder: _OutputFinder) -> Explanation | Absent:
-    prepared, index = compare(paths, cache, found, finder.begin)
-    output = finder.found()
+def _explain(paths: SitePaths, cache: BuildCache, found: Surveyed, wanted: Sequence[str]) -> Explanation | Absent:
+    prepared, index, plan = compare(paths, cache, found)
+    output, others = _find(plan, wanted, paths.settings)
     if output is not None:
         return _explained(prepared, output)
-    absent = _absent(index, prepared, finder.wanted, paths.settings)
+    absent = _absent(index, prepared, wanted, paths.settings)
     if absent is not None:
         return absent
-    raise SitegenError(f"{finder.wanted[0]} is not an output of this site", finder.hint())
+    raise SitegenError(f"{wanted[0]} is not an output of this site", _hint(wanted[0], others, paths.settings.output))
 
 
 def _absent(index: SiteIndex, prepared: Prepared, wanted: Sequence[str], settings: Settings) -> Absent | None:
@@ -101,38 +96,24 @@ def _absent(index: SiteIndex, prepared: Prepared, wanted: Sequence[str], setting
     return None
 
 
-class _OutputFinder:
-    """Finds one output while all of them are planned."""
+def _find(plan: Plan, wanted: Sequence[str], settings: Settings) -> tuple[Output | None, list[str]]:
+    """Return the output that is wanted most, and the paths of all that are planned."""
+    rank = {path: number for number, path in enumerate(wanted)}
+    found: dict[int, Output] = {}
+    paths = []
+    for _, output in plan([], keep_nothing):
+        paths.append(output.path)
+        if output.path in rank:
+            found.setdefault(rank[output.path], output)
+        elif settings.shown_path(output.origin) in rank:
+            found.setdefault(len(rank), output)
+    return (found[min(found)] if found else None), paths
 
-    def __init__(self, wanted: Sequence[str], settings: Settings) -> None:
-        self._rank = {path: number for number, path in enumerate(wanted)}
-        self._settings = settings
-        self.wanted = wanted
-        self.begin()
 
-    def begin(self) -> Watch:
-        """Forget what was found: where sources clash, the site is planned again without them."""
-        self._found: dict[int, Output] = {}
-        self._paths: list[str] = []
-        return self.watch
-
-    def watch(self, output: Output) -> None:
-        """Keep an output that is wanted."""
-        self._paths.append(output.path)
-        if output.path in self._rank:
-            self._found.setdefault(self._rank[output.path], output)
-        elif self._settings.shown_path(output.origin) in self._rank:
-            self._found.setdefault(len(self._rank), output)
-
-    def found(self) -> Output | None:
-        """Return the output that is wanted most."""
-        return self._found[min(self._found)] if self._found else None
-
-    def hint(self) -> str:
-        """Return what may have been meant."""
-        folder = f"{self._settings.output.rstrip('/')}/"
-        near = [folder + path for path in _near(self.wanted[0], self._paths)]
-        return f"did you mean {' or '.join(near)}?" if near else "name a file below the output folder, or its address"
+def _hint(wanted: str, paths: list[str], folder: str) -> str:
+    """Return what may have been meant."""
+    near = [f"{folder.rstrip('/')}/{path}" for path in _near(wanted, paths)]
+    return f"did you mean {' or '.join(near)}?" if near else "name a file below the output folder, or its address"
 
 
 def _near(wanted: str, paths: list[str]) -> list[str]:
@@ -164,13 +145,8 @@ def _explained(prepared: Prepared, output: Output) -> Explanation:
         origin=output.origin,
         reason=reason,
         last_reason=known.reason if known else "",
-        digests=_digests(prepared, output, known),
-    )
-
-
-def _digests(prepared: Prepared, output: Output, known: OutputRecord | None) -> tuple[tuple[str, str, str], ...]:
-    fingerprint, _ = prepared.fingerprints.of(output.kind)
-    return (
-        ("view", known.view if known else "", digest_of(output.view)),
-        ("fingerprint", known.fingerprint if known else "", fingerprint),
+        digests=(
+            ("view", known.view if known else "", digest_of(output.view)),
+            ("fingerprint", known.fingerprint if known else "", prepared.fingerprints.of(output.kind)[0]),
+        ),
     )

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.cache.build_cache import BuildCache
 from sitegen.engine.inspect.survey_site import survey_site
 from sitegen.engine.prepare import Surveyed, compare
 from sitegen.engine.publish.publish import BASE_URL
-from sitegen.engine.report import BuildOptions
-from sitegen.engine.site_paths import site_paths_of
+from sitegen.engine.site_paths import SitePaths
 from sitegen.errors import Problem
-from sitegen.settings import Settings
 
 
 class FoundProblems(NamedTuple):
@@ -23,12 +20,11 @@ class FoundProblems(NamedTuple):
     """With which the output was made; empty when there is none."""
 
 
-def find_problems(root: Path, settings: Settings, options: BuildOptions) -> FoundProblems:
+def find_problems(paths: SitePaths) -> FoundProblems:
     """Return every problem that can be found without rendering, and those that were reported of what was rendered."""
-    paths = site_paths_of(root, settings, options)
 
     def ask(cache: BuildCache, found: Surveyed) -> FoundProblems:
-        prepared, _ = compare(paths, cache, found)
+        prepared, _, _ = compare(paths, cache, found)
         return FoundProblems(prepared.problems, cache.meta(BASE_URL))
 
     return survey_site(paths, ask)

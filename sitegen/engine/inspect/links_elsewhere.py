@@ -8,23 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 
 from sitegen.cache.build_cache import BuildCache
 from sitegen.engine.inspect.survey_site import survey_site
 from sitegen.engine.prepare import Surveyed
-from sitegen.engine.report import BuildOptions
-from sitegen.engine.site_paths import site_paths_of
+from sitegen.engine.site_paths import SitePaths
 from sitegen.pages.page import Details, PageMeta
-from sitegen.settings import Settings
 from sitegen.values import decoder, unpack
 
 _ADDRESS = re.compile(r'<(?:a|img)(?: [a-z-]+="[^"]*")*? (?:href|src)="(https?://[^"]*)"', re.IGNORECASE)
 _decode = decoder(Details).decode
 
 
-def links_elsewhere(root: Path, settings: Settings, options: BuildOptions) -> dict[str, list[str]]:
+def links_elsewhere(paths: SitePaths) -> dict[str, list[str]]:
     """Return the addresses on other hosts, without their fragment, each with the sources that lead to it."""
+    settings = paths.settings
 
     def ask(cache: BuildCache, found: Surveyed) -> dict[str, list[str]]:
         links: dict[str, list[str]] = {}
@@ -34,7 +32,7 @@ def links_elsewhere(root: Path, settings: Settings, options: BuildOptions) -> di
                     links.setdefault(address, []).append(settings.shown_path(page.path))
         return links
 
-    return survey_site(site_paths_of(root, settings, options), ask)
+    return survey_site(paths, ask)
 
 
 def _addresses(page: PageMeta, cache: BuildCache) -> Iterator[str]:

@@ -15,8 +15,7 @@ from sitegen.cache.build_cache import BuildCache
 from sitegen.engine.address_file import lock_lines, publish_lock, stage_lock
 from sitegen.engine.inspect.survey_site import survey_site
 from sitegen.engine.prepare import Surveyed
-from sitegen.engine.report import BuildOptions
-from sitegen.engine.site_paths import SitePaths, site_paths_of
+from sitegen.engine.site_paths import SitePaths
 from sitegen.errors import Problem, SitegenError, in_order
 from sitegen.pages.splice.alias_splice import add_alias, add_term_alias
 from sitegen.replace_file import replace_file
@@ -40,15 +39,13 @@ class Moved(NamedTuple):
     """Sources that have an alias more, as problems name them."""
 
 
-def find_moved(root: Path, settings: Settings, options: BuildOptions) -> Moved:
+def find_moved(paths: SitePaths) -> Moved:
     """Return what became of every published address at which nothing stands any more."""
-    paths = site_paths_of(root, settings, options)
     return survey_site(paths, lambda _, found: _moved(found.index))
 
 
-def write_aliases(root: Path, settings: Settings, options: BuildOptions) -> Moved:
+def write_aliases(paths: SitePaths) -> Moved:
     """Write the old addresses of each story and term that moved into its source, as aliases."""
-    paths = site_paths_of(root, settings, options)
 
     def write(_: BuildCache, surveyed: Surveyed) -> Moved:
         wanted: dict[str, list[str]] = {}
@@ -66,25 +63,24 @@ def write_aliases(root: Path, settings: Settings, options: BuildOptions) -> Move
     return survey_site(paths, write)
 
 
-def dismiss_addresses(root: Path, settings: Settings, options: BuildOptions, typed: Sequence[str]) -> Moved:
+def dismiss_addresses(paths: SitePaths, typed: Sequence[str]) -> Moved:
     """Mark these addresses in the lock as needing no answer any more; return what became of the others.
 
     Raises SitegenError when the lock is behind, and for an address that was never published, or at which something
     stands: then nothing is marked.
     """
-    paths = site_paths_of(root, settings, options)
 
     def dismiss(_: BuildCache, found: Surveyed) -> None:
         index = found.index
         if any(index.errors()):
             return
-        wanted = {_dismissible(one, index, settings) for one in typed}
+        wanted = {_dismissible(one, index, paths.settings) for one in typed}
         if any(one.fate == "moved" and index.next_lock.changes for one in index.lost.outcomes):
             raise SitegenError(f"{LOCK_FILE} is behind", "run `sitegen build` first", exit_code=2)
-        publish_lock(stage_lock(paths.home, _without(wanted, lock_lines(root))), root)
+        publish_lock(stage_lock(paths.home, _without(wanted, lock_lines(paths.root))), paths.root)
 
     survey_site(paths, dismiss)
-    return find_moved(root, settings, options)
+    return find_moved(paths)
 
 
 def _moved(index: SiteIndex) -> Moved:

@@ -5,16 +5,13 @@ Never: builds.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.cache.build_cache import BuildCache
 from sitegen.engine.good_build import GoodBuild, read_good_build
-from sitegen.engine.inspect.moved_addresses import find_moved
-from sitegen.engine.open_cache import work_alone
-from sitegen.engine.report import BuildOptions
-from sitegen.engine.site_paths import silent, site_paths_of
-from sitegen.settings import Settings
+from sitegen.engine.inspect.survey_site import survey_site
+from sitegen.engine.prepare import Surveyed
+from sitegen.engine.site_paths import SitePaths
 
 
 class SiteStatus(NamedTuple):
@@ -26,13 +23,12 @@ class SiteStatus(NamedTuple):
     """Published addresses that answer nothing, or 410 without anybody having said so."""
 
 
-def site_status(root: Path, settings: Settings, options: BuildOptions) -> SiteStatus:
+def site_status(paths: SitePaths) -> SiteStatus:
     """Return what is known of a site."""
-    paths = site_paths_of(root, settings, options)
 
-    def read(cache: BuildCache, _: int) -> GoodBuild | None:
-        return read_good_build(cache)
+    def ask(cache: BuildCache, found: Surveyed) -> SiteStatus:
+        outcomes = found.index.lost.outcomes
+        unanswered = tuple(outcome.address for outcome in outcomes if not outcome.is_answered)
+        return SiteStatus(read_good_build(cache), unanswered)
 
-    last = work_alone(paths, silent, read)
-    outcomes = find_moved(root, settings, options).outcomes
-    return SiteStatus(last, tuple(outcome.address for outcome in outcomes if not outcome.is_answered))
+    return survey_site(paths, ask)

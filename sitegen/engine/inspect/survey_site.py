@@ -22,3 +22,8 @@ def survey_site(paths: SitePaths, ask: Callable[[BuildCache, Surveyed], T]) -> T
         return ask(cache, survey(paths, cache, scan_site(paths, cache, listed_ns), Stages(), silent))
 
     return work_alone(paths, silent, work)
+
+
+def surveyed(paths: SitePaths) -> Surveyed:
+    """Return what there is in a site now: all its pages, withheld ones too, and its terms."""
+    return survey_site(paths, lambda _, found: found)

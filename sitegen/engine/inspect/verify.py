@@ -16,13 +16,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.cache.build_cache import BuildCache
-from sitegen.engine.build import build_in
+from sitegen.engine.build import build_site
 from sitegen.engine.publish.output_record import read_record
 from sitegen.engine.publish.writer import list_entries
-from sitegen.engine.report import BuildOptions
 from sitegen.engine.site_locations import SiteLocations
-from sitegen.engine.site_paths import SitePaths, site_paths_of
-from sitegen.settings import Settings
+from sitegen.engine.site_paths import SitePaths
 
 
 class Verified(NamedTuple):
@@ -36,12 +34,11 @@ class Verified(NamedTuple):
     """What a clean build does not make, elsewhere: not ours to judge."""
 
 
-def verify_site(root: Path, settings: Settings, options: BuildOptions) -> Verified:
+def verify_site(paths: SitePaths) -> Verified:
     """Compare a site's output with a clean build of it."""
-    paths = site_paths_of(root, settings, options)
     with tempfile.TemporaryDirectory(prefix="sitegen-verify-") as folder:
         clean = replace(paths, output=Path(folder, "output").resolve(), home=Path(folder, "cache").resolve())
-        build_in(clean)
+        build_site(clean)
         return _compare(paths, clean.output)
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sitegen.cache.build_cache import BuildCache, DamagedCacheError
 from sitegen.engine.sources.assets import read_planned
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 from sitegen.pages.fields.story_values import Image
 from sitegen.pages.file_links import target_of, with_files
 from sitegen.pages.page import Card, Details, Page, TermLink
@@ -20,10 +20,8 @@ from sitegen.plan.views.picture_views import FileRef
 from sitegen.site.page_files import PublishedFile
 from sitegen.values import decoder, digest_bytes, unpack, with_changes
 
-if TYPE_CHECKING:
+with lazy_imports():
     from sitegen.render.search import search_index
-else:
-    search_index = lazy_module("sitegen.render.search.search_index")
 
 KEPT_CARDS = 2048
 KEPT_BYTES = 16_384
@@ -32,9 +30,13 @@ _DIGEST = 32
 """A reference's digest begins with that of the bytes it stands for."""
 
 
-class Places(NamedTuple):
-    """Where pages and files stand that are not where their record says."""
+class IndexParts(NamedTuple):
+    """What rendering needs of the index beyond the outputs' own views."""
 
+    links: Mapping[str, Mapping[str, TermLink]]
+    """Taxonomy -> spelling -> the term as shown."""
+    segments: Mapping[str, Sequence[CardRef | PageRef]] = {}
+    """Digest of a `ShardRef` -> the stories whose terms it stands for."""
     addresses: Mapping[str, str] = {}
     """Path -> address, for the pages whose card has another one."""
     files: Mapping[str, Mapping[str, PublishedFile]] = {}
@@ -42,30 +44,14 @@ class Places(NamedTuple):
     base_path: str = "/"
 
 
-NOWHERE_ELSE = Places()
-
-
 class CachedPages:
     """The cards and pages in the cache, their terms as this build shows them."""
 
-    def __init__(
-        self,
-        cache: BuildCache,
-        links: Mapping[str, Mapping[str, TermLink]],
-        segments: Mapping[str, Sequence[CardRef | PageRef]] | None = None,
-        files: Mapping[str, Path] | None = None,
-        places: Places = NOWHERE_ELSE,
-    ) -> None:
-        """Read from `cache`.
-
-        `links` holds for each taxonomy and spelling what to show, `segments` the stories that the digest of a
-        `ShardRef` stands for, `files` the files that a `FileRef` names.
-        """
+    def __init__(self, cache: BuildCache, index: IndexParts, files: Mapping[str, Path] | None = None) -> None:
+        """Read from `cache`; `files` are those that a `FileRef` names."""
         self._cache = cache
-        self._links = links
-        self._segments = segments or {}
+        self._index = index
         self._paths = files or {}
-        self._places = places
         self._files: dict[FileRef, bytes] = {}
         self._cards: dict[str, Card] = {}
         self._prefetched: dict[str, tuple[bytes, bytes]] = {}
@@ -92,7 +78,7 @@ class CachedPages:
     def terms(self, reference: ShardRef) -> str:
         """Return a shard of a segment's terms. Its other shards are asked for next, so they are kept until then."""
         if self._terms is None or self._terms[0] != reference.digest:
-            stories = map(self._searched, self._segments[reference.digest])
+            stories = map(self._searched, self._index.segments[reference.digest])
             self._terms = (reference.digest, search_index.TermIndex(stories, reference.shards, reference.part))
         return self._terms[1].text(reference.shard)
 
@@ -125,19 +111,19 @@ class CachedPages:
     def _shown(self, card: Card) -> Card:
         links: dict[str, tuple[TermLink, ...]] = {}
         for name, spellings in card.terms.items():
-            known = self._links.get(name)
+            known = self._index.links.get(name)
             if known:
                 # Two spellings of one term on one story show it once.
                 shown = dict.fromkeys(known[spelling] for spelling in spellings if spelling in known)
                 links[name] = tuple(shown)
         image = self._shown_image(card.image, card.path) if card.image else None
-        return with_changes(card, links=links, url=self._places.addresses.get(card.path, card.url), image=image)
+        return with_changes(card, links=links, url=self._index.addresses.get(card.path, card.url), image=image)
 
     def _with_files(self, details: Details, path: str) -> Details:
         """Return a page's details with the addresses of the files that it shows and links to."""
         if not details.files:
             return details
-        body = with_files(details.body, self._places.files.get(path, {}), self._places.base_path)
+        body = with_files(details.body, self._index.files.get(path, {}), self._index.base_path)
         images = tuple(shown for image in details.images if (shown := self._shown_image(image, path)))
         return with_changes(details, body=body, images=images)
 
@@ -146,7 +132,7 @@ class CachedPages:
         target = target_of(image.url)
         if not target:
             return image
-        file = self._places.files.get(path, {}).get(target)
+        file = self._index.files.get(path, {}).get(target)
         if file is None:
             return None
         is_sized = bool(image.width or image.height or not file.width)

@@ -53,12 +53,6 @@ class Failures:
     def _problems(self, failed: Sequence[JobResult]) -> Iterable[Problem]:
         for source, found in {result.source: result.problem for result in failed}.items():
             if found is not None:
-                yield Problem(
-                    level="error",
-                    path=self._settings.shown_path(source),
-                    line=0,
-                    column=0,
-                    field="",
-                    message=f"the theme cannot show it: {found.where()}: {found.message}",
-                    hint=found.hint or "Correct the source, or the template.",
-                )
+                message = f"the theme cannot show it: {found.where()}: {found.message}"
+                hint = found.hint or "Correct the source, or the template."
+                yield Problem("error", self._settings.shown_path(source), 0, 0, "", message, hint)

@@ -6,12 +6,11 @@ the next.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from sitegen.engine.compare.staleness import Job
-from sitegen.engine.jobs.cached_pages import Places
-from sitegen.pages.page import PageMeta, TermLink
+from sitegen.engine.jobs.cached_pages import IndexParts
+from sitegen.pages.page import PageMeta
 from sitegen.plan.views.html_views import CardRef, PageRef, ShardRef
 from sitegen.plan.views.search_views import SearchHeadView, SearchTermsView
 from sitegen.site.index import SiteIndex
@@ -20,25 +19,13 @@ ORDERED_FROM = 200
 """Jobs, from which on it pays."""
 
 
-class RenderingNeeds(NamedTuple):
-    """What is left of the index when the outputs are planned."""
-
-    order: Sequence[int]
-    """The jobs' positions: those that show no story as they come, then stories and lists by their newest story."""
-    links: Mapping[str, Mapping[str, TermLink]]
-    """Taxonomy -> spelling -> the term as shown."""
-    segments: Mapping[str, Sequence[CardRef | PageRef]]
-    """Digest of a `ShardRef` -> the stories whose terms it stands for."""
-    places: Places
-
-
-def rendering_needs(jobs: Sequence[Job], index: SiteIndex, base_path: str) -> RenderingNeeds:
+def index_parts(jobs: Sequence[Job], index: SiteIndex, base_path: str) -> IndexParts:
     """Return what rendering these outputs needs of the index."""
-    places = Places(index.addresses, index.files, base_path)
-    return RenderingNeeds(_order(jobs, index.stories), index.term_links(), _segments(jobs, index), places)
+    return IndexParts(index.term_links(), _segments(jobs, index), index.addresses, index.files, base_path)
 
 
-def _order(jobs: Sequence[Job], stories: Sequence[PageMeta]) -> list[int]:
+def rendering_order(jobs: Sequence[Job], stories: Sequence[PageMeta]) -> list[int]:
+    """Return the jobs' positions: those that show no story as they come, then by the newest story that they show."""
     if len(jobs) < ORDERED_FROM:
         return list(range(len(jobs)))
     newest = [_newest(job) for job in jobs]

@@ -5,37 +5,32 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sitegen.cache.build_cache import BuildCache
 from sitegen.cache.cache_file import write_back
 from sitegen.config import SITE_FILE
 from sitegen.engine.compare.staleness import Job
-from sitegen.engine.jobs.cached_pages import CachedPages, Places
+from sitegen.engine.jobs.cached_pages import CachedPages, IndexParts
 from sitegen.engine.jobs.staging import Staging, stage
 from sitegen.engine.processes.task import Task
 from sitegen.engine.sources.assets import changed_meanwhile, read_planned
 from sitegen.errors import Problem
-from sitegen.lazy import lazy_module
-from sitegen.pages.page import TermLink
+from sitegen.lazy import lazy_imports
 from sitegen.plan.frame import Frame
 from sitegen.plan.output import Output
 from sitegen.plan.views.file_views import AssetView
-from sitegen.plan.views.html_views import CardRef, PageRef, ShardRef
+from sitegen.plan.views.html_views import PageRef, ShardRef
 from sitegen.plan.views.search_views import SearchTermsView
 from sitegen.render.html.fragments import FOLDER
 from sitegen.render.html.templates import TemplateProblem, Templates
+from sitegen.render.images.place_data import without_place
 from sitegen.render.result import RenderResult
 from sitegen.render.theme.theme import ThemeFolder
 from sitegen.values import Value, digest_bytes, digest_of
 
-if TYPE_CHECKING:
+with lazy_imports():
     from sitegen.render import renderer
-    from sitegen.render.images import place_data
-else:
-    renderer = lazy_module("sitegen.render.renderer")
-    place_data = lazy_module("sitegen.render.images.place_data")
-
 
 DRAWN = frozenset({"icon", "icon-ico", "share-image", "site-card"})
 DRAWN_AT_ONCE = 8
@@ -46,7 +41,7 @@ class WorkerContext(NamedTuple):
     """What a worker needs to render outputs."""
 
     cache: Path
-    links: Mapping[str, Mapping[str, TermLink]]
+    parts: IndexParts
     frame: Frame
     theme: tuple[ThemeFolder, ...]
     assets: Mapping[str, Path]
@@ -54,9 +49,6 @@ class WorkerContext(NamedTuple):
     staging: Staging
     templates_digest: str
     """Of all templates and words, as they were when the outputs were planned."""
-    segments: Mapping[str, Sequence[CardRef | PageRef]]
-    """Digest of a `ShardRef` -> the stories whose terms it stands for."""
-    places: Places
 
 
 class JobResult(Value, frozen=True):
@@ -92,7 +84,7 @@ def _begin(context: WorkerContext) -> _WorkerState:
     if theme.sources_digest() != context.templates_digest:
         raise changed_meanwhile("A template")
     cache = BuildCache(context.cache, reader=True)
-    pages = CachedPages(cache, context.links, context.segments, context.assets, context.places)
+    pages = CachedPages(cache, context.parts, context.assets)
     return _WorkerState(context, cache, pages, theme)
 
 
@@ -116,7 +108,7 @@ def _render(state: _WorkerState, job: Job) -> JobResult:
     if digest == job.on_disk:
         return JobResult(digest, -1, -1, view, written=False, seconds=time.perf_counter() - started, problem=problem)
     staged = stage(state.context.staging, output.path, made.data)
-    return JobResult(digest, staged.size, staged.mtime_ns, view, True, time.perf_counter() - started, problem)
+    return JobResult(digest, staged.st_size, staged.st_mtime_ns, view, True, time.perf_counter() - started, problem)
 
 
 def _failed(output: Output, found: TemplateProblem) -> JobResult:
@@ -135,7 +127,7 @@ def _make(state: _WorkerState, job: Job) -> RenderResult:
     view = job.output.view
     if isinstance(view, AssetView):
         data = read_planned(state.context.assets[view.source], view.source, view.digest)
-        data = place_data.without_place(data) if view.has_place else data
+        data = without_place(data) if view.has_place else data
         return RenderResult(data + view.appended.encode())
     return renderer.render(job.output.kind, view, state.context.frame, state.templates, state.pages)
 

@@ -40,13 +40,6 @@ class Staging(NamedTuple):
         return f"{self.folder}{os.sep}{name}"
 
 
-class Staged(NamedTuple):
-    """A file that waits to be moved into place."""
-
-    size: int
-    mtime_ns: int
-
-
 def staging_folder(output: Path) -> Path:
     """Return the folder of an output folder's staging."""
     return output.with_name(f".{output.name}.staging")
@@ -75,8 +68,8 @@ def begin_staging(output: Path, *, is_whole: bool) -> Staging:
     return Staging(str(own), is_tree=is_whole and not output.exists())
 
 
-def stage(staging: Staging, path: str, data: bytes) -> Staged:
-    """Write the bytes of an output where they wait to be published.
+def stage(staging: Staging, path: str, data: bytes) -> os.stat_result:
+    """Write the bytes of an output where they wait to be published; return what the system says of their file.
 
     Raises FileNotFoundError when the folder of the staging is gone.
     """
@@ -92,13 +85,12 @@ def stage(staging: Staging, path: str, data: bytes) -> Staged:
         written = os.write(handle, data)
         while written < len(data):
             written += os.write(handle, data[written:])
-        status = os.fstat(handle)
+        return os.fstat(handle)
     except OSError as error:
         error.filename = file
         raise
     finally:
         os.close(handle)
-    return Staged(status.st_size, status.st_mtime_ns)
 
 
 def _make_folder(staging: Staging, folder: str) -> None:

@@ -6,15 +6,12 @@ import os
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from sitegen.engine.processes.task import Item, Result, Setup, State, Task
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 
-if TYPE_CHECKING:
+with lazy_imports():
     from sitegen.engine.processes import pool
-else:
-    pool = lazy_module("sitegen.engine.processes.pool")
 
 SPAWN_FROM = 50_000
 """Items of work with which this process is a large one: a fork of it would keep a copy of all that changes here, if

@@ -8,22 +8,19 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sitegen.cache.build_cache import BuildCache, reading_cache
 from sitegen.engine.site_paths import trusted_ns
 from sitegen.engine.sources.assets import Assets, read_planned
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 from sitegen.render.images.place_data import without_place
 from sitegen.render.images.svg_safety import svg_refusal, svg_size
 from sitegen.site.page_files import FileFacts
 from sitegen.sources import SourceFile
 from sitegen.values import Value, decoder, digest_bytes, encode
 
-if TYPE_CHECKING:
+with lazy_imports():  # with Pillow
     from sitegen.render.images import picture_size
-else:
-    picture_size = lazy_module("sitegen.render.images.picture_size")  # with Pillow
 
 MOST_BYTES = 100_000_000
 """Of a file beside a text; hosts take no larger ones."""

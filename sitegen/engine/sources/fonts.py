@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from sitegen.cache.build_cache import BuildCache
 from sitegen.errors import Problem
@@ -46,24 +45,12 @@ _LARGEST = 60_000_000
 _DEEPEST = 4
 
 
-class Fonts(NamedTuple):
-    """The fonts of a site."""
-
-    references: tuple[FileRef, ...] = ()
-    files: dict[str, Path] = {}
-    """`FileRef.source` -> the file."""
-
-
-def find_fonts(root: Path, settings: Settings, cache: BuildCache, problems: list[Problem]) -> Fonts:
+def find_fonts(root: Path, settings: Settings, cache: BuildCache, problems: list[Problem]) -> dict[FileRef, Path]:
     """Return the fonts that are named in `share_fonts`, or else the first usual one that this machine has."""
     if not settings.share_images:
-        return Fonts()
-    found = Fonts((), {})
-    references = []
-    for source, path in _named(root, settings, problems) if settings.share_fonts else _usual():
-        references.append(FileRef(source=source, digest=_digest(path, cache)))
-        found.files[source] = path
-    return found._replace(references=tuple(references))
+        return {}
+    found = _named(root, settings, problems) if settings.share_fonts else _usual()
+    return {FileRef(source=source, digest=_digest(path, cache)): path for source, path in found}
 
 
 def _named(root: Path, settings: Settings, problems: list[Problem]) -> Iterator[tuple[str, Path]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from sitegen.cache.build_cache import BuildCache
 from sitegen.cache.records import SourceRecord
@@ -21,7 +21,7 @@ _decode_problems = decoder(tuple[Problem, ...]).decode
 
 
 class KnownSources:
-    """The sources of the last build. Stores what is known of them now, in both places."""
+    """The sources of the last build."""
 
     def __init__(self, cache: BuildCache, kept: KeptState | None = None) -> None:
         self.cache = cache
@@ -56,11 +56,6 @@ class KnownSources:
             meaning = self._interned(_decode_page(source.meaning), path)
         problems = _decode_problems(source.problems) if source.problems else ()
         return KnownSource(source.changed_ns, source.size, source.inode, source.digest, meaning, problems, file)
-
-    def store(self, records: Sequence[SourceRecord], pages: Iterable[tuple[str, bytes, bytes]]) -> None:
-        """Store sources with their cards and pages."""
-        self.cache.store_sources(records)
-        self.cache.store_pages(pages)
 
     def evict(self, paths: Iterable[str]) -> None:
         """Drop sources, and what they show."""

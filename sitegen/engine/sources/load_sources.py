@@ -38,19 +38,18 @@ def load_sources(
 
     Raises DamagedCacheError when what was stored cannot be read.
     """
+    loading = _Loading(files, known, context.listed_ns)
     with reading_cache():
-        diff = diff_sources(files, known)
-    requests = diff.changed
-    results = _Results(files, diff, known, context.listed_ns)
+        requests = loading.take_unchanged()
     done = 0
     with known.cache.transaction():
         for some in run(PARSE, context, requests, jobs):
-            results.store(requests[done : done + len(some)], some)
+            loading.store(requests[done : done + len(some)], some)
             done += len(some)
             progress("parse", done, len(requests))
-        known.evict(diff.deleted)
+        known.evict(loading.gone)
     known.cache.write_safely()  # what is published must never be lost in part
-    return diff.meanings.loaded(results.failures, results.parsed)
+    return loading.loaded()
 
 
 def invalidate_other_parser(cache: BuildCache, settings: Settings, code: str) -> None:
@@ -62,41 +61,83 @@ def invalidate_other_parser(cache: BuildCache, settings: Settings, code: str) ->
             cache.set_meta("parser", parser)
 
 
-@dataclass(frozen=True, slots=True)
-class SourceDiff:
-    """The files of a site compared with the sources in the cache."""
+class _Loading:
+    """Takes what the sources mean, from the last build or from workers, by the position of their files."""
 
-    meanings: _Meanings
-    """Of the unchanged ones."""
-    changed: list[ParseRequest]
-    """The new ones and those that may have changed."""
-    deleted: list[str]
-    """Paths of those that are no longer there."""
+    def __init__(self, files: Sequence[SourceFile], known: KnownSources, listed_ns: int) -> None:
+        self.gone: list[str] = []
+        """Paths of sources that are no longer there, or that could not be read."""
+        self._files = files
+        self._known = known
+        self._listed_ns = listed_ns
+        self._position = {file.path: number for number, file in enumerate(files)}
+        self._meanings: list[PageMeta | TermData | None] = [None] * len(files)
+        self._problems: dict[int, tuple[Problem, ...]] = {}
+        self._failures: list[Problem] = []
+        self._parsed = 0
 
+    def take_unchanged(self) -> list[ParseRequest]:
+        """Take what the unchanged files mean; return the others, which must be read."""
+        is_unchanged = bytearray(len(self._files))
+        digests: dict[int, str] = {}
+        for path, source in self._known.all():
+            position = self._position.get(path)
+            if position is None:
+                self.gone.append(path)
+                continue
+            file = self._files[position]
+            if _is_seen(source, file) or _is_same(source, file):
+                is_unchanged[position] = True
+                self._add(position, self._known.decoded(source, file.path, file))
+            else:
+                digests[position] = source.digest
+        return [
+            ParseRequest(file, digests.get(position, ""))
+            for position, file in enumerate(self._files)
+            if not is_unchanged[position]
+        ]
 
-def diff_sources(files: Sequence[SourceFile], known: KnownSources) -> SourceDiff:
-    """Return which files must be read, and what the others mean."""
-    meanings = _Meanings(files)
-    is_unchanged = bytearray(len(files))
-    digests: dict[int, str] = {}
-    deleted = []
-    for path, source in known.all():
-        position = meanings.position.get(path)
-        if position is None:
-            deleted.append(path)
-            continue
-        file = files[position]
-        if _is_seen(source, file) or _is_same(source, file):
-            is_unchanged[position] = True
-            meanings.add(position, known.decoded(source, file.path, file))
-        else:
-            digests[position] = source.digest
-    changed = [
-        ParseRequest(file, digests.get(position, ""))
-        for position, file in enumerate(files)
-        if not is_unchanged[position]
-    ]
-    return SourceDiff(meanings, changed, deleted)
+    def store(self, requests: Sequence[ParseRequest], results: Sequence[ParsedSource | Problem]) -> None:
+        """Take and store the results of some requests."""
+        records, pages = [], []
+        for request, result in zip(requests, results, strict=True):
+            path = request.file.path
+            if isinstance(result, Problem):
+                self._failures.append(result)
+                self.gone.append(path)
+                continue
+            records.append(self._record(request.file, result))
+            if not result.is_unmodified:
+                pages.append((path, result.card, result.page))
+        self._parsed += len(pages)
+        self._known.cache.store_sources(records)
+        self._known.cache.store_pages(pages)
+        for record in records:
+            position = self._position[record.path]
+            file = self._files[position]
+            is_trusted = file.changed_ns == record.changed_ns
+            self._add(position, self._known.decoded(record, record.path, file if is_trusted else None))
+
+    def loaded(self) -> LoadedSources:
+        """Return all that was taken, in the order of the files."""
+        pages = [meaning for meaning in self._meanings if type(meaning) is PageMeta]
+        terms = [meaning for meaning in self._meanings if type(meaning) is TermData]
+        problems = [problem for _, found in sorted(self._problems.items()) for problem in found]
+        return LoadedSources(pages, terms, [*problems, *self._failures], self._parsed)
+
+    def _add(self, position: int, source: KnownSource) -> None:
+        self._meanings[position] = source.meaning
+        if source.problems:
+            self._problems[position] = source.problems
+
+    def _record(self, file: SourceFile, result: ParsedSource) -> SourceRecord:
+        changed_ns = trusted_ns(file.changed_ns, self._listed_ns)
+        known = self._known.cache.source(file.path) if result.is_unmodified else None
+        if known is not None:
+            return known._replace(changed_ns=changed_ns, size=file.size, inode=file.inode)
+        return SourceRecord(
+            file.path, changed_ns, file.size, file.inode, result.digest, result.meaning, result.problems
+        )
 
 
 def _is_seen(source: SourceRecord | KnownSource, file: SourceFile) -> bool:
@@ -108,70 +149,3 @@ def _is_same(source: SourceRecord | KnownSource, file: SourceFile) -> bool:
     is_same_file = (file.changed_ns, file.size, file.inode) == (source.changed_ns, source.size, source.inode)
     # A source may be another one's translation because that one came, and stays as it is itself.
     return is_same_file and file.language == source.digest.partition(":")[2]
-
-
-class _Meanings:
-    """What sources mean, by the position of their files."""
-
-    def __init__(self, files: Sequence[SourceFile]) -> None:
-        self.position = {file.path: number for number, file in enumerate(files)}
-        self._found: list[PageMeta | TermData | None] = [None] * len(files)
-        self._problems: dict[int, tuple[Problem, ...]] = {}
-
-    def add(self, position: int, source: KnownSource) -> None:
-        """Add what a source means."""
-        self._found[position] = source.meaning
-        if source.problems:
-            self._problems[position] = source.problems
-
-    def loaded(self, failures: Sequence[Problem], parsed: int) -> LoadedSources:
-        """Return all that was added, in the order of the files."""
-        pages = [meaning for meaning in self._found if type(meaning) is PageMeta]
-        terms = [meaning for meaning in self._found if type(meaning) is TermData]
-        problems = [problem for _, found in sorted(self._problems.items()) for problem in found]
-        return LoadedSources(pages, terms, [*problems, *failures], parsed)
-
-
-class _Results:
-    """Stores what was parsed, in the cache and among the meanings."""
-
-    def __init__(self, files: Sequence[SourceFile], diff: SourceDiff, known: KnownSources, listed_ns: int) -> None:
-        self.failures: list[Problem] = []
-        """Of sources that could not be read."""
-        self.parsed = 0
-        self._files = files
-        self._diff = diff
-        self._known = known
-        self._listed_ns = listed_ns
-
-    def store(self, requests: Sequence[ParseRequest], results: Sequence[ParsedSource | Problem]) -> None:
-        """Store the results of some requests."""
-        records, pages = [], []
-        for request, result in zip(requests, results, strict=True):
-            path = request.file.path
-            if isinstance(result, Problem):
-                self.failures.append(result)
-                self._diff.deleted.append(path)
-                continue
-            records.append(self._record(request.file, result))
-            if not result.is_unmodified:
-                pages.append((path, result.card, result.page))
-        self.parsed += len(pages)
-        self._known.store(records, pages)
-        for record in records:
-            self._add(record)
-
-    def _add(self, record: SourceRecord) -> None:
-        position = self._diff.meanings.position[record.path]
-        file = self._files[position]
-        is_trusted = file.changed_ns == record.changed_ns
-        self._diff.meanings.add(position, self._known.decoded(record, record.path, file if is_trusted else None))
-
-    def _record(self, file: SourceFile, result: ParsedSource) -> SourceRecord:
-        changed_ns = trusted_ns(file.changed_ns, self._listed_ns)
-        known = self._known.cache.source(file.path) if result.is_unmodified else None
-        if known is not None:
-            return known._replace(changed_ns=changed_ns, size=file.size, inode=file.inode)
-        return SourceRecord(
-            file.path, changed_ns, file.size, file.inode, result.digest, result.meaning, result.problems
-        )

@@ -6,20 +6,17 @@ import errno
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sitegen.engine.processes.task import Task
 from sitegen.errors import Problem, machine_error
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 from sitegen.settings import Settings
-from sitegen.sources import SourceFile
+from sitegen.sources import SourceFile, unreadable
 from sitegen.values import digest_bytes, encode
 
-if TYPE_CHECKING:
+with lazy_imports():
     from sitegen.pages import parse, term_data
-else:
-    parse = lazy_module("sitegen.pages.parse")
-    term_data = lazy_module("sitegen.pages.term_data")
 
 DATA = "_data/"
 LARGEST_READ = 64 * 1024 * 1024 + 1
@@ -80,15 +77,7 @@ def _parse(context: ParseContext, request: ParseRequest) -> ParsedSource | Probl
     except OSError as error:
         if error.errno not in _OF_THE_FILE:
             raise machine_error(error) from None
-        return Problem(
-            level="error",
-            path=shown,
-            line=0,
-            column=0,
-            field="",
-            message=f"cannot be read ({error.strerror})",
-            hint="Make it readable for the account that builds, or take it away.",
-        )
+        return unreadable(shown, error)
     language = request.file.language
     digest = digest_bytes(data) + (f":{language}" if language else "")
     if digest == request.digest:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 from sitegen.pages.front_matter.nodes import FRONT_MATTER, Node
 from sitegen.pages.front_matter.yaml_tree import read_yaml
 from sitegen.pages.problem_list import ProblemList
 
-if TYPE_CHECKING:
+with lazy_imports():
     from sitegen.pages.front_matter import header_tree, json_tree, toml_tree
-else:
-    header_tree = lazy_module("sitegen.pages.front_matter.header_tree")
-    json_tree = lazy_module("sitegen.pages.front_matter.json_tree")
-    toml_tree = lazy_module("sitegen.pages.front_matter.toml_tree")
 
 
 def read_head(text: str, first_line: int, style: str, problems: ProblemList, part: str = FRONT_MATTER) -> Node | None:

@@ -12,10 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from sitegen.errors import Problem
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 from sitegen.pages.markdown.body import Body as Body
 from sitegen.pages.markdown.body import BodySource
 from sitegen.pages.markdown.body_costs import too_costly
@@ -27,16 +26,12 @@ from sitegen.pages.markdown.heading_ids import HeadingList
 from sitegen.pages.markdown.typed.task_marks import with_task_marks
 from sitegen.values import with_changes
 
-if TYPE_CHECKING:
+with lazy_imports():
+    # The engine, the sanitiser and the highlighter take longer to load than a build with few changes takes to read its
+    # sources, and most bodies need none of them.
     from sitegen.pages.markdown import engine_body
     from sitegen.pages.markdown.dialects import dialects
     from sitegen.pages.text import plain_text
-else:
-    # The engine, the sanitiser and the highlighter take longer to load than a build with few changes takes to read its
-    # sources, and most bodies need none of them.
-    engine_body = lazy_module("sitegen.pages.markdown.engine_body")
-    dialects = lazy_module("sitegen.pages.markdown.dialects.dialects")
-    plain_text = lazy_module("sitegen.pages.text.plain_text")
 
 _EMPTY = re.compile(r"(?:\s|<p>\s*</p>)*\Z")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.config.own_addresses import check_own_path
-from sitegen.config.setting_checks import WrongSetting
+from sitegen.errors import BadValue
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from sitegen.config.setting_checks import WrongSetting
 )
 def test_what_is_no_address_is_told_with_what_may_be_meant(typed: str, hint: str) -> None:
     """Letters that an address has only percent-encoded are told with the address to write."""
-    with pytest.raises(WrongSetting) as told:
+    with pytest.raises(BadValue) as told:
         check_own_path(typed)
     assert told.value.hint == hint
 

@@ -7,13 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from sitegen.config.setting_checks import (
-    WrongSetting,
     check_base_url,
     check_folders_apart,
     check_language,
     check_number,
     check_taxonomy_name,
 )
+from sitegen.errors import BadValue
 
 
 @pytest.mark.parametrize("number", [1, 2, 1000])
@@ -25,7 +25,7 @@ def test_numbers_within_their_bounds(number: int) -> None:
 @pytest.mark.parametrize("typed", ["0", "1001", "-1", "1.5", "ten", ""])
 def test_numbers_out_of_their_bounds(typed: str) -> None:
     """What lies beyond, or is no whole number, is refused with the bounds."""
-    with pytest.raises(WrongSetting) as wrong:
+    with pytest.raises(BadValue) as wrong:
         check_number(typed, 1, 1000)
     assert wrong.value.hint == "Write a whole number from 1 to 1000."
 
@@ -41,7 +41,7 @@ def test_languages_get_their_usual_letters(typed: str, tag: str) -> None:
 def refuses(check: Callable[..., object], *typed: str) -> bool:
     try:
         check(*typed)
-    except WrongSetting:
+    except BadValue:
         return True
     return False
 

@@ -8,18 +8,15 @@ Never: takes classes that the sanitiser would take out.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from sitegen.lazy import lazy_module
+from sitegen.lazy import lazy_imports
 from sitegen.pages.markdown.fast.fast_lines import end_of_fence
 from sitegen.pages.markdown.fast.fast_parts import Part
 from sitegen.pages.markdown.fast.fast_pieces import written_out
 from sitegen.pages.markdown.fast.fast_texts import Lines
 
-if TYPE_CHECKING:
+with lazy_imports():
     from sitegen.pages.markdown import highlight
-else:
-    highlight = lazy_module("sitegen.pages.markdown.highlight")
 
 _PLAIN_FENCE = re.compile(r"(?:`{3,}|~{3,}) *+([A-Za-z0-9+#.-]{0,40}) *\Z")
 _CLASS = re.compile(r'<span class="([^"]*)">')

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.cli.new_site.starter import make_page, make_site
+from sitegen.cli.new_site.starter import NewSite, make_page, make_site
 from sitegen.cli.new_site.story_draft import NewStory, make_story
 from sitegen.errors import SitegenError
 from sitegen.pages.parse import parse_source
@@ -19,13 +19,13 @@ NOW = datetime(2024, 6, 1, 12, 0, tzinfo=UTC)
 def test_a_site_is_made_in_an_empty_folder_alone(tmp_path: Path) -> None:
     """An empty Git repository counts as empty; a folder with anything else in it is left as it is."""
     (tmp_path / "new" / ".git").mkdir(parents=True)
-    assert "site.yaml" in make_site(tmp_path / "new", NOW)
+    assert "site.yaml" in make_site(tmp_path / "new", NOW, NewSite())
     (tmp_path / "used").mkdir()
     (tmp_path / "used" / "mine.txt").touch()
     for folder in ("used", "new"):
         before = sorted((tmp_path / folder).iterdir())
         with pytest.raises(SitegenError, match="is not an empty folder"):
-            make_site(tmp_path / folder, NOW)
+            make_site(tmp_path / folder, NOW, NewSite())
         assert sorted((tmp_path / folder).iterdir()) == before
 
 

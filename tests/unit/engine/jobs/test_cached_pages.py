@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.cache.build_cache import BuildCache, DamagedCacheError
-from sitegen.engine.jobs.cached_pages import KEPT_BYTES, CachedPages
+from sitegen.engine.jobs.cached_pages import KEPT_BYTES, CachedPages, IndexParts
 from sitegen.pages.page import Card, Page, TermLink
 from sitegen.plan.views.html_views import CardRef, PageRef, ShardRef
 from sitegen.values import digest_bytes, encode, pack
@@ -48,7 +48,7 @@ def neighbours(pages: CachedPages) -> list[tuple[Page, Card]]:
 
 def test_pages_fetched_together_are_the_same(cache: BuildCache) -> None:
     """Nobody can tell which pages were fetched ahead."""
-    alone, together, half = CachedPages(cache, LINKS), CachedPages(cache, LINKS), CachedPages(cache, LINKS)
+    alone, together, half = (CachedPages(cache, IndexParts(LINKS)) for _ in range(3))
     together.prefetch(REFS)
     half.prefetch(REFS[1:3])
     found = neighbours(alone)
@@ -61,12 +61,12 @@ def test_pages_fetched_together_are_the_same(cache: BuildCache) -> None:
 def test_terms_of_bodies(cache: BuildCache) -> None:
     """What stands for the terms of bodies is made of the bodies themselves, each checked against its digest."""
     cards = tuple(CardRef(ref.path, ref.card) for ref in REFS)
-    pages = CachedPages(cache, LINKS, {"with": tuple(REFS), "without": cards})
+    pages = CachedPages(cache, IndexParts(LINKS, {"with": tuple(REFS), "without": cards}))
     assert "\nshort A\n" in pages.terms(ShardRef(0, 4, 0, 1, "with", "both"))
     assert "short" not in pages.terms(ShardRef(0, 4, 0, 1, "without"))
     cache.store_pages([("a.md", encode(PAGES[0].card), pack(encode(PAGES[3].details)))])
     with pytest.raises(DamagedCacheError):
-        CachedPages(cache, LINKS, {"with": tuple(REFS)}).terms(ShardRef(0, 4, 0, 1, "with", "both"))
+        CachedPages(cache, IndexParts(LINKS, {"with": tuple(REFS)})).terms(ShardRef(0, 4, 0, 1, "with", "both"))
 
 
 def test_large_pages_do_not_wait_in_memory(cache: BuildCache) -> None:
@@ -78,14 +78,14 @@ def test_damage_is_found_in_what_was_fetched_together(cache: BuildCache) -> None
     """Each card and each page is checked against its digest."""
     card, details = encode(PAGES[0].card), pack(encode(PAGES[0].details))
     cache.store_pages([("a.md", card, pack(encode(PAGES[3].details))), ("b.md", encode(PAGES[3].card), details)])
-    pages = CachedPages(cache, LINKS)
+    pages = CachedPages(cache, IndexParts(LINKS))
     for _ in range(2):  # alone, and fetched together
         assert pages.card(CardRef(REFS[0].path, REFS[0].card)).title == "a.md"
         with pytest.raises(DamagedCacheError):
             pages.page(REFS[0])
         with pytest.raises(DamagedCacheError):
             pages.card(CardRef(REFS[1].path, REFS[1].card))
-        pages = CachedPages(cache, LINKS)
+        pages = CachedPages(cache, IndexParts(LINKS))
         pages.prefetch(REFS)
 
 
@@ -96,4 +96,4 @@ def test_two_spellings_of_one_term_show_once(cache: BuildCache) -> None:
     cache.store_pages([("e.md", data, b"")])
     ai, chips = LINKS["topics"]["AI"], TermLink(name="Chips", url="/topics/chips/")
     links = {"topics": {"AI": ai, "ai": ai, "Chips": chips, "chips": chips}}
-    assert CachedPages(cache, links).card(CardRef("e.md", digest_bytes(data))).topics == (chips, ai)
+    assert CachedPages(cache, IndexParts(links)).card(CardRef("e.md", digest_bytes(data))).topics == (chips, ai)

@@ -6,6 +6,7 @@ import pytest
 
 from sitegen.config import load_settings
 from sitegen.engine.build import build_site
+from sitegen.engine.site_paths import site_paths_of
 from sitegen.plan.files.own_rules import answered_by_owner, without_own_headers
 from sitegen.values import with_changes
 from tests.site_under_test import SiteUnderTest
@@ -34,7 +35,7 @@ def test_a_preview_keeps_robots_out(site: SiteUnderTest) -> None:
     site.write("static/404.html", "lost")
     site.write("static/_headers", OWN_HEADERS)
     settings = with_changes(load_settings(site.root)[0], preview_of="https://digest.example/")
-    build_site(site.root, settings, site.options)
+    build_site(site_paths_of(site.root, settings, site.options))
     assert site.text("robots.txt") == "User-agent: *\nDisallow: /\n"
     assert "X-Robots-Tag: noindex" in site.text("_headers")
 
