@@ -16,11 +16,11 @@ from sitegen.pages.fields.declared_fields import (
 from sitegen.pages.fields.field_declaration import read_declared
 from sitegen.pages.fields.fields import Fields
 from sitegen.pages.fields.intake_needs import withheld_by_needs
-from sitegen.pages.fields.known_keys import TAGS, Keys, near_known_key, split_known
+from sitegen.pages.fields.known_keys import near_known_key, split_known
 from sitegen.pages.fields.other_systems import translated
 from sitegen.pages.fields.publication import Publication, Statement, read_publication
 from sitegen.pages.fields.story_values import Provider
-from sitegen.pages.front_matter.nodes import Mapping, as_typed
+from sitegen.pages.front_matter.nodes import Entries, Mapping, as_typed
 from sitegen.pages.problem_list import ProblemList
 from sitegen.settings import Settings
 from sitegen.values import Value, with_changes
@@ -50,7 +50,7 @@ class FrontMatter(Value, frozen=True):
 
 def read_front_matter(root: Mapping, settings: Settings, problems: ProblemList) -> FrontMatter:
     """Return the typed front matter."""
-    more = _term_keys(settings)
+    more = tuple(taxonomy.key for taxonomy in settings.taxonomies)
     ours = translated(root, more, settings)
     keys = split_known(ours.root, more, problems)
     fields, unknown = (Fields(entries, problems, settings) for entries in (keys.known, keys.unknown))
@@ -66,21 +66,17 @@ def read_front_matter(root: Mapping, settings: Settings, problems: ProblemList) 
         reading=read_declared(ReadingFields, fields),
         publication=publication,
         terms=_terms(fields, settings, listed.provider),
-        extra={**_extra(fields, unknown, settings), **_kept(keys.said, publication)},
+        extra={**{key: as_typed(node) for key, (_, node) in keys.unknown.items()}, **_kept(keys.said, publication)},
         identity=_identity_place(fields, address, listed),
-        unread=_unread(keys, ours.used, more) if keys.unknown or TAGS in keys.known else (),
+        unread=_unread(keys.unknown, ours.used, more),
     )
 
 
-def _unread(keys: Keys, used: frozenset[str], more: tuple[str, ...]) -> tuple[str, ...]:
+def _unread(unknown: Entries, used: frozenset[str], more: tuple[str, ...]) -> tuple[str, ...]:
     """Return the keys that nobody reads; those that look like a known one misspelt were told already."""
-    tags = [keys.known[TAGS][0].text] if TAGS in keys.known and TAGS not in more else []
-    found = (key for key in (*keys.unknown, *tags) if not (key in used or key.startswith("_") or key in _READ_LATER))
+    typed = (key.text for key, _ in unknown.values())
+    found = (key for key in typed if not (key in used or key.startswith("_") or key in _READ_LATER))
     return tuple(key for key in found if not near_known_key(key, more))
-
-
-def _term_keys(settings: Settings) -> tuple[str, ...]:
-    return tuple(taxonomy.key for taxonomy in settings.taxonomies)
 
 
 def _with_title(listed: ListedFields, unknown: Fields) -> ListedFields:
@@ -99,13 +95,6 @@ def _terms(fields: Fields, settings: Settings, provider: Provider | None) -> dic
         if names:
             terms[taxonomy.name] = names
     return terms
-
-
-def _extra(fields: Fields, unknown: Fields, settings: Settings) -> dict[str, Any]:
-    kept = {key: unknown.as_typed(key) for key in unknown.entries}
-    if TAGS in fields.entries and TAGS not in _term_keys(settings):
-        kept[TAGS] = fields.as_typed(TAGS)
-    return kept
 
 
 def _kept(said: Iterable[Statement], publication: Publication) -> dict[str, Any]:
