@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sitegen.lazy import lazy_module
-from sitegen.pages.fields.addresses import FileName, own_path, page_file, page_url, read_file_name
+from sitegen.pages.fields.addresses import FileName, own_path, page_place, read_file_name
 from sitegen.pages.fields.date_forms.dates import Moment
 from sitegen.pages.fields.story_fields import coverage_of
 from sitegen.pages.fields.typed_front_matter import FrontMatter, read_front_matter
@@ -149,13 +149,11 @@ def _location(name: FileName, typed: FrontMatter, settings: Settings) -> _PageLo
     category = "" if name.section else address.category
     section = name.section or (slugify(category) if category else "")
     slug = address.slug or slugify(name.stem)
-    day = date.date if date and is_story else None
-    typed_path = own_path(address.url, section, slug, date.date.date() if date else None) if address.url else ""
-    if typed_path:
-        folder, file = folder_of(typed_path)
-        url = settings.base_path + encode_path(folder[1:])
-    else:
-        url, file = page_url(name, section, slug, day, settings), page_file(name, section, slug, day, settings)
+    day = date.date.date() if date else None
+    typed_path = own_path(address.url, section, slug, day) if address.url else ""
+    story_day = day if is_story else None
+    folder, file = folder_of(typed_path) if typed_path else page_place(name, section, slug, story_day, settings)
+    url = settings.base_path + encode_path(folder[1:])
     return _PageLocation(section, url, date, is_story, name.is_draft or is_drafts_folder(category), file)
 
 
