@@ -15,9 +15,10 @@ from sitegen.pages.fields.story_fields import coverage_of
 from sitegen.pages.fields.typed_front_matter import FrontMatter, read_front_matter
 from sitegen.pages.front_matter.nodes import Mapping
 from sitegen.pages.front_matter.read_head import read_head
+from sitegen.pages.heads.head_lines import as_it_looks, field_of
 from sitegen.pages.heads.source_text import SourceText, read_source_text
 from sitegen.pages.markdown.body import Body
-from sitegen.pages.markdown.dialects.left_out import left_out_problems
+from sitegen.pages.markdown.dialects.left_out import LeftOut, left_out_problems
 from sitegen.pages.markdown.typed.own_links import links_in_full
 from sitegen.pages.own_files import with_own_files
 from sitegen.pages.page import Card, Page, PageMeta, Parsed, known_by
@@ -35,11 +36,11 @@ from sitegen.withholding_words import is_drafts_folder
 if TYPE_CHECKING:
     from sitegen.pages import plain_article
     from sitegen.pages.markdown import markdown
-    from sitegen.pages.markdown.dialects import mdx
+    from sitegen.pages.markdown.dialects import components
     from sitegen.pages.text import markdown_title, plain_text
 else:
     plain_article = lazy_module("sitegen.pages.plain_article")
-    mdx = lazy_module("sitegen.pages.markdown.dialects.mdx")
+    components = lazy_module("sitegen.pages.markdown.dialects.components")
     markdown_title = lazy_module("sitegen.pages.text.markdown_title")
     markdown = lazy_module("sitegen.pages.markdown.markdown")
     plain_text = lazy_module("sitegen.pages.text.plain_text")
@@ -162,17 +163,20 @@ def _is_plain(path: str) -> bool:
 
 
 def _without_code(text: SourceText, path: str, problems: ProblemList) -> SourceText:
-    """Return a source without the lines of code of MDX, which are told."""
+    """Return a source without the lines of `import` and `export` of MDX, which are told; its lines keep their numbers."""
     if not path.lower().endswith(".mdx"):
         return text
-    found = mdx.without_mdx(text.body)
-    line, field = found.withholding
-    if field:
-        message = "a field in a line of code keeps the story back, and code is not read"
-        hint = "Write it into front matter, or delete the line."
-        problems.add("error", (text.body_line + line, 1, len(field)), "", message, hint)
-    problems.extend(left_out_problems(found.left_out, text.body_line, problems.path))
-    return with_changes(text, body=found.text)
+    left_out: list[LeftOut] = []
+    body = components.without_imports(text.body, left_out)
+    lines = zip(text.body.split("\n"), body.split("\n"), strict=True)
+    for number, (before, after) in enumerate(lines, text.body_line):
+        if before != after and (field := field_of(as_it_looks(before))) and field.withholds:
+            message = "a field in a line of code keeps the story back, and code is not read"
+            hint = "Write it into front matter, or delete the line."
+            problems.add("error", (number, 1, len(before)), "", message, hint)
+            break
+    problems.extend(left_out_problems(left_out, text.body_line, problems.path))
+    return with_changes(text, body=body)
 
 
 def _title(text: SourceText, path: str, name: FileName, typed: FrontMatter) -> tuple[str, str]:
