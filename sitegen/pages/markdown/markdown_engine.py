@@ -22,8 +22,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 from mdit_py_plugins.footnote import footnote_plugin
 
-from sitegen.pages.markdown.body_costs import MOST_QUOTE_DEPTH
-from sitegen.pages.markdown.body_text import has_deep_brackets
+from sitegen.pages.markdown.body_costs import MOST_QUOTE_DEPTH, has_deep_brackets
 from sitegen.pages.markdown.cjk_emphasis import scan_delimiters
 from sitegen.pages.markdown.fast.fast_parts import CONTENTS_MARK
 from sitegen.pages.markdown.heading_ids import HeadingList

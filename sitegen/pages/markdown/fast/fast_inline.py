@@ -16,7 +16,7 @@ import re
 from typing import NamedTuple
 
 from sitegen.pages.file_links import is_film
-from sitegen.pages.markdown.body_text import has_deep_brackets
+from sitegen.pages.markdown.body_costs import has_deep_brackets
 from sitegen.pages.markdown.cjk_emphasis import scan_delimiters
 from sitegen.pages.markdown.fast.fast_pieces import MOST_URL, PLAIN_ALT, PLAIN_URL, link_tag, picture_tag, written_out
 from sitegen.pages.markdown.typed.math import find_math
