@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sitegen.errors import Problem
+from sitegen.pages.markdown.body import BodySource
+
 MOST_MARKDOWN_CHARACTERS = 1_000_000
 """A longer body is shown as plain text: parsing dense Markdown takes half a gigabyte at this size."""
 MOST_QUOTED_LINES = 100_000
@@ -37,6 +40,10 @@ class Excess(NamedTuple):
     hint: str
     line: int = 0
     """Where that begins, from 0 in the body."""
+
+    def warning(self, source: BodySource) -> Problem:
+        """Return what tells the owner of it."""
+        return Problem("warning", source.shown_path, source.first_line + self.line, 0, "", self.message, self.hint)
 
 
 def too_costly(text: str) -> Excess | None:

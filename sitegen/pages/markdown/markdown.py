@@ -58,12 +58,10 @@ def render_body(text: str, first_line: int, path: str, base_path: str = "/", sho
     if _may_be_dialect(text):
         text, left_out = dialects.read_dialects(text)
         told = left_out_problems(left_out, first_line, shown_path)
-    if excess := too_costly(text):
-        line = first_line + excess.line
-        problem = Problem("warning", shown_path, line, 0, "", excess.message, excess.hint)
-        return Body(plain_text.plain_body(text), problems=(problem, *told))
     source = BodySource(text, first_line, path, base_path, shown_path)
-    body = render_parts(cut_blocks(source.text) or (Rest(source.text, 0),), source)
+    if excess := too_costly(text):
+        return Body(plain_text.plain_body(text), problems=(excess.warning(source), *told))
+    body = render_parts(cut_blocks(text) or (Rest(text, 0),), source)
     return with_changes(body, problems=(*body.problems, *told)) if told else body
 
 
