@@ -97,8 +97,8 @@ def _parsed(data: bytes, name: FileName, path: str, settings: Settings, problems
         hint = 'Add a line "title: ..." to the front matter, or a first line to the text.'
         problems.add("error", (1, 0, 0), "title", "the source has no title", hint)
         return None
-    if typed.reading.find_headings is not None:
-        settings = with_changes(settings, find_headings=typed.reading.find_headings)
+    if typed.unshown.find_headings is not None:
+        settings = with_changes(settings, find_headings=typed.unshown.find_headings)
     body = _body(rest, text.body_line, path, settings, problems.path)
     problems.extend(body.problems)
     card = _card(path, title, typed, location, body)
@@ -143,15 +143,15 @@ def _front_matter(text: SourceText, settings: Settings, problems: ProblemList) -
 
 
 def _location(name: FileName, typed: FrontMatter, settings: Settings) -> _PageLocation:
-    listed, address = typed.listed, typed.address
+    listed, unshown = typed.listed, typed.unshown
     date = typed.publication.date or name.date
     is_news = listed.provider is not None or bool(listed.original_url or name.section) or name.date is not None
     is_story = date is not None and is_news and listed.type.lower() != "page" and not name.is_section
-    category = "" if name.section else address.category
+    category = "" if name.section else unshown.category
     section = name.section or (slugify(category) if category else "")
-    slug = address.slug or slugify(name.stem)
+    slug = unshown.slug or slugify(name.stem)
     day = date.date.date() if date else None
-    typed_path = own_path(address.url, section, slug, day) if address.url else ""
+    typed_path = own_path(unshown.url, section, slug, day) if unshown.url else ""
     story_day = day if is_story else None
     folder, file = folder_of(typed_path) if typed_path else page_place(name, section, slug, story_day, settings)
     url = settings.base_path + encode_path(folder[1:])
@@ -215,8 +215,8 @@ def _card(path: str, title: str, typed: FrontMatter, location: _PageLocation, bo
         image=own.images[0] if own.images else None,
         coverage=coverage_of(own.related, listed.provider),
         has_body=bool(body.html),
-        identity=typed.address.id or listed.original_url or path,
-        guid=typed.address.guid,
+        identity=typed.unshown.id or listed.original_url or path,
+        guid=typed.unshown.guid,
         terms=typed.terms,
     )
 
@@ -235,7 +235,7 @@ def _remarks_on(typed: FrontMatter, name: FileName, location: _PageLocation, is_
 
 
 def _page_meta(page: Page, typed: FrontMatter, location: _PageLocation, digests: tuple[str, str]) -> PageMeta:
-    card, address, publication = page.card, typed.address, typed.publication
+    card, unshown, publication = page.card, typed.unshown, typed.publication
     is_dateless = not typed.has_front_matter and card.date is None
     withheld = publication.withheld or (IN_DRAFTS if location.is_draft else "no date" if is_dateless else "")
     moment, opens = _seconds(card.date), _seconds_of(publication.opens)
@@ -256,16 +256,16 @@ def _page_meta(page: Page, typed: FrontMatter, location: _PageLocation, digests:
         withheld=withheld,
         removed=withheld == "removed",
         expires=_seconds_of(publication.expires),
-        id=address.id,
-        guid=address.guid,
-        aliases=(*((location.file,) if location.file else ()), *address.aliases),
+        id=unshown.id,
+        guid=unshown.guid,
+        aliases=(*((location.file,) if location.file else ()), *unshown.aliases),
         links=page.links,
         files=page.files,
         original_url=typed.listed.original_url,
         identity_line=typed.identity[0],
         identity_column=typed.identity[1],
         updated_day=_later_day(card),
-        alias_lines=(*((0,) if location.file else ()), *address.aliases.values()),
+        alias_lines=(*((0,) if location.file else ()), *unshown.aliases.values()),
         opens=opens if opens > moment else 0.0,
         identity_digest=short_digest(card.guid or card.identity),
     )

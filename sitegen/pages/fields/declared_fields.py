@@ -64,8 +64,8 @@ class PageFields(Value, frozen=True):
     images: Annotated[tuple[Image, ...], Field("images", read_own_images, also=("image",))] = ()
 
 
-class AddressFields(Value, frozen=True):
-    """Fields that say where a page stands and which story it is; nothing shows them as they were typed."""
+class UnshownFields(Value, frozen=True):
+    """Fields that nothing shows as they were typed: where a page stands, which story it is, how its text is read."""
 
     guid: Annotated[str, Field("guid", read_guid)] = ""
     """An identity as an old site's feed had it, taken literally."""
@@ -79,20 +79,10 @@ class AddressFields(Value, frozen=True):
     """Where it is to stand, whatever the pattern of its section says."""
     aliases: Annotated[dict[str, int], Field("aliases", read_aliases, also=("redirect_from",))] = {}
     """Old addresses, each with its line."""
-
-
-class ReadingFields(Value, frozen=True):
-    """Fields that say how the text is read; nothing shows them."""
-
     find_headings: Annotated[bool | None, Field("findHeadings", read_switch)] = None
     """Whether lines of a plain text that look like subheads are headings; None: not said."""
 
 
 def all_declared() -> tuple[Declared, ...]:
     """Return every field of a story."""
-    return (
-        *declared_in(ListedFields),
-        *declared_in(PageFields),
-        *declared_in(AddressFields),
-        *declared_in(ReadingFields),
-    )
+    return (*declared_in(ListedFields), *declared_in(PageFields), *declared_in(UnshownFields))

@@ -6,13 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sitegen.pages.fields.date_forms.dates import dating_of
-from sitegen.pages.fields.declared_fields import (
-    AddressFields,
-    ListedFields,
-    PageFields,
-    ReadingFields,
-    all_declared,
-)
+from sitegen.pages.fields.declared_fields import ListedFields, PageFields, UnshownFields, all_declared
 from sitegen.pages.fields.field_declaration import read_declared
 from sitegen.pages.fields.fields import Fields
 from sitegen.pages.fields.intake_needs import withheld_by_needs
@@ -37,8 +31,7 @@ class FrontMatter(Value, frozen=True):
     listed: ListedFields = ListedFields()
     own: PageFields = PageFields()
     """What its own page alone shows."""
-    address: AddressFields = AddressFields()
-    reading: ReadingFields = ReadingFields()
+    unshown: UnshownFields = UnshownFields()
     publication: Publication = Publication()
     terms: dict[str, tuple[str, ...]] = {}
     extra: dict[str, Any] = {}
@@ -57,17 +50,16 @@ def read_front_matter(root: Mapping, settings: Settings, problems: ProblemList) 
     said = read_publication(keys.said, dating_of(settings.timezone, settings.date_order), fields)
     publication = said._replace(withheld=withheld_by_needs(root, said.withheld))
     listed = _with_title(read_declared(ListedFields, fields), unknown)
-    address = read_declared(AddressFields, fields)
+    unshown = read_declared(UnshownFields, fields)
     return FrontMatter(
         has_front_matter=True,
         listed=listed,
         own=read_declared(PageFields, fields),
-        address=address,
-        reading=read_declared(ReadingFields, fields),
+        unshown=unshown,
         publication=publication,
         terms=_terms(fields, settings, listed.provider),
         extra={**{key: as_typed(node) for key, (_, node) in keys.unknown.items()}, **_kept(keys.said, publication)},
-        identity=_identity_place(fields, address, listed),
+        identity=_identity_place(fields, unshown, listed),
         unread=_unread(keys.unknown, ours.used, more),
     )
 
@@ -104,8 +96,8 @@ def _kept(said: Iterable[Statement], publication: Publication) -> dict[str, Any]
     }
 
 
-def _identity_place(fields: Fields, address: AddressFields, listed: ListedFields) -> tuple[int, int]:
-    given = (("guid", address.guid), ("id", address.id), ("original_url", listed.original_url))
+def _identity_place(fields: Fields, unshown: UnshownFields, listed: ListedFields) -> tuple[int, int]:
+    given = (("guid", unshown.guid), ("id", unshown.id), ("original_url", listed.original_url))
     name = next((name for name, value in given if value), "")
     node = next((node for key in _KEYS.get(name, ()) if (node := fields.node(key))), None)
     return (node.line, node.column) if node else (0, 0)
