@@ -20,14 +20,13 @@ from sitegen.pages.heads.source_text import SourceText, read_source_text
 from sitegen.pages.markdown.body import Body
 from sitegen.pages.markdown.dialects.left_out import LeftOut, left_out_problems
 from sitegen.pages.markdown.typed.own_links import links_in_full
-from sitegen.pages.own_files import with_own_files
 from sitegen.pages.page import Card, Page, PageMeta, Parsed, known_by
+from sitegen.pages.page_pictures import with_own_files, without_images
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.remarks import DERIVED_TITLE, MOST_REMARKS, OTHER_DAY, SUBHEADS, UNDATED, UNREAD
 from sitegen.pages.text.excerpts import excerpt_of_html, plain_excerpt
 from sitegen.pages.tombstones import tombstone, tombstone_note
 from sitegen.pages.urls import SHORT_ADDRESS, encode_path, fits_on_disk, host_of, output_path, slugify
-from sitegen.pages.without_images import without_images
 from sitegen.permalinks import folder_of
 from sitegen.settings import Settings
 from sitegen.values import Value, attributes_of, digest_bytes, encode, pack, short_digest, with_changes

@@ -7,7 +7,7 @@ import pytest
 from sitegen.pages.parse import parse_source
 from sitegen.pages.parser_settings import parser_settings
 from sitegen.pages.term_data import parse_term
-from sitegen.pages.without_images import link_images
+from sitegen.pages.page_pictures import link_images
 from sitegen.settings import Settings
 
 OFF = Settings(images=False)
