@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import Annotated
 
+from sitegen.pages.fields import kinds
 from sitegen.pages.fields.addresses import read_address, read_aliases, read_slug
 from sitegen.pages.fields.field_declaration import Declared, Field, declared_in
 from sitegen.pages.fields.field_readers import (
@@ -19,12 +20,11 @@ from sitegen.pages.fields.field_readers import (
     read_first_line,
     read_guid,
     read_language,
-    read_switch,
     read_title,
     read_updated,
 )
 from sitegen.pages.fields.fields import Fields
-from sitegen.pages.fields.story_fields import read_own_images, read_provider, read_related
+from sitegen.pages.fields.story_fields import read_images, read_provider, read_related
 from sitegen.pages.fields.story_values import Image, Provider, Related
 from sitegen.values import Value
 
@@ -61,7 +61,9 @@ class PageFields(Value, frozen=True):
     """Fields that the story's own page alone may show. A `Page` has them all."""
 
     related: Annotated[tuple[Related, ...], Field("related", read_related)] = ()
-    images: Annotated[tuple[Image, ...], Field("images", read_own_images, also=("image",))] = ()
+    images: Annotated[
+        tuple[Image, ...], Field("images", partial(read_images, may_be_files=True), also=("image",))
+    ] = ()
 
 
 class UnshownFields(Value, frozen=True):
@@ -79,7 +81,7 @@ class UnshownFields(Value, frozen=True):
     """Where it is to stand, whatever the pattern of its section says."""
     aliases: Annotated[dict[str, int], Field("aliases", read_aliases, also=("redirect_from",))] = {}
     """Old addresses, each with its line."""
-    find_headings: Annotated[bool | None, Field("findHeadings", read_switch)] = None
+    find_headings: Annotated[bool | None, Field("findHeadings", partial(Fields.value, kind=kinds.TRUTH, missing=None))] = None
     """Whether lines of a plain text that look like subheads are headings; None: not said."""
 
 
