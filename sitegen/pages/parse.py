@@ -5,7 +5,7 @@ Never: reads a file, knows a second page, or raises for anything a source may ho
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sitegen.lazy import lazy_module
@@ -237,7 +237,7 @@ def _page_meta(page: Page, typed: FrontMatter, location: _PageLocation, digests:
     card, unshown, publication = page.card, typed.unshown, typed.publication
     is_dateless = not typed.has_front_matter and card.date is None
     withheld = publication.withheld or (IN_DRAFTS if location.is_draft else "no date" if is_dateless else "")
-    moment, opens = _seconds(card.date), _seconds_of(publication.opens)
+    moment, opens = _seconds(location.date), _seconds(publication.opens)
     return PageMeta(
         path=card.path,
         url=card.url,
@@ -254,7 +254,7 @@ def _page_meta(page: Page, typed: FrontMatter, location: _PageLocation, digests:
         page_digest=digests[1],
         withheld=withheld,
         removed=withheld == "removed",
-        expires=_seconds_of(publication.expires),
+        expires=_seconds(publication.expires),
         id=unshown.id,
         guid=unshown.guid,
         aliases=(*((location.file,) if location.file else ()), *unshown.aliases),
@@ -276,9 +276,5 @@ def _later_day(card: Card) -> str:
     return card.updated.date().isoformat()
 
 
-def _seconds(moment: datetime | None) -> float:
-    return moment.timestamp() if moment else 0.0
-
-
-def _seconds_of(moment: Moment | None) -> float:
-    return _seconds(moment.date if moment else None)
+def _seconds(moment: Moment | None) -> float:
+    return moment.date.timestamp() if moment else 0.0
