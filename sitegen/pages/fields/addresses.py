@@ -49,7 +49,7 @@ class FileName(Value, frozen=True):
 def read_file_name(path: str, timezone: str, language: str = "") -> FileName:
     """Return what a path relative to the content folder says; a `language` stands at the end of the name."""
     *parents, name = path.split("/")
-    folders = _slugs_of(tuple(parents))
+    folders, is_draft = _read_folders(tuple(parents))
     stem = splitext(name)[0]
     if language:
         stem = splitext(stem)[0]
@@ -59,19 +59,14 @@ def read_file_name(path: str, timezone: str, language: str = "") -> FileName:
     if is_index and len(parents) > 1:
         stem, above = parents[-1], parents[:-1]
     moment, rest = file_date(stem, above, zone_of(timezone))
-    is_draft = _are_drafts(tuple(parents))
     section = folders[0] if folders else ""
     return FileName(section, moment, rest or stem, folders, is_index, is_draft, is_section, language)
 
 
 @lru_cache(maxsize=256)
-def _are_drafts(folders: tuple[str, ...]) -> bool:
-    return any(is_drafts_folder(folder) for folder in folders)
-
-
-@lru_cache(maxsize=256)
-def _slugs_of(folders: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(slugify(folder) for folder in folders)
+def _read_folders(folders: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """Return their slugs, and whether one of them is for drafts: each has many files."""
+    return tuple(map(slugify, folders)), any(map(is_drafts_folder, folders))
 
 
 def page_place(
