@@ -9,7 +9,7 @@ from sitegen.pages.fields.date_forms.dates import dating_of
 from sitegen.pages.fields.declared_fields import ListedFields, PageFields, UnshownFields, all_declared
 from sitegen.pages.fields.field_declaration import read_declared
 from sitegen.pages.fields.fields import Fields
-from sitegen.pages.fields.intake_needs import withheld_by_needs
+from sitegen.pages.fields.intake_needs import needs_of
 from sitegen.pages.fields.known_keys import near_known_key, split_known
 from sitegen.pages.fields.other_systems import translated
 from sitegen.pages.fields.publication import Publication, Statement, read_publication
@@ -18,6 +18,7 @@ from sitegen.pages.front_matter.nodes import Entries, Mapping, as_typed
 from sitegen.pages.problem_list import ProblemList
 from sitegen.settings import Settings
 from sitegen.values import Value, with_changes
+from sitegen.withholding_words import NEEDS, REMOVED
 
 _READ_LATER = frozenset({"note", "name", "layout"})
 """Read from what is kept: the note of a tombstone, the name of a profile; a layout that is none of a page."""
@@ -48,7 +49,7 @@ def read_front_matter(root: Mapping, settings: Settings, problems: ProblemList) 
     keys = split_known(ours.root, more, problems)
     fields, unknown = (Fields(entries, problems, settings) for entries in (keys.known, keys.unknown))
     said = read_publication(keys.said, dating_of(settings.timezone, settings.date_order), fields)
-    publication = said._replace(withheld=withheld_by_needs(root, said.withheld))
+    publication = said._replace(withheld=NEEDS) if said.withheld != REMOVED and needs_of(root) else said
     listed = _with_title(read_declared(ListedFields, fields), unknown)
     unshown = read_declared(UnshownFields, fields)
     return FrontMatter(
