@@ -104,7 +104,7 @@ def _parsed(data: bytes, name: FileName, path: str, settings: Settings, problems
     page = _page(typed, body, with_changes(card, language=card.language or name.language), settings)
     note = tombstone_note(typed.publication.withheld, typed.extra)
     if note:
-        page, title, rest = tombstone(page.card, note), note, ""
+        page, title, rest = tombstone(page.card, note, plain_text.plain_body(note)), note, ""
     card_bytes, page_bytes = encode(page.card), pack(encode(page.details))
     digests = digest_bytes(card_bytes), digest_bytes(page_bytes)
     meta = _page_meta(page, typed, location, digests)

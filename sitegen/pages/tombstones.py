@@ -7,17 +7,10 @@ anything else of the story.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
-from sitegen.lazy import lazy_module
 from sitegen.pages.page import Card, Page
 from sitegen.pages.text.excerpts import plain_excerpt
 from sitegen.withholding_words import REMOVED
-
-if TYPE_CHECKING:
-    from sitegen.pages.text import plain_text
-else:
-    plain_text = lazy_module("sitegen.pages.text.plain_text")
 
 NOTE = "note"
 """The key of front matter that makes a removed story a tombstone."""
@@ -30,8 +23,8 @@ def tombstone_note(withheld: str, extra: Mapping[str, object]) -> str:
     return note.strip() if isinstance(note, str) else ""
 
 
-def tombstone(story: Card, note: str) -> Page:
-    """Return what stands in for a story."""
+def tombstone(story: Card, note: str, body: str) -> Page:
+    """Return what stands in for a story; `body` is the note as HTML."""
     words = plain_excerpt(note)
     title = words if len(words) <= _LONGEST_TITLE else f"{words[:_LONGEST_TITLE].rstrip()}…"
     card = Card(
@@ -46,4 +39,4 @@ def tombstone(story: Card, note: str) -> Page:
         identity=story.identity,
         guid=story.guid,
     )
-    return Page(card=card, body=plain_text.plain_body(note))
+    return Page(card=card, body=body)
