@@ -162,7 +162,7 @@ def _is_plain(path: str) -> bool:
 
 
 def _without_code(text: SourceText, path: str, problems: ProblemList) -> SourceText:
-    """Return a source without the lines of `import` and `export` of MDX, which are told; its lines keep their numbers."""
+    """Return a source without the lines of code of MDX, which are told; the others keep their numbers."""
     if not path.lower().endswith(".mdx"):
         return text
     left_out: list[LeftOut] = []

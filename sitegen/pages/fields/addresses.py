@@ -69,9 +69,7 @@ def _read_folders(folders: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
     return tuple(map(slugify, folders)), any(map(is_drafts_folder, folders))
 
 
-def page_place(
-    name: FileName, section: str, slug: str, day: date_of_day | None, settings: Settings
-) -> tuple[str, str]:
+def page_place(name: FileName, section: str, slug: str, day: date_of_day | None, settings: Settings) -> tuple[str, str]:
     """Return the folder in which a page stands, and its file (`/2020/chips.html`) where a pattern says one, else "".
 
     Both begin with `/` and are decoded. `day` is None for a page that is not a story.

@@ -61,9 +61,7 @@ class PageFields(Value, frozen=True):
     """Fields that the story's own page alone may show. A `Page` has them all."""
 
     related: Annotated[tuple[Related, ...], Field("related", read_related)] = ()
-    images: Annotated[
-        tuple[Image, ...], Field("images", partial(read_images, may_be_files=True), also=("image",))
-    ] = ()
+    images: Annotated[tuple[Image, ...], Field("images", partial(read_images, may_be_files=True), also=("image",))] = ()
 
 
 class UnshownFields(Value, frozen=True):
@@ -81,7 +79,9 @@ class UnshownFields(Value, frozen=True):
     """Where it is to stand, whatever the pattern of its section says."""
     aliases: Annotated[dict[str, int], Field("aliases", read_aliases, also=("redirect_from",))] = {}
     """Old addresses, each with its line."""
-    find_headings: Annotated[bool | None, Field("findHeadings", partial(Fields.value, kind=kinds.TRUTH, missing=None))] = None
+    find_headings: Annotated[
+        bool | None, Field("findHeadings", partial(Fields.value, kind=kinds.TRUTH, missing=None))
+    ] = None
     """Whether lines of a plain text that look like subheads are headings; None: not said."""
 
 
