@@ -8,7 +8,7 @@ from functools import lru_cache
 from posixpath import splitext
 from urllib.parse import unquote
 
-from sitegen.pages.fields.date_forms.dates import Moment, zone_of
+from sitegen.pages.fields.date_forms.dates import Moment
 from sitegen.pages.fields.date_forms.file_dates import file_date
 from sitegen.pages.fields.fields import Fields
 from sitegen.pages.fields.kinds import shown
@@ -19,6 +19,7 @@ from sitegen.permalinks import folder_of, own_pattern
 from sitegen.settings import DEFAULT_PERMALINK, PLACEHOLDER, Settings
 from sitegen.values import Value, is_pattern
 from sitegen.withholding_words import is_drafts_folder
+from sitegen.zones import time_zone
 
 PAGE_PATTERN = "/{section}/{slug}/"
 
@@ -58,7 +59,7 @@ def read_file_name(path: str, timezone: str, language: str = "") -> FileName:
     above = parents
     if is_index and len(parents) > 1:
         stem, above = parents[-1], parents[:-1]
-    moment, rest = file_date(stem, above, zone_of(timezone))
+    moment, rest = file_date(stem, above, time_zone(timezone))
     section = folders[0] if folders else ""
     return FileName(section, moment, rest or stem, folders, is_index, is_draft, is_section, language)
 

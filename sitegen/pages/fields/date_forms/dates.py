@@ -46,15 +46,6 @@ class BadDate(BadValue):
         super().__init__(message, hint)
 
 
-@lru_cache(maxsize=64)
-def zone_of(name: str) -> tzinfo:
-    """Return the time zone of an IANA name; UTC for one that is not known (the settings have been checked)."""
-    try:
-        return time_zone(name)
-    except ValueError:
-        return UTC
-
-
 class Dating(NamedTuple):
     """How the dates of a site are read."""
 
@@ -67,7 +58,7 @@ class Dating(NamedTuple):
 @lru_cache(maxsize=64)
 def dating_of(timezone: str, order: str) -> Dating:
     """Return how dates are read, from the two settings that say it."""
-    return Dating(zone_of(timezone), order)
+    return Dating(time_zone(timezone), order)
 
 
 def parse_date(text: str, zone: tzinfo, order: str = "") -> Moment:
