@@ -1,9 +1,6 @@
 """The door to markdown-it-py: Markdown as tokens, and tokens as raw HTML.
 
-CommonMark 0.31.2 with GitHub's tables, strikethrough and bare links, footnotes, highlighted code, and emphasis that
-works beside Chinese punctuation.
-
-`markdown.py` loads this file when a body needs it, and not before.
+`markdown.py` says of which Markdown. It loads this file when a body needs it, and not before.
 """
 
 from __future__ import annotations

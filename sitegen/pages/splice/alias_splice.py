@@ -1,8 +1,5 @@
 """Adds an old address to the `aliases` of a source, byte by byte: all else stays as its owner typed it.
 
-Each place that may be right is tried, and the first is taken that makes the source mean what it meant, with one alias
-more. Where none is right nothing is changed.
-
 Never: writes a file.
 """
 

@@ -1,7 +1,5 @@
 """Edits a draft as a person would, byte by byte: gives a field another value, takes `intake` away, publishes.
 
-Each edit is tried and parsed, and taken only when the source means what it meant but for that field.
-
 Never: writes a file.
 """
 
