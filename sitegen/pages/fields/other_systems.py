@@ -19,7 +19,6 @@ from sitegen.withholding_words import plain_word
 TOPICS = "topics"
 _TAGS, _CATEGORIES, _TAXONOMIES = "tags", "categories", "taxonomies"
 _DATE = "date"
-_TRUE = frozenset({"true", "yes", "on", "1"})
 _PICTURE_KEYS = ("url", "src", "path", "image", "feature", "featured", "teaser", "file", "href", "relative")
 """Of a mapping that is a picture: what holds its address, the first choice first."""
 
@@ -76,17 +75,14 @@ def _picture(node: Node, _: Settings) -> Node | None:
     return Mapping({"url": (key, value), **kept}, node.line, node.column)
 
 
+def _one_of(*words: str) -> Callable[[Node, Settings], Node | None]:
+    """Return what takes a text that is one of some words."""
+    return lambda node, _: node if type(node) is Scalar and plain_word(node.text) in words else None
+
+
 def _own_path(node: Node, _: Settings) -> Node | None:
     """Return an address from the root of this site."""
     return node if type(node) is Scalar and node.text.startswith("/") and not node.text.startswith("//") else None
-
-
-def _page_layout(node: Node, _: Settings) -> Node | None:
-    return node if type(node) is Scalar and plain_word(node.text) in ("page", "pages") else None
-
-
-def _truth(node: Node, _: Settings) -> Node | None:
-    return node if type(node) is Scalar and plain_word(node.text) in (*_TRUE, "false", "no", "off", "0") else None
 
 
 _TABLE = (
@@ -99,9 +95,9 @@ _TABLE = (
          "thumbnail", "banner"),
         _picture,
     ),
-    _Foreign("featured", ("sticky", "pinned", "pin"), _truth),
+    _Foreign("featured", ("sticky", "pinned", "pin"), _one_of("true", "yes", "on", "1", "false", "no", "off", "0")),
     _Foreign("excerpt", ("subtitle", "tagline"), _flat_text),
-    _Foreign("type", ("layout",), _page_layout),
+    _Foreign("type", ("layout",), _one_of("page", "pages")),
 )  # fmt: skip
 _WORDS = frozenset(name for one in _TABLE for name in one.names) | {_TAGS, _CATEGORIES, _TAXONOMIES, _DATE}
 _OURS = {
