@@ -39,10 +39,11 @@ else:
 _EMPTY = re.compile(r"(?:\s|<p>\s*</p>)*\Z")
 _TASK_MARK = re.compile(r"(<li>(?:\n?<p>)?)\[([ xX])\](?=[ \n])")
 _OPEN, _DONE = "\u2610", "\u2611"
-_DIALECT_SIGNS = ("{", "[!", ":::", "!!!", "???", "<", "port ", "@", "[[", "toc]", "|static|", "|filename|")
+_DIALECT_SIGNS = ("{", "[!", ":::", "!!!", "???", "<", "port ", "@", "[[", "toc]", "TOC]", "|static|", "|filename|")
 _DIALECT = re.compile(
     r"\{[{%:#.]|\{/\*|\)\{|\{[ ]?[.#]|[{|](?:static|attach|filename)[}|]|> ?\[!\w|^[ \t>]*:::"
-    r"|^[ \t]*(?:!!!|\?\?\?)\+?[ \t]|</?[A-Z][\w.]*[\s/>]|</?>|^(?:import|export)\s|\]\(@|\[\[|^\[toc\]",
+    r"|^[ \t]*(?:!!!|\?\?\?)\+?[ \t]|</?[A-Z][\w.]*[\s/>]|</?>|^(?:import|export)\s|\]\(@|\[\["
+    r"|^[ \t>*+-]*\[(?:toc|TOC)\]",
     re.MULTILINE,
 )
 

@@ -21,7 +21,6 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from sitegen.pages.markdown.body_costs import MOST_QUOTE_DEPTH, has_deep_brackets
 from sitegen.pages.markdown.cjk_emphasis import scan_delimiters
-from sitegen.pages.markdown.fast.fast_parts import CONTENTS_MARK
 from sitegen.pages.markdown.heading_ids import HeadingList
 from sitegen.pages.markdown.highlight import highlighted
 from sitegen.pages.markdown.open_tags import OpenTags
@@ -271,9 +270,6 @@ def _finish_tokens(tokens: list[Token], headings: HeadingList, first: int) -> No
             for child in token.children or ():
                 if child.type == "link_open":
                     child.attrSet(LINE_MARK, f"{first + lines[0]}-{first + lines[1]}")
-            if token.content == CONTENTS_MARK:
-                token.children = []
-                tokens[number - 1].hidden = tokens[number + 1].hidden = True
 
 
 def _text_of(inline: Token) -> str:

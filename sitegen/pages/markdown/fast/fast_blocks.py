@@ -30,7 +30,7 @@ from sitegen.pages.markdown.fast.fast_lines import (
     is_blank,
 )  # fmt: skip
 from sitegen.pages.markdown.fast.fast_lists import read_list
-from sitegen.pages.markdown.fast.fast_parts import CONTENTS_MARK, FoundHeading, Part, Rest
+from sitegen.pages.markdown.fast.fast_parts import FoundHeading, Part, Rest
 from sitegen.pages.markdown.fast.fast_pieces import written_out
 from sitegen.pages.markdown.fast.fast_texts import Lines
 
@@ -73,20 +73,9 @@ def cut_blocks(text: str) -> list[Part] | None:
         ("^" in text and "^[" in text)
         or ("\\[" in text and "\\]" in text and _MATH_BLOCK.search("\n" + text))
         or ("]:" in text and _DEFINITION.search("\n" + text))
-        or (CONTENTS_MARK in text and not _has_lone_marks(lines.raw))
     ):
         return None
     return _read_blocks(lines, 0)
-
-
-def _has_lone_marks(lines: Sequence[str]) -> bool:
-    """Return whether each mark for a table of contents is a paragraph of its own."""
-    padded = ["", *lines, ""]
-    return all(
-        line.rstrip(" ") == CONTENTS_MARK and is_blank(padded[number]) and is_blank(padded[number + 2])
-        for number, line in enumerate(lines)
-        if CONTENTS_MARK in line
-    )
 
 
 def _read_blocks(lines: Lines, depth: int) -> list[Part]:
@@ -107,10 +96,6 @@ def _read_blocks(lines: Lines, depth: int) -> list[Part]:
 
 
 def _end_of_unknown(lines: Sequence[str], at: int) -> int:
-    while lines[at].startswith(CONTENTS_MARK):  # it is left out, and what comes next begins with an empty line
-        at = next((number for number in range(at + 1, len(lines)) if not is_blank(lines[number])), len(lines))
-        if at == len(lines) or (HEADING.match(lines[at]) and "|" not in lines[at]):
-            return min(at + 1, len(lines))
     end = end_of_fence(lines, at)
     return end if end > at else end_of_rest(lines, at)
 
