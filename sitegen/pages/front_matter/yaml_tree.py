@@ -19,8 +19,8 @@ from sitegen.pages.problem_list import ProblemList
 from sitegen.withholding_words import plain_word
 
 MOST_NODES = 200_000
-_MERGE = "<<"
 """Texts, lists and mappings together, each alias counted as all that it stands for."""
+_MERGE = "<<"
 
 _Loader: type[yaml.BaseLoader | yaml.CBaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _CORE_TAG = re.compile(r"tag:yaml\.org,2002:(?:str|int|float|bool|null|timestamp|seq|map)\Z|!\Z")
