@@ -183,11 +183,10 @@ def _title(text: SourceText, path: str, name: FileName, typed: FrontMatter) -> t
     if typed.listed.title:
         return typed.listed.title, text.body
     if _is_plain(path):
-        found = plain_text.find_title(text.body)
-        return found.title, found.rest
-    found = markdown_title.find_markdown_title(text.body)
+        return plain_text.find_title(text.body)
+    title, rest = markdown_title.find_markdown_title(text.body)
     is_empty = not typed.has_front_matter and not text.body.strip()
-    return plain_excerpt(found.title) or ("" if is_empty else markdown_title.name_in_words(name.stem)), found.rest
+    return plain_excerpt(title) or ("" if is_empty else markdown_title.name_in_words(name.stem)), rest
 
 
 def _body(text: str, first_line: int, path: str, settings: Settings, shown_path: str) -> Body:

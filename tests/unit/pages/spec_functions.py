@@ -33,10 +33,10 @@ def run_markdown(_title: str, given: str) -> str:
 
 def run_plain_text(_title: str, given: str) -> str:
     """Find the title of a plain text and make its body."""
-    found = find_title(given)
-    body = render_plain_text(found.rest, with_headings=True)
+    found, rest = find_title(given)
+    body = render_plain_text(rest, with_headings=True)
     headings = [f"heading {heading.level} #{heading.id} {heading.text}\n" for heading in body.headings]
-    return "".join([f"title: {found.title}\n", body.html, *headings])
+    return "".join([f"title: {found}\n", body.html, *headings])
 
 
 def run_dates(title: str, given: str) -> str:
