@@ -23,14 +23,6 @@ _PICTURE_KEYS = ("url", "src", "path", "image", "feature", "featured", "teaser",
 """Of a mapping that is a picture: what holds its address, the first choice first."""
 
 
-class Translated(NamedTuple):
-    """Front matter with the keys that we know, and those of others that gave their value to them."""
-
-    root: Mapping
-    used: frozenset[str]
-    """Keys as typed that stay where they are, and were read."""
-
-
 class _Foreign(NamedTuple):
     """One key of ours, and what others call it."""
 
@@ -108,10 +100,13 @@ _OURS = {
 }
 
 
-def translated(root: Mapping, more: tuple[str, ...], settings: Settings) -> Translated:
-    """Return front matter in our keys; `more` are those that the site's taxonomies name, and so claim."""
+def translated(root: Mapping, more: tuple[str, ...], settings: Settings) -> tuple[Mapping, set[str]]:
+    """Return front matter in our keys, and the keys as typed that stay where they are and were read.
+
+    `more` are those that the site's taxonomies name, and so claim.
+    """
     if not _may_be_foreign(tuple(root.entries)):
-        return Translated(root, frozenset())
+        return root, set()
     words = {plain_word(key): key for key in root.entries if not is_opaque(key) and not key.startswith("_")}
     claimed = {plain_word(key) for key in more}
     entries, moved = dict(root.entries), set[str]()
@@ -132,7 +127,7 @@ def translated(root: Mapping, more: tuple[str, ...], settings: Settings) -> Tran
                 moved.add(key)
                 break
     used = _add_terms(entries, words, more)
-    return Translated(Mapping(entries, root.line, root.column), frozenset(used))
+    return Mapping(entries, root.line, root.column), used
 
 
 @lru_cache(maxsize=1024)

@@ -45,8 +45,8 @@ class FrontMatter(Value, frozen=True):
 def read_front_matter(root: Mapping, settings: Settings, problems: ProblemList) -> FrontMatter:
     """Return the typed front matter."""
     more = tuple(taxonomy.key for taxonomy in settings.taxonomies)
-    ours = translated(root, more, settings)
-    keys = split_known(ours.root, more, problems)
+    ours, used = translated(root, more, settings)
+    keys = split_known(ours, more, problems)
     fields, unknown = (Fields(entries, problems, settings) for entries in (keys.known, keys.unknown))
     said = read_publication(keys.said, dating_of(settings.timezone, settings.date_order), fields)
     publication = said._replace(withheld=NEEDS) if said.withheld != REMOVED and needs_of(root) else said
@@ -61,11 +61,11 @@ def read_front_matter(root: Mapping, settings: Settings, problems: ProblemList) 
         terms=_terms(fields, settings, listed.provider),
         extra={**{key: as_typed(node) for key, (_, node) in keys.unknown.items()}, **_kept(keys.said, publication)},
         identity=_identity_place(fields, unshown, listed),
-        unread=_unread(keys.unknown, ours.used, more),
+        unread=_unread(keys.unknown, used, more),
     )
 
 
-def _unread(unknown: Entries, used: frozenset[str], more: tuple[str, ...]) -> tuple[str, ...]:
+def _unread(unknown: Entries, used: set[str], more: tuple[str, ...]) -> tuple[str, ...]:
     """Return the keys that nobody reads; those that look like a known one misspelt were told already."""
     typed = (key.text for key, _ in unknown.values())
     found = (key for key in typed if not (key in used or key.startswith("_") or key in _READ_LATER))
