@@ -22,9 +22,10 @@ _JOINER = "\u034f"
 
 def normalised(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
     """Return a text in a normal form; where a letter has many more than 30 marks, joiners stand between."""
-    # A long row of marks is seen in every thirtieth character.
-    if len(text) > _SHORT and not text.isascii() and _two_marks().search(text[::_MOST_MARKS]):
-        text = _many_marks().sub(rf"\g<0>{_JOINER}", text)
+    if len(text) > _SHORT and not text.isascii():
+        two_marks, many_marks = _marks()
+        if two_marks.search(text[::_MOST_MARKS]):  # where a long row of marks is seen, too
+            text = many_marks.sub(rf"\g<0>{_JOINER}", text)
     return unicodedata.normalize(form, text)
 
 
@@ -36,17 +37,9 @@ def file_key(path: str) -> str:
 
 
 @cache
-def _two_marks() -> re.Pattern[str]:
-    return re.compile(f"{_mark()}{{2}}")
-
-
-@cache
-def _many_marks() -> re.Pattern[str]:
-    return re.compile(f"{_mark()}{{{_MOST_MARKS}}}")
-
-
-@cache
-def _mark() -> str:
+def _marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds two marks in a row, and as many as one letter may have."""
     # Some signs are marks only when they are decomposed.
     signs = map(chr, range(0x300, sys.maxunicode))
-    return f"[{''.join(sign for sign in signs if unicodedata.combining(unicodedata.normalize('NFKD', sign)[0]))}]"
+    mark = f"[{''.join(sign for sign in signs if unicodedata.combining(unicodedata.normalize('NFKD', sign)[0]))}]"
+    return re.compile(f"{mark}{{2}}"), re.compile(f"{mark}{{{_MOST_MARKS}}}")

@@ -5,27 +5,27 @@ Never: reads a file, knows a second page, or raises for anything a source may ho
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sitegen.lazy import lazy_imports
-from sitegen.pages.fields.addresses import FileName, own_path, page_file, page_url, read_file_name
+from sitegen.pages.fields.addresses import FileName, own_path, page_place, read_file_name
 from sitegen.pages.fields.date_forms.dates import Moment
 from sitegen.pages.fields.story_fields import coverage_of
 from sitegen.pages.fields.typed_front_matter import FrontMatter, read_front_matter
 from sitegen.pages.front_matter.nodes import Mapping
 from sitegen.pages.front_matter.read_head import read_head
+from sitegen.pages.heads.head_lines import as_it_looks, field_of
 from sitegen.pages.heads.source_text import SourceText, read_source_text
 from sitegen.pages.markdown.body import Body
-from sitegen.pages.markdown.dialects.left_out import left_out_problems
+from sitegen.pages.markdown.dialects.left_out import LeftOut, left_out_problems
 from sitegen.pages.markdown.typed.own_links import links_in_full
-from sitegen.pages.own_files import with_own_files
 from sitegen.pages.page import Card, Page, PageMeta, Parsed, known_by
+from sitegen.pages.page_pictures import with_own_files, without_images
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.remarks import DERIVED_TITLE, MOST_REMARKS, OTHER_DAY, SUBHEADS, UNDATED, UNREAD
 from sitegen.pages.text.excerpts import excerpt_of_html, plain_excerpt
 from sitegen.pages.tombstones import tombstone, tombstone_note
 from sitegen.pages.urls import SHORT_ADDRESS, encode_path, fits_on_disk, host_of, output_path, slugify
-from sitegen.pages.without_images import without_images
 from sitegen.permalinks import folder_of
 from sitegen.settings import Settings
 from sitegen.values import Value, attributes_of, digest_bytes, encode, pack, short_digest, with_changes
@@ -34,7 +34,7 @@ from sitegen.withholding_words import is_drafts_folder
 with lazy_imports():
     from sitegen.pages import plain_article
     from sitegen.pages.markdown import markdown
-    from sitegen.pages.markdown.dialects import mdx
+    from sitegen.pages.markdown.dialects import components
     from sitegen.pages.text import markdown_title, plain_text
 
 _STANDS = {"withheld": "", "removed": False}
@@ -89,15 +89,15 @@ def _parsed(data: bytes, name: FileName, path: str, settings: Settings, problems
         hint = 'Add a line "title: ..." to the front matter, or a first line to the text.'
         problems.add("error", (1, 0, 0), "title", "the source has no title", hint)
         return None
-    if typed.reading.find_headings is not None:
-        settings = with_changes(settings, find_headings=typed.reading.find_headings)
+    if typed.unshown.find_headings is not None:
+        settings = with_changes(settings, find_headings=typed.unshown.find_headings)
     body = _body(rest, text.body_line, path, settings, problems.path)
     problems.extend(body.problems)
     card = _card(path, title, typed, location, body)
     page = _page(typed, body, with_changes(card, language=card.language or name.language), settings)
     note = tombstone_note(typed.publication.withheld, typed.extra)
     if note:
-        page, title, rest = tombstone(page.card, note), note, ""
+        page, title, rest = tombstone(page.card, note, plain_text.plain_body(note)), note, ""
     card_bytes, page_bytes = encode(page.card), pack(encode(page.details))
     digests = digest_bytes(card_bytes), digest_bytes(page_bytes)
     meta = _page_meta(page, typed, location, digests)
@@ -135,20 +135,18 @@ def _front_matter(text: SourceText, settings: Settings, problems: ProblemList) -
 
 
 def _location(name: FileName, typed: FrontMatter, settings: Settings) -> _PageLocation:
-    listed, address = typed.listed, typed.address
+    listed, unshown = typed.listed, typed.unshown
     date = typed.publication.date or name.date
     is_news = listed.provider is not None or bool(listed.original_url or name.section) or name.date is not None
     is_story = date is not None and is_news and listed.type.lower() != "page" and not name.is_section
-    category = "" if name.section else address.category
+    category = "" if name.section else unshown.category
     section = name.section or (slugify(category) if category else "")
-    slug = address.slug or slugify(name.stem)
-    day = date.date if date and is_story else None
-    typed_path = own_path(address.url, section, slug, date.date.date() if date else None) if address.url else ""
-    if typed_path:
-        folder, file = folder_of(typed_path)
-        url = settings.base_path + encode_path(folder[1:])
-    else:
-        url, file = page_url(name, section, slug, day, settings), page_file(name, section, slug, day, settings)
+    slug = unshown.slug or slugify(name.stem)
+    day = date.date.date() if date else None
+    typed_path = own_path(unshown.url, section, slug, day) if unshown.url else ""
+    story_day = day if is_story else None
+    folder, file = folder_of(typed_path) if typed_path else page_place(name, section, slug, story_day, settings)
+    url = settings.base_path + encode_path(folder[1:])
     return _PageLocation(section, url, date, is_story, name.is_draft or is_drafts_folder(category), file)
 
 
@@ -157,17 +155,20 @@ def _is_plain(path: str) -> bool:
 
 
 def _without_code(text: SourceText, path: str, problems: ProblemList) -> SourceText:
-    """Return a source without the lines of code of MDX, which are told."""
+    """Return a source without the lines of code of MDX, which are told; the others keep their numbers."""
     if not path.lower().endswith(".mdx"):
         return text
-    found = mdx.without_mdx(text.body)
-    line, field = found.withholding
-    if field:
-        message = "a field in a line of code keeps the story back, and code is not read"
-        hint = "Write it into front matter, or delete the line."
-        problems.add("error", (text.body_line + line, 1, len(field)), "", message, hint)
-    problems.extend(left_out_problems(found.left_out, text.body_line, problems.path))
-    return with_changes(text, body=found.text)
+    left_out: list[LeftOut] = []
+    body = components.without_imports(text.body, left_out)
+    lines = zip(text.body.split("\n"), body.split("\n"), strict=True)
+    for number, (before, after) in enumerate(lines, text.body_line):
+        if before != after and (field := field_of(as_it_looks(before))) and field.withholds:
+            message = "a field in a line of code keeps the story back, and code is not read"
+            hint = "Write it into front matter, or delete the line."
+            problems.add("error", (number, 1, len(before)), "", message, hint)
+            break
+    problems.extend(left_out_problems(left_out, text.body_line, problems.path))
+    return with_changes(text, body=body)
 
 
 def _title(text: SourceText, path: str, name: FileName, typed: FrontMatter) -> tuple[str, str]:
@@ -175,11 +176,10 @@ def _title(text: SourceText, path: str, name: FileName, typed: FrontMatter) -> t
     if typed.listed.title:
         return typed.listed.title, text.body
     if _is_plain(path):
-        found = plain_text.find_title(text.body)
-        return found.title, found.rest
-    found = markdown_title.find_markdown_title(text.body)
+        return plain_text.find_title(text.body)
+    title, rest = markdown_title.find_markdown_title(text.body)
     is_empty = not typed.has_front_matter and not text.body.strip()
-    return plain_excerpt(found.title) or ("" if is_empty else markdown_title.name_in_words(name.stem)), found.rest
+    return plain_excerpt(title) or ("" if is_empty else markdown_title.name_in_words(name.stem)), rest
 
 
 def _body(text: str, first_line: int, path: str, settings: Settings, shown_path: str) -> Body:
@@ -206,8 +206,8 @@ def _card(path: str, title: str, typed: FrontMatter, location: _PageLocation, bo
         image=own.images[0] if own.images else None,
         coverage=coverage_of(own.related, listed.provider),
         has_body=bool(body.html),
-        identity=typed.address.id or listed.original_url or path,
-        guid=typed.address.guid,
+        identity=typed.unshown.id or listed.original_url or path,
+        guid=typed.unshown.guid,
         terms=typed.terms,
     )
 
@@ -226,10 +226,10 @@ def _remarks_on(typed: FrontMatter, name: FileName, location: _PageLocation, is_
 
 
 def _page_meta(page: Page, typed: FrontMatter, location: _PageLocation, digests: tuple[str, str]) -> PageMeta:
-    card, address, publication = page.card, typed.address, typed.publication
+    card, unshown, publication = page.card, typed.unshown, typed.publication
     is_dateless = not typed.has_front_matter and card.date is None
     withheld = publication.withheld or (IN_DRAFTS if location.is_draft else "no date" if is_dateless else "")
-    moment, opens = _seconds(card.date), _seconds_of(publication.opens)
+    moment, opens = _seconds(location.date), _seconds(publication.opens)
     return PageMeta(
         path=card.path,
         url=card.url,
@@ -246,17 +246,17 @@ def _page_meta(page: Page, typed: FrontMatter, location: _PageLocation, digests:
         page_digest=digests[1],
         withheld=withheld,
         removed=withheld == "removed",
-        expires=_seconds_of(publication.expires),
-        id=address.id,
-        guid=address.guid,
-        aliases=(*((location.file,) if location.file else ()), *address.aliases),
+        expires=_seconds(publication.expires),
+        id=unshown.id,
+        guid=unshown.guid,
+        aliases=(*((location.file,) if location.file else ()), *unshown.aliases),
         links=page.links,
         files=page.files,
         original_url=typed.listed.original_url,
         identity_line=typed.identity[0],
         identity_column=typed.identity[1],
         updated_day=_later_day(card),
-        alias_lines=(*((0,) if location.file else ()), *address.aliases.values()),
+        alias_lines=(*((0,) if location.file else ()), *unshown.aliases.values()),
         opens=opens if opens > moment else 0.0,
         identity_digest=short_digest(card.guid or card.identity),
     )
@@ -268,9 +268,5 @@ def _later_day(card: Card) -> str:
     return card.updated.date().isoformat()
 
 
-def _seconds(moment: datetime | None) -> float:
-    return moment.timestamp() if moment else 0.0
-
-
-def _seconds_of(moment: Moment | None) -> float:
-    return _seconds(moment.date if moment else None)
+def _seconds(moment: Moment | None) -> float:
+    return moment.date.timestamp() if moment else 0.0

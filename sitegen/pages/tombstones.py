@@ -8,13 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sitegen.lazy import lazy_imports
 from sitegen.pages.page import Card, Page
 from sitegen.pages.text.excerpts import plain_excerpt
 from sitegen.withholding_words import REMOVED
-
-with lazy_imports():
-    from sitegen.pages.text import plain_text
 
 NOTE = "note"
 """The key of front matter that makes a removed story a tombstone."""
@@ -27,8 +23,8 @@ def tombstone_note(withheld: str, extra: Mapping[str, object]) -> str:
     return note.strip() if isinstance(note, str) else ""
 
 
-def tombstone(story: Card, note: str) -> Page:
-    """Return what stands in for a story."""
+def tombstone(story: Card, note: str, body: str) -> Page:
+    """Return what stands in for a story; `body` is the note as HTML."""
     words = plain_excerpt(note)
     title = words if len(words) <= _LONGEST_TITLE else f"{words[:_LONGEST_TITLE].rstrip()}…"
     card = Card(
@@ -43,4 +39,4 @@ def tombstone(story: Card, note: str) -> Page:
         identity=story.identity,
         guid=story.guid,
     )
-    return Page(card=card, body=plain_text.plain_body(note))
+    return Page(card=card, body=body)

@@ -39,6 +39,7 @@ from sitegen.pages.markdown.sanitise import sanitise
 from sitegen.pages.markdown.structure import repair_structure
 from sitegen.pages.markdown.typed.math import find_math
 from sitegen.pages.page import Card, Page
+from sitegen.pages.page_pictures import link_images
 from sitegen.pages.parse import parse_source
 from sitegen.pages.plain_article import render_plain_text
 from sitegen.pages.problem_list import ProblemList
@@ -55,7 +56,6 @@ from sitegen.pages.text.excerpts import (
 )
 from sitegen.pages.text.plain_text import find_title, plain_body
 from sitegen.pages.urls import encode_path, encode_typed, host_of, safe_url, slugify, term_key
-from sitegen.pages.without_images import link_images
 from sitegen.plan.files.share_images import drawable
 from sitegen.render.feeds.feed_html import html_cleaner
 from sitegen.render.feeds.feed_text import TITLE_LIMIT, language_tag, one_line, unmarked

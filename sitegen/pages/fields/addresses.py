@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import date as date_of_day
-from datetime import datetime
 from functools import lru_cache
 from posixpath import splitext
 from urllib.parse import unquote
 
-from sitegen.pages.fields.date_forms.dates import Moment, zone_of
+from sitegen.pages.fields.date_forms.dates import Moment
 from sitegen.pages.fields.date_forms.file_dates import file_date
 from sitegen.pages.fields.fields import Fields
 from sitegen.pages.fields.kinds import shown
 from sitegen.pages.front_matter.nodes import Scalar
 from sitegen.pages.normal_forms import normalised
-from sitegen.pages.urls import UNSAFE_PATH, encode_path, slugify
+from sitegen.pages.urls import UNSAFE_PATH, slugify
 from sitegen.permalinks import folder_of, own_pattern
 from sitegen.settings import DEFAULT_PERMALINK, PLACEHOLDER, Settings
 from sitegen.values import Value, is_pattern
 from sitegen.withholding_words import is_drafts_folder
+from sitegen.zones import time_zone
 
 PAGE_PATTERN = "/{section}/{slug}/"
 
@@ -50,7 +50,7 @@ class FileName(Value, frozen=True):
 def read_file_name(path: str, timezone: str, language: str = "") -> FileName:
     """Return what a path relative to the content folder says; a `language` stands at the end of the name."""
     *parents, name = path.split("/")
-    folders = _slugs_of(tuple(parents))
+    folders, is_draft = _read_folders(tuple(parents))
     stem = splitext(name)[0]
     if language:
         stem = splitext(stem)[0]
@@ -59,34 +59,31 @@ def read_file_name(path: str, timezone: str, language: str = "") -> FileName:
     above = parents
     if is_index and len(parents) > 1:
         stem, above = parents[-1], parents[:-1]
-    moment, rest = file_date(stem, above, zone_of(timezone))
-    is_draft = _are_drafts(tuple(parents))
+    moment, rest = file_date(stem, above, time_zone(timezone))
     section = folders[0] if folders else ""
     return FileName(section, moment, rest or stem, folders, is_index, is_draft, is_section, language)
 
 
 @lru_cache(maxsize=256)
-def _are_drafts(folders: tuple[str, ...]) -> bool:
-    return any(is_drafts_folder(folder) for folder in folders)
+def _read_folders(folders: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """Return their slugs, and whether one of them is for drafts: each has many files."""
+    return tuple(map(slugify, folders)), any(map(is_drafts_folder, folders))
 
 
-@lru_cache(maxsize=256)
-def _slugs_of(folders: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(slugify(folder) for folder in folders)
+def page_place(name: FileName, section: str, slug: str, day: date_of_day | None, settings: Settings) -> tuple[str, str]:
+    """Return the folder in which a page stands, and its file (`/2020/chips.html`) where a pattern says one, else "".
 
-
-def page_url(name: FileName, section: str, slug: str, date: datetime | None, settings: Settings) -> str:
-    """Return a page's URL: percent-encoded, from the root of the host, ending with `/`.
-
-    `date` is None for a page that is not a story. Segments that would be empty vanish.
+    Both begin with `/` and are decoded. `day` is None for a page that is not a story.
     """
-    return settings.base_path + encode_path(folder_of(_page_path(name, section, slug, date, settings))[0][1:])
-
-
-def page_file(name: FileName, section: str, slug: str, date: datetime | None, settings: Settings) -> str:
-    """Return the file's address (`/2020/chips.html`) that a pattern gives a page, decoded; empty for a folder's."""
-    is_file = settings.permalinks.get(section, "").endswith(".html")
-    return folder_of(_page_path(name, section, slug, date, settings))[1] if is_file else ""
+    typed = pattern = settings.permalinks.get(section, "")
+    if day is None and name.is_index:
+        path = _segments("/".join(name.folders))
+    else:
+        if not pattern or (day is None and _asks_for_a_day(pattern)):
+            pattern = PAGE_PATTERN if day is None else DEFAULT_PERMALINK
+        path = _path_of_day(pattern, section, day).replace("{slug}", slug)
+    folder, file = folder_of(f"{name.language.lower()}/{path}" if name.language else path)
+    return folder, file if typed.endswith(".html") else ""
 
 
 def own_path(typed: str, section: str, slug: str, day: date_of_day | None) -> str:
@@ -94,20 +91,13 @@ def own_path(typed: str, section: str, slug: str, day: date_of_day | None) -> st
     pattern = own_pattern(typed)
     if "{" not in pattern:
         return pattern
-    if day is None and ("{year}" in pattern or "{month}" in pattern or "{day}" in pattern):
+    if day is None and _asks_for_a_day(pattern):
         return ""
     return _path_of_day(pattern, section, day).replace("{slug}", slug)
 
 
-def _page_path(name: FileName, section: str, slug: str, date: datetime | None, settings: Settings) -> str:
-    if date is None and name.is_index:
-        path = _segments("/".join(name.folders))
-    else:
-        pattern = settings.permalinks.get(section, "")
-        if not pattern or (date is None and ("{year}" in pattern or "{month}" in pattern or "{day}" in pattern)):
-            pattern = PAGE_PATTERN if date is None else DEFAULT_PERMALINK
-        path = _path_of_day(pattern, section, date.date() if date else None).replace("{slug}", slug)
-    return f"{name.language.lower()}/{path}" if name.language else path
+def _asks_for_a_day(pattern: str) -> bool:
+    return "{year}" in pattern or "{month}" in pattern or "{day}" in pattern
 
 
 @lru_cache(maxsize=1024)

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import Annotated
 
+from sitegen.pages.fields import kinds
 from sitegen.pages.fields.addresses import read_address, read_aliases, read_slug
 from sitegen.pages.fields.field_declaration import Declared, Field, declared_in
 from sitegen.pages.fields.field_readers import (
@@ -19,12 +20,11 @@ from sitegen.pages.fields.field_readers import (
     read_first_line,
     read_guid,
     read_language,
-    read_switch,
     read_title,
     read_updated,
 )
 from sitegen.pages.fields.fields import Fields
-from sitegen.pages.fields.story_fields import read_own_images, read_provider, read_related
+from sitegen.pages.fields.story_fields import read_images, read_provider, read_related
 from sitegen.pages.fields.story_values import Image, Provider, Related
 from sitegen.values import Value
 
@@ -61,11 +61,11 @@ class PageFields(Value, frozen=True):
     """Fields that the story's own page alone may show. A `Page` has them all."""
 
     related: Annotated[tuple[Related, ...], Field("related", read_related)] = ()
-    images: Annotated[tuple[Image, ...], Field("images", read_own_images, also=("image",))] = ()
+    images: Annotated[tuple[Image, ...], Field("images", partial(read_images, may_be_files=True), also=("image",))] = ()
 
 
-class AddressFields(Value, frozen=True):
-    """Fields that say where a page stands and which story it is; nothing shows them as they were typed."""
+class UnshownFields(Value, frozen=True):
+    """Fields that nothing shows as they were typed: where a page stands, which story it is, how its text is read."""
 
     guid: Annotated[str, Field("guid", read_guid)] = ""
     """An identity as an old site's feed had it, taken literally."""
@@ -79,20 +79,12 @@ class AddressFields(Value, frozen=True):
     """Where it is to stand, whatever the pattern of its section says."""
     aliases: Annotated[dict[str, int], Field("aliases", read_aliases, also=("redirect_from",))] = {}
     """Old addresses, each with its line."""
-
-
-class ReadingFields(Value, frozen=True):
-    """Fields that say how the text is read; nothing shows them."""
-
-    find_headings: Annotated[bool | None, Field("findHeadings", read_switch)] = None
+    find_headings: Annotated[
+        bool | None, Field("findHeadings", partial(Fields.value, kind=kinds.TRUTH, missing=None))
+    ] = None
     """Whether lines of a plain text that look like subheads are headings; None: not said."""
 
 
 def all_declared() -> tuple[Declared, ...]:
     """Return every field of a story."""
-    return (
-        *declared_in(ListedFields),
-        *declared_in(PageFields),
-        *declared_in(AddressFields),
-        *declared_in(ReadingFields),
-    )
+    return (*declared_in(ListedFields), *declared_in(PageFields), *declared_in(UnshownFields))

@@ -46,11 +46,6 @@ def read_first_line(fields: Fields, key: str) -> str:
     return ""
 
 
-def read_switch(fields: Fields, key: str) -> bool | None:
-    """Return true or false; None when nobody said which."""
-    return fields.value(key, kinds.TRUTH, None)
-
-
 def read_authors(fields: Fields, key: str) -> tuple[str, ...]:
     """Return who wrote a story: a name, several with `;` (of `authors` also with `,`) between them, or a list."""
     names: dict[str, None] = {}

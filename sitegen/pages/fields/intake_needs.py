@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.pages.front_matter.nodes import NOTHING, Mapping, Node, Scalar, Sequence
-from sitegen.withholding_words import NEEDS, REMOVED, plain_word
+from sitegen.withholding_words import plain_word
 
 INTAKE = "intake"
 """The key under which a draft says where its fields come from."""
@@ -21,11 +21,6 @@ def needs_of(root: Mapping) -> tuple[str, ...]:
             for needs in _values(node, _NEEDS):
                 found += _names(needs)
     return tuple(found)
-
-
-def withheld_by_needs(root: Mapping, withheld: str) -> str:
-    """Return why a page is withheld, given why it would be without what it needs."""
-    return NEEDS if withheld != REMOVED and needs_of(root) else withheld
 
 
 def _values(mapping: Mapping, word: str) -> list[Node]:

@@ -84,6 +84,8 @@ def split_known(mapping: Mapping, more: tuple[str, ...], problems: ProblemList) 
             problems.add("warning", keys.unknown[key][0].position, key, message, f'Did you mean "{near}"?')
             if rule := rule_of(near):
                 keys.said.append(statement_of(misspelt(rule), *keys.unknown[key]))
+    if TAGS in keys.known and TAGS not in more:
+        keys.unknown[TAGS] = keys.known.pop(TAGS)
     return keys
 
 

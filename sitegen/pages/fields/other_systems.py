@@ -19,17 +19,8 @@ from sitegen.withholding_words import plain_word
 TOPICS = "topics"
 _TAGS, _CATEGORIES, _TAXONOMIES = "tags", "categories", "taxonomies"
 _DATE = "date"
-_TRUE = frozenset({"true", "yes", "on", "1"})
 _PICTURE_KEYS = ("url", "src", "path", "image", "feature", "featured", "teaser", "file", "href", "relative")
 """Of a mapping that is a picture: what holds its address, the first choice first."""
-
-
-class Translated(NamedTuple):
-    """Front matter with the keys that we know, and those of others that gave their value to them."""
-
-    root: Mapping
-    used: frozenset[str]
-    """Keys as typed that stay where they are, and were read."""
 
 
 class _Foreign(NamedTuple):
@@ -76,17 +67,14 @@ def _picture(node: Node, _: Settings) -> Node | None:
     return Mapping({"url": (key, value), **kept}, node.line, node.column)
 
 
+def _one_of(*words: str) -> Callable[[Node, Settings], Node | None]:
+    """Return what takes a text that is one of some words."""
+    return lambda node, _: node if type(node) is Scalar and plain_word(node.text) in words else None
+
+
 def _own_path(node: Node, _: Settings) -> Node | None:
     """Return an address from the root of this site."""
     return node if type(node) is Scalar and node.text.startswith("/") and not node.text.startswith("//") else None
-
-
-def _page_layout(node: Node, _: Settings) -> Node | None:
-    return node if type(node) is Scalar and plain_word(node.text) in ("page", "pages") else None
-
-
-def _truth(node: Node, _: Settings) -> Node | None:
-    return node if type(node) is Scalar and plain_word(node.text) in (*_TRUE, "false", "no", "off", "0") else None
 
 
 _TABLE = (
@@ -99,9 +87,9 @@ _TABLE = (
          "thumbnail", "banner"),
         _picture,
     ),
-    _Foreign("featured", ("sticky", "pinned", "pin"), _truth),
+    _Foreign("featured", ("sticky", "pinned", "pin"), _one_of("true", "yes", "on", "1", "false", "no", "off", "0")),
     _Foreign("excerpt", ("subtitle", "tagline"), _flat_text),
-    _Foreign("type", ("layout",), _page_layout),
+    _Foreign("type", ("layout",), _one_of("page", "pages")),
 )  # fmt: skip
 _WORDS = frozenset(name for one in _TABLE for name in one.names) | {_TAGS, _CATEGORIES, _TAXONOMIES, _DATE}
 _OURS = {
@@ -112,10 +100,13 @@ _OURS = {
 }
 
 
-def translated(root: Mapping, more: tuple[str, ...], settings: Settings) -> Translated:
-    """Return front matter in our keys; `more` are those that the site's taxonomies name, and so claim."""
+def translated(root: Mapping, more: tuple[str, ...], settings: Settings) -> tuple[Mapping, set[str]]:
+    """Return front matter in our keys, and the keys as typed that stay where they are and were read.
+
+    `more` are those that the site's taxonomies name, and so claim.
+    """
     if not _may_be_foreign(tuple(root.entries)):
-        return Translated(root, frozenset())
+        return root, set()
     words = {plain_word(key): key for key in root.entries if not is_opaque(key) and not key.startswith("_")}
     claimed = {plain_word(key) for key in more}
     entries, moved = dict(root.entries), set[str]()
@@ -136,7 +127,7 @@ def translated(root: Mapping, more: tuple[str, ...], settings: Settings) -> Tran
                 moved.add(key)
                 break
     used = _add_terms(entries, words, more)
-    return Translated(Mapping(entries, root.line, root.column), frozenset(used))
+    return Mapping(entries, root.line, root.column), used
 
 
 @lru_cache(maxsize=1024)

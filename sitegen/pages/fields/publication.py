@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sitegen.errors import BadValue
+from sitegen.pages.fields import kinds
 from sitegen.pages.fields.date_forms.dates import Dating, Moment, parse_date
+from sitegen.pages.fields.fields import Fields
 from sitegen.pages.fields.kinds import shown
 from sitegen.pages.front_matter.nodes import CALLED, NOTHING, Mapping, Node, Scalar, Sequence
 from sitegen.pages.problem_list import ProblemList
@@ -92,14 +94,14 @@ def statement_of(rule: Rule, key: Scalar, node: Node) -> Statement:
     return Statement(rule, key, node)
 
 
-def read_publication(said: Iterable[Statement], dating: Dating, problems: ProblemList) -> Publication:
+def read_publication(said: list[Statement], dating: Dating, fields: Fields) -> Publication:
     """Return what all these keys say together. What is not understood withholds, with a warning."""
-    said = list(said)
     if not said:
         return Publication()
+    problems = fields.problems
     reasons = {_reason(one) for one in said}
-    date, moments, is_unclear = _dates(said, dating, problems)
-    ends = [(one, moment) for one in _of(said, "expires") if (moment := _moment(one, dating, problems))]
+    date, moments, is_unclear = _dates(said, dating, fields)
+    ends = [(one, moment) for one in _of(said, "expires") if (moment := _moment(one, dating, fields))]
     _report_disagreement(said, problems)
     _report_different_dates(ends, problems)
     if is_unclear:
@@ -183,9 +185,7 @@ def _rank(one: Statement) -> int:
 _Dated = tuple[Statement, Moment]
 
 
-def _dates(
-    said: Iterable[Statement], dating: Dating, problems: ProblemList
-) -> tuple[_Dated | None, list[_Dated], bool]:
+def _dates(said: list[Statement], dating: Dating, fields: Fields) -> tuple[_Dated | None, list[_Dated], bool]:
     """Return the date of the page, all dates that it waits for, and whether one of them is not understood.
 
     A date that the page belongs to must be one; others that cannot be read withhold it.
@@ -193,7 +193,7 @@ def _dates(
     ranked = sorted(_of(said, "date", "shown date"), key=_date_rank)
     found: list[_Dated] = []
     first = None
-    if ranked and (moment := _moment(ranked[0], dating, problems)):
+    if ranked and (moment := _moment(ranked[0], dating, fields)):
         first = (ranked[0], moment)
         found.append(first)
     is_unclear = False
@@ -205,8 +205,8 @@ def _dates(
             is_unclear = True
             text = shown(one.node.text) if type(one.node) is Scalar else CALLED[type(one.node)]
             message = f"{text} is not a date, so the page is withheld"
-            problems.add("warning", one.node.position, one.key.text, message, "Write a date, or delete the key.")
-    _report_different_dates(found, problems)
+            fields.complain(one.key.text, "warning", one.node, message, "Write a date, or delete the key.")
+    _report_different_dates(found, fields.problems)
     return first, found, is_unclear
 
 
@@ -214,17 +214,9 @@ def _date_rank(one: Statement) -> tuple[bool, bool]:
     return one.rule.kind != "date", one.key.text != _OWN_DATE
 
 
-def _moment(one: Statement, dating: Dating, problems: ProblemList) -> Moment | None:
+def _moment(one: Statement, dating: Dating, fields: Fields) -> Moment | None:
     """Return a date that must be one."""
-    try:
-        if type(one.node) is Scalar:
-            return parse_date(one.node.text, *dating)
-        message = f"{CALLED[type(one.node)]} stands where a date is due"
-        hint = "Write it as 2024-02-21 or 2024-02-21T16:21:00Z."
-    except BadValue as bad:
-        message, hint = str(bad), bad.hint
-    problems.add("error", one.node.position, one.key.text, message, hint)
-    return None
+    return fields.read(one.node, one.key.text, kinds.date(dating), None, "error")
 
 
 def _moment_or_none(one: Statement, dating: Dating) -> Moment | None:

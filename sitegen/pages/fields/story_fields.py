@@ -15,17 +15,9 @@ MOST_COVERAGE = 6
 _MOST_PIXELS = 100_000
 
 
-def read_images(fields: Fields, key: str = "images") -> tuple[Image, ...]:
-    """Return the pictures of a mapping, without those whose address cannot be used."""
-    return _read_images(fields, key, kinds.image_url(fields.settings.base_path))
-
-
-def read_own_images(fields: Fields, key: str = "images") -> tuple[Image, ...]:
-    """Return the pictures of a story itself, which may be files of the site."""
-    return _read_images(fields, key, kinds.OWN_IMAGE_URL)
-
-
-def _read_images(fields: Fields, key: str, kind: Kind[str]) -> tuple[Image, ...]:
+def read_images(fields: Fields, key: str = "images", *, may_be_files: bool = False) -> tuple[Image, ...]:
+    """Return the pictures of a mapping, without those whose address cannot be used; a story's own may be our files."""
+    kind = kinds.OWN_IMAGE_URL if may_be_files else kinds.image_url(fields.settings.base_path)
     if key not in fields.entries:
         return ()
     found = []

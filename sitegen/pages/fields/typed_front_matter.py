@@ -6,24 +6,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from sitegen.pages.fields.date_forms.dates import dating_of
-from sitegen.pages.fields.declared_fields import (
-    AddressFields,
-    ListedFields,
-    PageFields,
-    ReadingFields,
-    all_declared,
-)
+from sitegen.pages.fields.declared_fields import ListedFields, PageFields, UnshownFields, all_declared
 from sitegen.pages.fields.field_declaration import read_declared
 from sitegen.pages.fields.fields import Fields
-from sitegen.pages.fields.intake_needs import withheld_by_needs
-from sitegen.pages.fields.known_keys import TAGS, Keys, near_known_key, split_known
+from sitegen.pages.fields.intake_needs import needs_of
+from sitegen.pages.fields.known_keys import near_known_key, split_known
 from sitegen.pages.fields.other_systems import translated
 from sitegen.pages.fields.publication import Publication, Statement, read_publication
 from sitegen.pages.fields.story_values import Provider
-from sitegen.pages.front_matter.nodes import Mapping, as_typed
+from sitegen.pages.front_matter.nodes import Entries, Mapping, as_typed
 from sitegen.pages.problem_list import ProblemList
 from sitegen.settings import Settings
 from sitegen.values import Value, with_changes
+from sitegen.withholding_words import NEEDS, REMOVED
 
 _READ_LATER = frozenset({"note", "name", "layout"})
 """Read from what is kept: the note of a tombstone, the name of a profile; a layout that is none of a page."""
@@ -37,8 +32,7 @@ class FrontMatter(Value, frozen=True):
     listed: ListedFields = ListedFields()
     own: PageFields = PageFields()
     """What its own page alone shows."""
-    address: AddressFields = AddressFields()
-    reading: ReadingFields = ReadingFields()
+    unshown: UnshownFields = UnshownFields()
     publication: Publication = Publication()
     terms: dict[str, tuple[str, ...]] = {}
     extra: dict[str, Any] = {}
@@ -50,37 +44,32 @@ class FrontMatter(Value, frozen=True):
 
 def read_front_matter(root: Mapping, settings: Settings, problems: ProblemList) -> FrontMatter:
     """Return the typed front matter."""
-    more = _term_keys(settings)
-    ours = translated(root, more, settings)
-    keys = split_known(ours.root, more, problems)
+    more = tuple(taxonomy.key for taxonomy in settings.taxonomies)
+    ours, used = translated(root, more, settings)
+    keys = split_known(ours, more, problems)
     fields, unknown = (Fields(entries, problems, settings) for entries in (keys.known, keys.unknown))
-    said = read_publication(keys.said, dating_of(settings.timezone, settings.date_order), problems)
-    publication = said._replace(withheld=withheld_by_needs(root, said.withheld))
+    said = read_publication(keys.said, dating_of(settings.timezone, settings.date_order), fields)
+    publication = said._replace(withheld=NEEDS) if said.withheld != REMOVED and needs_of(root) else said
     listed = _with_title(read_declared(ListedFields, fields), unknown)
-    address = read_declared(AddressFields, fields)
+    unshown = read_declared(UnshownFields, fields)
     return FrontMatter(
         has_front_matter=True,
         listed=listed,
         own=read_declared(PageFields, fields),
-        address=address,
-        reading=read_declared(ReadingFields, fields),
+        unshown=unshown,
         publication=publication,
         terms=_terms(fields, settings, listed.provider),
-        extra={**_extra(fields, unknown, settings), **_kept(keys.said, publication)},
-        identity=_identity_place(fields, address, listed),
-        unread=_unread(keys, ours.used, more) if keys.unknown or TAGS in keys.known else (),
+        extra={**{key: as_typed(node) for key, (_, node) in keys.unknown.items()}, **_kept(keys.said, publication)},
+        identity=_identity_place(fields, unshown, listed),
+        unread=_unread(keys.unknown, used, more),
     )
 
 
-def _unread(keys: Keys, used: frozenset[str], more: tuple[str, ...]) -> tuple[str, ...]:
+def _unread(unknown: Entries, used: set[str], more: tuple[str, ...]) -> tuple[str, ...]:
     """Return the keys that nobody reads; those that look like a known one misspelt were told already."""
-    tags = [keys.known[TAGS][0].text] if TAGS in keys.known and TAGS not in more else []
-    found = (key for key in (*keys.unknown, *tags) if not (key in used or key.startswith("_") or key in _READ_LATER))
+    typed = (key.text for key, _ in unknown.values())
+    found = (key for key in typed if not (key in used or key.startswith("_") or key in _READ_LATER))
     return tuple(key for key in found if not near_known_key(key, more))
-
-
-def _term_keys(settings: Settings) -> tuple[str, ...]:
-    return tuple(taxonomy.key for taxonomy in settings.taxonomies)
 
 
 def _with_title(listed: ListedFields, unknown: Fields) -> ListedFields:
@@ -101,13 +90,6 @@ def _terms(fields: Fields, settings: Settings, provider: Provider | None) -> dic
     return terms
 
 
-def _extra(fields: Fields, unknown: Fields, settings: Settings) -> dict[str, Any]:
-    kept = {key: unknown.as_typed(key) for key in unknown.entries}
-    if TAGS in fields.entries and TAGS not in _term_keys(settings):
-        kept[TAGS] = fields.as_typed(TAGS)
-    return kept
-
-
 def _kept(said: Iterable[Statement], publication: Publication) -> dict[str, Any]:
     """Return the keys on publication that a template may want to show."""
     return {
@@ -115,8 +97,8 @@ def _kept(said: Iterable[Statement], publication: Publication) -> dict[str, Any]
     }
 
 
-def _identity_place(fields: Fields, address: AddressFields, listed: ListedFields) -> tuple[int, int]:
-    given = (("guid", address.guid), ("id", address.id), ("original_url", listed.original_url))
+def _identity_place(fields: Fields, unshown: UnshownFields, listed: ListedFields) -> tuple[int, int]:
+    given = (("guid", unshown.guid), ("id", unshown.id), ("original_url", listed.original_url))
     name = next((name for name, value in given if value), "")
     node = next((node for key in _KEYS.get(name, ()) if (node := fields.node(key))), None)
     return (node.line, node.column) if node else (0, 0)

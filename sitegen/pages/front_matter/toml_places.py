@@ -30,83 +30,60 @@ class TomlPlaces:
     """Where the keys and values of a document stand, by their path; what is not known stands where its owner does."""
 
     def __init__(self, text: str, first_line: int) -> None:
+        """Go through a document, statement by statement."""
         self.offsets: dict[Path, int] = {}
         """Of values, in the text."""
         self.depth = 0
         """How many brackets stand within each other at most, or parts in one key."""
         self._keys: dict[Path, int] = {}
+        self._text = text
         self._first_line = first_line
         self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
-
-    def add(self, path: Path, key_at: int, value_at: int) -> None:
-        """Note where a key and its value stand."""
-        self._keys[path] = key_at
-        self.offsets[path] = value_at
+        self._table: Path = ()
+        self._counts: dict[Path, int] = {}
+        if _DEEP_KEY.search(text):
+            self.depth = _MOST_PARTS
+        else:
+            self._find()
 
     def position(self, path: Path) -> tuple[int, int]:
         """Return line and column of a value."""
-        return self._position(next((at for at in self._upwards(path, self.offsets)), 0))
+        return self._position(path, self.offsets)
 
     def key_position(self, path: Path) -> tuple[int, int]:
         """Return line and column of a key."""
-        return self._position(next((at for at in self._upwards(path, self._keys)), 0))
+        return self._position(path, self._keys)
 
-    @staticmethod
-    def _upwards(path: Path, found: dict[Path, int]) -> list[int]:
-        return [found[path[:end]] for end in range(len(path), 0, -1) if path[:end] in found]
-
-    def _position(self, at: int) -> tuple[int, int]:
+    def _position(self, path: Path, found: dict[Path, int]) -> tuple[int, int]:
+        at = next((found[path[:end]] for end in range(len(path), 0, -1) if path[:end] in found), 0)
         number = bisect_right(self._lines, at) - 1
         return self._first_line + number, at - self._lines[number] + 1
 
-
-def find_places(text: str, first_line: int) -> TomlPlaces:
-    """Return where the values of a document stand."""
-    return _Walk(text, first_line).places()
-
-
-class _Walk:
-    """Goes through a document, statement by statement."""
-
-    def __init__(self, text: str, first_line: int) -> None:
-        self._text = text
-        self._found = TomlPlaces(text, first_line)
-        self._table: Path = ()
-        self._counts: dict[Path, int] = {}
-        self._begin = 0
-        self._value: Path | None = None
-        self._items = 0
-        self._depth = 0
-
-    def places(self) -> TomlPlaces:
-        """Return what was found."""
-        if _DEEP_KEY.search(self._text):
-            self._found.depth = _MOST_PARTS
-            return self._found
+    def _find(self) -> None:
         self._begin_statement(0)
         for found in _TOKEN.finditer(self._text):
             sign = found[0]
-            if sign == "\n" and self._depth <= 0:
+            if sign == "\n" and self._nesting <= 0:
                 self._begin_statement(found.end())
-            elif sign == "=" and self._depth == 0 and self._value is None:
+            elif sign == "=" and self._nesting == 0 and self._value is None:
                 self._begin_value(found.start())
             elif sign in ("[", "{"):
-                self._depth += 1
-                self._found.depth = max(self._found.depth, self._depth)
-                if self._depth == 1 and sign == "[" and self._value is not None:
+                self._nesting += 1
+                self.depth = max(self.depth, self._nesting)
+                if self._nesting == 1 and sign == "[" and self._value is not None:
                     self._item(found.end())
             elif sign in ("]", "}"):
-                self._depth -= 1
-            elif sign == "," and self._depth == 1 and self._items:
+                self._nesting -= 1
+            elif sign == "," and self._nesting == 1 and self._items:
                 self._item(found.end())
-        return self._found
 
     def _begin_statement(self, at: int) -> None:
-        self._begin, self._value, self._items, self._depth = at, None, 0, 0
+        self._begin, self._items, self._nesting = at, 0, 0
+        self._value: Path | None = None
         if found := _TABLE.match(self._text, at):
             path = self._resolved(self._parts(found[2]), is_array=found[1] == "[[")
             self._table = path
-            self._found.add(path, found.start(2), found.start(1))
+            self._add(path, found.start(2), found.start(1))
 
     def _begin_value(self, equal: int) -> None:
         parts = self._parts(self._text[self._begin : equal])
@@ -114,14 +91,19 @@ class _Walk:
         at = _after(self._text, equal + 1)
         key_at = _after(self._text, self._begin)
         for end in range(len(self._table) + 1, len(path)):
-            self._found.add(path[:end], key_at, at)
-        self._found.add(path, key_at, at)
+            self._add(path[:end], key_at, at)
+        self._add(path, key_at, at)
         self._value = path
+
+    def _add(self, path: Path, key_at: int, value_at: int) -> None:
+        """Note where a key and its value stand."""
+        self._keys[path] = key_at
+        self.offsets[path] = value_at
 
     def _item(self, at: int) -> None:
         """Note where an item of a list stands."""
         if self._value is not None:
-            self._found.offsets[*self._value, self._items] = _after(self._text, at)
+            self.offsets[*self._value, self._items] = _after(self._text, at)
             self._items += 1
 
     def _parts(self, typed: str) -> Path:
@@ -132,7 +114,7 @@ class _Walk:
             at = found.end()
             if len(parts) > _MOST_PARTS:
                 break
-        self._found.depth = max(self._found.depth, len(parts))
+        self.depth = max(self.depth, len(parts))
         return tuple(parts)
 
     def _resolved(self, parts: Path, *, is_array: bool) -> Path:

@@ -10,13 +10,12 @@ import tomllib
 from typing import Any
 
 from sitegen.pages.front_matter.nodes import FRONT_MATTER, MOST_DEPTH, Mapping, Node, Scalar, Sequence
-from sitegen.pages.front_matter.toml_places import TomlPlaces, find_places
+from sitegen.pages.front_matter.toml_places import Path, TomlPlaces
 from sitegen.pages.problem_list import ProblemList
 
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 _RAW = re.compile(r"[^,\]}#\n]*")
 _HINT = 'Write each field as `key = "value"`: texts in quotes, lists in brackets.'
-Path = tuple[str | int, ...]
 
 
 class _Number(str):
@@ -27,7 +26,7 @@ class _Number(str):
 
 def read_toml(text: str, first_line: int, problems: ProblemList, part: str = FRONT_MATTER) -> Mapping | None:
     """Return the tree of a TOML document; None when it is wrong, with an error."""
-    places = find_places(text, first_line)
+    places = TomlPlaces(text, first_line)
     if places.depth > MOST_DEPTH:
         problems.add("error", (first_line, 0, 0), "", f"nested more than {MOST_DEPTH} deep", "Flatten it.")
         return None

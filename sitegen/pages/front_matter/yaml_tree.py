@@ -19,8 +19,8 @@ from sitegen.pages.problem_list import ProblemList
 from sitegen.withholding_words import plain_word
 
 MOST_NODES = 200_000
-_MERGE = "<<"
 """Texts, lists and mappings together, each alias counted as all that it stands for."""
+_MERGE = "<<"
 
 _Loader: type[yaml.BaseLoader | yaml.CBaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _CORE_TAG = re.compile(r"tag:yaml\.org,2002:(?:str|int|float|bool|null|timestamp|seq|map)\Z|!\Z")
@@ -164,12 +164,9 @@ class _Tree:
         keys = (waiting[0].text for _, waiting, _, _ in self._open if waiting)
         return next((plain_word(key) for key in keys if is_opaque(key)), "")
 
-    def _is_in_opaque(self) -> bool:
-        return bool(self._opaque_key())
-
     def _shown_name(self, name: str) -> str:
         """Return how a problem names an anchor or a tag; inside what is opaque it may be kept back."""
-        return "…" if self._is_in_opaque() else name
+        return "…" if self._opaque_key() else name
 
     def _take_alias(self, event: Any) -> None:
         node, size = self._anchors.get(event.anchor, (None, -1))
@@ -205,12 +202,12 @@ class _Tree:
             self.is_broken = True
 
     def _enter(self, entries: dict[str, tuple[Scalar, Any]], key: Scalar, node: Node) -> None:
-        if key.text == _MERGE and key.is_plain and not isinstance(node, Scalar) and not self._is_in_opaque():
+        if key.text == _MERGE and key.is_plain and not isinstance(node, Scalar) and not self._opaque_key():
             message = "<< would put the fields of another list of fields here, and is not read"
             self._problems.add("error", key.position, _MERGE, message, "Write the fields out.")
             self.is_broken = True
         first = entries.pop(key.text, None)
-        if first is not None and not self._is_in_opaque():
+        if first is not None and not self._opaque_key():
             message = f'"{key.text}" is given twice, first in line {first[0].line}; this one counts'
             self._problems.add("warning", key.position, key.text, message, "Delete one of them.")
         entries[key.text] = (key, node)

@@ -24,8 +24,7 @@ class FieldBlock(NamedTuple):
     """Up to the first blank line."""
     later: list[HeadField]
     closing: str
-    """The signs of the fence behind them."""
-    """Empty where there is none, but prose or nothing."""
+    """The signs of the fence behind them; empty where there is none, but prose or nothing."""
     has_gap: bool
 
 

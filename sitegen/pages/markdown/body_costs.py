@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sitegen.errors import Problem
+from sitegen.pages.markdown.body import BodySource
+
 MOST_MARKDOWN_CHARACTERS = 1_000_000
 """A longer body is shown as plain text: parsing dense Markdown takes half a gigabyte at this size."""
 MOST_QUOTED_LINES = 100_000
@@ -16,11 +19,15 @@ engine reads every line again for each of these, as it may go on with them. So m
 FREE_QUOTE_DEPTH = 4
 """Quotes within each other that people write."""
 MOST_QUOTE_DEPTH = 100
+MOST_BRACKETS = 8
+"""`[` within each other in one paragraph; with more, none of its brackets is a link. The engine tries each of them
+anew at every level."""
 MOST_MISSING_CELLS = 10_000
 """Cells that the rows of tables lack: the engine adds them, in a tenth of a second. A person's table lacks a few."""
 
 _QUOTE_MARKS = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*>")
 _CODE_INDENTS = ("     ", "\t", " \t", "  \t", "   \t", "    \t")
+_BRACKET = re.compile(r"[\[\]]")
 _NO_TEXT = ("<", "```", "~~~")
 _DELIMITERS = "-:| \t"
 """What the line below a table's head is made of."""
@@ -33,6 +40,10 @@ class Excess(NamedTuple):
     hint: str
     line: int = 0
     """Where that begins, from 0 in the body."""
+
+    def warning(self, source: BodySource) -> Problem:
+        """Return what tells the owner of it."""
+        return Problem("warning", source.shown_path, source.first_line + self.line, 0, "", self.message, self.hint)
 
 
 def too_costly(text: str) -> Excess | None:
@@ -48,6 +59,18 @@ def too_costly(text: str) -> Excess | None:
     if text.count("\n") * text.count("|") > MOST_MISSING_CELLS:
         return _too_many_cells(text, hint)
     return None
+
+
+def has_deep_brackets(text: str) -> bool:
+    """Return whether the text of one block has more than `MOST_BRACKETS` brackets within each other."""
+    if text.count("[") <= MOST_BRACKETS:
+        return False
+    depth = 0
+    for sign in _BRACKET.findall(text):
+        depth = depth + 1 if sign == "[" else max(0, depth - 1)
+        if depth > MOST_BRACKETS:
+            return True
+    return False
 
 
 def _too_many_quotes(text: str, hint: str) -> Excess | None:

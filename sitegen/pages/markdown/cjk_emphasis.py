@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 _FIRST_CJK = "\u1100"
@@ -31,6 +32,7 @@ _SELECTOR = re.compile("[\ufe00-\ufe0e]")
 _IDEOGRAPHIC_SELECTOR = re.compile("[\U000e0100-\U000e01ef]")
 _WIDE_QUOTE = "\ufe01"
 """After a curly quotation mark: its full-width form."""
+_SPACE = (True, False, False)
 
 
 class DelimiterRun(NamedTuple):
@@ -44,47 +46,36 @@ class DelimiterRun(NamedTuple):
 def scan_delimiters(text: str, start: int, end: int, *, can_split_word: bool) -> DelimiterRun:
     """Return the run of one mark that begins at `start`; `can_split_word` is true for all marks but `_`."""
     mark = text[start]
-    stop = start
+    stop = start + 1
     while stop < end and text[stop] == mark:
         stop += 1
-    before, is_cjk_before = _character_before(text, start)
-    after = text[stop] if stop < end else " "
-    is_cjk_after = _is_cjk(after)
-    left, right = _flanks(before, after, is_cjk_before, is_cjk_after)
-    can_open = left and (can_split_word or not right or _is_punctuation(before))
-    can_close = right and (can_split_word or not left or _is_punctuation(after))
+    is_space_before, is_sign_before, is_cjk_before = _kind_before(text, start) if start else _SPACE
+    is_space_after, is_sign_after, is_cjk_after = _kind_of(text[stop]) if stop < end else _SPACE
+    is_odd_before, is_odd_after = is_sign_before or is_cjk_before, is_sign_after or is_cjk_after
+    left = not is_space_after and (not is_sign_after or is_cjk_after or is_space_before or is_odd_before)
+    right = not is_space_before and (not is_sign_before or is_cjk_before or is_space_after or is_odd_after)
+    can_open = left and (can_split_word or not right or is_sign_before)
+    can_close = right and (can_split_word or not left or is_sign_after)
     return DelimiterRun(stop - start, can_open, can_close)
 
 
-def _flanks(before: str, after: str, is_cjk_before: bool, is_cjk_after: bool) -> tuple[bool, bool]:
-    is_space_before, is_space_after = _is_space(before), _is_space(after)
-    is_sign_before = _is_punctuation(before) and not is_cjk_before
-    is_sign_after = _is_punctuation(after) and not is_cjk_after
-    left = not is_space_after and (not is_sign_after or is_space_before or is_sign_before or is_cjk_before)
-    right = not is_space_before and (not is_sign_before or is_space_after or is_sign_after or is_cjk_after)
-    return left, right
-
-
-def _character_before(text: str, start: int) -> tuple[str, bool]:
-    """Return the character before a run, a variation selector looked through, and whether it counts as CJK."""
-    if start == 0:
-        return " ", False
+def _kind_before(text: str, start: int) -> tuple[bool, bool, bool]:
+    """Return of which kind the character before a run is, a variation selector looked through."""
     last = text[start - 1]
+    if last < _FIRST_CJK:
+        return _kind_of(last)
     if _IDEOGRAPHIC_SELECTOR.match(last):
-        return last, True
-    if start > 1 and _SELECTOR.match(last):
-        base = text[start - 2]
-        return base, _is_cjk(base) or (last == _WIDE_QUOTE and base in "‘’“”")
-    return last, _is_cjk(last)
+        return False, False, True
+    if start == 1 or not _SELECTOR.match(last):
+        return _kind_of(last)
+    base = text[start - 2]
+    is_space, is_sign, is_cjk = _kind_of(base)
+    return is_space, is_sign, is_cjk or (last == _WIDE_QUOTE and base in "‘’“”")
 
 
-def _is_cjk(sign: str) -> bool:
-    return sign >= _FIRST_CJK and _CJK.match(sign) is not None
-
-
-def _is_punctuation(sign: str) -> bool:
-    return unicodedata.category(sign)[0] in "PS"
-
-
-def _is_space(sign: str) -> bool:
-    return sign in "\t\n\x0b\x0c\r " or unicodedata.category(sign) == "Zs"
+@lru_cache(maxsize=1024)
+def _kind_of(sign: str) -> tuple[bool, bool, bool]:
+    """Return whether a character is a space, punctuation, and of a CJK script."""
+    category = unicodedata.category(sign)
+    is_space = sign in "\t\n\x0b\x0c\r " or category == "Zs"
+    return is_space, category[0] in "PS", sign >= _FIRST_CJK and _CJK.match(sign) is not None

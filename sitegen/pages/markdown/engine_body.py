@@ -19,7 +19,6 @@ from sitegen.pages.markdown.open_tags import OpenTags
 from sitegen.pages.markdown.sanitise import MOST_ATTRIBUTE_CHARACTERS, sanitise
 from sitegen.pages.markdown.structure import repair_structure
 from sitegen.pages.markdown.typed.own_links import dead_address
-from sitegen.pages.page import BodyLink
 
 
 def finish_parts(parts: Sequence[Part], source: BodySource) -> Body:
@@ -56,14 +55,13 @@ def finish_parts(parts: Sequence[Part], source: BodySource) -> Body:
     if cut:
         names = " and ".join(sorted(cut))
         message = f"in the body a value of {names} has more than {MOST_ATTRIBUTE_CHARACTERS} characters"
-        problems.append(_warning(source, Excess(message, "The rest of it is left out. Shorten it.")))
-    problems += [_dead_part(link, source) for link in dead_parts(finisher.inside.values(), whole)]
+        problems.append(Excess(message, "The rest of it is left out. Shorten it.").warning(source))
+    problems += [
+        dead_address(source.shown_path, link, f"{link.text} leads to no part of this page")
+        for link in dead_parts(finisher.inside.values(), whole)
+    ]
     links, files, inside = tuple(finisher.links), tuple(finisher.files), tuple(finisher.inside.values())
     return Body(whole, tuple(headings.found), links, files, tuple(problems), inside)
-
-
-def _dead_part(link: BodyLink, source: BodySource) -> Problem:
-    return dead_address(source.shown_path, link, f"{link.text} leads to no part of this page")
 
 
 def _lost_element(name: str, source: BodySource) -> Problem:
@@ -90,10 +88,10 @@ def _problem(parts: Sequence[Part], read: Sequence[ReadMarkdown | None], source:
         for one in found:
             for token in one.html_pieces():
                 token.type = "text"
-        return _warning(source, excess)
+        return excess.warning(source)
     if any(one.is_too_deep for one in found):
         message = f"the body is nested more than {MOST_NESTING} deep"
-        return _warning(source, Excess(message, "What is deeper is left out. Flatten it."))
+        return Excess(message, "What is deeper is left out. Flatten it.").warning(source)
     return None
 
 
@@ -108,8 +106,3 @@ def _too_many_tags(parts: Sequence[Part], read: Sequence[ReadMarkdown | None]) -
         if tags.excess:
             break
     return tags.excess
-
-
-def _warning(source: BodySource, excess: Excess) -> Problem:
-    line = source.first_line + excess.line
-    return Problem("warning", source.shown_path, line, 0, "", excess.message, excess.hint)

@@ -12,7 +12,6 @@ from pygments import highlight
 from pygments.formatters.html import HtmlFormatter
 from pygments.lexers import get_all_lexers, get_lexer_by_name
 from pygments.token import STANDARD_TYPES
-from pygments.util import ClassNotFound
 
 MOST_CODE_CHARACTERS = 10_000
 """Many lexers look for what closes a comment up to the end of the code, at each that opens: a tenth of a second."""
@@ -32,11 +31,7 @@ def highlighted(code: str, language: str) -> str:
     name = language.lower()
     if name not in _known_names() or len(code) > MOST_CODE_CHARACTERS or _has_long_line(code) or _has_long_run(code):
         return ""
-    try:
-        lexer = get_lexer_by_name(name, stripnl=False)
-    except ClassNotFound:
-        return ""
-    return str(highlight(code, lexer, _formatter()))
+    return str(highlight(code, get_lexer_by_name(name, stripnl=False), _formatter()))
 
 
 @cache

@@ -17,13 +17,11 @@ from sitegen.errors import Problem
 from sitegen.lazy import lazy_imports
 from sitegen.pages.markdown.body import Body as Body
 from sitegen.pages.markdown.body import BodySource
-from sitegen.pages.markdown.body_costs import too_costly
-from sitegen.pages.markdown.body_text import may_be_dialect
+from sitegen.pages.markdown.body_costs import MOST_MARKDOWN_CHARACTERS, too_costly
 from sitegen.pages.markdown.dialects.left_out import left_out_problems
 from sitegen.pages.markdown.fast.fast_blocks import cut_blocks
 from sitegen.pages.markdown.fast.fast_parts import FoundHeading, Part, Rest, heading_html
 from sitegen.pages.markdown.heading_ids import HeadingList
-from sitegen.pages.markdown.typed.task_marks import with_task_marks
 from sitegen.values import with_changes
 
 with lazy_imports():
@@ -34,6 +32,15 @@ with lazy_imports():
     from sitegen.pages.text import plain_text
 
 _EMPTY = re.compile(r"(?:\s|<p>\s*</p>)*\Z")
+_TASK_MARK = re.compile(r"(<li>(?:\n?<p>)?)\[([ xX])\](?=[ \n])")
+_OPEN, _DONE = "\u2610", "\u2611"
+_DIALECT_SIGNS = ("{", "[!", ":::", "!!!", "???", "<", "port ", "@", "[[", "toc]", "TOC]", "|static|", "|filename|")
+_DIALECT = re.compile(
+    r"\{[{%:#.]|\{/\*|\)\{|\{[ ]?[.#]|[{|](?:static|attach|filename)[}|]|> ?\[!\w|^[ \t>]*:::"
+    r"|^[ \t]*(?:!!!|\?\?\?)\+?[ \t]|</?[A-Z][\w.]*[\s/>]|</?>|^(?:import|export)\s|\]\(@|\[\["
+    r"|^[ \t>*+-]*\[(?:toc|TOC)\]",
+    re.MULTILINE,
+)
 
 
 def render_body(text: str, first_line: int, path: str, base_path: str = "/", shown_path: str = "") -> Body:
@@ -44,23 +51,28 @@ def render_body(text: str, first_line: int, path: str, base_path: str = "/", sho
     """
     shown_path = shown_path or path
     told: tuple[Problem, ...] = ()
-    if may_be_dialect(text):
+    if _may_be_dialect(text):
         text, left_out = dialects.read_dialects(text)
         told = left_out_problems(left_out, first_line, shown_path)
-    if excess := too_costly(text):
-        line = first_line + excess.line
-        problem = Problem("warning", shown_path, line, 0, "", excess.message, excess.hint)
-        return Body(plain_text.plain_body(text), problems=(problem, *told))
     source = BodySource(text, first_line, path, base_path, shown_path)
-    body = render_parts(cut_blocks(source.text) or (Rest(source.text, 0),), source)
+    if excess := too_costly(text):
+        return Body(plain_text.plain_body(text), problems=(excess.warning(source), *told))
+    body = render_parts(cut_blocks(text) or (Rest(text, 0),), source)
     return with_changes(body, problems=(*body.problems, *told)) if told else body
+
+
+def _may_be_dialect(text: str) -> bool:
+    """Return whether a body may hold what other generators write into Markdown (`dialects/`)."""
+    if len(text) > MOST_MARKDOWN_CHARACTERS:
+        return False
+    return _DIALECT.search(text) is not None if any(sign in text for sign in _DIALECT_SIGNS) else False
 
 
 def render_parts(parts: Sequence[Part], source: BodySource) -> Body:
     """Return the body whose parts these are; the engine is asked only where one is left for it."""
     finished = _finished(parts)
     body = engine_body.finish_parts(parts, source) if finished is None else finished
-    html = with_task_marks(body.html.lstrip("\n"))
+    html = _with_task_marks(body.html.lstrip("\n"))
     return Body("" if _EMPTY.match(html) else html, body.headings, body.links, body.files, body.problems, body.inside)
 
 
@@ -76,3 +88,10 @@ def _finished(parts: Sequence[Part]) -> Body | None:
         else:
             return None
     return Body("".join(html), tuple(headings.found))
+
+
+def _with_task_marks(html: str) -> str:
+    """Return a body whose task lists (`- [ ] open`, `- [x] done`) have their marks: boxes that need no form."""
+    if "<li>" not in html or not ("[ ]" in html or "[x]" in html or "[X]" in html):
+        return html
+    return _TASK_MARK.sub(lambda found: found[1] + (_OPEN if found[2] == " " else _DONE), html)

@@ -1,9 +1,6 @@
 """The door to markdown-it-py: Markdown as tokens, and tokens as raw HTML.
 
-CommonMark 0.31.2 with GitHub's tables, strikethrough and bare links, footnotes, highlighted code, and emphasis that
-works beside Chinese punctuation.
-
-`markdown.py` loads this file when a body needs it, and not before.
+`markdown.py` says of which Markdown. It loads this file when a body needs it, and not before.
 """
 
 from __future__ import annotations
@@ -22,10 +19,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 from mdit_py_plugins.footnote import footnote_plugin
 
-from sitegen.pages.markdown.body_costs import MOST_QUOTE_DEPTH
-from sitegen.pages.markdown.body_text import has_deep_brackets
+from sitegen.pages.markdown.body_costs import MOST_QUOTE_DEPTH, has_deep_brackets
 from sitegen.pages.markdown.cjk_emphasis import scan_delimiters
-from sitegen.pages.markdown.fast.fast_parts import CONTENTS_MARK
 from sitegen.pages.markdown.heading_ids import HeadingList
 from sitegen.pages.markdown.highlight import highlighted
 from sitegen.pages.markdown.open_tags import OpenTags
@@ -275,9 +270,6 @@ def _finish_tokens(tokens: list[Token], headings: HeadingList, first: int) -> No
             for child in token.children or ():
                 if child.type == "link_open":
                     child.attrSet(LINE_MARK, f"{first + lines[0]}-{first + lines[1]}")
-            if token.content == CONTENTS_MARK:
-                token.children = []
-                tokens[number - 1].hidden = tokens[number + 1].hidden = True
 
 
 def _text_of(inline: Token) -> str:

@@ -1,8 +1,5 @@
 """Adds an old address to the `aliases` of a source, byte by byte: all else stays as its owner typed it.
 
-Each place that may be right is tried, and the first is taken that makes the source mean what it meant, with one alias
-more. Where none is right nothing is changed.
-
 Never: writes a file.
 """
 
@@ -81,20 +78,16 @@ def _alias_places(region: HeadRegion, data: bytes, typed: str) -> Iterator[Edits
         yield from _more_of_json(region, data, word.encode())
     else:
         for number, (_, line) in enumerate(region.lines):
-            if _KEY.match(line):
-                yield from _more_items(region.lines[number:], region.newline, word.encode())
+            if found := _KEY.match(line):
+                yield from _more_items(region.lines[number:], found.end(), region.newline, word.encode())
     yield from new_fields(region, data, {"aliases": f"[{word}]"})
 
 
-def _more_items(lines: tuple[tuple[int, bytes], ...], newline: bytes, word: bytes) -> Iterator[Edits]:
-    """Yield one item more in what begins on the first of these lines: within brackets, as a line, or as a new list."""
-    at, line = lines[0]
-    found = _KEY.match(line)
-    if found is None:
-        return
-    value = line[found.end() :]
+def _more_items(lines: tuple[tuple[int, bytes], ...], after: int, newline: bytes, word: bytes) -> Iterator[Edits]:
+    """Yield one item more in what follows the key on the first line: within brackets, as a line, or as a new list."""
+    at, value = lines[0][0] + after, lines[0][1][after:]
     for start, text in lines[:_MOST_LINES]:
-        skipped = found.end() if start == at else 0
+        skipped = after if start < at else 0
         for bracket in re.finditer(rb"\]", text[skipped:]):
             yield from _before(start + skipped + bracket.start(), word)
     items = [(start, text) for start, text in lines[1:] if text.lstrip(b" ").startswith(b"-")]
@@ -103,12 +96,11 @@ def _more_items(lines: tuple[tuple[int, bytes], ...], newline: bytes, word: byte
         is_whole = text.endswith((b"\r", b"\n"))
         item = indent + b"- " + word
         yield [insert(start + len(text), item + newline if is_whole else newline + item)]
-    typed = value.strip()
-    if typed:
-        begin = at + found.end() + len(value) - len(value.lstrip())
+    if value.strip():
+        begin = at + len(value) - len(value.lstrip())
         for end in _ends(value.rstrip()):
-            yield [insert(begin, b"["), insert(at + found.end() + end, b", " + word + b"]")]
-    yield [insert(at + found.end(), b" [" + word + b"]")]
+            yield [insert(begin, b"["), insert(at + end, b", " + word + b"]")]
+    yield [insert(at, b" [" + word + b"]")]
 
 
 def _before(bracket: int, word: bytes) -> Iterator[Edits]:

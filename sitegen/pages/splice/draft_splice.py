@@ -1,7 +1,5 @@
 """Edits a draft as a person would, byte by byte: gives a field another value, takes `intake` away, publishes.
 
-Each edit is tried and parsed, and taken only when the source means what it meant but for that field.
-
 Never: writes a file.
 """
 
@@ -77,10 +75,11 @@ def set_field(data: bytes, keys: Sequence[str], value: str) -> bytes | None:
     before, style = _head_of(data)
     if before is None:
         return None
+    others = _others(before, keys)
     for edits in _edits(data, before, style, keys, value):
         found = spliced(data, edits)
         after = front_matter_of(found)
-        if after is not None and _others(after, keys) == _others(before, keys) and _count(after, keys) == 1:
+        if after is not None and _others(after, keys) == others and len(after.entries) == len(others) + 1:
             return found
     return None
 
@@ -201,11 +200,6 @@ def _has_no_intake(data: bytes) -> bool:
 def _others(root: Mapping, keys: Sequence[str]) -> dict[str, object]:
     words = {plain_word(key) for key in keys}
     return {key: _bare(value) for key, (_, value) in root.entries.items() if plain_word(key) not in words}
-
-
-def _count(root: Mapping, keys: Sequence[str]) -> int:
-    words = {plain_word(key) for key in keys}
-    return sum(plain_word(key) in words for key in root.entries)
 
 
 def _bare(node: object) -> object:

@@ -1,8 +1,5 @@
 """Adds fields to the head of a source, byte by byte: all else stays as its owner typed it.
 
-Each place that may be right is tried, and the first is taken that makes the source mean what it meant, with these
-fields more. Where none is right nothing is changed.
-
 Never: writes a file.
 """
 

@@ -1,7 +1,6 @@
 """Edits of a head that leave every other byte as it is, and the places where a field more may be right.
 
-No style has to be understood here: who makes an edit parses what comes of it, and takes the first that means what it
-should.
+No style has to be understood here: who makes an edit parses what comes of it.
 
 Never: writes a file.
 """

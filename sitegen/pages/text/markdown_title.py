@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sitegen.pages.text.plain_text import FoundTitle, is_boilerplate, is_text, title_of_line
+from sitegen.pages.text.plain_text import is_boilerplate, is_text, title_of_line
 
 MOST_LINES = 200
 """That are looked at."""
@@ -27,7 +27,7 @@ _BETWEEN_WORDS = re.compile(r"[-_\s]+")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
-def find_markdown_title(text: str) -> FoundTitle:
+def find_markdown_title(text: str) -> tuple[str, str]:
     """Return the first heading or line that reads like a title, and the text without it; an empty title for none.
 
     A heading that is only a date is none, and neither is what stands in code, quotations, lists, tables or HTML. What
@@ -49,8 +49,8 @@ def find_markdown_title(text: str) -> FoundTitle:
             for other in range(number)
             if lines[other].strip() and not is_boilerplate(lines[other])
         )
-        return FoundTitle(title, _without(text, number + 1 + underlined) if is_first else text)
-    return FoundTitle("", text)
+        return title, _without(text, number + 1 + underlined) if is_first else text
+    return "", text
 
 
 def name_in_words(name: str) -> str:

@@ -9,7 +9,6 @@ from html import escape
 from sitegen.pages.text.bare_links import find_bare_urls
 from sitegen.pages.text.excerpts import cut_excerpt, plain_line, weight_of
 from sitegen.pages.urls import safe_url
-from sitegen.values import Value
 
 LONGEST_TITLE = 200
 """In Latin letters; a wide letter counts twice."""
@@ -52,18 +51,11 @@ _BLANK_LINES = re.compile(r"\n[ \t\u3000\xa0]*\n\s*")
 _WRAPPED = range(40, 90)
 
 
-class FoundTitle(Value, frozen=True):
-    """A title that was found in a text without one of its own."""
-
-    title: str
-    rest: str
-    """The text with the title line, and what stood before it of a page's frame, made empty: line numbers stay."""
-
-
-def find_title(text: str) -> FoundTitle:
+def find_title(text: str) -> tuple[str, str]:
     """Return the first line that reads like a title, and the text without it; an empty title when there is no text.
 
-    Where no line reads like one, the start of the first real line stands in for it, and the text stays whole.
+    The title, and what stood before it of a page's frame, are made empty: line numbers stay. Where no line reads like
+    one, the start of the first real line stands in for it, and the text stays whole.
     """
     lines = text.split("\n", _MOST_LINES_BEFORE_TITLE)
     starts = [line[:_MOST_LINE] for line in lines[:_MOST_LINES_BEFORE_TITLE]]
@@ -73,9 +65,9 @@ def find_title(text: str) -> FoundTitle:
         if title:
             is_first = all(not is_text(starts[before]) for before in real[: real.index(at)])
             rest = "\n".join([""] * (at + 1) + lines[at + 1 :]) if is_first else text
-            return FoundTitle(title, rest)
+            return title, rest
     first = next((plain_line(starts[at]) for at in real), "")
-    return FoundTitle(cut_excerpt(first), text)
+    return cut_excerpt(first), text
 
 
 def is_boilerplate(line: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sitegen.pages.fields.date_forms.dates import BadDate, parse_date, zone_of
+from sitegen.pages.fields.date_forms.dates import BadDate, parse_date
 from sitegen.pages.markdown.markdown import render_body
 from sitegen.pages.parse import parse_source
 from sitegen.pages.plain_article import render_plain_text
@@ -12,6 +12,7 @@ from sitegen.pages.text.plain_text import find_title
 from sitegen.pages.urls import encode_path, safe_url, slugify, term_key
 from sitegen.settings import Settings
 from sitegen.values import with_changes
+from sitegen.zones import time_zone, zone_names
 from tests.unit.pages.spec_cases import SETTINGS, shown_page, shown_problem
 
 
@@ -32,15 +33,16 @@ def run_markdown(_title: str, given: str) -> str:
 
 def run_plain_text(_title: str, given: str) -> str:
     """Find the title of a plain text and make its body."""
-    found = find_title(given)
-    body = render_plain_text(found.rest, with_headings=True)
+    found, rest = find_title(given)
+    body = render_plain_text(rest, with_headings=True)
     headings = [f"heading {heading.level} #{heading.id} {heading.text}\n" for heading in body.headings]
-    return "".join([f"title: {found.title}\n", body.html, *headings])
+    return "".join([f"title: {found}\n", body.html, *headings])
 
 
 def run_dates(title: str, given: str) -> str:
-    """Read one date a line, in the zone that the title ends with."""
-    zone = zone_of(title.rpartition(" in ")[2])
+    """Read one date a line, in the zone that the title ends with, else in UTC."""
+    name = title.rpartition(" in ")[2]
+    zone = time_zone(name if name in zone_names() else "UTC")
     return "".join(_shown_date(line, zone) for line in given.splitlines())
 
 

@@ -9,15 +9,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sitegen.errors import BadValue
-from sitegen.pages.fields.date_forms.spelt_dates import DoubtfulDate, SpeltDate, read_spelt_date
+from sitegen.pages.fields.date_forms.spelt_dates import MONTHS, DoubtfulDate, SpeltDate, read_spelt_date
 from sitegen.values import Value
 from sitegen.zones import time_zone
 
 FIRST_YEAR = 1970
 LAST_YEAR = 2200
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December")  # fmt: skip
 _ZONE_HOURS = {"z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
                "pst": -8, "pdt": -7}  # fmt: skip
 _CLOCK = r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)?"
@@ -48,15 +46,6 @@ class BadDate(BadValue):
         super().__init__(message, hint)
 
 
-@lru_cache(maxsize=64)
-def zone_of(name: str) -> tzinfo:
-    """Return the time zone of an IANA name; UTC for one that is not known (the settings have been checked)."""
-    try:
-        return time_zone(name)
-    except ValueError:
-        return UTC
-
-
 class Dating(NamedTuple):
     """How the dates of a site are read."""
 
@@ -69,7 +58,7 @@ class Dating(NamedTuple):
 @lru_cache(maxsize=64)
 def dating_of(timezone: str, order: str) -> Dating:
     """Return how dates are read, from the two settings that say it."""
-    return Dating(zone_of(timezone), order)
+    return Dating(time_zone(timezone), order)
 
 
 def parse_date(text: str, zone: tzinfo, order: str = "") -> Moment:
@@ -106,7 +95,7 @@ def moment_of_day(day: tuple[int, int, int], zone: tzinfo) -> Moment:
 def _doubt(text: str, date: DoubtfulDate) -> tuple[str, str]:
     one, two, year = date.one, date.two, date.year
     message = (
-        f"{_quoted(text)} may be {two} {_MONTHS[one - 1]} or {one} {_MONTHS[two - 1]} {year}: which one is the month?"
+        f"{_quoted(text)} may be {two} {MONTHS[one - 1]} or {one} {MONTHS[two - 1]} {year}: which one is the month?"
     )
     written = f"Write it as {year}-{one:02}-{two:02} or {year}-{two:02}-{one:02}"
     return message, f"{written}; `date_order: month` (or `day`) in site.yaml says it for all."
@@ -132,7 +121,7 @@ def _day(text: str, year: int, month: int, day: int) -> datetime:
         raise BadDate(f"{_quoted(text)} lies outside the years {FIRST_YEAR} to {LAST_YEAR}", "Check the year.")
     last = monthrange(year, month)[1]
     if not 1 <= day <= last:
-        hint = f"{_MONTHS[month - 1]} {year} has {last} days" if day else _HOW
+        hint = f"{MONTHS[month - 1]} {year} has {last} days" if day else _HOW
         raise BadDate(f"{_quoted(text)} is not a date", hint)
     return datetime(year, month, day)
 

@@ -9,9 +9,9 @@ import re
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-           "december")  # fmt: skip
-_NUMBERS = {name[:3]: number for number, name in enumerate(_MONTHS, 1)}
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")  # fmt: skip
+_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _MONTH = r"(?P<name>[A-Za-z]{3,9})\.?"
 _TIME = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,12}))?)?"
@@ -123,4 +123,4 @@ def _month(name: str) -> int | None:
     """Return the number of a month that is written out or cut short (`Sept`)."""
     word = name.lower()
     number = _NUMBERS.get(word[:3])
-    return number if number and (_MONTHS[number - 1].startswith(word) or word == "sept") else None
+    return number if number and (MONTHS[number - 1].lower().startswith(word) or word == "sept") else None

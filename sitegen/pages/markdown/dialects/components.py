@@ -83,6 +83,8 @@ def _close(name: str, out: list[str], opened: list[tuple[Tag, int]]) -> None:
 
 def without_imports(text: str, left_out: list[LeftOut]) -> str:
     """Return a text without the lines that load or define components."""
+    if "import " not in text and "export " not in text:
+        return text
     code = CodePlaces(text)
 
     def replace(found: re.Match[str]) -> str:
@@ -91,4 +93,4 @@ def without_imports(text: str, left_out: list[LeftOut]) -> str:
         left_out.append(LeftOut(found[0].split()[0], text.count("\n", 0, found.start())))
         return "\n" * found[0].count("\n")
 
-    return _IMPORT.sub(replace, text) if "import " in text or "export " in text else text
+    return _IMPORT.sub(replace, text)

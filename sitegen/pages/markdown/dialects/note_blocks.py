@@ -26,7 +26,9 @@ _CONTAINER = re.compile(r"[ \t]*:{3,}[ \t]*(?:\{?[ \t]*\.?([A-Za-z][\w-]{0,30})?
 _ADMONITION = re.compile(r"([ \t]*)(?:!!!|\?\?\?)\+?[ \t]+([A-Za-z][\w-]{0,30})[^\"\n]*(?:\"([^\"\n]*)\")?[ \t]*\Z")
 _HEADING_ID = re.compile(r"([ \t]{0,3}#{1,6}[ \t]+)([^\n]*?)[ \t]*\{:?[ \t]*#([\w:.-]{1,100})[^{}\n]{0,200}\}[ \t#]*\Z")
 _LONE_LIST = re.compile(r"[ \t>]*\{:[^{}\n]{1,300}\}[ \t]*\Z")
-_CONTENTS = re.compile(r"[ \t>]*(?:\{:[ \t]*toc\b[^{}\n]{0,200}\}|\[\[_?toc_?\]\]|\[toc\])[ \t]*\Z", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"[ \t>]*(?:\{:[ \t]*toc\b[^{}\n]{0,200}\}|(?:[-*+][ \t]+)?\[(?:toc|\[_?toc_?\])\])[ \t]*\Z", re.IGNORECASE
+)
 _INLINE_LIST = re.compile(
     r"(?<=[\w*_`)\]>\"'.!?。])\{:[ ]?[^{}\n]{1,300}\}|(?<=\))\{[ ]?(?:[.#][\w-]|[\w-]{1,40}=)[^{}\n]{0,300}\}"
 )
@@ -95,7 +97,7 @@ class _Blocks:
     def _is_mark_of_contents(self, line: str) -> bool:
         """Return whether the line before is the item of a list in whose place kramdown puts a table of contents."""
         before = self.out[-1].strip(" >") if self.out else ""
-        return "toc" in line.lower() and before[:2] in ("* ", "- ", "1.") and len(before) < 80
+        return "{" in line and "toc" in line.lower() and before[:2] in ("* ", "- ", "1.") and len(before) < 80
 
     def _container(self, number: int, found: re.Match[str]) -> None:
         name, rest = found[1], found[2].strip(" {}")

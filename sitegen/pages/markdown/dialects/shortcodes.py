@@ -6,7 +6,6 @@ Each is found once, from left to right; what is never closed is text.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from sitegen.pages.markdown.dialects.code_places import CodePlaces
 from sitegen.pages.markdown.dialects.left_out import LeftOut
@@ -29,12 +28,6 @@ _VERBATIM = {"raw": "endraw", "verbatim": "endverbatim"}
 _SOURCES = ("include", "includes", "include_relative", "include_cached", "render", "partial")
 
 
-class _Open(NamedTuple):
-    tag: Tag
-    place: int
-    """Of what stands for it in the result."""
-
-
 def read_templates(text: str, left_out: list[LeftOut]) -> str:
     """Return a text in which each tag is what it means; those that mean nothing are left out and named."""
     return _Templates(text, left_out).read()
@@ -48,7 +41,8 @@ class _Templates:
         self._code = CodePlaces(text)
         self._left_out = left_out
         self._out: list[str] = []
-        self._open: list[_Open] = []
+        self._open: list[tuple[Tag, int]] = []
+        """Each with the place of what stands for it in the result."""
         self._line = 0
         self._counted = 0
         self._last = {closing: text.rfind(closing) for closing in _CLOSING.values()}
@@ -118,7 +112,7 @@ class _Templates:
             meaning = ""
         if len(self._open) >= _MOST_DEPTH:
             del self._open[0]  # most are never closed
-        self._open.append(_Open(tag, len(self._out)))
+        self._open.append((tag, len(self._out)))
         if meaning is None and meaning_around(tag, "x") is None:
             self._leave_out(shown_name, place, end)
         else:
@@ -127,17 +121,16 @@ class _Templates:
     def _close(self, name: str, place: int, end: int) -> None:
         """Write what a tag means around all that came since it began."""
         plain = name.rpartition("/")[2].lower()
-        at = next((n for n in range(len(self._open) - 1, -1, -1) if plain in ("", self._open[n].tag.name)), None)
+        at = next((n for n in range(len(self._open) - 1, -1, -1) if plain in ("", self._open[n][0].name)), None)
         lines = "\n" * self._lines(place, end)
         if at is None:
             self._out.append(lines)
             return
-        opened = self._open[at]
+        tag, opened = self._open[at]
         del self._open[at:]
-        inside = "".join(self._out[opened.place + 1 :])
-        meaning = meaning_around(opened.tag, inside)
+        meaning = meaning_around(tag, "".join(self._out[opened + 1 :]))
         if meaning is not None:
-            self._out[opened.place :] = [self._on_its_line(opened.place, meaning)]
+            self._out[opened:] = [self._on_its_line(opened, meaning)]
         self._out.append(lines)
 
     def _on_its_line(self, place: int, meaning: str) -> str:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sitegen.pages.markdown.fast.fast_code import read_code
+from sitegen.lazy import lazy_imports
 from sitegen.pages.markdown.fast.fast_lines import (
     BREAK,
     DELIMITERS,
@@ -29,9 +29,12 @@ from sitegen.pages.markdown.fast.fast_lines import (
     is_blank,
 )  # fmt: skip
 from sitegen.pages.markdown.fast.fast_lists import read_list
-from sitegen.pages.markdown.fast.fast_parts import CONTENTS_MARK, FoundHeading, Part, Rest
-from sitegen.pages.markdown.fast.fast_tables import read_table
+from sitegen.pages.markdown.fast.fast_parts import FoundHeading, Part, Rest
+from sitegen.pages.markdown.fast.fast_pieces import written_out
 from sitegen.pages.markdown.fast.fast_texts import Lines
+
+with lazy_imports():
+    from sitegen.pages.markdown import highlight
 
 _MOST_QUOTES = 4
 _NEVER_CUT = ("\r", "\0", "$$")
@@ -44,6 +47,13 @@ _REACHING_HTML = re.compile(
 """A comment on lines of its own, none of them blank, does not reach out of them."""
 _MATH_BLOCK = re.compile(r"\n[ \t>*+\-\d.)]*\\\[")
 _DEFINITION = re.compile(r"\n[ \t>*+\-\d.)]*\[(?:[^\[\]\\]|\\.)*+\]:", re.DOTALL)
+
+_PLAIN_FENCE = re.compile(r"(?:`{3,}|~{3,}) *+([A-Za-z0-9+#.-]{0,40}) *\Z")
+_CODE_CLASS = re.compile(r'<span class="([^"]*)">')
+_DELIMITER_ROW = re.compile(r"\|(?: *:?-+:? *\|)+ *\Z")
+_SIDES = {(True, False): ' class="align-left"', (False, True): ' class="align-right"',
+          (True, True): ' class="align-center"', (False, False): ""}  # fmt: skip
+"""Whether a delimiter begins and ends with a colon -> the class of its column."""
 
 _RULES, _ITEMS, _FENCES = "*-_", " -*+0123456789", "`~"
 """What each begins with."""
@@ -60,20 +70,9 @@ def cut_blocks(text: str) -> list[Part] | None:
         ("^" in text and "^[" in text)
         or ("\\[" in text and "\\]" in text and _MATH_BLOCK.search("\n" + text))
         or ("]:" in text and _DEFINITION.search("\n" + text))
-        or (CONTENTS_MARK in text and not _has_lone_marks(lines.raw))
     ):
         return None
     return _read_blocks(lines, 0)
-
-
-def _has_lone_marks(lines: Sequence[str]) -> bool:
-    """Return whether each mark for a table of contents is a paragraph of its own."""
-    padded = ["", *lines, ""]
-    return all(
-        line.rstrip(" ") == CONTENTS_MARK and is_blank(padded[number]) and is_blank(padded[number + 2])
-        for number, line in enumerate(lines)
-        if CONTENTS_MARK in line
-    )
 
 
 def _read_blocks(lines: Lines, depth: int) -> list[Part]:
@@ -94,10 +93,6 @@ def _read_blocks(lines: Lines, depth: int) -> list[Part]:
 
 
 def _end_of_unknown(lines: Sequence[str], at: int) -> int:
-    while lines[at].startswith(CONTENTS_MARK):  # it is left out, and what comes next begins with an empty line
-        at = next((number for number in range(at + 1, len(lines)) if not is_blank(lines[number])), len(lines))
-        if at == len(lines) or (HEADING.match(lines[at]) and "|" not in lines[at]):
-            return min(at + 1, len(lines))
     end = end_of_fence(lines, at)
     return end if end > at else end_of_rest(lines, at)
 
@@ -106,7 +101,7 @@ def _read_block(lines: Lines, at: int, depth: int) -> _Found:
     raw = lines.raw
     line = raw[at]
     if at + 1 < len(raw) and "|" in line and DELIMITERS.match(raw[at + 1]):
-        return read_table(lines, at)
+        return _read_table(lines, at)
     if line.startswith("<!--"):
         return [], end_of_comment(raw, at)
     if line[0] == "#" and (heading := HEADING.match(line)):
@@ -118,7 +113,7 @@ def _read_block(lines: Lines, at: int, depth: int) -> _Found:
         return read_list(lines, at)
     if line[0] == ">":
         return _read_quote(lines, at, depth)
-    if line[0] in _FENCES and (code := read_code(lines, at)):
+    if line[0] in _FENCES and (code := _read_code(lines, at)):
         return code
     return _read_paragraph(lines, at) if not line.startswith("    ") else None
 
@@ -148,3 +143,57 @@ def _read_quote(lines: Lines, at: int, depth: int) -> _Found:
     if not inner or any(isinstance(part, Rest) for part in inner):
         return None
     return ["<blockquote>\n", *inner, "</blockquote>\n"], end
+
+
+def _read_code(lines: Lines, at: int) -> _Found:
+    """Return fenced code that is closed, has no indent, and one plain word for its language (section 4.5).
+
+    The sanitiser does not write quotes out, as older highlighters do, and takes out classes that it does not know.
+    """
+    fence = _PLAIN_FENCE.match(lines.raw[at])
+    end = end_of_fence(lines.raw, at) if fence else at
+    if fence is None or not at < end < len(lines.raw):
+        return None
+    language = fence[1]
+    code = "".join([f"{line}\n" for line in lines.raw[at + 1 : end - 1]])
+    html = highlight.highlighted(code, language) if language else ""
+    if html and not highlight.code_classes().issuperset(_CODE_CLASS.findall(html)):
+        return None
+    html = html.replace("&quot;", '"').replace("&#39;", "'").replace("\xa0", "&nbsp;") if html else written_out(code)
+    opening = f'<pre><code class="language-{language}">' if language else "<pre><code>"
+    return [f"{opening}{html}</code></pre>\n"], end
+
+
+def _read_table(lines: Lines, at: int) -> _Found:
+    """Return a table of which each row stands between `|`, with as many cells as the head (GFM, section 4.10)."""
+    raw = lines.raw
+    if not _DELIMITER_ROW.match(raw[at + 1]):
+        return None
+    delimiters = [cell.strip(" ") for cell in raw[at + 1].strip(" ")[1:-1].split("|")]
+    sides = [_SIDES[cell.startswith(":"), cell.endswith(":")] for cell in delimiters]
+    head = _read_row(lines, at, "th", sides)
+    if head is None:
+        return None
+    parts = ["<table>\n<thead>\n", *head, "</thead>\n"]
+    end = at + 2
+    while end < len(raw) and not is_blank(raw[end]):
+        row = _read_row(lines, end, "td", sides)
+        if row is None:
+            return None
+        parts += ["<tbody>\n", *row] if end == at + 2 else row
+        end += 1
+    return [*parts, "</tbody>\n</table>\n" if end > at + 2 else "</table>\n"], end
+
+
+def _read_row(lines: Lines, at: int, tag: str, sides: list[str]) -> list[Part] | None:
+    """Return a row; None for one with a backslash, which may stand before a `|`."""
+    line = lines.raw[at].rstrip(" ")
+    is_plain = len(line) > 1 and line.startswith("|") and line.endswith("|") and "\\" not in line
+    if not is_plain or line.count("|") != len(sides) + 1:
+        return None
+    parts: list[Part] = ["<tr>\n"]
+    for cell, side in zip(lines.cells(at), sides, strict=True):
+        if cell is None:
+            return None
+        parts += (f"<{tag}{side}>", cell, f"</{tag}>\n")
+    return [*parts, "</tr>\n"]

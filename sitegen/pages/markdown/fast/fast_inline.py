@@ -16,7 +16,7 @@ import re
 from typing import NamedTuple
 
 from sitegen.pages.file_links import is_film
-from sitegen.pages.markdown.body_text import has_deep_brackets
+from sitegen.pages.markdown.body_costs import has_deep_brackets
 from sitegen.pages.markdown.cjk_emphasis import scan_delimiters
 from sitegen.pages.markdown.fast.fast_pieces import MOST_URL, PLAIN_ALT, PLAIN_URL, link_tag, picture_tag, written_out
 from sitegen.pages.markdown.typed.math import find_math
@@ -25,7 +25,6 @@ from sitegen.pages.text.bare_links import bare_url_at
 _STOP = re.compile(r"[\\`*_~\[<&:\n]")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _CODE = re.compile(r"`([^`\n]++)`(?!`)")
-_RUN = re.compile(r"\*++|_++")
 _ENTITY = re.compile(r"&(?:#|[A-Za-z][A-Za-z0-9]{0,40};)")
 _URL = re.compile(PLAIN_URL)
 _LABEL = r"(?:[^\[\]\\`<]++|`[^`\n]++`(?!`)|\[[^\[\]\\`<]*+\](?!\())++"
@@ -37,11 +36,6 @@ _SCHEME_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9.+-])(https?)\Z", re.IGNORECASE)
 _LINE_START = re.compile(r"\n[ \t]*+")
 _TAGS = {"*": "em", "**": "strong", "_": "em", "__": "strong"}
 _MARKS = {run: (run,) for run in _TAGS} | {"****": ("**", "**")}
-
-_SPACE, _LETTER, _SIGN, _OTHER = range(4)
-_KINDS = {" ": _SPACE, "\n": _SPACE} | {
-    chr(code): _LETTER if chr(code).isalnum() else _SIGN for code in range(0x21, 0x7F)
-}
 
 
 def fast_inline(text: str) -> str | None:
@@ -182,12 +176,11 @@ class _Reader:
 
     def _emphasis(self) -> bool:
         text, at = self._text, self._at
-        found = _RUN.match(text, at, self._end)
-        run = found[0] if found else ""
-        can_open, can_close = _flanks(text, at, at + len(run), self._end)
+        length, can_open, can_close = scan_delimiters(text, at, self._end, can_split_word=text[at] == "*")
+        run = text[at : at + length]
         is_alone = not self._signs[text[at]]
         if not can_open and (not can_close or is_alone):
-            self._at += len(run)
+            self._at += length
             return True
         marks = _MARKS.get(run)
         if marks is None or (can_open and can_close and len(marks) > 1):
@@ -225,18 +218,3 @@ _HANDLERS = {
     ":": _Reader._colon,
     "\n": _Reader._line_end,
 }
-
-
-def _flanks(text: str, start: int, stop: int, end: int) -> tuple[bool, bool]:
-    """Return whether a run of emphasis marks can open and close; between ASCII signs without the engine's rule."""
-    before = _KINDS.get(text[start - 1], _OTHER) if start else _SPACE
-    after = _KINDS.get(text[stop], _OTHER) if stop < end else _SPACE
-    is_lowline = text[start] == "_"
-    if before == _OTHER or after == _OTHER:
-        run = scan_delimiters(text, start, end, can_split_word=not is_lowline)
-        return run.can_open, run.can_close
-    left = after != _SPACE and (after == _LETTER or before != _LETTER)
-    right = before != _SPACE and (before == _LETTER or after != _LETTER)
-    if not is_lowline:
-        return left, right
-    return left and (not right or before == _SIGN), right and (not left or after == _SIGN)

@@ -8,8 +8,6 @@ from typing import NamedTuple
 
 from sitegen.pages.page import Heading
 
-CONTENTS_MARK = "[TOC]"
-"""Asks other generators for a table of contents; here the theme decides."""
 _TAG = re.compile(r'<(?:img src="[^"]*+" alt="([^"]*+)")?[^<>]*+>')
 """Stands for the text of its picture, if it is one."""
 

@@ -6,7 +6,7 @@ The pieces of all lines are made at once (`fast_pieces`); a block with an odd li
 from __future__ import annotations
 
 from sitegen.pages.markdown.fast.fast_inline import fast_inline
-from sitegen.pages.markdown.fast.fast_parts import CONTENTS_MARK, OddText
+from sitegen.pages.markdown.fast.fast_parts import OddText
 from sitegen.pages.markdown.fast.fast_pieces import finish_pieces, odd_lines
 
 _SURE_STARTS = frozenset("<\"'“‘(@$")
@@ -50,7 +50,7 @@ class Lines:
         return [self._read(cell.strip(" "), at, at + 1) for cell in self.raw[at].rstrip(" ")[1:-1].split("|")]
 
     def _read(self, text: str, at: int, end: int) -> str | OddText | None:
-        if text != text.strip() or text == CONTENTS_MARK:
+        if text != text.strip():
             return None
         html = fast_inline(text)
         return OddText(text, self.first + at, self.first + end) if html is None else html

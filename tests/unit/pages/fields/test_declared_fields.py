@@ -8,7 +8,7 @@ from typing import Annotated, get_type_hints
 
 import pytest
 
-from sitegen.pages.fields.declared_fields import AddressFields, ListedFields, PageFields, ReadingFields, all_declared
+from sitegen.pages.fields.declared_fields import ListedFields, PageFields, UnshownFields, all_declared
 from sitegen.pages.fields.field_declaration import Declared, Field, declared_in, read_declared
 from sitegen.pages.fields.fields import Fields
 from sitegen.pages.front_matter.nodes import Mapping
@@ -23,8 +23,7 @@ from tests.command_line import PROJECT
 IN_TEMPLATES: dict[type[Value], str] = {
     ListedFields: "card.",
     PageFields: "page.",
-    AddressFields: "",
-    ReadingFields: "",
+    UnshownFields: "",
 }
 PUBLICATION = {"publishedDateTime", "published", "removed", "expiryDate", "topics"}
 """Keys that docs/content.md explains beside the declared ones."""

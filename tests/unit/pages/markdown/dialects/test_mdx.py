@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.pages.markdown.dialects.mdx import without_mdx
+from sitegen.pages.markdown.dialects.components import without_imports
+from sitegen.pages.markdown.dialects.left_out import LeftOut
 from sitegen.pages.parse import parse_source
 from sitegen.settings import Settings
 
@@ -29,9 +30,10 @@ BODIES = {
 @pytest.mark.parametrize("text", TEXTS)
 def test_code_is_left_out(text: str) -> None:
     """Lines of import and export go, with their lines kept; code that shows them stays."""
-    found = without_mdx(text)
-    assert (found.text, [one.name for one in found.left_out]) == TEXTS[text]
-    assert found.text.count("\n") == text.count("\n")
+    left_out: list[LeftOut] = []
+    found = without_imports(text, left_out)
+    assert (found, [one.name for one in left_out]) == TEXTS[text]
+    assert found.count("\n") == text.count("\n")
 
 
 @pytest.mark.parametrize("text", BODIES)
@@ -46,7 +48,7 @@ def test_components_are_what_they_mean(text: str) -> None:
 def test_a_sentence_is_no_code() -> None:
     """A line that begins with the word import and goes on as a sentence is text."""
     text = "Export of grain rose.\nimports fell.\n\nexport figures follow."
-    assert without_mdx(text).text == text
+    assert without_imports(text, []) == text
 
 
 def test_code_that_keeps_a_story_back_does() -> None:

@@ -1,23 +1,43 @@
-"""A page without pictures, for sites that say `images: off`: no browser asks another host for one.
+"""The pictures of a page: those that are files of the site get their names, and a site that wants none has none.
 
-Works on sanitised HTML, where every attribute is quoted. Never: leaves an `<img>`.
+With `images: off` no browser asks another host for one. Never: leaves an `<img>` then.
 """
 
 from __future__ import annotations
 
 import re
 from html import escape, unescape
+from posixpath import dirname
 from urllib.parse import unquote
 
-from sitegen.pages.fields.story_values import Provider, Related
-from sitegen.pages.page import Card, Page
+from sitegen.pages.fields.story_values import Image, Provider, Related
+from sitegen.pages.file_links import file_address, resolve_target, target_of
+from sitegen.pages.page import BodyLink, Card, Page
 from sitegen.values import with_changes
 
+# Bodies are sanitised, so every attribute is quoted.
 # A whole tag with its quoted attributes, so that nothing inside an attribute is ever taken for a tag.
 # Possessive, so that no input makes it slow.
 _TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)>""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\s(src|alt)=(?:"([^"]*+)"|'([^']*+)')""", re.IGNORECASE)
 _LONGEST_NAME = 80
+
+
+def with_own_files(page: Page) -> Page:
+    """Return a page whose pictures are named from the content folder, and which knows them among its files."""
+    if not any(target_of(image.url) for image in page.images):
+        return page
+    folder = dirname(page.card.path)
+    images = tuple(_named(image, folder) for image in page.images)
+    targets = dict.fromkeys(target for image in images if (target := target_of(image.url)))
+    files = tuple(BodyLink(target, 0, 0, target, is_picture=True) for target in targets)
+    card = with_changes(page.card, image=images[0])
+    return with_changes(page, images=images, card=card, files=(*page.files, *files))
+
+
+def _named(image: Image, folder: str) -> Image:
+    target = target_of(image.url)
+    return with_changes(image, url=file_address(resolve_target(target, folder))) if target else image
 
 
 def without_images(page: Page) -> Page:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from sitegen.pages.page_pictures import link_images
 from sitegen.pages.parse import parse_source
 from sitegen.pages.parser_settings import parser_settings
 from sitegen.pages.term_data import parse_term
-from sitegen.pages.without_images import link_images
 from sitegen.settings import Settings
 
 OFF = Settings(images=False)
