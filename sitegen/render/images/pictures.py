@@ -1,7 +1,7 @@
 """The door to Pillow: what is drawn as a bitmap.
 
 Letters are drawn with the font that comes with Pillow, so that the bytes are the same on every machine.
-Never: is loaded in a build that draws nothing (`drawing.py` sees to it).
+Never: is loaded in a build that draws nothing (`renderer.py` sees to it).
 """
 
 from __future__ import annotations
