@@ -14,12 +14,7 @@ from sitegen.pages.fields.story_values import Image, Provider
 from sitegen.pages.normal_forms import normalised
 from sitegen.pages.page import Card
 from sitegen.plan.feeds.feeds import ATOM, JSON, RSS
-from sitegen.plan.frame import Frame
-from sitegen.plan.views.html_views import (
-    MonthCount,
-    StoryView,
-    View,
-)
+from sitegen.plan.views.html_views import MonthCount
 from sitegen.render.date_words import (
     clock,
     day_of_month,
@@ -36,10 +31,10 @@ from sitegen.render.date_words import (
     weekday_names,
     year_words,
 )
-from sitegen.render.html import structured
 from sitegen.render.html.body_html import finish_body, opens_with
 from sitegen.render.html.charts import level, month_weeks, most, sparkline
 from sitegen.render.html.reading_time import reading_minutes
+from sitegen.render.html.structured import absolute, canonical, list_data, site_data, story_data
 from sitegen.render.html.unbroken_names import unbroken
 from sitegen.render.languages import counted, direction, lang, language_of, monogram
 from sitegen.render.theme.theme_words import IN_DEPTH, WIDELY_COVERED
@@ -132,21 +127,6 @@ def is_on(choice: object) -> bool:
     return str(choice).strip().lower() not in _OFF if choice is not None else False
 
 
-def story_data(view: StoryView, frame: Frame) -> Markup:
-    """Return a story's JSON-LD, ready to stand in a `<script>`."""
-    return Markup(structured.story_data(view, frame))
-
-
-def list_data(view: View, frame: Frame, stories: tuple[Card, ...] = ()) -> Markup:
-    """Return a list's JSON-LD, ready to stand in a `<script>`."""
-    return Markup(structured.list_data(view, frame, stories))
-
-
-def site_data(frame: Frame) -> Markup:
-    """Return the site's JSON-LD, ready to stand in a `<script>`."""
-    return Markup(structured.site_data(frame))
-
-
 def trend_words(trend: Sequence[MonthCount], language: str) -> str:
     """Return a trend in words, for those who do not see the chart: `March 2023: 4, April 2023: 0, ...`.
 
@@ -191,10 +171,10 @@ def _letter(name: str) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "absolute": structured.absolute,
-    "canonical": structured.canonical,
+    "absolute": absolute,
     "body": body,
     "by_letter": by_letter,
+    "canonical": canonical,
     "clock": clock,
     "counted": counted,
     "current": current,

@@ -1,11 +1,15 @@
 """What search engines read: schema.org JSON-LD of stories, lists and the site (JSON-LD 1.1; schema.org NewsArticle).
 
+Each is ready to stand in a `<script>`.
+
 Never: says anything that the page does not show.
 """
 
 from __future__ import annotations
 
 from typing import Any
+
+from markupsafe import Markup
 
 from sitegen.pages.page import Card, Page
 from sitegen.plan.frame import Frame
@@ -18,7 +22,7 @@ _LONGEST_HEADLINE = 110
 _LONGEST_LIST = 20
 
 
-def story_data(view: StoryView, frame: Frame) -> str:
+def story_data(view: StoryView, frame: Frame) -> Markup:
     """Return the JSON-LD of a story: a `NewsArticle` whose original is `isBasedOn`."""
     page = view.page
     assert isinstance(page, Page)
@@ -36,7 +40,7 @@ def story_data(view: StoryView, frame: Frame) -> str:
     return _script_text(data)
 
 
-def list_data(view: View, frame: Frame, stories: tuple[Card, ...] = ()) -> str:
+def list_data(view: View, frame: Frame, stories: tuple[Card, ...] = ()) -> Markup:
     """Return the JSON-LD of a list: a `CollectionPage` with its foremost stories."""
     data: dict[str, Any] = {
         "@context": _CONTEXT,
@@ -59,7 +63,7 @@ def list_data(view: View, frame: Frame, stories: tuple[Card, ...] = ()) -> str:
     return _script_text(data)
 
 
-def site_data(frame: Frame) -> str:
+def site_data(frame: Frame) -> Markup:
     """Return the JSON-LD of the site itself: a `WebSite`, with its search where it has one."""
     data: dict[str, Any] = {
         "@context": _CONTEXT,
@@ -119,7 +123,7 @@ def absolute(url: str, frame: Frame) -> str:
     return frame.origin + url if url.startswith("/") and not url.startswith("//") else url
 
 
-def _script_text(data: dict[str, Any]) -> str:
+def _script_text(data: dict[str, Any]) -> Markup:
     """Return JSON that cannot end the `<script>` around it (HTML Standard, section 4.12.1.3)."""
     text = encode(data).decode()
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
