@@ -14,8 +14,7 @@ from sitegen.plan.calendar import Calendar, calendars_of
 from sitegen.plan.clashes import Clash, clash_problems
 from sitegen.plan.feeds.feeds import plan_feeds, site_feeds
 from sitegen.plan.feeds.selections import unknown_terms
-from sitegen.plan.files.assets import plan_assets
-from sitegen.plan.files.files_of_pages import plan_page_files, plan_root_files
+from sitegen.plan.files.asset_files import plan_assets, plan_page_files, plan_root_files
 from sitegen.plan.files.icons import icon_links, plan_icons
 from sitegen.plan.files.in_place import STAND_IN, Feeds
 from sitegen.plan.files.markdown_copies import plan_markdown_copies
@@ -31,8 +30,7 @@ from sitegen.plan.files.site_files import (
 )
 from sitegen.plan.frame import Frame
 from sitegen.plan.lists.dated_lists import plan_archive, plan_calendar, plan_sections
-from sitegen.plan.lists.former_blocks import plan_former_blocks
-from sitegen.plan.lists.listings import plan_blocks, plan_taxonomies
+from sitegen.plan.lists.listings import plan_blocks, plan_former_blocks, plan_taxonomies
 from sitegen.plan.output import Group, Output, PlanInputs, outputs_of
 from sitegen.plan.path_reservations import PathReservations
 from sitegen.plan.single_pages import plan_corrected, plan_home, plan_not_found, plan_plain_pages, plan_stories

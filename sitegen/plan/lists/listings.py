@@ -1,15 +1,20 @@
-"""Plans the lists that are cut into blocks: that of all stories, and the page and blocks of each term."""
+"""Plans the lists that are cut into blocks: that of all stories, and the page and blocks of each term.
+
+Also what stands at the addresses of blocks that are no more: a page that leads to the block with the same story.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 
 from sitegen.pages.page import TermLink
+from sitegen.pages.urls import output_path
 from sitegen.plan.feeds.feeds import term_feeds
 from sitegen.plan.output import Group, Output, PlanInputs, card_digests, group_of_lists
+from sitegen.plan.views.file_views import MOVED, MovedView
 from sitegen.plan.views.html_views import (
     BlockView,
     Link,
@@ -19,7 +24,7 @@ from sitegen.plan.views.html_views import (
     TermView,
 )
 from sitegen.site.lists.blocks import Blocks
-from sitegen.site.lists.sealed_lists import ARCHIVE, SealedList
+from sitegen.site.lists.sealed_lists import ARCHIVE, FEED_ARCHIVE, SealedList
 from sitegen.site.taxonomy import Taxonomy, Term
 from sitegen.values import digest_of
 
@@ -102,6 +107,17 @@ def _plan_blocks(inputs: PlanInputs, whole: SealedList, some: range) -> Iterator
             ),
             f"a block of {whole.title}",
         )
+
+
+def plan_former_blocks(inputs: PlanInputs, has_room: Callable[[str], bool]) -> Iterator[Output]:
+    """Plan a page at each address of a former block, where there is room; archives of the feed have documents."""
+    for lost in inputs.index.lost_blocks:
+        path = output_path(f"{inputs.base_path}{lost.folder}{lost.name}/", inputs.base_path)
+        if lost.into is None or lost.folder == FEED_ARCHIVE or not has_room(path):
+            continue
+        target = lost.into.url_of(lost.block, inputs.base_path)
+        view = MovedView(target, inputs.absolute(target), lost.into.title, inputs.settings.language)
+        yield Output(path, MOVED, view, f"a former block of {lost.into.title}")
 
 
 def _plan_index(inputs: PlanInputs, taxonomy: Taxonomy) -> Iterator[Output]:
