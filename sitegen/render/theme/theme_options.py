@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from sitegen.errors import Level, Problem
+from sitegen.errors import Level, Problem, near_miss
 from sitegen.plan.appearance import Appearance
 from sitegen.render.theme.theme import ThemeFolder
 from sitegen.settings import Settings
@@ -79,8 +78,8 @@ def _problem(settings: Settings, name: str, known: tuple[Mapping[str, Any], ...]
         message = f"{shown} is not a list of fonts"
         hint = "Write names with commas between them: Charter, Noto Serif CJK SC."
     else:
-        message = f"the theme has no option {name}"
-        hint = _near(name, [other for part in known for other in part])
+        message, names = f"the theme has no option {name}", sorted(other for part in known for other in part)
+        hint = near_miss(name, names, f"It has: {', '.join(names)}." if names else "It has none.")
     return _note(settings, name, message, hint)
 
 
@@ -121,13 +120,6 @@ def _families(text: Any) -> str:
     if len(names) > _MOST_FAMILIES or not all(_FAMILY.match(name) for name in names):
         return ""
     return ", ".join(name if name in _GENERIC else f'"{name}"' for name in names)
-
-
-def _near(name: str, known: list[str]) -> str:
-    near = get_close_matches(name, known, 1)
-    if near:
-        return f"did you mean `{near[0]}`?"
-    return f"It has: {', '.join(sorted(known))}." if known else "It has none."
 
 
 def _style(colours: Mapping[str, tuple[str, str]], fonts: Mapping[str, str]) -> Iterator[str]:

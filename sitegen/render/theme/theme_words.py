@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from sitegen.errors import Problem
+from sitegen.errors import Problem, near_miss
 from sitegen.render.languages import texts_for
 from sitegen.render.theme.theme import ThemeFolder, place_of_key, read_words, theme_texts
 from sitegen.settings import Settings
 
 WIDELY_COVERED, IN_DEPTH = "widely_covered", "in_depth"
 """Words that a filter chooses between, so that templates do not name them."""
+_ALL_OF_THEM = "The theme's texts/en.yaml has all of them."
 _SHOWN = re.compile(r"\btext\.(\w+)")
 _FILLED_IN = re.compile(r"%\((\w+)\)s")
 
@@ -33,9 +33,7 @@ def _wrong_settings(folders: tuple[ThemeFolder, ...], settings: Settings) -> Ite
     known = texts_for(settings.language, theme_texts(tuple(replace(folder, words={}) for folder in folders)))
     for name, text in settings.texts.items():
         if name not in known:
-            near = get_close_matches(name, known, 1)
-            hint = f"did you mean `{near[0]}`?" if near else "The theme's texts/en.yaml has all of them."
-            yield _note(settings, name, f"the theme has no text {name}", hint)
+            yield _note(settings, name, f"the theme has no text {name}", near_miss(name, known, _ALL_OF_THEM))
         elif not _fits(text, known[name]):
             hint = f"Write it like the theme's own: {_example(known[name])}"
             yield _note(settings, name, "cannot stand in for the theme's own text", hint)
@@ -57,8 +55,7 @@ def _wrong_file(path: Path, named: str, english: dict[str, Any], shown: set[str]
     for name, text in read_words(path, named).items():
         line, column = place_of_key(path, name)
         if name not in shown:
-            near = get_close_matches(name, english.keys() - {name}, 1)
-            hint = f"did you mean `{near[0]}`?" if near else "The theme's texts/en.yaml has all of them."
+            hint = near_miss(name, english.keys() - {name}, _ALL_OF_THEM)
             yield Problem("warning", named, line, column, "", f"no template shows a text {name}", hint)
         elif name in english and not _fits(text, english[name]):
             hint = f"Write it like the English one: {_example(english[name])}"
