@@ -79,15 +79,9 @@ def missing_authority(settings: Settings) -> Iterator[Problem]:
     """Yield a warning where identities depend on the site's address, with the line that keeps them."""
     if settings.feed_authority or not settings.feed_formats or settings.base_url == DEFAULT_BASE_URL:
         return
-    yield Problem(
-        level="warning",
-        path="site.yaml",
-        line=0,
-        column=0,
-        field="feed_authority",
-        message="is not set, so at another address readers would see every story as new",
-        hint=f"Write this line, and keep it for ever: `feed_authority: {settings.identity_authority}`.",
-    )
+    message = "is not set, so at another address readers would see every story as new"
+    hint = f"Write this line, and keep it for ever: `feed_authority: {settings.identity_authority}`."
+    yield settings.problem("feed_authority", message, hint, "warning")
 
 
 def own_choices(story: PageMeta) -> Iterator[str]:

@@ -60,16 +60,6 @@ def unknown_terms(index: SiteIndex, settings: Settings) -> Iterator[Problem]:
             for name in names:
                 taxonomy = taxonomies.get(kind)
                 if taxonomy is not None and _term(taxonomy, name) is None:
-                    yield _unknown(f"feeds.{selection.name}.{kind}", name, taxonomy)
-
-
-def _unknown(field: str, name: str, taxonomy: Taxonomy) -> Problem:
-    return Problem(
-        level="warning",
-        path="site.yaml",
-        line=0,
-        column=0,
-        field=field,
-        message=f'no published story has "{name}"',
-        hint=near_miss(name, (term.name for term in taxonomy.terms.values()), "Correct or delete it."),
-    )
+                    hint = near_miss(name, (term.name for term in taxonomy.terms.values()), "Correct or delete it.")
+                    field, message = f"feeds.{selection.name}.{kind}", f'no published story has "{name}"'
+                    yield settings.problem(field, message, hint, "warning")

@@ -134,9 +134,7 @@ def useless_redirects(index: SiteIndex, settings: Settings, is_taken: IsTaken) -
         elif _key(new) not in old_addresses and not _is_output(unquote(new), is_taken):
             message = f"leads to {new}, which this site does not have"
         if message:
-            hint = "Correct or delete it."
-            line, column, span = settings.positions.get(f"aliases.{old}", (0, 0, 0))
-            yield Problem("warning", "site.yaml", line, column, f"aliases.{old}", message, hint, span)
+            yield settings.problem(f"aliases.{old}", message, "Correct or delete it.", "warning")
 
 
 def _left_addresses(index: SiteIndex, settings: Settings) -> Iterator[str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sitegen.errors import Level, Problem, near_miss
+from sitegen.errors import Problem, near_miss
 from sitegen.plan.appearance import Appearance
 from sitegen.render.theme.theme import ThemeFolder
 from sitegen.settings import Settings
@@ -80,7 +80,7 @@ def _problem(settings: Settings, name: str, known: tuple[Mapping[str, Any], ...]
     else:
         message, names = f"the theme has no option {name}", sorted(other for part in known for other in part)
         hint = near_miss(name, names, f"It has: {', '.join(names)}." if names else "It has none.")
-    return _note(settings, name, message, hint)
+    return settings.problem(f"theme_options.{name}", message, hint)
 
 
 def missing_files(options: Mapping[str, Any], settings: Settings, assets: Collection[str]) -> Iterator[Problem]:
@@ -91,13 +91,7 @@ def missing_files(options: Mapping[str, Any], settings: Settings, assets: Collec
             hint = (
                 "Put it into static/, and write its path from there: assets/logo.svg. Files elsewhere are not loaded."
             )
-            yield _note(settings, name, f'there is no file "{path[:60]}"', hint, "warning")
-
-
-def _note(settings: Settings, name: str, message: str, hint: str, level: Level = "error") -> Problem:
-    field = f"theme_options.{name}"
-    line, column, span = settings.positions.get(field, (0, 0, 0))
-    return Problem(level, "site.yaml", line, column, field, message, hint, span)
+            yield settings.problem(f"theme_options.{name}", f'there is no file "{path[:60]}"', hint, "warning")
 
 
 def _colour(text: Any) -> tuple[str, str] | None:

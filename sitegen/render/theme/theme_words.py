@@ -33,10 +33,11 @@ def _wrong_settings(folders: tuple[ThemeFolder, ...], settings: Settings) -> Ite
     known = texts_for(settings.language, theme_texts(tuple(replace(folder, words={}) for folder in folders)))
     for name, text in settings.texts.items():
         if name not in known:
-            yield _note(settings, name, f"the theme has no text {name}", near_miss(name, known, _ALL_OF_THEM))
+            hint = near_miss(name, known, _ALL_OF_THEM)
+            yield settings.problem(f"texts.{name}", f"the theme has no text {name}", hint)
         elif not _fits(text, known[name]):
             hint = f"Write it like the theme's own: {_example(known[name])}"
-            yield _note(settings, name, "cannot stand in for the theme's own text", hint)
+            yield settings.problem(f"texts.{name}", "cannot stand in for the theme's own text", hint)
 
 
 def _wrong_files(folders: tuple[ThemeFolder, ...]) -> Iterator[Problem]:
@@ -76,11 +77,10 @@ def _no_words(folders: tuple[ThemeFolder, ...], settings: Settings) -> Iterator[
     known = {path.stem.lower() for folder in folders for path in folder.texts.glob("*.yaml")}
     if any("-".join(parts[:length]) in known for length in range(1, len(parts) + 1)):
         return
-    line, column, span = settings.positions.get("language", (0, 0, 0))
     message = f"the theme has no words in {settings.language}, so menus and buttons are in English"
     file = f"themes/{folders[0].name}/texts/{parts[0]}.yaml"
     hint = f"Copy the theme's texts/en.yaml to {file} of the site, and translate it."
-    yield Problem("warning", "site.yaml", line, column, "language", message, hint, span)
+    yield settings.problem("language", message, hint, "warning")
 
 
 def _fits(text: Any, known: Any) -> bool:
@@ -105,9 +105,3 @@ def _example(known: Any) -> str:
     if not isinstance(known, dict):
         return f'"{known}"'
     return "{" + ", ".join(f'{form}: "{text}"' for form, text in known.items()) + "}"
-
-
-def _note(settings: Settings, name: str, message: str, hint: str) -> Problem:
-    field = f"texts.{name}"
-    line, column, span = settings.positions.get(field, (0, 0, 0))
-    return Problem("error", "site.yaml", line, column, field, message, hint, span)
