@@ -12,7 +12,7 @@ from typing import Any
 from sitegen.errors import Problem
 from sitegen.plan.calendar import Calendar, calendars_of
 from sitegen.plan.clashes import Clash, clash_problems
-from sitegen.plan.feeds.feeds import plan_feeds, site_feeds
+from sitegen.plan.feeds.feeds import feed_links, plan_feeds
 from sitegen.plan.feeds.selections import unknown_terms
 from sitegen.plan.files.asset_files import plan_assets, plan_page_files, plan_root_files
 from sitegen.plan.files.icons import icon_links, plan_icons
@@ -71,7 +71,7 @@ def make_frame(
         taxonomies=taxonomies,
         search_url=f"{settings.base_path}search/" if settings.search != "off" else "",
         archive_url=f"{settings.base_path}archive/",
-        feeds=site_feeds(settings),
+        feeds=feed_links(settings, settings.title, settings.base_path),
         icons=icon_links(assets, settings.base_path),
         share_image=site_card_url(settings),
         timezone=settings.timezone,

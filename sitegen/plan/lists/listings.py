@@ -12,7 +12,7 @@ from itertools import chain
 
 from sitegen.pages.page import TermLink
 from sitegen.pages.urls import output_path
-from sitegen.plan.feeds.feeds import term_feeds
+from sitegen.plan.feeds.feeds import feed_links
 from sitegen.plan.output import Group, Output, PlanInputs, card_digests, group_of_lists
 from sitegen.plan.views.file_views import MOVED, MovedView
 from sitegen.plan.views.html_views import (
@@ -156,7 +156,7 @@ def _plan_term(inputs: PlanInputs, taxonomy: Taxonomy, term: Term, blocks: Block
             url=term.url,
             title=term.name,
             description=term.data.description if term.data else "",
-            feeds=term_feeds(inputs.settings, term),
+            feeds=feed_links(inputs.settings, term.name, term.url),
             taxonomy=Link(title=taxonomy.settings.title, url=taxonomy.url),
             term=term.link,
             short_name=term.data.short_name if term.data else "",
