@@ -8,8 +8,8 @@ Never: writes a rule (`redirects.py` does).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from urllib.parse import unquote
 
+from sitegen.pages.urls import output_path
 from sitegen.plan.calendar import calendars_of
 from sitegen.plan.feeds.feeds import ever_feed_files, feed_folders, stand_in_feeds
 from sitegen.plan.files.lost_paths import nearest_page
@@ -67,5 +67,4 @@ class FormerPlaces:
         return url.startswith(feeds) and url != feeds
 
     def _is_free(self, url: str) -> bool:
-        path = unquote(url[len(self._base) :])
-        return not self._is_taken(f"{path}index.html" if path.endswith("/") or not path else path)
+        return not self._is_taken(output_path(url, self._base))

@@ -7,7 +7,6 @@ lead on, and a second one of each would double a site whose stories all move: ol
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from sitegen.errors import Problem
@@ -61,47 +60,38 @@ class Feeds:
         return unquote(url[len(self._base) :])
 
 
-class _Planned(NamedTuple):
-    outputs: list[Output]
-    impossible: list[str]
-    """Old addresses at which no file can stand."""
-
-
 def plan_in_place(
     inputs: PlanInputs, leads: Mapping[str, str], is_taken: Callable[[str], bool], feeds: Feeds, problems: list[Problem]
 ) -> Iterator[Output]:
     """Plan a file at each old address, which leads to another one; add to `problems` where none can stand."""
-    planned = _plan(inputs, leads, is_taken, feeds)
-    yield from planned.outputs
-    if planned.impossible:
-        number, title = len(planned.impossible), host_of(inputs.settings).title
-        words, first = "old address" if number == 1 else "old addresses", some_paths(planned.impossible)
-        message = f"{number:,} {words} cannot be answered on {title}, where no file can stand there: {first}"
-        hint = "Take the alias out, or use another host."
-        problems.append(Problem("warning", "site.yaml", 0, 0, "host", message, hint))
-
-
-def _plan(inputs: PlanInputs, leads: Mapping[str, str], is_taken: Callable[[str], bool], feeds: Feeds) -> _Planned:
-    planned, reserved, paths = _Planned([], []), PathReservations(), set[str]()
+    impossible, reserved, paths = list[str](), PathReservations(), set[str]()
     for old, new in sorted(leads.items()):
         file = _same_file(old, new)
         if file == share_images.FILE:
             continue
         rest = unquote(old[len(inputs.base_path) :])
         feed = feeds.at(new) if rest.endswith(_FEED_ENDINGS) else None
-        if feed and rest.endswith(_JSON) != feed.path.endswith(_JSON):  # its bytes would have the wrong type there
-            planned.impossible.append(old)
-            continue
         is_file = feed or file or rest.endswith(_PAGE_ENDINGS)
         path = rest if is_file else f"{rest.rstrip('/')}/index.html"
-        if path in paths:  # the two spellings of an address are one file
+        if feed and rest.endswith(_JSON) != feed.path.endswith(_JSON):  # its bytes would have the wrong type there
+            impossible.append(old)
+        elif path in paths:  # the two spellings of an address are one file
             continue
-        if not _is_possible(path, is_taken) or reserved.take(path, old):
-            planned.impossible.append(old)
-            continue
-        paths.add(path)
-        planned.outputs.append(_output(inputs, path, new, feed))
-    return planned
+        elif not _is_possible(path, is_taken) or reserved.take(path, old):
+            impossible.append(old)
+        else:
+            paths.add(path)
+            yield _output(inputs, path, new, feed)
+    if impossible:
+        problems.append(_unanswered(impossible, host_of(inputs.settings).title))
+
+
+def _unanswered(impossible: list[str], title: str) -> Problem:
+    """Return the warning of old addresses at which no file can stand."""
+    number, first = len(impossible), some_paths(impossible)
+    words = "old address" if number == 1 else "old addresses"
+    message = f"{number:,} {words} cannot be answered on {title}, where no file can stand there: {first}"
+    return Problem("warning", "site.yaml", 0, 0, "host", message, "Take the alias out, or use another host.")
 
 
 def _same_file(old: str, new: str) -> str:

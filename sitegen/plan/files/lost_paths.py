@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
+from sitegen.pages.urls import output_path
 from sitegen.plan.feeds.feeds import ever_feed_files, stand_in_feeds
 from sitegen.plan.files import markdown_copies, share_images
 from sitegen.plan.output import PlanInputs
@@ -44,7 +45,7 @@ class LostPaths:
             if outcome.fate in ("moved", "merged"):
                 for file in self._free(outcome):
                     target = outcome.target + self._stand_ins.get(file, file)
-                    if not file or self._is_taken(self._path(target)):
+                    if not file or self._is_taken(output_path(target, self._base)):
                         yield outcome.address + file, target
 
     def gone(self) -> Iterator[str]:
@@ -73,12 +74,8 @@ class LostPaths:
         The copies lie beside a page: where another one stands they are its own.
         """
         files = ["", *(self._feeds if outcome.is_term else self._beside)]
-        free = [file for file in files if not self._is_taken(self._path(outcome.address + file))]
+        free = [file for file in files if not self._is_taken(output_path(outcome.address + file, self._base))]
         return free if outcome.is_term or "" in free else []
-
-    def _path(self, address: str) -> str:
-        path = unquote(address[len(self._base) :])
-        return f"{path}index.html" if path.endswith("/") or not path else path
 
 
 def _folder_of(url: str) -> str:
