@@ -26,10 +26,10 @@ from sitegen.site.addresses.published_before import (
     unpublished_sources,
 )
 from sitegen.site.identities import marks_of, settle_identities
-from sitegen.site.links import LinkTargets, resolve_links
+from sitegen.site.links import resolve_links
 from sitegen.site.lists.lost_blocks import ListedStories, LostBlock, find_lost_blocks
 from sitegen.site.lists.sealed_lists import cut_lists
-from sitegen.site.page_files import FilesThere, PublishedFile, SiteFiles, settle_files
+from sitegen.site.page_files import FilesThere, PublishedFile, settle_files
 from sitegen.site.publishing import NO_DATE, Audience, HeldBack, split_published
 from sitegen.site.shown_digests import shown_digests
 from sitegen.site.similar import find_similar
@@ -122,7 +122,7 @@ def index_site(
     members, kept = _members(published), others.kept
     taxonomies = _taxonomies(members, _described_terms(described, settings), before, settings, kept)
     files = settle_files(published, others.files, _undated(halves.withheld), settings)
-    targets, dead = resolve_links(published, _link_targets(published, files, unpublished, settings), settings)
+    targets, dead = resolve_links(published, files, _reasons(unpublished, settings), settings)
     identities, taken = settle_identities(members.stories, settings, before.established())
     now = PublishedNow(published, taxonomies, settings)
     lost = find_lost(before, now)
@@ -170,12 +170,6 @@ def _taxonomies(
         )
 
     return tuple(map(index, settings.taxonomies))
-
-
-def _link_targets(
-    published: Iterable[PageMeta], files: SiteFiles, unpublished: Mapping[str, Unpublished], settings: Settings
-) -> LinkTargets:
-    return LinkTargets({page.path: page.url for page in published}, files, _reasons(unpublished, settings))
 
 
 def _removed(withheld: Iterable[HeldBack], published: Iterable[PageMeta]) -> tuple[str, ...]:
