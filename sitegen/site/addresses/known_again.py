@@ -107,27 +107,13 @@ def _signs_of(page: PageMeta) -> AddressRecord:
     return record_of(page, 1)
 
 
-def _title_body_day(one: AddressRecord) -> Hashable:
-    return one.kind, one.known_by
-
-
-def _title_body(one: AddressRecord) -> Hashable:
-    return one.known_by
-
-
-def _body_day(one: AddressRecord) -> Hashable:
-    return (one.kind, one.body) if one.body else None
-
-
-def _body(one: AddressRecord) -> Hashable:
-    return one.body or None
-
-
-def _title_day(one: AddressRecord) -> Hashable:
-    return (one.kind, one.title) if one.kind != PAGE else None
-
-
-_SIGNS: tuple[Callable[[AddressRecord], Hashable], ...] = (_title_body_day, _title_body, _body_day, _body, _title_day)
+_SIGNS: tuple[Callable[[AddressRecord], Hashable], ...] = (
+    lambda one: (one.kind, one.known_by),  # title, body and day
+    lambda one: one.known_by,  # title and body
+    lambda one: (one.kind, one.body) if one.body else None,  # body and day
+    lambda one: one.body or None,
+    lambda one: (one.kind, one.title) if one.kind != PAGE else None,  # title and day
+)
 """What a renamed source is known by, the strongest first: a title alone may come every week, a day is many stories'."""
 
 
