@@ -51,15 +51,12 @@ def read_spellings(described: Iterable[TermData]) -> Spellings:
 
 
 def _clash(data: TermData, name: str, other: str) -> Problem:
-    return Problem(
-        level="warning",
-        path=data.path,
-        line=data.line,
-        column=1,
-        field="aliases",
-        message=f'"{name}" already means the term of {other}',
-        hint="Keep the name or alias in one of the two files.",
-    )
+    message = f'"{name}" already means the term of {other}'
+    return _warning(data, "aliases", message, "Keep the name or alias in one of the two files.")
+
+
+def _warning(data: TermData, field: str, message: str, hint: str) -> Problem:
+    return Problem("warning", data.path, data.line, 1, field, message, hint)
 
 
 class TermKeys:
@@ -104,7 +101,9 @@ class TermKeys:
             parent = self._spellings.key(data.parent)
             if parent in lineage:
                 if parent == key:
-                    self.problems.append(_circle(data))
+                    message = f'"{data.name}" is its own ancestor, so this parent does not count'
+                    hint = "Take the parent out of one of the terms in the circle."
+                    self.problems.append(_warning(data, "parent", message, hint))
                 break
             if len(lineage) > MOST_ANCESTORS:
                 self._report_deep(data)
@@ -119,17 +118,5 @@ class TermKeys:
         if not self._is_deep:
             hint = "Stories of the terms below are not those of its ancestors. Take some terms out between them."
             message = f"terms are nested more than {MOST_ANCESTORS} deep here"
-            self.problems.append(Problem("warning", data.path, data.line, 1, "parent", message, hint))
+            self.problems.append(_warning(data, "parent", message, hint))
         self._is_deep = True
-
-
-def _circle(data: TermData) -> Problem:
-    return Problem(
-        level="warning",
-        path=data.path,
-        line=data.line,
-        column=1,
-        field="parent",
-        message=f'"{data.name}" is its own ancestor, so this parent does not count',
-        hint="Take the parent out of one of the terms in the circle.",
-    )
