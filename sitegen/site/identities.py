@@ -62,8 +62,8 @@ def settle_identities(
     ]
     for story, uri in later:
         owner = owners[uri]
-        settled[story.path] = identity = _free_choice(
-            story, lambda choice: mint(choice) in owners or short_digest(choice) in lost
+        settled[story.path] = identity = next(
+            choice for choice in _choices(story) if not (mint(choice) in owners or short_digest(choice) in lost)
         )
         owners[mint(identity)] = story
         problems.append(_taken(story, owner, identity, settings))
@@ -109,10 +109,6 @@ def marks_of(stories: Sequence[PageMeta], settled: Mapping[str, str]) -> array[i
 def _digest_of_identity(story: PageMeta, settled: Mapping[str, str]) -> int:
     identity = settled.get(story.path)
     return short_digest(identity) if identity else story.identity_digest
-
-
-def _free_choice(story: PageMeta, is_taken: Callable[[str], bool]) -> str:
-    return next(choice for choice in _choices(story) if not is_taken(choice))
 
 
 def _choices(story: PageMeta) -> Iterator[str]:
