@@ -23,7 +23,6 @@ from sitegen.plan.views.dated_views import (
     YearView,
 )
 from sitegen.plan.views.html_views import DayCount, Link
-from sitegen.values import with_changes
 
 TOP_OF_DAY = 3
 
@@ -169,8 +168,7 @@ def plan_sections(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator
     for section in sorted(stories.keys() | pages.keys()):
         link = section_link(section, inputs.settings)
         if section and link.url not in written:
-            output = _plan_section(inputs, link, stories[section], pages[section], calendars)
-            yield with_changes(output, origin=_folder_of(inputs, stories[section], pages[section]))
+            yield _plan_section(inputs, link, stories[section], pages[section], calendars)
 
 
 def _folders_of_others(inputs: PlanInputs, calendars: Sequence[Calendar], sections: set[str]) -> Iterator[str]:
@@ -216,6 +214,7 @@ def _plan_section(
             page=inputs.page_of(own) if own else None,
             targets=inputs.index.targets.get(own.path, {}) if own else {},
         ),
+        _folder_of(inputs, stories, pages),
     )
 
 
