@@ -55,6 +55,11 @@ class Problem(Value, frozen=True):
         return ":".join(parts)
 
 
+def whole_file(level: Level, path: str, message: str, hint: str, field: str = "") -> Problem:
+    """Return what is wrong with a file where no line of it is meant."""
+    return Problem(level, path, 0, 0, field, message, hint)
+
+
 def sum_up(problems: Iterable[Problem]) -> list[Problem]:
     """Return problems with one in place of all those that are told together: it counts them and names the first."""
     alone: list[Problem] = []

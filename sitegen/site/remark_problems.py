@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from sitegen.errors import Problem, first_few
+from sitegen.errors import Problem, first_few, whole_file
 from sitegen.pages.page import PageMeta
 from sitegen.pages.remarks import DERIVED_TITLE, OTHER_DAY, SUBHEADS, UNDATED, UNREAD
 from sitegen.settings import Settings
@@ -53,7 +53,7 @@ def _once(pages: Iterable[PageMeta], settings: Settings, message: str, hint: str
     """Return a warning that names the first places."""
     paths = sorted({settings.shown_path(page.path) for page in pages})
     shown = ", ".join(paths[:_FIRST]) + (" ..." if len(paths) > _FIRST else "")
-    return Problem("warning", settings.content, 0, 0, "", f"{message}: {shown}", hint)
+    return whole_file("warning", settings.content, f"{message}: {shown}", hint)
 
 
 def _counted(pages: Collection[PageMeta], word: str = "source") -> str:
@@ -91,7 +91,7 @@ def _unread_keys(unread: Mapping[str, Collection[PageMeta]], settings: Settings)
     )
     first = settings.shown_path(min(page.path for pages in unread.values() for page in pages))
     message = f"keys of front matter that mean nothing here and are shown nowhere: {shown}; the first in {first}"
-    return Problem("warning", settings.content, 0, 0, "", message, hint)
+    return whole_file("warning", settings.content, message, hint)
 
 
 def _named(counts: Mapping[str, int]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote
 
-from sitegen.errors import Problem
+from sitegen.errors import Problem, whole_file
 from sitegen.hosts.host import some_paths
 from sitegen.hosts.hosts import host_of
 from sitegen.pages.urls import fits_on_disk
@@ -91,7 +91,7 @@ def _unanswered(impossible: list[str], title: str) -> Problem:
     number, first = len(impossible), some_paths(impossible)
     words = "old address" if number == 1 else "old addresses"
     message = f"{number:,} {words} cannot be answered on {title}, where no file can stand there: {first}"
-    return Problem("warning", "site.yaml", 0, 0, "host", message, "Take the alias out, or use another host.")
+    return whole_file("warning", "site.yaml", message, "Take the alias out, or use another host.", "host")
 
 
 def _same_file(old: str, new: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
-from sitegen.errors import Problem, first_few
+from sitegen.errors import Problem, first_few, whole_file
 from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import encode_path, slugify, term_key
 from sitegen.settings import Settings
@@ -99,7 +99,7 @@ def _unanswered(found: Sequence[str], told: tuple[str, str]) -> Problem:
     count = f"{len(found):,} published address{'es' if len(found) > 1 else ''}"
     message = f"{count} {words}: {first_few(found)}"
     hint = f"{way_out} (`sitegen moved --dismiss ADDRESS`); `sitegen moved` lists all."
-    return Problem("warning", LOCK_FILE, 0, 0, "", message, hint)
+    return whole_file("warning", LOCK_FILE, message, hint)
 
 
 class PublishedNow(NamedTuple):
