@@ -126,7 +126,7 @@ def index_site(
     identities, taken = settle_identities(members.stories, settings, before.established())
     now = PublishedNow(published, taxonomies, settings)
     lost = find_lost(before, now)
-    listed = _listed(members.stories, identities, taxonomies, settings, kept or KeptValues())
+    listed = _listed(members.stories, marks_of(members.stories, identities), taxonomies, settings, kept)
     return SiteIndex(
         stories=members.stories,
         pages=members.pages,
@@ -192,22 +192,17 @@ def _members(published: Iterable[PageMeta]) -> Members:
     """Return stories oldest first, of one moment by path; and the other pages."""
     pages = sorted(published, key=attrgetter("path"))
     stories = sorted((page for page in pages if page.is_story), key=attrgetter("moment"))
-    return Members(stories, sorted((page for page in pages if not page.is_story), key=_by_title))
-
-
-def _by_title(page: PageMeta) -> tuple[str, str]:
-    return (page.title, page.path)
+    return Members(stories, sorted((page for page in pages if not page.is_story), key=attrgetter("title", "path")))
 
 
 def _listed(
     stories: Sequence[PageMeta],
-    identities: Mapping[str, str],
+    marks: array[int],
     taxonomies: Sequence[Taxonomy],
     settings: Settings,
-    kept: KeptValues,
+    kept: KeptValues | None,
 ) -> ListedStories:
-    marks = marks_of(stories, identities)
-    return ListedStories(stories, marks, cut_lists(marks, taxonomies, settings, kept))
+    return ListedStories(stories, marks, cut_lists(marks, taxonomies, settings, kept or KeptValues()))
 
 
 def _lost_blocks(

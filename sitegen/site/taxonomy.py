@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from sitegen.errors import Problem, whole_file
@@ -241,10 +242,6 @@ def _with_children(terms: Mapping[str, Term]) -> dict[str, Term]:
     return {
         key: term
         if key not in children
-        else replace(term, children=tuple(child.key for child in sorted(children[key], key=_by_name)))
+        else replace(term, children=tuple(child.key for child in sorted(children[key], key=attrgetter("name", "key"))))
         for key, term in terms.items()
     }
-
-
-def _by_name(term: Term) -> tuple[str, str]:
-    return term.name, term.key
