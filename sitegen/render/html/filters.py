@@ -15,22 +15,7 @@ from sitegen.pages.normal_forms import normalised
 from sitegen.pages.page import Card
 from sitegen.plan.feeds.feeds import ATOM, JSON, RSS
 from sitegen.plan.views.html_views import MonthCount
-from sitegen.render.date_words import (
-    clock,
-    day_of_month,
-    day_words,
-    machine,
-    machine_day,
-    month_name,
-    month_words,
-    near_day,
-    number,
-    short_day,
-    span_words,
-    weekday_and_day,
-    weekday_names,
-    year_words,
-)
+from sitegen.render import date_words
 from sitegen.render.html.body_html import finish_body, opens_with
 from sitegen.render.html.charts import level, month_weeks, most, sparkline
 from sitegen.render.html.reading_time import reading_minutes
@@ -133,12 +118,12 @@ def trend_words(trend: Sequence[MonthCount], language: str) -> str:
     Of more than two years it says the years: nobody listens to a hundred numbers.
     """
     if len(trend) <= _MOST_MONTHS_IN_WORDS:
-        counts = {month_words(month.month, language): month.count for month in trend}
+        counts = {date_words.month_words(month.month, language): month.count for month in trend}
     else:
         counts = Counter[str]()
         for month in trend:
-            counts[year_words(month.month[:4], language)] += month.count
-    return ", ".join(f"{name}: {number(count, language)}" for name, count in counts.items())
+            counts[date_words.year_words(month.month[:4], language)] += month.count
+    return ", ".join(f"{name}: {date_words.number(count, language)}" for name, count in counts.items())
 
 
 def _score(story: Card) -> int:
@@ -175,11 +160,11 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "body": body,
     "by_letter": by_letter,
     "canonical": canonical,
-    "clock": clock,
+    "clock": date_words.clock,
     "counted": counted,
     "current": current,
-    "day_of_month": day_of_month,
-    "day_words": day_words,
+    "day_of_month": date_words.day_of_month,
+    "day_words": date_words.day_words,
     "direction": direction,
     "feed_name": feed_name,
     "icon": icon,
@@ -188,29 +173,29 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "language_of": language_of,
     "level": level,
     "list_data": list_data,
-    "machine": machine,
-    "machine_day": machine_day,
+    "machine": date_words.machine,
+    "machine_day": date_words.machine_day,
     "monogram": monogram,
-    "month_name": month_name,
+    "month_name": date_words.month_name,
     "month_weeks": month_weeks,
-    "month_words": month_words,
+    "month_words": date_words.month_words,
     "most": most,
-    "near_day": near_day,
-    "number": number,
+    "near_day": date_words.near_day,
+    "number": date_words.number,
     "opens_with": opens_with,
     "rank_word": rank_word,
     "reading_minutes": reading_minutes,
-    "short_day": short_day,
+    "short_day": date_words.short_day,
     "site_data": site_data,
     "source_names": source_names,
-    "span_words": span_words,
+    "span_words": date_words.span_words,
     "sparkline": sparkline,
     "story_data": story_data,
     "trend_words": trend_words,
     "unbroken": unbroken,
-    "weekday_and_day": weekday_and_day,
-    "weekday_names": weekday_names,
+    "weekday_and_day": date_words.weekday_and_day,
+    "weekday_names": date_words.weekday_names,
     "weights": weights,
-    "year_words": year_words,
+    "year_words": date_words.year_words,
 }
 """Every filter of ours, by the name that templates use."""
