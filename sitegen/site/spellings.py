@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from sitegen.errors import Problem
 from sitegen.pages.term import TermData
@@ -67,7 +68,7 @@ class TermKeys:
         """Spelling -> key, of all that were asked for."""
         self.problems: list[Problem] = []
         self._spellings = spellings
-        self._lineages: dict[str, tuple[str, ...]] = {}
+        self._lineage = cache(self._climb)
         self._of_names: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._is_deep = False
 
@@ -87,14 +88,8 @@ class TermKeys:
             found = self._of_names[names] = tuple(keys)
         return found
 
-    def _lineage(self, key: str) -> tuple[str, ...]:
-        """Return a term's key and those of its ancestors, nearest first."""
-        found = self._lineages.get(key)
-        if found is None:
-            found = self._lineages[key] = self._climb(key)
-        return found
-
     def _climb(self, key: str) -> tuple[str, ...]:
+        """Return a term's key and those of its ancestors, nearest first."""
         lineage = {key: None}
         last = key
         while (data := self._spellings.data.get(last)) and data.parent:

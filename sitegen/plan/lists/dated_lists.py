@@ -54,7 +54,7 @@ def plan_calendar(inputs: PlanInputs, calendar: Calendar) -> Iterator[Group]:
 
 def _months(calendar: Calendar) -> Iterator[_Month]:
     months = _grouped(calendar, 7)
-    for older, name, newer in _with_neighbours(list(months)):
+    for older, name, newer in _neighbours(("", *months, "")):
         older_day = months[older][-1] if older else ""
         newer_day = months[newer][0] if newer else ""
         yield _Month(older, name, newer, older_day, months[name], newer_day)
@@ -119,7 +119,7 @@ def _day_digest(inputs: PlanInputs, calendar: Calendar, day: str) -> DayDigest:
 def _plan_years(inputs: PlanInputs, calendar: Calendar) -> Iterator[Output]:
     years = _grouped(calendar, 4)
     months = _grouped(calendar, 7)
-    for older, year, newer in _with_neighbours(list(years)):
+    for older, year, newer in _neighbours(("", *years, "")):
         yield inputs.output(
             "year.html",
             YearView(
@@ -269,11 +269,6 @@ def _grouped(calendar: Calendar, length: int) -> dict[str, list[str]]:
     for day in calendar.days:
         groups.setdefault(day[:length], []).append(day)
     return groups
-
-
-def _with_neighbours(names: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield each name with the one before and the one after it, empty at the ends."""
-    return _neighbours(("", *names, ""))
 
 
 def _neighbours(names: Sequence[str]) -> Iterator[tuple[str, str, str]]:
