@@ -16,7 +16,7 @@ from sitegen.plan.feeds.feeds import feed_links, plan_feeds
 from sitegen.plan.feeds.selections import unknown_terms
 from sitegen.plan.files.asset_files import plan_assets, plan_page_files, plan_root_files
 from sitegen.plan.files.icons import icon_links, plan_icons
-from sitegen.plan.files.in_place import STAND_IN, Feeds
+from sitegen.plan.files.in_place import STAND_IN
 from sitegen.plan.files.markdown_copies import plan_markdown_copies
 from sitegen.plan.files.own_rules import NOT_FOUND, ROBOTS, copied_as_they_are
 from sitegen.plan.files.redirects import answers, plan_redirects, rule_files, useless_aliases, useless_redirects
@@ -129,7 +129,6 @@ def plan_outputs(
 def _plan_all(
     inputs: PlanInputs, assets: Mapping[str, AssetView], reservations: PathReservations, problems: list[Problem]
 ) -> Iterator[Group]:
-    feeds = Feeds(inputs)
     stories, settings = inputs.index.stories, inputs.settings
     calendars = inputs.kept.but_for_bodies("calendars", lambda: calendars_of(stories, settings))
     assets = copied_as_they_are(assets, inputs.settings)
@@ -151,7 +150,7 @@ def _plan_all(
             *(() if NOT_FOUND in assets else (plan_not_found(inputs, calendars),)),
         ),
         _plan_search(inputs, calendars),
-        _plan_feeds(inputs, feeds),
+        _plan_feeds(inputs),
         plan_sitemaps(inputs, calendars),
         _each_time(
             *(() if ROBOTS in assets else (plan_robots(inputs),)),
@@ -159,7 +158,7 @@ def _plan_all(
             plan_marker(inputs.settings),
             plan_corrected(inputs, has_room),  # what stands in for something else takes no address from anything
             plan_former_blocks(inputs, has_room),
-            plan_redirects(inputs, reservations.__contains__, feeds, problems),
+            plan_redirects(inputs, reservations.__contains__, problems),
         ),
     )
 
@@ -174,10 +173,10 @@ def _plan_search(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[
     return _each_time(outputs_of(groups)) if inputs.settings.search == "bodies" else groups
 
 
-def _plan_feeds(inputs: PlanInputs, feeds: Feeds) -> Iterator[Group]:
+def _plan_feeds(inputs: PlanInputs) -> Iterator[Group]:
     groups, chosen = plan_feeds(inputs), inputs.settings
     hold_bodies = "full" in (chosen.feed_content, *(selection.content for selection in chosen.feeds))
-    return _each_time(feeds.noted(outputs_of(groups))) if feeds.are_wanted or hold_bodies else groups
+    return _each_time(outputs_of(groups)) if hold_bodies else groups
 
 
 def _each_time(*outputs: Iterator[Output]) -> Iterator[Group]:

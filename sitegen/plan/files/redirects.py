@@ -16,7 +16,7 @@ from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import encode_path
 from sitegen.plan.feeds.feeds import ATOM_FILE
 from sitegen.plan.files.former_places import FormerPlaces
-from sitegen.plan.files.in_place import Feeds, plan_in_place
+from sitegen.plan.files.in_place import plan_in_place
 from sitegen.plan.files.lost_paths import LostPaths
 from sitegen.plan.files.own_rules import REDIRECTS, answered_by_owner
 from sitegen.plan.output import Output, PlanInputs
@@ -29,7 +29,7 @@ IsTaken = Callable[[str], bool]
 """Whether an output has a path."""
 
 
-def plan_redirects(inputs: PlanInputs, is_taken: IsTaken, feeds: Feeds, problems: list[Problem]) -> Iterator[Output]:
+def plan_redirects(inputs: PlanInputs, is_taken: IsTaken, problems: list[Problem]) -> Iterator[Output]:
     """Plan the rules of the host, and a file at each old address that it has no rule for.
 
     What cannot be answered there is added to `problems`.
@@ -37,7 +37,7 @@ def plan_redirects(inputs: PlanInputs, is_taken: IsTaken, feeds: Feeds, problems
     answers = host_of(inputs.settings).answer(old_addresses(inputs, is_taken))
     for path, text in answers.files:
         yield Output(path, "text", TextView(text=text), path)
-    yield from plan_in_place(inputs, answers.in_place, is_taken, feeds, problems)
+    yield from plan_in_place(inputs, answers.in_place, is_taken, problems)
 
 
 def rule_files(settings: Settings) -> frozenset[str]:
