@@ -35,11 +35,6 @@ def _formats(settings: Settings) -> tuple[Format, ...]:
     return tuple(form for form in FORMATS if form.name in settings.feed_formats)
 
 
-def feed_files(settings: Settings) -> tuple[str, ...]:
-    """Return the names of the feeds that lie in a folder."""
-    return tuple(form.file for form in _formats(settings))
-
-
 def ever_feed_files(settings: Settings, kinds: Collection[str]) -> tuple[str, ...]:
     """Return the names of the feeds that lie in a folder, or lay there: `kinds` are those of `addresses.lock`."""
     return tuple(form.file for form in FORMATS if form.name in settings.feed_formats or form.name in kinds)
@@ -47,7 +42,7 @@ def ever_feed_files(settings: Settings, kinds: Collection[str]) -> tuple[str, ..
 
 def stand_in_feeds(settings: Settings, kinds: Collection[str]) -> dict[str, str]:
     """Return the name of each feed that lay in a folder -> that of the one that stands in for it; empty for none."""
-    left = feed_files(settings)
+    left = [form.file for form in _formats(settings)]
     return {file: left[0] if left else "" for file in ever_feed_files(settings, kinds) if file not in left}
 
 

@@ -39,20 +39,16 @@ class LostPaths:
         self._is_taken = is_taken
         self._lost = [one for one in inputs.index.lost.outcomes if one.fate not in ("empty", "dismissed")]
 
-    def moved(self) -> Iterator[tuple[str, str]]:
-        """Yield each address that leads to another one, and that one."""
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """Yield each address of a page and of what lay beside it, and where it leads; empty: it is gone."""
         for outcome in self._lost:
-            if outcome.fate in ("moved", "merged"):
+            if outcome.fate in _ANSWERED_BY_410:
+                yield from ((outcome.address + file, "") for file in self._free(outcome))
+            elif outcome.fate in ("moved", "merged"):
                 for file in self._free(outcome):
                     target = outcome.target + self._stand_ins.get(file, file)
                     if not file or self._is_taken(output_path(target, self._base)):
                         yield outcome.address + file, target
-
-    def gone(self) -> Iterator[str]:
-        """Yield each address of what is gone."""
-        for outcome in self._lost:
-            if outcome.fate in _ANSWERED_BY_410:
-                yield from (outcome.address + file for file in self._free(outcome))
 
     def folders(self) -> Iterator[tuple[str, str]]:
         """Yield each folder in front of such an address whose page went with it, and the nearest one that has a page.

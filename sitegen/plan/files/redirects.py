@@ -15,7 +15,7 @@ from sitegen.hosts.hosts import host_of
 from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import encode_path
 from sitegen.plan.feeds.feeds import ATOM_FILE
-from sitegen.plan.files.former_places import FormerPlaces
+from sitegen.plan.files.former_places import former_places
 from sitegen.plan.files.in_place import plan_in_place
 from sitegen.plan.files.lost_paths import LostPaths
 from sitegen.plan.files.own_rules import REDIRECTS, answered_by_owner
@@ -68,10 +68,12 @@ def old_addresses(inputs: PlanInputs, is_taken: IsTaken) -> OldAddresses:
         for alias in page.aliases:
             if not _is_output(alias, is_taken):
                 move(base + encode_path(alias.lstrip("/")), page.url)
-    lost, former = LostPaths(inputs, is_taken), FormerPlaces(inputs, is_taken)
-    for old, new in chain(lost.moved(), former.moved()):
-        move(old, new)
-    left = (*inputs.index.removed, *lost.gone(), *former.gone(), *_gone_blocks(inputs))
+    lost, left = LostPaths(inputs, is_taken), [*inputs.index.removed, *_gone_blocks(inputs)]
+    for old, new in chain(lost.pages(), former_places(inputs, is_taken)):
+        if new:
+            move(old, new)
+        else:
+            left.append(old)
     gone = {url for url in left if url.rstrip("/") not in owners}
     for old, new in lost.folders():
         move(old, new)
