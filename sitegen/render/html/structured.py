@@ -17,7 +17,6 @@ from sitegen.plan.views.html_views import StoryView, View
 from sitegen.render.date_words import machine, machine_day
 from sitegen.values import encode
 
-_CONTEXT = "https://schema.org"
 _LONGEST_HEADLINE = 110
 _LONGEST_LIST = 20
 
@@ -28,7 +27,6 @@ def story_data(view: StoryView, frame: Frame) -> Markup:
     assert isinstance(page, Page)
     card = page.card
     data: dict[str, Any] = {
-        "@context": _CONTEXT,
         "@type": "NewsArticle",
         "headline": card.title[:_LONGEST_HEADLINE],
         "url": canonical(card.url, frame),
@@ -43,7 +41,6 @@ def story_data(view: StoryView, frame: Frame) -> Markup:
 def list_data(view: View, frame: Frame, stories: tuple[Card, ...] = ()) -> Markup:
     """Return the JSON-LD of a list: a `CollectionPage` with its foremost stories."""
     data: dict[str, Any] = {
-        "@context": _CONTEXT,
         "@type": "CollectionPage",
         "name": view.title,
         "url": canonical(view.url, frame),
@@ -66,7 +63,6 @@ def list_data(view: View, frame: Frame, stories: tuple[Card, ...] = ()) -> Marku
 def site_data(frame: Frame) -> Markup:
     """Return the JSON-LD of the site itself: a `WebSite`, with its search where it has one."""
     data: dict[str, Any] = {
-        "@context": _CONTEXT,
         "@type": "WebSite",
         "name": frame.title,
         "url": frame.public_url,
@@ -125,5 +121,5 @@ def absolute(url: str, frame: Frame) -> str:
 
 def _script_text(data: dict[str, Any]) -> Markup:
     """Return JSON that cannot end the `<script>` around it (HTML Standard, section 4.12.1.3)."""
-    text = encode(data).decode()
+    text = encode({"@context": "https://schema.org", **data}).decode()
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
