@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 
-from sitegen.pages.page import TermLink
 from sitegen.pages.urls import output_path
 from sitegen.plan.feeds.feeds import feed_links
 from sitegen.plan.output import Group, Output, PlanInputs, card_digests, group_of_lists
@@ -64,7 +63,7 @@ def plan_taxonomies(inputs: PlanInputs) -> Iterator[Group]:
 def _inputs_of_term(inputs: PlanInputs, taxonomy: Taxonomy, term: Term, blocks: Blocks) -> Iterator[str]:
     """Yield all that a term's page is made of. Of its sealed stories that shows nothing but their months."""
     parent = taxonomy.terms.get(term.parent)
-    children = [_child_link(taxonomy, key) for key in term.children]
+    children = [taxonomy.terms[key].link for key in term.children]
     names = [taxonomy.settings.title, taxonomy.url, term.link, parent and parent.link, children]
     yield digest_of([*names, term.data, blocks.newest, blocks.head])
     yield from card_digests(inputs, term.stories)
@@ -162,7 +161,7 @@ def _plan_term(inputs: PlanInputs, taxonomy: Taxonomy, term: Term, blocks: Block
             short_name=term.data.short_name if term.data else "",
             image=term.data.image if term.data else None,
             parent=parent.link if parent else None,
-            children=tuple(_child_link(taxonomy, key) for key in term.children),
+            children=tuple(taxonomy.terms[key].link for key in term.children),
             stories=inputs.newest_first(term.stories[blocks.head :]),
             pages=tuple(inputs.card_of(pages[number]) for number in term.pages),
             older_url=f"{term.url}{blocks.newest}/" if blocks.newest else "",
@@ -170,10 +169,6 @@ def _plan_term(inputs: PlanInputs, taxonomy: Taxonomy, term: Term, blocks: Block
         ),
         f"the page of {term.name} in {taxonomy.settings.title}",
     )
-
-
-def _child_link(taxonomy: Taxonomy, key: str) -> TermLink:
-    return taxonomy.terms[key].link
 
 
 def _trend(inputs: PlanInputs, term: Term) -> tuple[MonthCount, ...]:

@@ -85,17 +85,11 @@ class LostAddresses:
 
     def problems(self) -> Iterator[Problem]:
         """Yield one warning for each kind of what nobody has answered."""
-        for kind, told in _UNANSWERED.items():
+        for kind, (words, way_out) in _UNANSWERED.items():
             if found := [outcome.address for outcome in self.outcomes if (outcome.fate, outcome.is_term) == kind]:
-                yield _unanswered(found, told)
-
-
-def _unanswered(found: Sequence[str], told: tuple[str, str]) -> Problem:
-    words, way_out = told
-    count = f"{len(found):,} published address{'es' if len(found) > 1 else ''}"
-    message = f"{count} {words}: {first_few(found)}"
-    hint = f"{way_out} (`sitegen moved --dismiss ADDRESS`); `sitegen moved` lists all."
-    return whole_file("warning", LOCK_FILE, message, hint)
+                count = f"{len(found):,} published address{'es' if len(found) > 1 else ''}"
+                hint = f"{way_out} (`sitegen moved --dismiss ADDRESS`); `sitegen moved` lists all."
+                yield whole_file("warning", LOCK_FILE, f"{count} {words}: {first_few(found)}", hint)
 
 
 class PublishedNow(NamedTuple):
