@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
@@ -54,6 +55,11 @@ class Problem(Value, frozen=True):
         return ":".join(parts)
 
 
+def whole_file(level: Level, path: str, message: str, hint: str, field: str = "") -> Problem:
+    """Return what is wrong with a file where no line of it is meant."""
+    return Problem(level, path, 0, 0, field, message, hint)
+
+
 def sum_up(problems: Iterable[Problem]) -> list[Problem]:
     """Return problems with one in place of all those that are told together: it counts them and names the first."""
     alone: list[Problem] = []
@@ -90,6 +96,12 @@ def _named(found: list[Problem]) -> str:
 def first_few(names: Sequence[str], most: int = MOST_NAMED) -> str:
     """Return the first of some names, and how many more there are."""
     return ", ".join(names[:most]) + (f" and {len(names) - most:,} more" if len(names) > most else "")
+
+
+def near_miss(typed: str, known: Iterable[str], otherwise: str = "", least: float = 0.6) -> str:
+    """Return "did you mean `x`?" where a known name is as much like what was typed, else what is said otherwise."""
+    near = get_close_matches(typed, [*known], 1, least)
+    return f"did you mean `{near[0]}`?" if near else otherwise
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

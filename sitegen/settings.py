@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from sitegen.errors import Level, Problem
 from sitegen.values import Value
 
 DEFAULT_BASE_URL = "http://localhost:8000/"
@@ -184,6 +185,11 @@ class Settings(Value, frozen=True):
         """What identifies this site on any machine and in any preview: its address; without one, its title."""
         url = self.own_url or self.base_url
         return self.title if url == DEFAULT_BASE_URL else url
+
+    def problem(self, field: str, message: str, hint: str, level: Level = "error") -> Problem:
+        """Return what is wrong with a field of `site.yaml`, at the place where its value stands."""
+        line, column, span = self.positions.get(field, (0, 0, 0))
+        return Problem(level, "site.yaml", line, column, field, message, hint, span)
 
     def permalink(self, section: str) -> str:
         """Return the pattern of a section's story addresses."""

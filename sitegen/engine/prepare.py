@@ -47,8 +47,8 @@ from sitegen.site.identities import missing_authority
 from sitegen.site.index import SiteIndex
 from sitegen.site.mass_failure import find_mass_failure
 from sitegen.site.page_files import FilesThere
-from sitegen.site.publishing import HIDDEN_FOLDER, HIDDEN_FOLDER_HINT, early_reasons
-from sitegen.site.remark_problems import NO_DATE, remark_problems
+from sitegen.site.publishing import HIDDEN_FOLDER, HIDDEN_FOLDER_HINT, NO_DATE, early_reasons
+from sitegen.site.remark_problems import remark_problems
 from sitegen.values import digest_of, with_changes
 
 Plan = Callable[[list[Problem], Keep], Iterator[tuple[Group, Output]]]

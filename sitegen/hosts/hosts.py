@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from sitegen.config import SITE_FILE
 from sitegen.errors import Problem
 from sitegen.hosts.cloudflare import CLOUDFLARE
 from sitegen.hosts.github import GITHUB
@@ -41,5 +40,4 @@ def wrong_host(settings: Settings, machine: str) -> Iterator[Problem]:
         title = BY_NAME[machine].title
         said = f'says "{settings.host}"' if settings.host else "is not set, so old addresses are answered as on Netlify"
         message = f"{said}, but this build runs on {title}"
-        line, column, span = settings.positions.get("host", (0, 0, 0))
-        yield Problem("warning", SITE_FILE, line, column, "host", message, f"Write `host: {machine}`.", span)
+        yield settings.problem("host", message, f"Write `host: {machine}`.", "warning")

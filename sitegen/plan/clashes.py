@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from sitegen.config import SITE_FILE
-from sitegen.errors import Problem
+from sitegen.errors import Problem, whole_file
 from sitegen.pages.page import PageMeta
 from sitegen.plan.calendar import section_link
 from sitegen.plan.output import Output
@@ -58,11 +57,10 @@ def _problems(clash: Clash, blocked: Iterable[str], index: SiteIndex, settings: 
     hints = (way_out(settings), "Give the file another name, or another place.", _OTHER_FOLDER)
     if _kind(first) == _MADE:
         message = f"{output.path} would be both {second} and {first}"
-        hint = "Change `permalinks`, or the name of a taxonomy."
-        yield _problem(SITE_FILE, "permalinks", message=message, hint=hint)
+        yield settings.problem("permalinks", message, "Change `permalinks`, or the name of a taxonomy.")
     else:
         message = f"its address is taken: {output.path} is {_described(second, settings)}"
-        yield _problem(_shown(first, settings), "", message=message, hint=hints[_kind(first)])
+        yield whole_file("error", _shown(first, settings), message, hints[_kind(first)])
 
 
 def _of_section(
@@ -74,11 +72,7 @@ def _of_section(
     for origin in dict.fromkeys(f"{path.partition('/')[0]}/" if "/" in path else path for path in members):
         message = f"its address is taken: {output.path} is {_described(other, settings)}"
         hint = _OTHER_FOLDER if origin.endswith("/") else _OTHER_CATEGORY
-        yield _problem(settings.shown_path(origin), "", message=message, hint=hint)
-
-
-def _problem(path: str, field: str, *, message: str, hint: str) -> Problem:
-    return Problem(level="error", path=path, line=0, column=0, field=field, message=message, hint=hint)
+        yield whole_file("error", settings.shown_path(origin), message, hint)
 
 
 def _is_address_of(path: str, copied: str) -> bool:

@@ -12,12 +12,11 @@ from typing import Any
 from sitegen.errors import Problem
 from sitegen.plan.calendar import Calendar, calendars_of
 from sitegen.plan.clashes import Clash, clash_problems
-from sitegen.plan.feeds.feeds import plan_feeds, site_feeds
+from sitegen.plan.feeds.feeds import feed_links, plan_feeds
 from sitegen.plan.feeds.selections import unknown_terms
-from sitegen.plan.files.assets import plan_assets
-from sitegen.plan.files.files_of_pages import plan_page_files, plan_root_files
+from sitegen.plan.files.asset_files import plan_assets, plan_page_files, plan_root_files
 from sitegen.plan.files.icons import icon_links, plan_icons
-from sitegen.plan.files.in_place import STAND_IN, Feeds
+from sitegen.plan.files.in_place import STAND_IN
 from sitegen.plan.files.markdown_copies import plan_markdown_copies
 from sitegen.plan.files.own_rules import NOT_FOUND, ROBOTS, copied_as_they_are
 from sitegen.plan.files.redirects import answers, plan_redirects, rule_files, useless_aliases, useless_redirects
@@ -31,8 +30,7 @@ from sitegen.plan.files.site_files import (
 )
 from sitegen.plan.frame import Frame
 from sitegen.plan.lists.dated_lists import plan_archive, plan_calendar, plan_sections
-from sitegen.plan.lists.former_blocks import plan_former_blocks
-from sitegen.plan.lists.listings import plan_blocks, plan_taxonomies
+from sitegen.plan.lists.listings import plan_blocks, plan_former_blocks, plan_taxonomies
 from sitegen.plan.output import Group, Output, PlanInputs, outputs_of
 from sitegen.plan.path_reservations import PathReservations
 from sitegen.plan.single_pages import plan_corrected, plan_home, plan_not_found, plan_plain_pages, plan_stories
@@ -73,7 +71,7 @@ def make_frame(
         taxonomies=taxonomies,
         search_url=f"{settings.base_path}search/" if settings.search != "off" else "",
         archive_url=f"{settings.base_path}archive/",
-        feeds=site_feeds(settings),
+        feeds=feed_links(settings, settings.title, settings.base_path),
         icons=icon_links(assets, settings.base_path),
         share_image=site_card_url(settings),
         timezone=settings.timezone,
@@ -131,7 +129,6 @@ def plan_outputs(
 def _plan_all(
     inputs: PlanInputs, assets: Mapping[str, AssetView], reservations: PathReservations, problems: list[Problem]
 ) -> Iterator[Group]:
-    feeds = Feeds(inputs)
     stories, settings = inputs.index.stories, inputs.settings
     calendars = inputs.kept.but_for_bodies("calendars", lambda: calendars_of(stories, settings))
     assets = copied_as_they_are(assets, inputs.settings)
@@ -153,7 +150,7 @@ def _plan_all(
             *(() if NOT_FOUND in assets else (plan_not_found(inputs, calendars),)),
         ),
         _plan_search(inputs, calendars),
-        _plan_feeds(inputs, feeds),
+        _plan_feeds(inputs),
         plan_sitemaps(inputs, calendars),
         _each_time(
             *(() if ROBOTS in assets else (plan_robots(inputs),)),
@@ -161,7 +158,7 @@ def _plan_all(
             plan_marker(inputs.settings),
             plan_corrected(inputs, has_room),  # what stands in for something else takes no address from anything
             plan_former_blocks(inputs, has_room),
-            plan_redirects(inputs, reservations.__contains__, feeds, problems),
+            plan_redirects(inputs, reservations.__contains__, problems),
         ),
     )
 
@@ -176,10 +173,10 @@ def _plan_search(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator[
     return _each_time(outputs_of(groups)) if inputs.settings.search == "bodies" else groups
 
 
-def _plan_feeds(inputs: PlanInputs, feeds: Feeds) -> Iterator[Group]:
+def _plan_feeds(inputs: PlanInputs) -> Iterator[Group]:
     groups, chosen = plan_feeds(inputs), inputs.settings
     hold_bodies = "full" in (chosen.feed_content, *(selection.content for selection in chosen.feeds))
-    return _each_time(feeds.noted(outputs_of(groups))) if feeds.are_wanted or hold_bodies else groups
+    return _each_time(outputs_of(groups)) if hold_bodies else groups
 
 
 def _each_time(*outputs: Iterator[Output]) -> Iterator[Group]:

@@ -33,12 +33,12 @@ def locale_of(language: str) -> Locale:
 
 def day_words(day: date | str, language: str) -> str:
     """Return `Wednesday, February 21, 2024`, `2024年2月21日星期三`, ... for a date or `2024-02-21`."""
-    return _date_in(_iso(day), "full", language)
+    return _date_in(machine_day(day), "full", language)
 
 
 def short_day(day: date | str, language: str) -> str:
     """Return `Feb 21, 2024`, `2024年2月21日`, ... for a date or `2024-02-21`."""
-    return _date_in(_iso(day), "medium", language)
+    return _date_in(machine_day(day), "medium", language)
 
 
 def near_day(day: str, language: str) -> str:
@@ -49,16 +49,10 @@ def near_day(day: str, language: str) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def weekday_and_day(day: str, language: str) -> str:
     """Return `Thu 29`, `29日周四`, ... for `2024-02-29`, to stand under its month."""
-    locale = locale_of(language)
-    longer = str(locale.datetime_skeletons["MMMEd"])
+    longer = str(locale_of(language).datetime_skeletons["MMMEd"])
     if 0 <= longer.find("E") < longer.find("d"):  # the pattern of English alone says `29 Thu`, as nobody writes it
-        return str(babel_dates.format_date(date.fromisoformat(day), format="E d", locale=locale))
+        return _date_in(day, "E d", language)
     return _skeleton_in(day, "Ed", language)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _skeleton_in(day: str, skeleton: str, language: str) -> str:
-    return str(babel_dates.format_skeleton(skeleton, date.fromisoformat(day), locale=locale_of(language)))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -75,23 +69,20 @@ def day_of_month(day: str) -> str:
     return str(int(day[8:10]))
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def month_words(month: str, language: str) -> str:
     """Return `February 2024`, `2024年2月`, ... for `2024-02`."""
-    return str(babel_dates.format_skeleton("yMMMM", _first_of(month), locale=locale_of(language)))
+    return _skeleton_in(f"{month}-01", "yMMMM", language)
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def month_name(month: str, language: str) -> str:
     """Return `February`, `二月`, ... for `2024-02`, to stand under its year."""
     # Not `LLLL`: where CLDR has no stand-alone name, Babel 2.18 gives the one of whichever language asked first.
-    return str(babel_dates.format_date(_first_of(month), format="MMMM", locale=locale_of(language)))
+    return _date_in(f"{month}-01", "MMMM", language)
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def year_words(year: str, language: str) -> str:
     """Return `2024`, `2024年`, ... for `2024`."""
-    return str(babel_dates.format_skeleton("y", date(int(year), 1, 1), locale=locale_of(language)))
+    return _skeleton_in(f"{int(year):04}-01-01", "y", language)
 
 
 def clock(moment: datetime) -> str:
@@ -107,8 +98,8 @@ def machine(moment: date | str) -> str:
 
 
 def machine_day(moment: date | str) -> str:
-    """Return only the day: `2024-02-21`."""
-    return _iso(moment)
+    """Return only the day, `2024-02-21`, of a date, a moment or text."""
+    return moment if isinstance(moment, str) else moment.isoformat()[:10]
 
 
 @lru_cache(maxsize=4096)
@@ -132,12 +123,6 @@ def _date_in(day: str, style: str, language: str) -> str:
     return str(babel_dates.format_date(date.fromisoformat(day), format=style, locale=locale_of(language)))
 
 
-def _iso(day: date | str) -> str:
-    """Return `2024-02-21` for a date, a moment or text."""
-    if isinstance(day, datetime):
-        day = day.date()
-    return day if isinstance(day, str) else day.isoformat()
-
-
-def _first_of(month: str) -> date:
-    return date.fromisoformat(f"{month}-01")
+@lru_cache(maxsize=_REMEMBERED)
+def _skeleton_in(day: str, skeleton: str, language: str) -> str:
+    return str(babel_dates.format_skeleton(skeleton, date.fromisoformat(day), locale=locale_of(language)))

@@ -1,7 +1,6 @@
 """Turns one output's view into bytes: fills its references in, then hands it to the writer of its kind.
 
-To add a format: write a function from its view to bytes, import its module below, where it is loaded when it is first
-called, and name it in `FORMATS`.
+To add a format: write a function from its view to bytes, and name it in `FORMATS`.
 """
 
 from __future__ import annotations
@@ -9,9 +8,9 @@ from __future__ import annotations
 import typing
 from collections.abc import Callable, Mapping
 from functools import cache
+from pkgutil import resolve_name
 from typing import Any, Protocol, cast
 
-from sitegen.lazy import lazy_imports
 from sitegen.pages.page import Card, Page
 from sitegen.plan.frame import Frame
 from sitegen.plan.views.file_views import TextView
@@ -20,13 +19,6 @@ from sitegen.plan.views.picture_views import FileRef
 from sitegen.render.html.templates import Templates
 from sitegen.render.result import RenderResult
 from sitegen.values import Value, with_changes
-
-with lazy_imports():
-    from sitegen.render import moved_page, sitemap_xml
-    from sitegen.render.feeds import feed_json, feed_xml, opml
-    from sitegen.render.images import drawing, icon_svg
-    from sitegen.render.search import search_files
-    from sitegen.render.text import markdown_copy
 
 
 class CardSource(Protocol):
@@ -45,30 +37,27 @@ class CardSource(Protocol):
         """Return the text of one shard of a segment's terms."""
 
 
-def _write_text(view: TextView) -> bytes:
-    return view.text.encode("utf-8")
-
-
-FORMATS: Mapping[str, Callable[[Any], bytes | RenderResult]] = {
-    "atom": lambda view: feed_xml.write_atom(view),
-    "icon": lambda view: drawing.draw_icon(view),
-    "icon-ico": lambda view: drawing.draw_ico(view),
-    "icon-svg": lambda view: icon_svg.write_icon_svg(view),
-    "json-feed": lambda view: feed_json.write_json_feed(view),
-    "markdown": lambda view: markdown_copy.write_markdown_copy(view),
-    "moved": lambda view: moved_page.write_moved_page(view),
-    "opml": lambda view: opml.write_opml(view),
-    "rss": lambda view: feed_xml.write_rss(view),
-    "search-head": lambda view: search_files.write_search_head(view),
-    "search-stories": lambda view: search_files.write_search_stories(view),
-    "search-terms": lambda view: search_files.write_search_terms(view),
-    "share-image": lambda view: drawing.draw_share_image(view),
-    "site-card": lambda view: drawing.draw_site_card(view),
-    "sitemap": lambda view: sitemap_xml.write_sitemap(view),
-    "sitemap-index": lambda view: sitemap_xml.write_sitemap_index(view),
-    "text": _write_text,
+FORMATS: Mapping[str, str] = {
+    "atom": "feeds.feed_xml:write_atom",
+    "icon": "images.pictures:icon_png",
+    "icon-ico": "images.pictures:icon_ico",
+    "icon-svg": "images.icon_svg:write_icon_svg",
+    "json-feed": "feeds.feed_json:write_json_feed",
+    "markdown": "text.markdown_copy:write_markdown_copy",
+    "moved": "moved_page:write_moved_page",
+    "opml": "feeds.opml:write_opml",
+    "rss": "feeds.feed_xml:write_rss",
+    "search-head": "search.search_files:write_search_head",
+    "search-stories": "search.search_files:write_search_stories",
+    "search-terms": "search.search_files:write_search_terms",
+    "share-image": "images.share_image:share_png",
+    "site-card": "images.share_image:site_card_png",
+    "sitemap": "sitemap_xml:write_sitemap",
+    "sitemap-index": "sitemap_xml:write_sitemap_index",
+    "text": "renderer:write_text",
 }
-"""Kind -> what makes bytes of its view; its module is loaded when it is first called."""
+"""Kind -> module of this room and what there makes bytes of its view; it is loaded when it is first called: feedgen
+and Pillow take as long to load as a build that changes nothing takes altogether."""
 
 
 def render(kind: str, view: Value, frame: Frame, templates: Templates, cards: CardSource) -> RenderResult:
@@ -79,8 +68,20 @@ def render(kind: str, view: Value, frame: Frame, templates: Templates, cards: Ca
     filled = fill(view, cards)
     if kind not in FORMATS:
         return RenderResult(templates.render(kind, cast(Any, filled), frame).encode("utf-8"))
-    made = FORMATS[kind](filled)
+    made = writer_of(kind)(filled)
     return made if isinstance(made, RenderResult) else RenderResult(made)
+
+
+@cache
+def writer_of(kind: str) -> Callable[[Any], bytes | RenderResult]:
+    """Return what makes bytes of a view of this format."""
+    writer: Callable[[Any], bytes | RenderResult] = resolve_name(f"{__package__}.{FORMATS[kind]}")
+    return writer
+
+
+def write_text(view: TextView) -> bytes:
+    """Return a text that is known already, UTF-8."""
+    return view.text.encode("utf-8")
 
 
 def fill(value: Any, cards: CardSource) -> Any:

@@ -62,8 +62,8 @@ def settle_identities(
     ]
     for story, uri in later:
         owner = owners[uri]
-        settled[story.path] = identity = _free_choice(
-            story, lambda choice: mint(choice) in owners or short_digest(choice) in lost
+        settled[story.path] = identity = next(
+            choice for choice in _choices(story) if not (mint(choice) in owners or short_digest(choice) in lost)
         )
         owners[mint(identity)] = story
         problems.append(_taken(story, owner, identity, settings))
@@ -79,15 +79,9 @@ def missing_authority(settings: Settings) -> Iterator[Problem]:
     """Yield a warning where identities depend on the site's address, with the line that keeps them."""
     if settings.feed_authority or not settings.feed_formats or settings.base_url == DEFAULT_BASE_URL:
         return
-    yield Problem(
-        level="warning",
-        path="site.yaml",
-        line=0,
-        column=0,
-        field="feed_authority",
-        message="is not set, so at another address readers would see every story as new",
-        hint=f"Write this line, and keep it for ever: `feed_authority: {settings.identity_authority}`.",
-    )
+    message = "is not set, so at another address readers would see every story as new"
+    hint = f"Write this line, and keep it for ever: `feed_authority: {settings.identity_authority}`."
+    yield settings.problem("feed_authority", message, hint, "warning")
 
 
 def own_choices(story: PageMeta) -> Iterator[str]:
@@ -115,10 +109,6 @@ def marks_of(stories: Sequence[PageMeta], settled: Mapping[str, str]) -> array[i
 def _digest_of_identity(story: PageMeta, settled: Mapping[str, str]) -> int:
     identity = settled.get(story.path)
     return short_digest(identity) if identity else story.identity_digest
-
-
-def _free_choice(story: PageMeta, is_taken: Callable[[str], bool]) -> str:
-    return next(choice for choice in _choices(story) if not is_taken(choice))
 
 
 def _choices(story: PageMeta) -> Iterator[str]:

@@ -26,10 +26,10 @@ from sitegen.site.addresses.published_before import (
     unpublished_sources,
 )
 from sitegen.site.identities import marks_of, settle_identities
-from sitegen.site.links import LinkTargets, resolve_links
+from sitegen.site.links import resolve_links
 from sitegen.site.lists.lost_blocks import ListedStories, LostBlock, find_lost_blocks
 from sitegen.site.lists.sealed_lists import cut_lists
-from sitegen.site.page_files import FilesThere, PublishedFile, SiteFiles, settle_files
+from sitegen.site.page_files import FilesThere, PublishedFile, settle_files
 from sitegen.site.publishing import NO_DATE, Audience, HeldBack, split_published
 from sitegen.site.shown_digests import shown_digests
 from sitegen.site.similar import find_similar
@@ -122,11 +122,11 @@ def index_site(
     members, kept = _members(published), others.kept
     taxonomies = _taxonomies(members, _described_terms(described, settings), before, settings, kept)
     files = settle_files(published, others.files, _undated(halves.withheld), settings)
-    targets, dead = resolve_links(published, _link_targets(published, files, unpublished, settings), settings)
+    targets, dead = resolve_links(published, files, _reasons(unpublished, settings), settings)
     identities, taken = settle_identities(members.stories, settings, before.established())
     now = PublishedNow(published, taxonomies, settings)
     lost = find_lost(before, now)
-    listed = _listed(members.stories, identities, taxonomies, settings, kept or KeptValues())
+    listed = _listed(members.stories, marks_of(members.stories, identities), taxonomies, settings, kept)
     return SiteIndex(
         stories=members.stories,
         pages=members.pages,
@@ -172,12 +172,6 @@ def _taxonomies(
     return tuple(map(index, settings.taxonomies))
 
 
-def _link_targets(
-    published: Iterable[PageMeta], files: SiteFiles, unpublished: Mapping[str, Unpublished], settings: Settings
-) -> LinkTargets:
-    return LinkTargets({page.path: page.url for page in published}, files, _reasons(unpublished, settings))
-
-
 def _removed(withheld: Iterable[HeldBack], published: Iterable[PageMeta]) -> tuple[str, ...]:
     return tuple(sorted({held.page.url for held in withheld if held.page.removed} - {page.url for page in published}))
 
@@ -198,22 +192,17 @@ def _members(published: Iterable[PageMeta]) -> Members:
     """Return stories oldest first, of one moment by path; and the other pages."""
     pages = sorted(published, key=attrgetter("path"))
     stories = sorted((page for page in pages if page.is_story), key=attrgetter("moment"))
-    return Members(stories, sorted((page for page in pages if not page.is_story), key=_by_title))
-
-
-def _by_title(page: PageMeta) -> tuple[str, str]:
-    return (page.title, page.path)
+    return Members(stories, sorted((page for page in pages if not page.is_story), key=attrgetter("title", "path")))
 
 
 def _listed(
     stories: Sequence[PageMeta],
-    identities: Mapping[str, str],
+    marks: array[int],
     taxonomies: Sequence[Taxonomy],
     settings: Settings,
-    kept: KeptValues,
+    kept: KeptValues | None,
 ) -> ListedStories:
-    marks = marks_of(stories, identities)
-    return ListedStories(stories, marks, cut_lists(marks, taxonomies, settings, kept))
+    return ListedStories(stories, marks, cut_lists(marks, taxonomies, settings, kept or KeptValues()))
 
 
 def _lost_blocks(

@@ -62,7 +62,5 @@ def dead_settings(settings: Settings, is_answered: Callable[[str], bool]) -> Ite
         own = settings.base_url.rstrip("/")
         url = typed.removeprefix(own) if typed.startswith(f"{own}/") else typed
         if url.startswith("/") and not is_answered(unquote(url[1:].partition("#")[0].partition("?")[0])):
-            line, column, span = settings.positions.get(field, (0, 0, 0))
-            hint = "Correct it, or take it out."
             message = f"{typed} leads to nothing on this site"
-            yield Problem("warning", "site.yaml", line, column, field, message, hint, span)
+            yield settings.problem(field, message, "Correct it, or take it out.", "warning")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from posixpath import splitext
-from typing import NamedTuple
 
 from sitegen.errors import Problem
 from sitegen.pages.file_links import BY_NAME
@@ -18,41 +17,34 @@ MOST_DEAD_LINKS = 100
 """Told of one page, each target once."""
 
 
-class LinkTargets(NamedTuple):
-    """What a link to a source may lead to."""
-
-    urls: Mapping[str, str]
-    """Of the published pages, by path."""
-    files: SiteFiles
-    """A plain text that is no story may be a file beside another one."""
-    withheld: Mapping[str, str]
-    """Why others are not published, by path as problems name it."""
-
-
 def resolve_links(
-    pages: Collection[PageMeta], there: LinkTargets, settings: Settings
+    pages: Collection[PageMeta], site_files: SiteFiles, withheld: Mapping[str, str], settings: Settings
 ) -> tuple[dict[str, dict[str, str]], list[Problem]]:
-    """Return, for each page that links to sources, target -> URL; and a problem for each dead link and missing file."""
-    targets: dict[str, dict[str, str]] = {}
-    problems = list(there.files.problems)
+    """Return, for each page that links to sources, target -> URL; and a problem for each dead link and missing file.
+
+    A plain text that is no story may be a file beside another one; `withheld` says why sources are not published, by
+    path as problems name it.
+    """
+    urls, targets = {page.path: page.url for page in pages}, dict[str, dict[str, str]]()
+    problems = list(site_files.problems)
     is_asked = any(link.target.startswith(BY_NAME) for page in pages if page.links for link in page.links)
-    by_name = _by_name(there.urls) if is_asked else {}
+    by_name = _by_name(urls) if is_asked else {}
     for page in pages:
         if not page.links:
             continue
         found = targets[page.path] = {}
         dead: set[str] = set()
-        files = there.files.of_pages.get(page.path, {})
+        files = site_files.of_pages.get(page.path, {})
         for link in page.links:
-            if link.target in there.urls:
-                found[link.target] = there.urls[link.target]
+            if link.target in urls:
+                found[link.target] = urls[link.target]
             elif link.target.startswith(BY_NAME) and (url := by_name.get(_name_of(link.target))):
                 found[link.target] = url
             elif link.target in files:
                 found[link.target] = files[link.target].url
             elif link.target not in dead and len(dead) < MOST_DEAD_LINKS:
                 dead.add(link.target)
-                problems.append(_dead_link(page, link, there.withheld, settings))
+                problems.append(_dead_link(page, link, withheld, settings))
     return targets, problems
 
 

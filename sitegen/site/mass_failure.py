@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sitegen.errors import Problem, first_few
+from sitegen.errors import Problem, first_few, whole_file
 from sitegen.settings import Settings
 
 ONE_IN = 10
@@ -24,12 +24,6 @@ def find_mass_failure(broken: Collection[str], published: int, settings: Setting
     if count <= max(1, total // ONE_IN) and count < total:
         return None
     named = first_few(sorted(broken))
-    return Problem(
-        level="error",
-        path=settings.shown_path("").rstrip("/"),
-        line=0,
-        column=0,
-        field="",
-        message=f"{count:,} of {total:,} published sources have an error, so nothing is published: {named}",
-        hint="Correct what they have in common, or publish the rest without them: `sitegen build --keep-going`.",
-    )
+    message = f"{count:,} of {total:,} published sources have an error, so nothing is published: {named}"
+    hint = "Correct what they have in common, or publish the rest without them: `sitegen build --keep-going`."
+    return whole_file("error", settings.shown_path("").rstrip("/"), message, hint)

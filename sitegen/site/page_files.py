@@ -76,12 +76,6 @@ class SiteFiles:
         }
 
 
-class _Missing(NamedTuple):
-    page: PageMeta
-    link: BodyLink
-    why: str
-
-
 def settle_files(
     pages: Iterable[PageMeta], there: FilesThere, undated: Collection[str], settings: Settings
 ) -> SiteFiles:
@@ -90,7 +84,7 @@ def settle_files(
     `undated` are the plain texts that are no story, for they have no date: they are files like others.
     """
     of_pages: dict[str, Mapping[str, PublishedFile]] = {}
-    missing: dict[tuple[str, str], _Missing] = {}
+    missing: dict[tuple[str, str], Problem] = {}
     suffixes = file_suffixes(settings)
     for page in pages:
         wanted = (*page.files, *(link for link in page.links if link.target in undated))
@@ -99,10 +93,10 @@ def settle_files(
         beside = _Beside(page, there, settings)
         for link in wanted:
             if (why := beside.add(link, suffixes)) and (link.is_picture or not link.target.startswith("/")):
-                missing.setdefault((page.path, link.target), _Missing(page, link, why))
+                missing.setdefault((page.path, link.target), _problem(page, link, why, settings))
         if beside.found:
             of_pages[page.path] = beside.found
-    return SiteFiles(of_pages, tuple(_problem(one, settings) for one in missing.values()))
+    return SiteFiles(of_pages, tuple(missing.values()))
 
 
 class _Beside:
@@ -149,26 +143,32 @@ class _Beside:
 
 
 _NO_FILE, _OUTSIDE, _OTHER_KIND = "no file", "outside", "another kind"
+_TOLD = {
+    _NO_FILE: (
+        "is missing: words stand in its place",
+        "are missing",
+        "Put each beside the text that refers to it, or below static/ where its address begins with /.",
+    ),
+    _OUTSIDE: (
+        "lies outside the content folder, so it is not published",
+        "lie outside the content folder",
+        "Put each beside the text that refers to it.",
+    ),
+    _OTHER_KIND: (
+        "is of a kind that is not published beside a text",
+        "are of kinds that are not published",
+        "Name each ending in `files` of site.yaml (`files: [zip]`), or put the file into static/.",
+    ),
+}
+"""Why a file is not published -> what is said of it, what of several, and the way out."""
 
 
-def _problem(missing: _Missing, settings: Settings) -> Problem:
+def _problem(page: PageMeta, link: BodyLink, why: str, settings: Settings) -> Problem:
     """Return a warning of a file that is not published; several of a kind are told together."""
-    page, link, why = missing
     name = link.target if link.target.startswith(("/", "../")) else settings.shown_path(link.target)
-    if why == _NO_FILE:
-        message, several = f"{name} is missing: words stand in its place", "files that texts refer to are missing"
-        hint = "Put each beside the text that refers to it, or below static/ where its address begins with /."
-    elif why == _OUTSIDE:
-        message = f"{name} lies outside the content folder, so it is not published"
-        several = "files that texts refer to lie outside the content folder"
-        hint = "Put each beside the text that refers to it."
-    elif why == _OTHER_KIND:
-        message = f"{name} is of a kind that is not published beside a text"
-        several = "files that texts refer to are of kinds that are not published"
-        hint = "Name each ending in `files` of site.yaml (`files: [zip]`), or put the file into static/."
-    else:
-        message, several = f"{name} {why}, so it is not published", "files that texts refer to may not be published"
-        hint = "Put another file in its place."
+    refused = f"{why}, so it is not published", "may not be published", "Put another file in its place."
+    one, several, hint = _TOLD.get(why, refused)
     span = len(link.text) if link.column else 0
+    told = f"files that texts refer to {several}"
     path = settings.shown_path(page.path)
-    return Problem("warning", path, link.line, link.column, "", message, hint, span, several=several, name=name)
+    return Problem("warning", path, link.line, link.column, "", f"{name} {one}", hint, span, told, name)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from sitegen.errors import Problem, first_few
+from sitegen.errors import Problem, first_few, whole_file
 from sitegen.pages.page import PageMeta
 from sitegen.pages.remarks import DERIVED_TITLE, OTHER_DAY, SUBHEADS, UNDATED, UNREAD
 from sitegen.settings import Settings
+from sitegen.site.publishing import NO_DATE
 
-NO_DATE = "no date"
 _FIRST = 3
 """Places that are named."""
 _MOST_NAMES = 12
@@ -35,10 +35,10 @@ def remark_problems(
     yield from _same_titles(found[DERIVED_TITLE], settings)
     if disagreeing := found[OTHER_DAY]:
         verb = "is" if len(disagreeing) == 1 else "are"
-        message = f"{_sources(disagreeing)} {verb} called by another day than that of the front matter, which counts"
+        message = f"{_counted(disagreeing)} {verb} called by another day than that of the front matter, which counts"
         yield _once(disagreeing, settings, message, "Rename the files, or correct the dates.")
     if guessed := found[SUBHEADS]:
-        message = f"lines that look like subheads are shown as headings in {_texts(guessed)}"
+        message = f"lines that look like subheads are shown as headings in {_counted(guessed, 'plain text')}"
         hint = (
             "`findHeadings: true` in the front matter says that they are, `false` makes them paragraphs; "
             "`find_headings` in site.yaml says so for all plain texts."
@@ -53,15 +53,11 @@ def _once(pages: Iterable[PageMeta], settings: Settings, message: str, hint: str
     """Return a warning that names the first places."""
     paths = sorted({settings.shown_path(page.path) for page in pages})
     shown = ", ".join(paths[:_FIRST]) + (" ..." if len(paths) > _FIRST else "")
-    return Problem("warning", settings.content, 0, 0, "", f"{message}: {shown}", hint)
+    return whole_file("warning", settings.content, f"{message}: {shown}", hint)
 
 
-def _sources(pages: Collection[PageMeta]) -> str:
-    return "1 source" if len(pages) == 1 else f"{len(pages):,} sources"
-
-
-def _texts(pages: Collection[PageMeta]) -> str:
-    return "1 plain text" if len(pages) == 1 else f"{len(pages):,} plain texts"
+def _counted(pages: Collection[PageMeta], word: str = "source") -> str:
+    return f"1 {word}" if len(pages) == 1 else f"{len(pages):,} {word}s"
 
 
 def _undated(pages: Sequence[PageMeta], undated: Sequence[PageMeta], settings: Settings) -> Iterator[Problem]:
@@ -74,7 +70,7 @@ def _undated(pages: Sequence[PageMeta], undated: Sequence[PageMeta], settings: S
             "Begin the file name with a date (2024-02-21-name.md), or write `date: 2024-02-21` into the front matter; "
             "`type: page` there says that it is a page."
         )
-        yield _once(meant, settings, f"{_sources(meant)} {verb} no date and so cannot be a story", hint)
+        yield _once(meant, settings, f"{_counted(meant)} {verb} no date and so cannot be a story", hint)
 
 
 def _same_titles(untitled: Sequence[PageMeta], settings: Settings) -> Iterator[Problem]:
@@ -83,7 +79,7 @@ def _same_titles(untitled: Sequence[PageMeta], settings: Settings) -> Iterator[P
     same = [page for page in untitled if counts[page.title] > 1]
     if same:
         title, most = counts.most_common(1)[0]
-        message = f"{_sources(same)} without a title got one that another has too ({most:,} times {title[:60]!r})"
+        message = f"{_counted(same)} without a title got one that another has too ({most:,} times {title[:60]!r})"
         yield _once(same, settings, message, "Write `title: ...` into their front matter.")
 
 
@@ -95,7 +91,7 @@ def _unread_keys(unread: Mapping[str, Collection[PageMeta]], settings: Settings)
     )
     first = settings.shown_path(min(page.path for pages in unread.values() for page in pages))
     message = f"keys of front matter that mean nothing here and are shown nowhere: {shown}; the first in {first}"
-    return Problem("warning", settings.content, 0, 0, "", message, hint)
+    return whole_file("warning", settings.content, message, hint)
 
 
 def _named(counts: Mapping[str, int]) -> str:

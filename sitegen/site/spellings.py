@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from sitegen.errors import Problem
 from sitegen.pages.term import TermData
@@ -51,15 +52,12 @@ def read_spellings(described: Iterable[TermData]) -> Spellings:
 
 
 def _clash(data: TermData, name: str, other: str) -> Problem:
-    return Problem(
-        level="warning",
-        path=data.path,
-        line=data.line,
-        column=1,
-        field="aliases",
-        message=f'"{name}" already means the term of {other}',
-        hint="Keep the name or alias in one of the two files.",
-    )
+    message = f'"{name}" already means the term of {other}'
+    return _warning(data, "aliases", message, "Keep the name or alias in one of the two files.")
+
+
+def _warning(data: TermData, field: str, message: str, hint: str) -> Problem:
+    return Problem("warning", data.path, data.line, 1, field, message, hint)
 
 
 class TermKeys:
@@ -70,7 +68,7 @@ class TermKeys:
         """Spelling -> key, of all that were asked for."""
         self.problems: list[Problem] = []
         self._spellings = spellings
-        self._lineages: dict[str, tuple[str, ...]] = {}
+        self._lineage = cache(self._climb)
         self._of_names: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._is_deep = False
 
@@ -90,21 +88,17 @@ class TermKeys:
             found = self._of_names[names] = tuple(keys)
         return found
 
-    def _lineage(self, key: str) -> tuple[str, ...]:
-        """Return a term's key and those of its ancestors, nearest first."""
-        found = self._lineages.get(key)
-        if found is None:
-            found = self._lineages[key] = self._climb(key)
-        return found
-
     def _climb(self, key: str) -> tuple[str, ...]:
+        """Return a term's key and those of its ancestors, nearest first."""
         lineage = {key: None}
         last = key
         while (data := self._spellings.data.get(last)) and data.parent:
             parent = self._spellings.key(data.parent)
             if parent in lineage:
                 if parent == key:
-                    self.problems.append(_circle(data))
+                    message = f'"{data.name}" is its own ancestor, so this parent does not count'
+                    hint = "Take the parent out of one of the terms in the circle."
+                    self.problems.append(_warning(data, "parent", message, hint))
                 break
             if len(lineage) > MOST_ANCESTORS:
                 self._report_deep(data)
@@ -119,17 +113,5 @@ class TermKeys:
         if not self._is_deep:
             hint = "Stories of the terms below are not those of its ancestors. Take some terms out between them."
             message = f"terms are nested more than {MOST_ANCESTORS} deep here"
-            self.problems.append(Problem("warning", data.path, data.line, 1, "parent", message, hint))
+            self.problems.append(_warning(data, "parent", message, hint))
         self._is_deep = True
-
-
-def _circle(data: TermData) -> Problem:
-    return Problem(
-        level="warning",
-        path=data.path,
-        line=data.line,
-        column=1,
-        field="parent",
-        message=f'"{data.name}" is its own ancestor, so this parent does not count',
-        hint="Take the parent out of one of the terms in the circle.",
-    )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
-from sitegen.errors import Problem
+from sitegen.errors import Problem, whole_file
 from sitegen.pages.page import PageMeta, TermLink
 from sitegen.pages.term import TermData
 from sitegen.pages.urls import encode_path, slugify, term_key
@@ -133,7 +134,7 @@ def index_taxonomy(
             stories=of_stories,
             pages=of_pages,
         )
-    shared = _settle_addresses(taxonomy, terms, published, _Witnesses(members.stories, settings))
+    shared = _settle_addresses(taxonomy, terms, published, lambda term: _file_of(term, members.stories, settings))
     problems = [*spellings.problems, *keys.problems, *shared]
     terms = _with_children(terms)
     links = {name: terms[key].link for name, key in keys.known.items() if key in terms}
@@ -192,21 +193,18 @@ def _names(uses: Iterable[Uses], spellings: Spellings) -> Mapping[str, str]:
     return chosen
 
 
-class _Witnesses(NamedTuple):
-    """What names a file that a term comes from."""
-
-    stories: Sequence[PageMeta]
-    settings: Settings
-
-    def of(self, term: Term) -> str:
-        """Return the file that describes a term, else that of its first story."""
-        if term.data is not None:
-            return term.data.path
-        return self.settings.shown_path(self.stories[term.stories[0]].path) if term.stories else ""
+def _file_of(term: Term, stories: Sequence[PageMeta], settings: Settings) -> str:
+    """Return the file that describes a term, else that of its first story."""
+    if term.data is not None:
+        return term.data.path
+    return settings.shown_path(stories[term.stories[0]].path) if term.stories else ""
 
 
 def _settle_addresses(
-    taxonomy: TaxonomySettings, terms: dict[str, Term], published: Mapping[str, PublishedTerm], witnesses: _Witnesses
+    taxonomy: TaxonomySettings,
+    terms: dict[str, Term],
+    published: Mapping[str, PublishedTerm],
+    file_of: Callable[[Term], str],
 ) -> list[Problem]:
     """Give each address to one term; return a problem for each other term that wanted it, which has no page.
 
@@ -228,21 +226,12 @@ def _settle_addresses(
             del terms[term.key]  # it had nothing but its page
         elif other is not term:
             terms[term.key] = replace(term, url="")
-            problems.append(_shared(taxonomy, term, other, witnesses))
+            address = f"/{taxonomy.name}/{term.slug}/"
+            message = f'"{term.name}" and "{other.name}" ({file_of(other)}) would share the address {address}'
+            hint = f"Spell them alike, or give one a `slug` or an alias in _data/{taxonomy.name}/."
+            told = f'{message}, so "{term.name}" has no page'
+            problems.append(whole_file("warning", file_of(term), told, hint, taxonomy.key))
     return problems
-
-
-def _shared(taxonomy: TaxonomySettings, term: Term, other: Term, witnesses: _Witnesses) -> Problem:
-    return Problem(
-        level="warning",
-        path=witnesses.of(term),
-        line=0,
-        column=0,
-        field=taxonomy.key,
-        message=f'"{term.name}" and "{other.name}" ({witnesses.of(other)}) '
-        f'would share the address /{taxonomy.name}/{term.slug}/, so "{term.name}" has no page',
-        hint=f"Spell them alike, or give one a `slug` or an alias in _data/{taxonomy.name}/.",
-    )
 
 
 def _with_children(terms: Mapping[str, Term]) -> dict[str, Term]:
@@ -253,10 +242,6 @@ def _with_children(terms: Mapping[str, Term]) -> dict[str, Term]:
     return {
         key: term
         if key not in children
-        else replace(term, children=tuple(child.key for child in sorted(children[key], key=_by_name)))
+        else replace(term, children=tuple(child.key for child in sorted(children[key], key=attrgetter("name", "key"))))
         for key, term in terms.items()
     }
-
-
-def _by_name(term: Term) -> tuple[str, str]:
-    return term.name, term.key

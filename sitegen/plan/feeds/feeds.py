@@ -26,27 +26,13 @@ ATOM_FILE = ATOM_FORMAT.file
 FORMATS = (Format("rss", "feed.xml", "rss", RSS), ATOM_FORMAT, Format("json", "feed.json", "json-feed", JSON))
 
 
-def site_feeds(settings: Settings) -> tuple[FeedLink, ...]:
-    """Return the feeds of the whole site."""
-    return _links(settings, settings.title, settings.base_path)
-
-
-def term_feeds(settings: Settings, term: Term) -> tuple[FeedLink, ...]:
-    """Return the feeds of a term that has a page."""
-    return _links(settings, term.name, term.url)
-
-
-def _links(settings: Settings, title: str, folder: str) -> tuple[FeedLink, ...]:
+def feed_links(settings: Settings, title: str, folder: str) -> tuple[FeedLink, ...]:
+    """Return the feeds in a folder, which are called by this title: the site's, or those of a term that has a page."""
     return tuple(FeedLink(title=title, url=folder + form.file, type=form.type) for form in _formats(settings))
 
 
 def _formats(settings: Settings) -> tuple[Format, ...]:
     return tuple(form for form in FORMATS if form.name in settings.feed_formats)
-
-
-def feed_files(settings: Settings) -> tuple[str, ...]:
-    """Return the names of the feeds that lie in a folder."""
-    return tuple(form.file for form in _formats(settings))
 
 
 def ever_feed_files(settings: Settings, kinds: Collection[str]) -> tuple[str, ...]:
@@ -56,15 +42,22 @@ def ever_feed_files(settings: Settings, kinds: Collection[str]) -> tuple[str, ..
 
 def stand_in_feeds(settings: Settings, kinds: Collection[str]) -> dict[str, str]:
     """Return the name of each feed that lay in a folder -> that of the one that stands in for it; empty for none."""
-    left = feed_files(settings)
+    left = [form.file for form in _formats(settings)]
     return {file: left[0] if left else "" for file in ever_feed_files(settings, kinds) if file not in left}
 
 
 def feed_folders(inputs: PlanInputs) -> Iterator[str]:
-    """Yield the address of each folder with feeds: the site's, of saved selections and of terms."""
-    yield inputs.base_path
-    yield from (inputs.url("feeds", selection.name) for selection in inputs.settings.feeds)
-    yield from (term.url for taxonomy in inputs.index.taxonomies for term in _with_page(taxonomy))
+    """Return the address of each folder with feeds: the site's, of saved selections and of terms."""
+    return (folder for folder, _ in _subjects(inputs))
+
+
+def _subjects(inputs: PlanInputs) -> Iterator[tuple[str, Callable[[], Subject]]]:
+    """Yield the folder of each subject with feeds, and what makes the subject when it is asked for."""
+    yield inputs.base_path, partial(_site_subject, inputs)
+    for selection in inputs.settings.feeds:
+        yield inputs.url("feeds", selection.name), partial(_selection_subject, inputs, selection)
+    for taxonomy in inputs.index.taxonomies:
+        yield from ((term.url, partial(_term_subject, inputs, term)) for term in _with_page(taxonomy))
 
 
 def plan_feeds(inputs: PlanInputs) -> Iterator[Group]:
@@ -75,29 +68,21 @@ def plan_feeds(inputs: PlanInputs) -> Iterator[Group]:
     if not inputs.settings.feed_formats:
         return
     yield from plan_archives(inputs, partial(_site_subject, inputs))
-    yield _group(inputs, inputs.base_path, partial(_site_subject, inputs), partial(_plan_site, inputs))
-    for selection in inputs.settings.feeds:
-        subject = partial(_selection_subject, inputs, selection)
-        yield _group(inputs, inputs.url("feeds", selection.name), subject, partial(_plan_subject, inputs, subject))
-    for taxonomy in inputs.index.taxonomies:
-        for term in _with_page(taxonomy):
-            subject = partial(_term_subject, inputs, term)
-            yield _group(inputs, term.url, subject, partial(_plan_subject, inputs, subject))
+    yield from (_group(inputs, folder, subject) for folder, subject in _subjects(inputs))
     terms = (term for taxonomy in inputs.index.taxonomies for term in _with_page(taxonomy))
     names = chain.from_iterable((term.name, term.url) for term in terms)
     yield group_of_lists(inputs, "feeds", ANY_KIND, names, partial(_plan_lists, inputs))
 
 
-def _group(
-    inputs: PlanInputs, folder: str, subject: Callable[[], Subject], plan: Callable[[], Iterator[Output]]
-) -> Group:
-    """Return the group of a subject's feeds; the subject is made when it is asked for."""
+def _group(inputs: PlanInputs, folder: str, subject: Callable[[], Subject]) -> Group:
+    """Return the group of a subject's feeds."""
 
     def made_from() -> Iterator[str]:
         one = subject()
         yield digest_of(one._replace(members=()))
         yield from inputs_of_stories(inputs, _newest(inputs, one))
 
+    plan = partial(_plan_subject, inputs, subject)
     return group_of_lists(inputs, f"feed {folder}", _formats(inputs.settings)[0].kind, made_from(), plan)
 
 
@@ -138,23 +123,17 @@ def _newest(inputs: PlanInputs, subject: Subject) -> Sequence[int]:
 
 
 def _plan_subject(inputs: PlanInputs, subject: Callable[[], Subject]) -> Iterator[Output]:
-    one = subject()
-    for form in _formats(inputs.settings):
-        yield plan_feed(inputs, one, form, _newest(inputs, one), FeedArchive())
-
-
-def _plan_site(inputs: PlanInputs) -> Iterator[Output]:
-    """Plan the site's feeds. A reader goes from the feed to the newest archive and on to older ones.
+    """Plan the feeds of a subject. A reader goes from the site's to the newest archive and on to older ones.
 
     It stops when it meets one that it knows. So the feed must hold all that is not sealed yet, which is less than three
     blocks. The RSS feed leads to the same archives: the identities are the same, and what follows archives reads Atom.
     """
-    site = _site_subject(inputs)
+    whole = subject()
     for form in _formats(inputs.settings):
         # No archive continues the JSON feed.
-        subject = site._replace(unsealed=0, archived="") if form.type == JSON else site
-        older_url = archive_url(inputs, subject.archived)
-        yield plan_feed(inputs, subject, form, _newest(inputs, site), FeedArchive(older_url=older_url))
+        own = whole._replace(unsealed=0, archived="") if form.type == JSON else whole
+        older_url = archive_url(inputs, own.archived)
+        yield plan_feed(inputs, own, form, _newest(inputs, whole), FeedArchive(older_url=older_url))
 
 
 def _plan_lists(inputs: PlanInputs) -> Iterator[Output]:
@@ -182,7 +161,7 @@ def _groups(inputs: PlanInputs) -> Iterator[FeedGroup]:
 def _line(inputs: PlanInputs, title: str, folder: str, page_url: str) -> FeedLine:
     feeds = tuple(
         FeedLink(title=link.title, url=inputs.absolute(link.url), type=link.type)
-        for link in _links(inputs.settings, title, folder)
+        for link in feed_links(inputs.settings, title, folder)
     )
     return FeedLine(title=title, page_url=inputs.absolute(page_url), feeds=feeds)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 
-from sitegen.errors import Problem
+from sitegen.errors import Problem, near_miss
 from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import term_key
 from sitegen.settings import FeedSelection, Settings
@@ -61,17 +60,6 @@ def unknown_terms(index: SiteIndex, settings: Settings) -> Iterator[Problem]:
             for name in names:
                 taxonomy = taxonomies.get(kind)
                 if taxonomy is not None and _term(taxonomy, name) is None:
-                    yield _unknown(f"feeds.{selection.name}.{kind}", name, taxonomy)
-
-
-def _unknown(field: str, name: str, taxonomy: Taxonomy) -> Problem:
-    near = get_close_matches(name, [term.name for term in taxonomy.terms.values()], 1)
-    return Problem(
-        level="warning",
-        path="site.yaml",
-        line=0,
-        column=0,
-        field=field,
-        message=f'no published story has "{name}"',
-        hint=f"did you mean `{near[0]}`?" if near else "Correct or delete it.",
-    )
+                    hint = near_miss(name, (term.name for term in taxonomy.terms.values()), "Correct or delete it.")
+                    field, message = f"feeds.{selection.name}.{kind}", f'no published story has "{name}"'
+                    yield settings.problem(field, message, hint, "warning")

@@ -8,8 +8,9 @@ Never: writes a rule (`redirects.py` does).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from urllib.parse import unquote
+from itertools import chain
 
+from sitegen.pages.urls import output_path
 from sitegen.plan.calendar import calendars_of
 from sitegen.plan.feeds.feeds import ever_feed_files, feed_folders, stand_in_feeds
 from sitegen.plan.files.lost_paths import nearest_page
@@ -18,54 +19,39 @@ from sitegen.site.addresses.made_kinds import FEEDS, OPML, SEARCH, former_calend
 from sitegen.values import with_changes
 
 
-class FormerPlaces:
-    """The addresses of what settings made once and do not any more."""
+def former_places(inputs: PlanInputs, is_taken: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    """Yield each address of what settings made once and do not any more, and where it leads; empty: it is gone.
 
-    def __init__(self, inputs: PlanInputs, is_taken: Callable[[str], bool]) -> None:
-        """Take what was made; `is_taken` says whether an output has a path."""
-        self._inputs = inputs
-        self._base = inputs.base_path
-        self._made = sorted(inputs.index.made)
-        self._is_taken = is_taken
+    `is_taken` says whether an output has a path.
+    """
+    ways = chain(_dates(inputs, is_taken), _places(inputs), _feeds(inputs))
+    return ((old, new) for old, new in ways if not is_taken(output_path(old, inputs.base_path)))
 
-    def moved(self) -> Iterator[tuple[str, str]]:
-        """Yield each address that leads to another one, and that one."""
-        yield from ((url, nearest_page(url, self._base, self._is_taken)) for url in self._dates() if self._is_free(url))
-        for url in (self._base + kind[1:] for kind in self._made if kind.endswith("/")):
-            if self._is_free(url) and not self._is_selection(url):
-                yield url, f"{self._base}archive/" if url == self._base + SEARCH[1:] else self._base
-        for folder, file, other in self._feeds():
-            if other:
-                yield folder + file, folder + other
 
-    def gone(self) -> Iterator[str]:
-        """Yield each address of what no output shows any more."""
-        yield from (folder + file for folder, file, other in self._feeds() if not other)
-        folders = [self._base + kind[1:] for kind in self._made if self._is_selection(self._base + kind[1:])]
-        files = ever_feed_files(self._inputs.settings, self._made)
-        yield from filter(self._is_free, (folder + file for folder in folders for file in files))
-        if OPML in self._made and self._is_free(self._base + OPML[1:]):
-            yield self._base + OPML[1:]
+def _dates(inputs: PlanInputs, is_taken: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    """Yield the address of each folder in front of a story that had a page with a former setting of `calendar`."""
+    former = former_calendar(inputs.index.made, inputs.settings)
+    if former:
+        for calendar in calendars_of(inputs.index.stories, with_changes(inputs.settings, calendar=former)):
+            for _, url, _, _ in calendar.folders():
+                yield url, nearest_page(url, inputs.base_path, is_taken)
 
-    def _dates(self) -> Iterator[str]:
-        """Yield the address of each folder in front of a story that had a page with a former setting of `calendar`."""
-        settings = self._inputs.settings
-        former = former_calendar(self._made, settings)
-        if former:
-            for calendar in calendars_of(self._inputs.index.stories, with_changes(settings, calendar=former)):
-                yield from (url for _, url, _, _ in calendar.folders())
 
-    def _feeds(self) -> Iterator[tuple[str, str, str]]:
-        """Yield the folder and the name of each feed of a former format, and the name of the one that stands in."""
-        stand_ins = stand_in_feeds(self._inputs.settings, self._made)
-        for folder in feed_folders(self._inputs) if stand_ins else ():
-            yield from ((folder, *pair) for pair in stand_ins.items() if self._is_free(folder + pair[0]))
+def _places(inputs: PlanInputs) -> Iterator[tuple[str, str]]:
+    """Yield the single places, and the feeds of saved selections."""
+    files = ever_feed_files(inputs.settings, inputs.index.made)
+    for kind in sorted(inputs.index.made):
+        url = inputs.base_path + kind[1:]
+        if kind == OPML:
+            yield url, ""
+        elif kind.startswith(FEEDS) and kind != FEEDS:  # a selection, whose page is that of all feeds
+            yield from ((url + file, "") for file in files)
+        elif kind.endswith("/"):
+            yield url, inputs.url("archive") if kind == SEARCH else inputs.base_path
 
-    def _is_selection(self, url: str) -> bool:
-        """Return whether the feeds of a saved selection lie there, whose page is that of all feeds."""
-        feeds = self._base + FEEDS[1:]
-        return url.startswith(feeds) and url != feeds
 
-    def _is_free(self, url: str) -> bool:
-        path = unquote(url[len(self._base) :])
-        return not self._is_taken(f"{path}index.html" if path.endswith("/") or not path else path)
+def _feeds(inputs: PlanInputs) -> Iterator[tuple[str, str]]:
+    """Yield each feed of a former format, and the one that stands in for it."""
+    stand_ins = stand_in_feeds(inputs.settings, inputs.index.made)
+    for folder in feed_folders(inputs) if stand_ins else ():
+        yield from ((folder + file, other and folder + other) for file, other in stand_ins.items())

@@ -62,8 +62,8 @@ def _present(assets: Mapping[str, AssetView]) -> list[_Icon]:
 
 def plan_icons(inputs: PlanInputs, assets: Mapping[str, AssetView]) -> Iterator[Output]:
     """Plan the icons that the owner does not give, and the manifest."""
-    appearance, picture = inputs.appearance, assets.get(OWN)
-    for icon in _present(assets):
+    appearance, picture, present = inputs.appearance, assets.get(OWN), _present(assets)
+    for icon in present:
         if icon.path not in assets:
             view = IconView(
                 title=inputs.settings.title,
@@ -75,11 +75,8 @@ def plan_icons(inputs: PlanInputs, assets: Mapping[str, AssetView]) -> Iterator[
             )
             yield Output(icon.path, icon.kind, view, "an icon")
     if MANIFEST not in assets:
-        text = encode(
-            _manifest(
-                inputs, _present(assets), () if picture else {icon.path for icon in _present(assets)} - set(assets)
-            )
-        ).decode()
+        drawn = () if picture else {icon.path for icon in present} - {*assets}
+        text = encode(_manifest(inputs, present, drawn)).decode()
         yield Output(MANIFEST, "text", TextView(text=text + "\n"), "the web manifest")
 
 

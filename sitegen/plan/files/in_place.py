@@ -7,16 +7,15 @@ lead on, and a second one of each would double a site whose stories all move: ol
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 from urllib.parse import unquote
 
-from sitegen.errors import Problem
+from sitegen.errors import Problem, whole_file
 from sitegen.hosts.host import some_paths
 from sitegen.hosts.hosts import host_of
 from sitegen.pages.urls import fits_on_disk
-from sitegen.plan.feeds.feeds import feed_files, feed_folders, stand_in_feeds
+from sitegen.plan.feeds.feeds import plan_feeds
 from sitegen.plan.files import markdown_copies, share_images
-from sitegen.plan.output import Output, PlanInputs
+from sitegen.plan.output import Output, PlanInputs, outputs_of
 from sitegen.plan.path_reservations import PathReservations
 from sitegen.plan.views.file_views import MOVED, MovedView, TextView
 
@@ -27,81 +26,49 @@ _JSON = ".json"
 _PAGE_ENDINGS = (".html", ".htm")
 
 
-class Feeds:
-    """The feeds to which old addresses may lead, noted as they are planned."""
-
-    def __init__(self, inputs: PlanInputs) -> None:
-        """Find out which these are, before anything is planned."""
-        self._base = inputs.base_path
-        files = feed_files(inputs.settings)
-        terms = (one.target for one in inputs.index.lost.outcomes if one.is_term and one.target)
-        self._wanted = {self._path(target) + file for target in terms for file in files}
-        if stand_in_feeds(inputs.settings, inputs.index.made):
-            self._wanted |= {self._path(folder) + file for folder in feed_folders(inputs) for file in files}
-        self._wanted |= {unquote(new).lstrip("/") for new in inputs.settings.aliases.values()}
-        self._found: dict[str, Output] = {}
-
-    @property
-    def are_wanted(self) -> bool:
-        """Whether an old address may lead to one of them."""
-        return bool(self._wanted)
-
-    def noted(self, outputs: Iterator[Output]) -> Iterator[Output]:
-        """Yield the same outputs."""
-        for output in outputs:
-            if output.path in self._wanted:
-                self._found[output.path] = output
-            yield output
-
-    def at(self, url: str) -> Output | None:
-        """Return the feed at an address of the site; None when there is none, or a page."""
-        return self._found.get(self._path(url))
-
-    def _path(self, url: str) -> str:
-        return unquote(url[len(self._base) :])
-
-
-class _Planned(NamedTuple):
-    outputs: list[Output]
-    impossible: list[str]
-    """Old addresses at which no file can stand."""
-
-
 def plan_in_place(
-    inputs: PlanInputs, leads: Mapping[str, str], is_taken: Callable[[str], bool], feeds: Feeds, problems: list[Problem]
+    inputs: PlanInputs, leads: Mapping[str, str], is_taken: Callable[[str], bool], problems: list[Problem]
 ) -> Iterator[Output]:
     """Plan a file at each old address, which leads to another one; add to `problems` where none can stand."""
-    planned = _plan(inputs, leads, is_taken, feeds)
-    yield from planned.outputs
-    if planned.impossible:
-        number, title = len(planned.impossible), host_of(inputs.settings).title
-        words, first = "old address" if number == 1 else "old addresses", some_paths(planned.impossible)
-        message = f"{number:,} {words} cannot be answered on {title}, where no file can stand there: {first}"
-        hint = "Take the alias out, or use another host."
-        problems.append(Problem("warning", "site.yaml", 0, 0, "host", message, hint))
-
-
-def _plan(inputs: PlanInputs, leads: Mapping[str, str], is_taken: Callable[[str], bool], feeds: Feeds) -> _Planned:
-    planned, reserved, paths = _Planned([], []), PathReservations(), set[str]()
+    impossible, reserved, paths = list[str](), PathReservations(), set[str]()
+    feeds = _feeds(inputs, leads)
     for old, new in sorted(leads.items()):
         file = _same_file(old, new)
         if file == share_images.FILE:
             continue
-        rest = unquote(old[len(inputs.base_path) :])
-        feed = feeds.at(new) if rest.endswith(_FEED_ENDINGS) else None
-        if feed and rest.endswith(_JSON) != feed.path.endswith(_JSON):  # its bytes would have the wrong type there
-            planned.impossible.append(old)
-            continue
+        rest = _path(old, inputs)
+        feed = feeds.get(_path(new, inputs)) if rest.endswith(_FEED_ENDINGS) else None
         is_file = feed or file or rest.endswith(_PAGE_ENDINGS)
         path = rest if is_file else f"{rest.rstrip('/')}/index.html"
-        if path in paths:  # the two spellings of an address are one file
+        if feed and rest.endswith(_JSON) != feed.path.endswith(_JSON):  # its bytes would have the wrong type there
+            impossible.append(old)
+        elif path in paths:  # the two spellings of an address are one file
             continue
-        if not _is_possible(path, is_taken) or reserved.take(path, old):
-            planned.impossible.append(old)
-            continue
-        paths.add(path)
-        planned.outputs.append(_output(inputs, path, new, feed))
-    return planned
+        elif not _is_possible(path, is_taken) or reserved.take(path, old):
+            impossible.append(old)
+        else:
+            paths.add(path)
+            yield _output(inputs, path, new, feed)
+    if impossible:
+        problems.append(_unanswered(impossible, host_of(inputs.settings).title))
+
+
+def _feeds(inputs: PlanInputs, leads: Mapping[str, str]) -> dict[str, Output]:
+    """Return by their paths the feeds to which old addresses of feeds lead."""
+    wanted = {_path(new, inputs) for old, new in leads.items() if _path(old, inputs).endswith(_FEED_ENDINGS)}
+    return {feed.path: feed for feed in outputs_of(plan_feeds(inputs)) if feed.path in wanted} if wanted else {}
+
+
+def _path(url: str, inputs: PlanInputs) -> str:
+    return unquote(url[len(inputs.base_path) :])
+
+
+def _unanswered(impossible: list[str], title: str) -> Problem:
+    """Return the warning of old addresses at which no file can stand."""
+    number, first = len(impossible), some_paths(impossible)
+    words = "old address" if number == 1 else "old addresses"
+    message = f"{number:,} {words} cannot be answered on {title}, where no file can stand there: {first}"
+    return whole_file("warning", "site.yaml", message, "Take the alias out, or use another host.", "host")
 
 
 def _same_file(old: str, new: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
+from sitegen.pages.urls import output_path
 from sitegen.plan.feeds.feeds import ever_feed_files, stand_in_feeds
 from sitegen.plan.files import markdown_copies, share_images
 from sitegen.plan.output import PlanInputs
@@ -38,20 +39,16 @@ class LostPaths:
         self._is_taken = is_taken
         self._lost = [one for one in inputs.index.lost.outcomes if one.fate not in ("empty", "dismissed")]
 
-    def moved(self) -> Iterator[tuple[str, str]]:
-        """Yield each address that leads to another one, and that one."""
-        for outcome in self._lost:
-            if outcome.fate in ("moved", "merged"):
-                for file in self._free(outcome):
-                    target = outcome.target + self._stand_ins.get(file, file)
-                    if not file or self._is_taken(self._path(target)):
-                        yield outcome.address + file, target
-
-    def gone(self) -> Iterator[str]:
-        """Yield each address of what is gone."""
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """Yield each address of a page and of what lay beside it, and where it leads; empty: it is gone."""
         for outcome in self._lost:
             if outcome.fate in _ANSWERED_BY_410:
-                yield from (outcome.address + file for file in self._free(outcome))
+                yield from ((outcome.address + file, "") for file in self._free(outcome))
+            elif outcome.fate in ("moved", "merged"):
+                for file in self._free(outcome):
+                    target = outcome.target + self._stand_ins.get(file, file)
+                    if not file or self._is_taken(output_path(target, self._base)):
+                        yield outcome.address + file, target
 
     def folders(self) -> Iterator[tuple[str, str]]:
         """Yield each folder in front of such an address whose page went with it, and the nearest one that has a page.
@@ -73,12 +70,8 @@ class LostPaths:
         The copies lie beside a page: where another one stands they are its own.
         """
         files = ["", *(self._feeds if outcome.is_term else self._beside)]
-        free = [file for file in files if not self._is_taken(self._path(outcome.address + file))]
+        free = [file for file in files if not self._is_taken(output_path(outcome.address + file, self._base))]
         return free if outcome.is_term or "" in free else []
-
-    def _path(self, address: str) -> str:
-        path = unquote(address[len(self._base) :])
-        return f"{path}index.html" if path.endswith("/") or not path else path
 
 
 def _folder_of(url: str) -> str:

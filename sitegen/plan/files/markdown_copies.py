@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from sitegen.pages.page import Page, PageMeta
 from sitegen.pages.urls import encode_path
-from sitegen.plan.feeds.feeds import ATOM, JSON, RSS, site_feeds
+from sitegen.plan.feeds.feeds import ATOM, JSON, RSS, feed_links
 from sitegen.plan.output import Output, PlanInputs
 from sitegen.plan.views.file_views import TextView
 from sitegen.plan.views.html_views import PageRef
@@ -66,7 +66,7 @@ def _index(inputs: PlanInputs) -> Iterator[str]:
     for taxonomy in inputs.index.taxonomies:
         yield _line(taxonomy.settings.title, inputs.absolute(taxonomy.url), "an index of pages with their stories")
     yield _line("Sitemap", f"{settings.base_url}sitemap.xml", "every address, by month")
-    if feeds := site_feeds(settings):
+    if feeds := feed_links(settings, settings.title, settings.base_path):
         yield "\n## Feeds\n\n"
         for feed in feeds:
             yield _line(_FORMATS[feed.type], inputs.absolute(feed.url), "the newest stories")

@@ -15,8 +15,8 @@ from sitegen.hosts.hosts import host_of
 from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import encode_path
 from sitegen.plan.feeds.feeds import ATOM_FILE
-from sitegen.plan.files.former_places import FormerPlaces
-from sitegen.plan.files.in_place import Feeds, plan_in_place
+from sitegen.plan.files.former_places import former_places
+from sitegen.plan.files.in_place import plan_in_place
 from sitegen.plan.files.lost_paths import LostPaths
 from sitegen.plan.files.own_rules import REDIRECTS, answered_by_owner
 from sitegen.plan.output import Output, PlanInputs
@@ -29,7 +29,7 @@ IsTaken = Callable[[str], bool]
 """Whether an output has a path."""
 
 
-def plan_redirects(inputs: PlanInputs, is_taken: IsTaken, feeds: Feeds, problems: list[Problem]) -> Iterator[Output]:
+def plan_redirects(inputs: PlanInputs, is_taken: IsTaken, problems: list[Problem]) -> Iterator[Output]:
     """Plan the rules of the host, and a file at each old address that it has no rule for.
 
     What cannot be answered there is added to `problems`.
@@ -37,7 +37,7 @@ def plan_redirects(inputs: PlanInputs, is_taken: IsTaken, feeds: Feeds, problems
     answers = host_of(inputs.settings).answer(old_addresses(inputs, is_taken))
     for path, text in answers.files:
         yield Output(path, "text", TextView(text=text), path)
-    yield from plan_in_place(inputs, answers.in_place, is_taken, feeds, problems)
+    yield from plan_in_place(inputs, answers.in_place, is_taken, problems)
 
 
 def rule_files(settings: Settings) -> frozenset[str]:
@@ -68,10 +68,12 @@ def old_addresses(inputs: PlanInputs, is_taken: IsTaken) -> OldAddresses:
         for alias in page.aliases:
             if not _is_output(alias, is_taken):
                 move(base + encode_path(alias.lstrip("/")), page.url)
-    lost, former = LostPaths(inputs, is_taken), FormerPlaces(inputs, is_taken)
-    for old, new in chain(lost.moved(), former.moved()):
-        move(old, new)
-    left = (*inputs.index.removed, *lost.gone(), *former.gone(), *_gone_blocks(inputs))
+    lost, left = LostPaths(inputs, is_taken), [*inputs.index.removed, *_gone_blocks(inputs)]
+    for old, new in chain(lost.pages(), former_places(inputs, is_taken)):
+        if new:
+            move(old, new)
+        else:
+            left.append(old)
     gone = {url for url in left if url.rstrip("/") not in owners}
     for old, new in lost.folders():
         move(old, new)
@@ -134,9 +136,7 @@ def useless_redirects(index: SiteIndex, settings: Settings, is_taken: IsTaken) -
         elif _key(new) not in old_addresses and not _is_output(unquote(new), is_taken):
             message = f"leads to {new}, which this site does not have"
         if message:
-            hint = "Correct or delete it."
-            line, column, span = settings.positions.get(f"aliases.{old}", (0, 0, 0))
-            yield Problem("warning", "site.yaml", line, column, f"aliases.{old}", message, hint, span)
+            yield settings.problem(f"aliases.{old}", message, "Correct or delete it.", "warning")
 
 
 def _left_addresses(index: SiteIndex, settings: Settings) -> Iterator[str]:

@@ -23,7 +23,6 @@ from sitegen.plan.views.dated_views import (
     YearView,
 )
 from sitegen.plan.views.html_views import DayCount, Link
-from sitegen.values import with_changes
 
 TOP_OF_DAY = 3
 
@@ -55,7 +54,7 @@ def plan_calendar(inputs: PlanInputs, calendar: Calendar) -> Iterator[Group]:
 
 def _months(calendar: Calendar) -> Iterator[_Month]:
     months = _grouped(calendar, 7)
-    for older, name, newer in _with_neighbours(list(months)):
+    for older, name, newer in _neighbours(("", *months, "")):
         older_day = months[older][-1] if older else ""
         newer_day = months[newer][0] if newer else ""
         yield _Month(older, name, newer, older_day, months[name], newer_day)
@@ -120,7 +119,7 @@ def _day_digest(inputs: PlanInputs, calendar: Calendar, day: str) -> DayDigest:
 def _plan_years(inputs: PlanInputs, calendar: Calendar) -> Iterator[Output]:
     years = _grouped(calendar, 4)
     months = _grouped(calendar, 7)
-    for older, year, newer in _with_neighbours(list(years)):
+    for older, year, newer in _neighbours(("", *years, "")):
         yield inputs.output(
             "year.html",
             YearView(
@@ -169,8 +168,7 @@ def plan_sections(inputs: PlanInputs, calendars: Sequence[Calendar]) -> Iterator
     for section in sorted(stories.keys() | pages.keys()):
         link = section_link(section, inputs.settings)
         if section and link.url not in written:
-            output = _plan_section(inputs, link, stories[section], pages[section], calendars)
-            yield with_changes(output, origin=_folder_of(inputs, stories[section], pages[section]))
+            yield _plan_section(inputs, link, stories[section], pages[section], calendars)
 
 
 def _folders_of_others(inputs: PlanInputs, calendars: Sequence[Calendar], sections: set[str]) -> Iterator[str]:
@@ -216,6 +214,7 @@ def _plan_section(
             page=inputs.page_of(own) if own else None,
             targets=inputs.index.targets.get(own.path, {}) if own else {},
         ),
+        _folder_of(inputs, stories, pages),
     )
 
 
@@ -270,11 +269,6 @@ def _grouped(calendar: Calendar, length: int) -> dict[str, list[str]]:
     for day in calendar.days:
         groups.setdefault(day[:length], []).append(day)
     return groups
-
-
-def _with_neighbours(names: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield each name with the one before and the one after it, empty at the ends."""
-    return _neighbours(("", *names, ""))
 
 
 def _neighbours(names: Sequence[str]) -> Iterator[tuple[str, str, str]]:

@@ -1,15 +1,19 @@
-"""Plans the lists that are cut into blocks: that of all stories, and the page and blocks of each term."""
+"""Plans the lists that are cut into blocks: that of all stories, and the page and blocks of each term.
+
+Also what stands at the addresses of blocks that are no more: a page that leads to the block with the same story.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 
-from sitegen.pages.page import TermLink
-from sitegen.plan.feeds.feeds import term_feeds
+from sitegen.pages.urls import output_path
+from sitegen.plan.feeds.feeds import feed_links
 from sitegen.plan.output import Group, Output, PlanInputs, card_digests, group_of_lists
+from sitegen.plan.views.file_views import MOVED, MovedView
 from sitegen.plan.views.html_views import (
     BlockView,
     Link,
@@ -19,7 +23,7 @@ from sitegen.plan.views.html_views import (
     TermView,
 )
 from sitegen.site.lists.blocks import Blocks
-from sitegen.site.lists.sealed_lists import ARCHIVE, SealedList
+from sitegen.site.lists.sealed_lists import ARCHIVE, FEED_ARCHIVE, SealedList
 from sitegen.site.taxonomy import Taxonomy, Term
 from sitegen.values import digest_of
 
@@ -59,7 +63,7 @@ def plan_taxonomies(inputs: PlanInputs) -> Iterator[Group]:
 def _inputs_of_term(inputs: PlanInputs, taxonomy: Taxonomy, term: Term, blocks: Blocks) -> Iterator[str]:
     """Yield all that a term's page is made of. Of its sealed stories that shows nothing but their months."""
     parent = taxonomy.terms.get(term.parent)
-    children = [_child_link(taxonomy, key) for key in term.children]
+    children = [taxonomy.terms[key].link for key in term.children]
     names = [taxonomy.settings.title, taxonomy.url, term.link, parent and parent.link, children]
     yield digest_of([*names, term.data, blocks.newest, blocks.head])
     yield from card_digests(inputs, term.stories)
@@ -104,6 +108,17 @@ def _plan_blocks(inputs: PlanInputs, whole: SealedList, some: range) -> Iterator
         )
 
 
+def plan_former_blocks(inputs: PlanInputs, has_room: Callable[[str], bool]) -> Iterator[Output]:
+    """Plan a page at each address of a former block, where there is room; archives of the feed have documents."""
+    for lost in inputs.index.lost_blocks:
+        path = output_path(f"{inputs.base_path}{lost.folder}{lost.name}/", inputs.base_path)
+        if lost.into is None or lost.folder == FEED_ARCHIVE or not has_room(path):
+            continue
+        target = lost.into.url_of(lost.block, inputs.base_path)
+        view = MovedView(target, inputs.absolute(target), lost.into.title, inputs.settings.language)
+        yield Output(path, MOVED, view, f"a former block of {lost.into.title}")
+
+
 def _plan_index(inputs: PlanInputs, taxonomy: Taxonomy) -> Iterator[Output]:
     lines = sorted(
         (_line(inputs, taxonomy, term) for term in taxonomy.terms.values()),
@@ -140,13 +155,13 @@ def _plan_term(inputs: PlanInputs, taxonomy: Taxonomy, term: Term, blocks: Block
             url=term.url,
             title=term.name,
             description=term.data.description if term.data else "",
-            feeds=term_feeds(inputs.settings, term),
+            feeds=feed_links(inputs.settings, term.name, term.url),
             taxonomy=Link(title=taxonomy.settings.title, url=taxonomy.url),
             term=term.link,
             short_name=term.data.short_name if term.data else "",
             image=term.data.image if term.data else None,
             parent=parent.link if parent else None,
-            children=tuple(_child_link(taxonomy, key) for key in term.children),
+            children=tuple(taxonomy.terms[key].link for key in term.children),
             stories=inputs.newest_first(term.stories[blocks.head :]),
             pages=tuple(inputs.card_of(pages[number]) for number in term.pages),
             older_url=f"{term.url}{blocks.newest}/" if blocks.newest else "",
@@ -154,10 +169,6 @@ def _plan_term(inputs: PlanInputs, taxonomy: Taxonomy, term: Term, blocks: Block
         ),
         f"the page of {term.name} in {taxonomy.settings.title}",
     )
-
-
-def _child_link(taxonomy: Taxonomy, key: str) -> TermLink:
-    return taxonomy.terms[key].link
 
 
 def _trend(inputs: PlanInputs, term: Term) -> tuple[MonthCount, ...]:

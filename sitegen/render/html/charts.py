@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import Calendar
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
 
 from sitegen.plan.views.html_views import DayCount, MonthCount
 from sitegen.render.date_words import locale_of
@@ -18,19 +18,14 @@ def month_weeks(days: Sequence[DayCount], language: str) -> list[list[DayCount |
     """
     if not days:
         return []
-    by_date = {day.date: day for day in days}
-    first = date.fromisoformat(days[0].date).replace(day=1)
-    lead = (first.weekday() - locale_of(language).first_week_day) % 7
-    cells: list[DayCount | None] = [None] * lead
-    day = first
-    while day.month == first.month:
-        iso = day.isoformat()
-        cells.append(by_date.get(iso) or DayCount(date=iso, url="", count=0))
-        if day == date.max:
-            break
-        day += timedelta(days=1)
-    cells.extend([None] * (-len(cells) % 7))
-    return [cells[start : start + 7] for start in range(0, len(cells), 7)]
+    by_date, month = {day.date: day for day in days}, days[0].date[:7]
+
+    def cell(number: int) -> DayCount | None:
+        date = f"{month}-{number:02}"
+        return (by_date.get(date) or DayCount(date=date, url="", count=0)) if number else None
+
+    weeks = Calendar(locale_of(language).first_week_day)
+    return [[*map(cell, week)] for week in weeks.monthdayscalendar(int(month[:4]), int(month[5:]))]
 
 
 def most(days: Iterable[DayCount | MonthCount]) -> int:

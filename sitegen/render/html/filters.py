@@ -14,32 +14,12 @@ from sitegen.pages.fields.story_values import Image, Provider
 from sitegen.pages.normal_forms import normalised
 from sitegen.pages.page import Card
 from sitegen.plan.feeds.feeds import ATOM, JSON, RSS
-from sitegen.plan.frame import Frame
-from sitegen.plan.views.html_views import (
-    MonthCount,
-    StoryView,
-    View,
-)
-from sitegen.render.date_words import (
-    clock,
-    day_of_month,
-    day_words,
-    machine,
-    machine_day,
-    month_name,
-    month_words,
-    near_day,
-    number,
-    short_day,
-    span_words,
-    weekday_and_day,
-    weekday_names,
-    year_words,
-)
-from sitegen.render.html import structured
+from sitegen.plan.views.html_views import MonthCount
+from sitegen.render import date_words
 from sitegen.render.html.body_html import finish_body, opens_with
 from sitegen.render.html.charts import level, month_weeks, most, sparkline
 from sitegen.render.html.reading_time import reading_minutes
+from sitegen.render.html.structured import absolute, canonical, list_data, site_data, story_data
 from sitegen.render.html.unbroken_names import unbroken
 from sitegen.render.languages import counted, direction, lang, language_of, monogram
 from sitegen.render.theme.theme_words import IN_DEPTH, WIDELY_COVERED
@@ -132,33 +112,18 @@ def is_on(choice: object) -> bool:
     return str(choice).strip().lower() not in _OFF if choice is not None else False
 
 
-def story_data(view: StoryView, frame: Frame) -> Markup:
-    """Return a story's JSON-LD, ready to stand in a `<script>`."""
-    return Markup(structured.story_data(view, frame))
-
-
-def list_data(view: View, frame: Frame, stories: tuple[Card, ...] = ()) -> Markup:
-    """Return a list's JSON-LD, ready to stand in a `<script>`."""
-    return Markup(structured.list_data(view, frame, stories))
-
-
-def site_data(frame: Frame) -> Markup:
-    """Return the site's JSON-LD, ready to stand in a `<script>`."""
-    return Markup(structured.site_data(frame))
-
-
 def trend_words(trend: Sequence[MonthCount], language: str) -> str:
     """Return a trend in words, for those who do not see the chart: `March 2023: 4, April 2023: 0, ...`.
 
     Of more than two years it says the years: nobody listens to a hundred numbers.
     """
     if len(trend) <= _MOST_MONTHS_IN_WORDS:
-        counts = {month_words(month.month, language): month.count for month in trend}
+        counts = {date_words.month_words(month.month, language): month.count for month in trend}
     else:
         counts = Counter[str]()
         for month in trend:
-            counts[year_words(month.month[:4], language)] += month.count
-    return ", ".join(f"{name}: {number(count, language)}" for name, count in counts.items())
+            counts[date_words.year_words(month.month[:4], language)] += month.count
+    return ", ".join(f"{name}: {date_words.number(count, language)}" for name, count in counts.items())
 
 
 def _score(story: Card) -> int:
@@ -191,15 +156,15 @@ def _letter(name: str) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "absolute": structured.absolute,
-    "canonical": structured.canonical,
+    "absolute": absolute,
     "body": body,
     "by_letter": by_letter,
-    "clock": clock,
+    "canonical": canonical,
+    "clock": date_words.clock,
     "counted": counted,
     "current": current,
-    "day_of_month": day_of_month,
-    "day_words": day_words,
+    "day_of_month": date_words.day_of_month,
+    "day_words": date_words.day_words,
     "direction": direction,
     "feed_name": feed_name,
     "icon": icon,
@@ -208,29 +173,29 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "language_of": language_of,
     "level": level,
     "list_data": list_data,
-    "machine": machine,
-    "machine_day": machine_day,
+    "machine": date_words.machine,
+    "machine_day": date_words.machine_day,
     "monogram": monogram,
-    "month_name": month_name,
+    "month_name": date_words.month_name,
     "month_weeks": month_weeks,
-    "month_words": month_words,
+    "month_words": date_words.month_words,
     "most": most,
-    "near_day": near_day,
-    "number": number,
+    "near_day": date_words.near_day,
+    "number": date_words.number,
     "opens_with": opens_with,
     "rank_word": rank_word,
     "reading_minutes": reading_minutes,
-    "short_day": short_day,
+    "short_day": date_words.short_day,
     "site_data": site_data,
     "source_names": source_names,
-    "span_words": span_words,
+    "span_words": date_words.span_words,
     "sparkline": sparkline,
     "story_data": story_data,
     "trend_words": trend_words,
     "unbroken": unbroken,
-    "weekday_and_day": weekday_and_day,
-    "weekday_names": weekday_names,
+    "weekday_and_day": date_words.weekday_and_day,
+    "weekday_names": date_words.weekday_names,
     "weights": weights,
-    "year_words": year_words,
+    "year_words": date_words.year_words,
 }
 """Every filter of ours, by the name that templates use."""

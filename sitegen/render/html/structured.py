@@ -1,5 +1,7 @@
 """What search engines read: schema.org JSON-LD of stories, lists and the site (JSON-LD 1.1; schema.org NewsArticle).
 
+Each is ready to stand in a `<script>`.
+
 Never: says anything that the page does not show.
 """
 
@@ -7,24 +9,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup
+
 from sitegen.pages.page import Card, Page
 from sitegen.plan.frame import Frame
 from sitegen.plan.views.html_views import StoryView, View
 from sitegen.render.date_words import machine, machine_day
 from sitegen.values import encode
 
-_CONTEXT = "https://schema.org"
 _LONGEST_HEADLINE = 110
 _LONGEST_LIST = 20
 
 
-def story_data(view: StoryView, frame: Frame) -> str:
+def story_data(view: StoryView, frame: Frame) -> Markup:
     """Return the JSON-LD of a story: a `NewsArticle` whose original is `isBasedOn`."""
     page = view.page
     assert isinstance(page, Page)
     card = page.card
     data: dict[str, Any] = {
-        "@context": _CONTEXT,
         "@type": "NewsArticle",
         "headline": card.title[:_LONGEST_HEADLINE],
         "url": canonical(card.url, frame),
@@ -36,10 +38,9 @@ def story_data(view: StoryView, frame: Frame) -> str:
     return _script_text(data)
 
 
-def list_data(view: View, frame: Frame, stories: tuple[Card, ...] = ()) -> str:
+def list_data(view: View, frame: Frame, stories: tuple[Card, ...] = ()) -> Markup:
     """Return the JSON-LD of a list: a `CollectionPage` with its foremost stories."""
     data: dict[str, Any] = {
-        "@context": _CONTEXT,
         "@type": "CollectionPage",
         "name": view.title,
         "url": canonical(view.url, frame),
@@ -59,10 +60,9 @@ def list_data(view: View, frame: Frame, stories: tuple[Card, ...] = ()) -> str:
     return _script_text(data)
 
 
-def site_data(frame: Frame) -> str:
+def site_data(frame: Frame) -> Markup:
     """Return the JSON-LD of the site itself: a `WebSite`, with its search where it has one."""
     data: dict[str, Any] = {
-        "@context": _CONTEXT,
         "@type": "WebSite",
         "name": frame.title,
         "url": frame.public_url,
@@ -119,7 +119,7 @@ def absolute(url: str, frame: Frame) -> str:
     return frame.origin + url if url.startswith("/") and not url.startswith("//") else url
 
 
-def _script_text(data: dict[str, Any]) -> str:
+def _script_text(data: dict[str, Any]) -> Markup:
     """Return JSON that cannot end the `<script>` around it (HTML Standard, section 4.12.1.3)."""
-    text = encode(data).decode()
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    text = encode({"@context": "https://schema.org", **data}).decode()
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

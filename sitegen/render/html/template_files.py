@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound
 
@@ -17,17 +16,7 @@ class TemplateFiles(BaseLoader):
     """The sources of all templates, by name. `@2/story.html` means: from the third folder on."""
 
     def __init__(self, folders: tuple[ThemeFolder, ...]) -> None:
-        self._by_folder: list[dict[str, tuple[str, str]]] = [
-            {
-                path.relative_to(folder.templates).as_posix(): (
-                    _template_text(path, folder),
-                    f"{folder.shown}/templates/{path.relative_to(folder.templates).as_posix()}",
-                )
-                for path in sorted(folder.templates.rglob("*"))
-                if path.suffix in _ENDINGS and path.is_file()
-            }
-            for folder in folders
-        ]
+        self._by_folder = [dict(_templates_in(folder)) for folder in folders]
         self.paths = {shown for files in self._by_folder for _, shown in files.values()}
 
     def names(self) -> tuple[str, ...]:
@@ -73,9 +62,13 @@ def split_name(name: str) -> tuple[int, str]:
     return 0, name
 
 
-def _template_text(path: Path, folder: ThemeFolder) -> str:
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        shown = f"{folder.shown}/templates/{path.relative_to(folder.templates).as_posix()}"
-        raise SitegenError(f"{shown} cannot be read as UTF-8 text ({error}).", "Save it as UTF-8.") from None
+def _templates_in(folder: ThemeFolder) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield the name of each template of a folder, with its source and shown path."""
+    for path in sorted(folder.templates.rglob("*")):
+        if path.suffix in _ENDINGS and path.is_file():
+            name = path.relative_to(folder.templates).as_posix()
+            shown = f"{folder.shown}/templates/{name}"
+            try:
+                yield name, (path.read_text("utf-8"), shown)
+            except (OSError, UnicodeDecodeError) as error:
+                raise SitegenError(f"{shown} cannot be read as UTF-8 text ({error}).", "Save it as UTF-8.") from None

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, MutableMapping
 from copy import copy
-from difflib import get_close_matches
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +15,7 @@ from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import UndefinedError
 from markupsafe import Markup
 
-from sitegen.errors import Problem
+from sitegen.errors import Problem, near_miss
 from sitegen.pages.page import Card
 from sitegen.plan.frame import Frame
 from sitegen.render.html.filters import FILTERS
@@ -234,7 +233,7 @@ def _explain(error: Exception, templates: tuple[str, ...], filters: tuple[str, .
     """Return message and hint for an exception that a template raised."""
     if isinstance(error, TemplateNotFound):
         name = split_name(str(error.name or ""))[1]
-        return f"there is no template named {name!r}", _near(name, templates)
+        return f"there is no template named {name!r}", near_miss(name, templates)
     if isinstance(error, UndefinedError):
         message, _, hint = (error.message or "a name is not known").partition("\n")
         return message, hint
@@ -242,12 +241,7 @@ def _explain(error: Exception, templates: tuple[str, ...], filters: tuple[str, .
         message = error.message or "this is not template syntax"
         quoted = message.split("'")
         is_filter = message.startswith("No filter named") and len(quoted) > 1
-        return message, _near(quoted[1], filters) if is_filter else ""
+        return message, near_miss(quoted[1], filters) if is_filter else ""
     if isinstance(error, NoValueError):
         return str(error), error.hint
     return f"the template stopped: {error or type(error).__name__}", ""
-
-
-def _near(name: str, known: tuple[str, ...]) -> str:
-    found = get_close_matches(name, known, 1)
-    return f"did you mean `{found[0]}`?" if found else ""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from types import SimpleNamespace
 from typing import NoReturn
 
 from jinja2 import Undefined
 from jinja2.utils import missing
 
+from sitegen.errors import near_miss
 from sitegen.values import Value
 
 NAMES = ("view", "frame", "text", "once", "show")
 """All that a template is given."""
 
 _MOST_LISTED = 20
+_LEAST_ALIKE = 0.5
 _ONLY_ON_PAGES = "templates/once/ knows `frame` and `text` alone; templates/cards/ knows these, `card` and its options"
 _ALL = "a template knows `view`, `frame`, `text`, `once` and `show`"
 
@@ -35,9 +36,11 @@ class Missing(Undefined):
             return self._undefined_hint
         name = str(self._undefined_name)
         if self._undefined_obj is missing:
-            return f"there is no name `{name}`\n{_ONLY_ON_PAGES if name in NAMES else _near(name, NAMES) or _ALL}"
+            hint = _ONLY_ON_PAGES if name in NAMES else near_miss(name, NAMES, _ALL, _LEAST_ALIKE)
+            return f"there is no name `{name}`\n{hint}"
         known = _fields(self._undefined_obj)
-        return f"{_noun(self._undefined_obj)} has no field `{name}`\n{_near(name, known) or _list(known)}"
+        hint = near_miss(name, known, _list(known), _LEAST_ALIKE)
+        return f"{_noun(self._undefined_obj)} has no field `{name}`\n{hint}"
 
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _fail_with_undefined_error
     __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = _fail_with_undefined_error
@@ -88,11 +91,6 @@ def _noun(thing: object) -> str:
     if thing is None:
         return "nothing (None)"
     return "the mapping" if isinstance(thing, Mapping) else f"a {type(thing).__name__}"
-
-
-def _near(name: str, known: tuple[str, ...]) -> str:
-    found = get_close_matches(name, known, 1, 0.5)
-    return f"did you mean `{found[0]}`?" if found else ""
 
 
 def _list(known: tuple[str, ...]) -> str:

@@ -1,13 +1,14 @@
 """The door to Pillow: what is drawn as a bitmap.
 
 Letters are drawn with the font that comes with Pillow, so that the bytes are the same on every machine.
-Never: is loaded in a build that draws nothing (`drawing.py` sees to it).
+Never: is loaded in a build that draws nothing (`renderer.py` sees to it).
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 from io import BytesIO
+from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
@@ -26,30 +27,23 @@ _KEPT = 8
 @lru_cache(_KEPT)
 def icon_png(view: IconView) -> RenderResult:
     """Return an icon as PNG."""
-    image, is_own = _icon(view)
-    return _with_warning(_saved(image, "PNG"), view, is_own)
+    return _saved(view, "PNG", optimize=True)
 
 
 @lru_cache(_KEPT)
 def icon_ico(view: IconView) -> RenderResult:
     """Return an icon as ICO, with half its size in it too."""
+    return _saved(view, "ICO", sizes=[(view.size // 2, view.size // 2), (view.size, view.size)])
+
+
+def _saved(view: IconView, form: str, **options: Any) -> RenderResult:
     image, is_own = _icon(view)
     out = BytesIO()
-    image.save(out, "ICO", sizes=[(view.size // 2, view.size // 2), (view.size, view.size)])
-    return _with_warning(out.getvalue(), view, is_own)
-
-
-def _with_warning(data: bytes, view: IconView, is_own: bool) -> RenderResult:
+    image.save(out, form, **options)
     if is_own or view.own is None:
-        return RenderResult(data)
+        return RenderResult(out.getvalue())
     warning = "static/icon.png is not a picture that can be read, so the icons are drawn from the title"
-    return RenderResult(data, "icon", warning, "Save it as a square PNG of 512 pixels.")
-
-
-def _saved(image: Image.Image, form: str) -> bytes:
-    out = BytesIO()
-    image.save(out, form, optimize=True)
-    return out.getvalue()
+    return RenderResult(out.getvalue(), "icon", warning, "Save it as a square PNG of 512 pixels.")
 
 
 def _icon(view: IconView) -> tuple[Image.Image, bool]:

@@ -36,6 +36,11 @@ def share_png(view: ShareView) -> RenderResult:
     return RenderResult(out.getvalue(), "share_fonts", warning, hint)
 
 
+def site_card_png(view: ShareView) -> RenderResult:
+    """Return the site's share image as PNG; a name that no font has gives way to the host without a word."""
+    return RenderResult(share_png(view).data)
+
+
 def _drawn(view: ShareView, face: Face) -> Image.Image:
     """Draw each ink on a layer of its own: finding few colours in a finished picture takes ten times as long."""
     ink, quiet, accent = (Image.new("L", SIZE) for _ in range(3))

@@ -8,15 +8,19 @@ bodies, where the site searches them: the stories that have the term in their te
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import unescape
 from itertools import pairwise
 
 from sitegen.pages.page import Card
-from sitegen.render.search.body_words import words_of_body
 from sitegen.render.search.search_terms import FACET, joined_terms, key_of, shard_of, term_set
 
+_INSIDE_WORDS = re.compile("</?(?:a|abbr|b|cite|code|em|i|mark|q|s|small|span|strong|u)(?: [^<>]*)?>")
+"""What may stand in the middle of a word."""
+_TAG = re.compile("<[^<>]*>")
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
@@ -71,12 +75,18 @@ class TermIndex:
             self._cards[term].append(number * 2)
         if body:
             bodies = self._bodies
-            for term in _terms(words_of_body(body)) - in_title - others:
+            for term in _terms(_words_of(body)) - in_title - others:
                 bodies[term].append(number)
 
 
 def _terms(text: str) -> set[str]:
     return term_set(text) | joined_terms(text)
+
+
+def _words_of(body: str) -> str:
+    """Return the text of a body, sanitised HTML, as a reader sees it; two blocks never join two words to one."""
+    text = _TAG.sub(" ", _INSIDE_WORDS.sub("", body))
+    return unescape(text) if "&" in text else text
 
 
 def source_name(card: Card) -> str:

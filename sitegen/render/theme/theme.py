@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from sitegen.errors import Problem, SitegenError
+from sitegen.errors import Problem, SitegenError, near_miss
 from sitegen.settings import Settings
 from sitegen.sources import shipped_themes, theme_names
 
@@ -171,8 +170,7 @@ def _places(root: Path, name: str) -> tuple[tuple[Path, str], ...]:
 
 def _unknown_theme(root: Path, name: str) -> SitegenError:
     names = theme_names(root)
-    near = get_close_matches(name, names, 1)
-    hint = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(names) or 'none'}"
+    hint = near_miss(name, names, f"there are: {', '.join(names) or 'none'}")
     return SitegenError(f"there is no theme named {name!r}", hint, exit_code=2)
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from sitegen.errors import Level, Problem
+from sitegen.errors import Problem, near_miss
 from sitegen.plan.appearance import Appearance
 from sitegen.render.theme.theme import ThemeFolder
 from sitegen.settings import Settings
@@ -79,9 +78,9 @@ def _problem(settings: Settings, name: str, known: tuple[Mapping[str, Any], ...]
         message = f"{shown} is not a list of fonts"
         hint = "Write names with commas between them: Charter, Noto Serif CJK SC."
     else:
-        message = f"the theme has no option {name}"
-        hint = _near(name, [other for part in known for other in part])
-    return _note(settings, name, message, hint)
+        message, names = f"the theme has no option {name}", sorted(other for part in known for other in part)
+        hint = near_miss(name, names, f"It has: {', '.join(names)}." if names else "It has none.")
+    return settings.problem(f"theme_options.{name}", message, hint)
 
 
 def missing_files(options: Mapping[str, Any], settings: Settings, assets: Collection[str]) -> Iterator[Problem]:
@@ -92,13 +91,7 @@ def missing_files(options: Mapping[str, Any], settings: Settings, assets: Collec
             hint = (
                 "Put it into static/, and write its path from there: assets/logo.svg. Files elsewhere are not loaded."
             )
-            yield _note(settings, name, f'there is no file "{path[:60]}"', hint, "warning")
-
-
-def _note(settings: Settings, name: str, message: str, hint: str, level: Level = "error") -> Problem:
-    field = f"theme_options.{name}"
-    line, column, span = settings.positions.get(field, (0, 0, 0))
-    return Problem(level, "site.yaml", line, column, field, message, hint, span)
+            yield settings.problem(f"theme_options.{name}", f'there is no file "{path[:60]}"', hint, "warning")
 
 
 def _colour(text: Any) -> tuple[str, str] | None:
@@ -121,13 +114,6 @@ def _families(text: Any) -> str:
     if len(names) > _MOST_FAMILIES or not all(_FAMILY.match(name) for name in names):
         return ""
     return ", ".join(name if name in _GENERIC else f'"{name}"' for name in names)
-
-
-def _near(name: str, known: list[str]) -> str:
-    near = get_close_matches(name, known, 1)
-    if near:
-        return f"did you mean `{near[0]}`?"
-    return f"It has: {', '.join(sorted(known))}." if known else "It has none."
 
 
 def _style(colours: Mapping[str, tuple[str, str]], fonts: Mapping[str, str]) -> Iterator[str]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from sitegen.errors import Problem
+from sitegen.errors import Problem, near_miss
 from sitegen.render.languages import texts_for
 from sitegen.render.theme.theme import ThemeFolder, place_of_key, read_words, theme_texts
 from sitegen.settings import Settings
 
 WIDELY_COVERED, IN_DEPTH = "widely_covered", "in_depth"
 """Words that a filter chooses between, so that templates do not name them."""
+_ALL_OF_THEM = "The theme's texts/en.yaml has all of them."
 _SHOWN = re.compile(r"\btext\.(\w+)")
 _FILLED_IN = re.compile(r"%\((\w+)\)s")
 
@@ -33,12 +33,11 @@ def _wrong_settings(folders: tuple[ThemeFolder, ...], settings: Settings) -> Ite
     known = texts_for(settings.language, theme_texts(tuple(replace(folder, words={}) for folder in folders)))
     for name, text in settings.texts.items():
         if name not in known:
-            near = get_close_matches(name, known, 1)
-            hint = f"did you mean `{near[0]}`?" if near else "The theme's texts/en.yaml has all of them."
-            yield _note(settings, name, f"the theme has no text {name}", hint)
+            hint = near_miss(name, known, _ALL_OF_THEM)
+            yield settings.problem(f"texts.{name}", f"the theme has no text {name}", hint)
         elif not _fits(text, known[name]):
             hint = f"Write it like the theme's own: {_example(known[name])}"
-            yield _note(settings, name, "cannot stand in for the theme's own text", hint)
+            yield settings.problem(f"texts.{name}", "cannot stand in for the theme's own text", hint)
 
 
 def _wrong_files(folders: tuple[ThemeFolder, ...]) -> Iterator[Problem]:
@@ -57,8 +56,7 @@ def _wrong_file(path: Path, named: str, english: dict[str, Any], shown: set[str]
     for name, text in read_words(path, named).items():
         line, column = place_of_key(path, name)
         if name not in shown:
-            near = get_close_matches(name, english.keys() - {name}, 1)
-            hint = f"did you mean `{near[0]}`?" if near else "The theme's texts/en.yaml has all of them."
+            hint = near_miss(name, english.keys() - {name}, _ALL_OF_THEM)
             yield Problem("warning", named, line, column, "", f"no template shows a text {name}", hint)
         elif name in english and not _fits(text, english[name]):
             hint = f"Write it like the English one: {_example(english[name])}"
@@ -79,11 +77,10 @@ def _no_words(folders: tuple[ThemeFolder, ...], settings: Settings) -> Iterator[
     known = {path.stem.lower() for folder in folders for path in folder.texts.glob("*.yaml")}
     if any("-".join(parts[:length]) in known for length in range(1, len(parts) + 1)):
         return
-    line, column, span = settings.positions.get("language", (0, 0, 0))
     message = f"the theme has no words in {settings.language}, so menus and buttons are in English"
     file = f"themes/{folders[0].name}/texts/{parts[0]}.yaml"
     hint = f"Copy the theme's texts/en.yaml to {file} of the site, and translate it."
-    yield Problem("warning", "site.yaml", line, column, "language", message, hint, span)
+    yield settings.problem("language", message, hint, "warning")
 
 
 def _fits(text: Any, known: Any) -> bool:
@@ -108,9 +105,3 @@ def _example(known: Any) -> str:
     if not isinstance(known, dict):
         return f'"{known}"'
     return "{" + ", ".join(f'{form}: "{text}"' for form, text in known.items()) + "}"
-
-
-def _note(settings: Settings, name: str, message: str, hint: str) -> Problem:
-    field = f"texts.{name}"
-    line, column, span = settings.positions.get(field, (0, 0, 0))
-    return Problem("error", "site.yaml", line, column, field, message, hint, span)

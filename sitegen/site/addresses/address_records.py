@@ -102,10 +102,10 @@ def _fits_together(record: AddressRecord) -> bool:
 
 def record_line(record: AddressRecord) -> str:
     """Return the line of a record."""
-    words = [f"{record.digest:016x} {record.kind} {record.address} {_word(record.source)}"]
-    words += [f"id:{_word(record.identity)}"] if record.identity else []
+    words = [f"{record.digest:016x} {record.kind} {record.address} {encode_path(record.source)}"]
+    words += [f"id:{encode_path(record.identity)}"] if record.identity else []
     words += [f"was:{address}" for address in sorted(record.former)]
-    words += [f"name:{_word(record.name)}"] if record.name else []
+    words += [f"name:{encode_path(record.name)}"] if record.name else []
     words += ["dismissed"] if record.is_dismissed else []
     return " ".join([*words, f"{record.known_by:016x}"])
 
@@ -123,8 +123,3 @@ def plain_line(page: PageMeta, base_length: int) -> str:
     """Return the line of `record_of`, as nearly every line is, at once."""
     kind, address = page.day if page.is_story else PAGE, page.url[base_length - 1 :]
     return f"{page.identity_digest:016x} {kind} {address} {encode_path(page.path)} {page.known_by:016x}"
-
-
-def _word(text: str) -> str:
-    """Return a text as one word, which `unquote` turns back."""
-    return encode_path(text)

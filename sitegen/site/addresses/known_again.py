@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from sitegen.pages.page import PageMeta
@@ -45,7 +46,7 @@ class _Search:
 
     def __init__(self, pages: Sequence[PageMeta], records: Sequence[AddressRecord]) -> None:
         self.found: dict[str, Known] = {}
-        self._pages = sorted(pages, key=_by_moment)
+        self._pages = sorted(pages, key=attrgetter("moment", "path"))
         self._records = {record.digest: record for record in records}
 
     def by_source_and_identity(self) -> None:
@@ -74,7 +75,7 @@ class _Search:
         """Give the record of a source that is gone to the one new page that has what it had."""
         for key in _SIGNS:
             gone = _alone(key, (record for record in self._records.values() if record.source not in existing))
-            new = _alone(key, map(_signs_of, self._rest()))
+            new = _alone(key, (record_of(page, 1) for page in self._rest()))  # as far as it may be known again
             paths = {page.path: page for page in self._rest()} if gone.keys() & new.keys() else {}
             for sign in sorted(gone.keys() & new.keys(), key=str):
                 self._give(paths[new[sign].source], gone[sign], is_sure=True)
@@ -90,10 +91,6 @@ class _Search:
             del self._records[record.digest]
 
 
-def _by_moment(page: PageMeta) -> tuple[float, str]:
-    return page.moment, page.path
-
-
 def _texts(page: PageMeta, record: AddressRecord) -> Iterator[str]:
     """Yield what the text of a record's identity may be."""
     yield from own_choices(page)
@@ -102,32 +99,13 @@ def _texts(page: PageMeta, record: AddressRecord) -> Iterator[str]:
     yield record.source
 
 
-def _signs_of(page: PageMeta) -> AddressRecord:
-    """Return a page as a record of it would be, as far as it may be known again."""
-    return record_of(page, 1)
-
-
-def _title_body_day(one: AddressRecord) -> Hashable:
-    return one.kind, one.known_by
-
-
-def _title_body(one: AddressRecord) -> Hashable:
-    return one.known_by
-
-
-def _body_day(one: AddressRecord) -> Hashable:
-    return (one.kind, one.body) if one.body else None
-
-
-def _body(one: AddressRecord) -> Hashable:
-    return one.body or None
-
-
-def _title_day(one: AddressRecord) -> Hashable:
-    return (one.kind, one.title) if one.kind != PAGE else None
-
-
-_SIGNS: tuple[Callable[[AddressRecord], Hashable], ...] = (_title_body_day, _title_body, _body_day, _body, _title_day)
+_SIGNS: tuple[Callable[[AddressRecord], Hashable], ...] = (
+    lambda one: (one.kind, one.known_by),  # title, body and day
+    lambda one: one.known_by,  # title and body
+    lambda one: (one.kind, one.body) if one.body else None,  # body and day
+    lambda one: one.body or None,
+    lambda one: (one.kind, one.title) if one.kind != PAGE else None,  # title and day
+)
 """What a renamed source is known by, the strongest first: a title alone may come every week, a day is many stories'."""
 
 

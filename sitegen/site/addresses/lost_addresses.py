@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
-from sitegen.errors import Problem, first_few
+from sitegen.errors import Problem, first_few, whole_file
 from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import encode_path, slugify, term_key
 from sitegen.settings import Settings
@@ -21,24 +21,25 @@ from sitegen.site.taxonomy import Taxonomy, Term
 Fate = Absence | Literal["moved", "merged", "empty", "alias", "dismissed"]
 """What became of an address: the absence of its story; or it is somewhere else, its term means another one or has no
 stories left, another page has it as an alias, a person said that it needs no answer."""
-_UNANSWERED: Mapping[Fate, tuple[str, str]] = {
-    "withheld": (
+_UNANSWERED: Mapping[tuple[Fate, bool], tuple[str, str]] = {
+    ("withheld", False): (
         "of stories that are withheld now",
         "Publish them again, write `removed: true`, or dismiss them",
     ),
-    "gone": (
+    ("gone", True): (
+        "of terms that are gone",
+        "Name their taxonomy in `taxonomies` again, make their names aliases of another term, or dismiss them",
+    ),
+    ("gone", False): (
         "of stories that are gone",
         "Bring the source back with `removed: true`, make the address an alias of another story, or dismiss it",
     ),
-    "empty": (
+    ("empty", True): (
         "of terms without stories",
         "Make their names aliases of another term, or dismiss them",
     ),
 }
-_GONE_TERMS = (
-    "of terms that are gone",
-    "Name their taxonomy in `taxonomies` again, make their names aliases of another term, or dismiss them",
-)
+"""Fate, and whether it is that of a term -> what is said of such addresses, and the way out."""
 _NOT_THERE = Unpublished("gone", "there is no such source")
 
 
@@ -58,7 +59,7 @@ class Outcome(NamedTuple):
     @property
     def is_answered(self) -> bool:
         """Return whether a person, or the story itself, says what became of it."""
-        return self.fate not in _UNANSWERED
+        return (self.fate, self.is_term) not in _UNANSWERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +85,11 @@ class LostAddresses:
 
     def problems(self) -> Iterator[Problem]:
         """Yield one warning for each kind of what nobody has answered."""
-        for fate, told in _UNANSWERED.items():
-            found = [outcome for outcome in self.outcomes if outcome.fate == fate]
-            terms = [outcome.address for outcome in found if outcome.is_term]
-            if fate == "gone" and terms:
-                yield _unanswered(terms, _GONE_TERMS)
-                found = [outcome for outcome in found if not outcome.is_term]
-            if found:
-                yield _unanswered([outcome.address for outcome in found], told)
-
-
-def _unanswered(found: Sequence[str], told: tuple[str, str]) -> Problem:
-    words, way_out = told
-    count = f"{len(found):,} published address{'es' if len(found) > 1 else ''}"
-    message = f"{count} {words}: {first_few(found)}"
-    hint = f"{way_out} (`sitegen moved --dismiss ADDRESS`); `sitegen moved` lists all."
-    return Problem("warning", LOCK_FILE, 0, 0, "", message, hint)
+        for kind, (words, way_out) in _UNANSWERED.items():
+            if found := [outcome.address for outcome in self.outcomes if (outcome.fate, outcome.is_term) == kind]:
+                count = f"{len(found):,} published address{'es' if len(found) > 1 else ''}"
+                hint = f"{way_out} (`sitegen moved --dismiss ADDRESS`); `sitegen moved` lists all."
+                yield whole_file("warning", LOCK_FILE, f"{count} {words}: {first_few(found)}", hint)
 
 
 class PublishedNow(NamedTuple):

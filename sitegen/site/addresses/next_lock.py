@@ -28,7 +28,6 @@ from sitegen.site.identities import own_choices
 from sitegen.site.lists.lost_blocks import ListedStories
 from sitegen.site.lists.published_blocks import WORD as BLOCK
 from sitegen.site.lists.published_blocks import PublishedBlocks, block_lines
-from sitegen.site.taxonomy import Term
 from sitegen.values import short_digest
 
 
@@ -174,18 +173,15 @@ def _term_records(before: PublishedBefore, now: PublishedNow) -> Iterator[Addres
         keys = [term.key, *(old for old, new in taxonomy.renamed.items() if new == term.key)]
         found = [left.pop(f"{name}/{key}") for key in keys if f"{name}/{key}" in left]
         former = {address for record in found for address in record.addresses} - live
-        yield _term_record(f"{name}/{term.key}", term, term.url[root:], tuple(sorted(former)))
+        identity = f"{name}/{term.key}"
+        yield AddressRecord(
+            digest=term_digest(identity),
+            kind=TERM,
+            address=term.url[root:],
+            source=term.data.path if term.data else NO_SOURCE,
+            known_by=short_digest(term.name),
+            former=tuple(sorted(former)),
+            identity=identity,
+            name=term.name,
+        )
     yield from filter(None, (_without(record, live) for record in left.values()))
-
-
-def _term_record(identity: str, term: Term, address: str, former: tuple[str, ...]) -> AddressRecord:
-    return AddressRecord(
-        digest=term_digest(identity),
-        kind=TERM,
-        address=address,
-        source=term.data.path if term.data else NO_SOURCE,
-        known_by=short_digest(term.name),
-        former=former,
-        identity=identity,
-        name=term.name,
-    )

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import unquote
 
-from sitegen.errors import Problem, first_few
+from sitegen.errors import Problem, first_few, whole_file
 from sitegen.pages.normal_forms import file_key
 from sitegen.pages.page import PageMeta
 from sitegen.settings import Settings
@@ -68,15 +68,8 @@ def _shared(holder: str, others: Mapping[str, str], settings: Settings) -> Probl
     beside = [settings.shown_path(holder), *rest] if holder else rest
     kept = f"{beside[0]} had it first and keeps it, this one is at"
     own = kept if holder else "none had it first, so each is at one of its own, this one at"
-    return Problem(
-        level="warning",
-        path=first,
-        line=0,
-        column=0,
-        field="slug",
-        message=f"{url} is the address of {first_few(beside)}, too; {own} {own_address(url, path)}",
-        hint=way_out(settings),
-    )
+    message = f"{url} is the address of {first_few(beside)}, too; {own} {own_address(url, path)}"
+    return whole_file("warning", first, message, way_out(settings), "slug")
 
 
 def way_out(settings: Settings) -> str:

@@ -120,12 +120,8 @@ def name_ends(marks: array[int], ends: Iterable[int]) -> Iterator[str]:
     """Yield for each end of a block the block's name: no name twice."""
     taken: set[str] = set()
     for end in ends:
-        name = _name(marks[end - 1])
+        name = f"{marks[end - 1]:016x}"[-_NAME_DIGITS:]
         while name in taken:  # by somebody who looked for it, or once in a million lists of a million
             name += "0"
         taken.add(name)
         yield name
-
-
-def _name(mark: int) -> str:
-    return f"{mark:016x}"[-_NAME_DIGITS:]

@@ -6,7 +6,7 @@ Never: decides where a list is cut (`blocks.py` does).
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sitegen.kept_values import KeptValues
@@ -45,28 +45,17 @@ SealedLists = Mapping[str, SealedList]
 
 def cut_lists(marks: array[int], taxonomies: Sequence[Taxonomy], settings: Settings, kept: KeptValues) -> SealedLists:
     """Cut all lists of a site; `marks` are those of its stories. One with the members that it had is cut as it was."""
+    base, size, everything = settings.base_path, settings.page_size, range(len(marks))
 
     def cut(folder: str, members: array[int], size: int) -> Blocks:
         return kept.of(f"blocks {folder}", (size, members), lambda: cut_list(folder, members, size))
 
-    return {one.folder: one for one in _lists(marks, taxonomies, settings, cut)}
-
-
-def _lists(
-    marks: array[int],
-    taxonomies: Sequence[Taxonomy],
-    settings: Settings,
-    cut: Callable[[str, array[int], int], Blocks],
-) -> Iterator[SealedList]:
-    base, size, everything = settings.base_path, settings.page_size, range(len(marks))
-    yield SealedList(ARCHIVE, settings.title, base, everything, cut(ARCHIVE, marks, size))
-    for taxonomy in taxonomies:
-        for term in taxonomy.terms.values():
-            if term.url:
-                folder = term.url.removeprefix(base)
-                members = array("Q", map(marks.__getitem__, term.stories))
-                yield SealedList(folder, term.name, term.url, term.stories, cut(folder, members, size))
+    found = [SealedList(ARCHIVE, settings.title, base, everything, cut(ARCHIVE, marks, size))]
+    for term in (term for taxonomy in taxonomies for term in taxonomy.terms.values() if term.url):
+        folder, members = term.url.removeprefix(base), array("Q", map(marks.__getitem__, term.stories))
+        found.append(SealedList(folder, term.name, term.url, term.stories, cut(folder, members, size)))
     if ARCHIVED_FORMAT in settings.feed_formats:
         # The feed holds all that is not sealed yet, which is less than three blocks.
         size = min(size, max(1, (settings.feed_size + 1) // 3))
-        yield SealedList(FEED_ARCHIVE, settings.title, base, everything, cut(FEED_ARCHIVE, marks, size))
+        found.append(SealedList(FEED_ARCHIVE, settings.title, base, everything, cut(FEED_ARCHIVE, marks, size)))
+    return {one.folder: one for one in found}

@@ -19,10 +19,10 @@ from sitegen.render.html.filters import (
     is_on,
     rank_word,
     source_names,
-    story_data,
     trend_words,
     weights,
 )
+from sitegen.render.html.structured import story_data
 from tests.unit.render.shown_views import EVIL, bare_card, card, evil_card, frame, story_view
 
 

@@ -9,9 +9,8 @@ from PIL import Image, ImageFont
 
 from sitegen.plan.files.share_images import drawable
 from sitegen.plan.views.picture_views import ShareView
-from sitegen.render.images.drawing import draw_share_image
 from sitegen.render.images.drawn_text import Face
-from sitegen.render.images.share_image import fit
+from sitegen.render.images.share_image import fit, share_png
 from sitegen.values import with_changes
 
 VIEW = ShareView(
@@ -31,7 +30,7 @@ LONG = "Counting " * 40
 
 
 def opened(view: ShareView) -> Image.Image:
-    return Image.open(BytesIO(draw_share_image(view).data)).convert("RGB")
+    return Image.open(BytesIO(share_png(view).data)).convert("RGB")
 
 
 @pytest.mark.parametrize(
@@ -58,39 +57,39 @@ def test_a_short_title_is_larger_than_a_long_one() -> None:
 
 def test_the_same_view_has_the_same_bytes() -> None:
     """A share image depends on its view alone, and shows all of it."""
-    first = draw_share_image(VIEW).data
-    assert draw_share_image(VIEW).data == first
+    first = share_png(VIEW).data
+    assert share_png(VIEW).data == first
     for name in ("title", "source", "topic", "site"):
-        assert draw_share_image(with_changes(VIEW, **{name: "Other"})).data != first
+        assert share_png(with_changes(VIEW, **{name: "Other"})).data != first
     for name in ("ground", "ink", "quiet", "accent"):
-        assert draw_share_image(with_changes(VIEW, **{name: "#123456"})).data != first
+        assert share_png(with_changes(VIEW, **{name: "#123456"})).data != first
 
 
 def test_the_owners_font_draws_when_it_has_the_letters() -> None:
     """A font of the owner comes before ours; what is no font does not."""
     ours = ImageFont.load_default(20)
     assert isinstance(ours, ImageFont.FreeTypeFont)
-    plain = draw_share_image(VIEW)
-    assert draw_share_image(with_changes(VIEW, fonts=(ours.font_bytes,))).data != plain.data  # as it is, without weight
-    assert draw_share_image(with_changes(VIEW, fonts=(b"no font",))) == plain
+    plain = share_png(VIEW)
+    assert share_png(with_changes(VIEW, fonts=(ours.font_bytes,))).data != plain.data  # as it is, without weight
+    assert share_png(with_changes(VIEW, fonts=(b"no font",))) == plain
 
 
 @pytest.mark.parametrize("title", ["大模型", "نموذج", "Ein größeres Modell"])
 def test_letters_that_no_font_has_are_told(title: str) -> None:
     """Without a font for a script the picture is drawn with what there is, and the warning is the same for all."""
-    made = draw_share_image(with_changes(VIEW, title=title))
+    made = share_png(with_changes(VIEW, title=title))
     assert made.setting == "share_fonts"
     assert made.warning.startswith("no font here has all the letters") and "share_fonts: [" in made.hint
-    assert not draw_share_image(VIEW).warning
+    assert not share_png(VIEW).warning
 
 
 @pytest.mark.parametrize("title", ["Ein größeres Modell", "GPT 不 opens", "No 5−3", "大模型"])
 def test_a_title_that_cannot_be_drawn_is_none(title: str) -> None:
     """Where a letter or a figure is missing the picture says the site's name, never another title."""
-    made = draw_share_image(with_changes(VIEW, title=title))
-    assert made.data == draw_share_image(with_changes(VIEW, title=VIEW.site)).data
+    made = share_png(with_changes(VIEW, title=title))
+    assert made.data == share_png(with_changes(VIEW, title=VIEW.site)).data
     dash = with_changes(VIEW, title="A\u2015B")
-    assert draw_share_image(dash).data == draw_share_image(with_changes(VIEW, title="AB")).data
+    assert share_png(dash).data == share_png(with_changes(VIEW, title="AB")).data
 
 
 def test_a_title_that_is_cut_says_so() -> None:

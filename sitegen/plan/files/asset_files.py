@@ -1,18 +1,34 @@
-"""Plans the files that texts refer to: beside each page, or at the site's root for those that are named from there."""
+"""Plans the files that are copied: the theme's, the site's own, and those that texts refer to.
+
+The last lie beside each page, or at the site's root where they are named from there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from sitegen.pages.page import PageMeta
 from sitegen.pages.urls import output_path
+from sitegen.plan.appearance import STYLESHEET, Appearance
 from sitegen.plan.calendar import months_of
 from sitegen.plan.output import Group, Output, PlanInputs
 from sitegen.plan.views.file_views import AssetView
 from sitegen.site.page_files import PublishedFile
+from sitegen.values import with_changes
 
 KIND = "asset"
+
+
+def plan_assets(assets: Mapping[str, AssetView], appearance: Appearance) -> Iterator[Output]:
+    """Plan a copy of each asset: output path -> which file, and the digest of its bytes.
+
+    The colours and fonts that the owner chose are written at the end of the stylesheet.
+    """
+    for path, view in sorted(assets.items()):
+        if path == STYLESHEET and appearance.style:
+            view = with_changes(view, appended=appearance.style)
+        yield Output(path=path, kind=KIND, view=view, origin=view.source)
 
 
 def plan_page_files(inputs: PlanInputs) -> Iterator[Group]:
