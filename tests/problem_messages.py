@@ -28,6 +28,8 @@ PLACES = {
     "note": 1,
     "_note": 2,
     "_problem": 3,
+    "problem": 1,
+    "whole_file": 2,
     "_once": 2,
     "dead_address": 2,
 }

@@ -226,11 +226,12 @@ def _settle_addresses(
             del terms[term.key]  # it had nothing but its page
         elif other is not term:
             terms[term.key] = replace(term, url="")
-            address = f"/{taxonomy.name}/{term.slug}/"
-            message = f'"{term.name}" and "{other.name}" ({file_of(other)}) would share the address {address}'
+            message = (
+                f'"{term.name}" and "{other.name}" ({file_of(other)}) would share the address '
+                f'/{taxonomy.name}/{term.slug}/, so "{term.name}" has no page'
+            )
             hint = f"Spell them alike, or give one a `slug` or an alias in _data/{taxonomy.name}/."
-            told = f'{message}, so "{term.name}" has no page'
-            problems.append(whole_file("warning", file_of(term), told, hint, taxonomy.key))
+            problems.append(whole_file("warning", file_of(term), message, hint, taxonomy.key))
     return problems
 
 
