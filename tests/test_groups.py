@@ -178,6 +178,23 @@ def test_rows_and_groups_that_do_not_fit_lose_nothing(
     assert digest.outputs() == edited
 
 
+@pytest.mark.parametrize("change", ["path = path || 'x'", """ "group" = 'stories 2024-03' """])
+def test_an_output_that_a_damaged_row_hides_is_removed(digest: SiteUnderTest, change: str) -> None:
+    """A file that damage of the cache hides from its group goes with its story all the same."""
+    page = "news/2024/01/11/s11/index.html"
+    assert page in digest.outputs()
+    with sqlite3.connect(digest.root / ".sitegen/cache.db") as db:
+        db.execute(f"UPDATE outputs SET {change} WHERE path = ?", (page,))
+    db.close()
+    digest.delete("content/news/2024-01-11-s11.md")
+    digest.build()
+    found = digest.outputs()
+    assert page not in found
+    digest.lose_cache()
+    digest.build()
+    assert digest.outputs() == found
+
+
 EDITS: list[Callable[[SiteUnderTest], object]] = [
     lambda site: site.edit("content/news/2024-01-11-s11.md", "2024-01-11T08", "2024-02-15T08"),
     lambda site: site.write("site.yaml", SITE_YAML + "page_size: 3\n"),

@@ -181,7 +181,7 @@ class BuildCache:
 
     def store_groups(self, records: Iterable[GroupRecord]) -> None:
         """Store groups."""
-        self._db.executemany("INSERT OR REPLACE INTO groups VALUES (?, ?, ?)", records)
+        self._db.executemany("INSERT OR REPLACE INTO groups VALUES (?, ?, ?, ?)", records)
 
     def evict_groups(self, names: Iterable[str]) -> None:
         """Drop groups. Their outputs stay."""

@@ -7,7 +7,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-FORMAT = 6
+FORMAT = 7
 """Incremented when a table changes."""
 _PAGE_BYTES = 16_384
 """Of the file's pages: a story's card and page take some thousand bytes, of which several fit on one."""
@@ -22,7 +22,7 @@ CREATE TABLE outputs (path TEXT PRIMARY KEY, view TEXT NOT NULL, fingerprint TEX
                       size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, reason TEXT NOT NULL,
                       problem BLOB NOT NULL, "group" TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX outputs_by_group ON outputs ("group");
-CREATE TABLE groups (name TEXT PRIMARY KEY, inputs TEXT NOT NULL, fingerprint TEXT NOT NULL);
+CREATE TABLE groups (name TEXT PRIMARY KEY, inputs TEXT NOT NULL, fingerprint TEXT NOT NULL, paths TEXT NOT NULL);
 CREATE TABLE fingerprints (digest TEXT PRIMARY KEY, parts BLOB NOT NULL) WITHOUT ROWID;
 """
 

@@ -48,3 +48,5 @@ class GroupRecord(NamedTuple):
     """Digest of everything that their views were made of."""
     fingerprint: str
     """As in `OutputRecord`, of each of them."""
+    paths: str
+    """Digest of the paths of its outputs: one that a damaged cache no longer finds would stay online for ever."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
-from sitegen.cache.build_cache import BuildCache, reading_cache
+from sitegen.cache.build_cache import BuildCache, DamagedCacheError, reading_cache
 from sitegen.cache.records import GroupRecord, OutputRecord
 from sitegen.engine.compare.fingerprints import Fingerprint, Fingerprints
 from sitegen.errors import Problem
@@ -89,11 +89,24 @@ class PreviousBuild:
 
     def load_group(self, name: str) -> None:
         """Load the outputs of a group that is planned again: they are asked for next."""
-        self.outputs.update((output.path, output) for output in self.cache.outputs_of(name))
+        found = {output.path: output for output in self.cache.outputs_of(name)}
+        self._require_all(name, found)
+        self.outputs.update(found)
 
     def paths_of(self, group: str) -> list[str]:
         """Return the paths of the outputs in a group."""
-        return self._kept.of(f"paths of {group}", self.groups.get(group), lambda: self.cache.paths_of(group))
+
+        def read() -> list[str]:
+            paths = self.cache.paths_of(group)
+            self._require_all(group, paths)
+            return paths
+
+        return self._kept.of(f"paths of {group}", self.groups[group], read)
+
+    def _require_all(self, group: str, paths: Iterable[str]) -> None:
+        """Raise DamagedCacheError when these are not the outputs of a group."""
+        if _digest_of_paths(paths) != self.groups[group].paths:
+            raise DamagedCacheError
 
     def is_unmodified(self, output: OutputRecord) -> bool:
         """Return whether it is known already that the file of an output is unmodified."""
@@ -109,6 +122,8 @@ class Comparison:
         self._previous = previous
         self._seen: set[str] = set()
         self._kept: set[str] = set()
+        self._planned: dict[str, tuple[Group, list[str]]] = {}
+        """The groups that were planned, each with the paths of its outputs."""
         self._folder = os.fspath(previous.folder) + os.sep
 
     def keep(self, group: Group) -> list[str] | None:
@@ -130,9 +145,8 @@ class Comparison:
         diff, previous = self.diff, self._previous
         diff.planned += 1
         fingerprint, parts = self._fingerprints.of(output.kind)
-        if group.name and group.name not in diff.groups:
-            of_group, _ = self._fingerprints.of(group.kind)
-            diff.groups[group.name] = GroupRecord(group.name, group.made_from, of_group)
+        if group.name:
+            self._planned.setdefault(group.name, (group, []))[1].append(output.path)
         known = previous.output(output.path)
         view = digest_of(output.view) if known else ""
         if previous.outputs or previous.groups:
@@ -159,12 +173,19 @@ class Comparison:
     def finish(self) -> BuildDiff:
         """Return what there is to do, when all that is planned was compared."""
         diff, previous = self.diff, self._previous
+        for name, (group, paths) in self._planned.items():
+            of_group, _ = self._fingerprints.of(group.kind)
+            diff.groups[name] = GroupRecord(name, group.made_from, of_group, _digest_of_paths(paths))
         diff.groups_gone = previous.groups.keys() - self._kept
         unseen = previous.outputs.keys() - self._seen
-        for group in diff.groups_gone:
-            unseen.update(path for path in previous.paths_of(group) if path not in self._seen)
+        for name in diff.groups_gone:
+            unseen.update(path for path in previous.paths_of(name) if path not in self._seen)
         diff.to_delete = sorted(unseen)
         return diff
+
+
+def _digest_of_paths(paths: Iterable[str]) -> str:
+    return digest_of(sorted(paths))
 
 
 def _reported(output: OutputRecord) -> Problem:

@@ -24,7 +24,7 @@ def cache(tmp_path: Path) -> BuildCache:
 def test_outputs_are_found_by_group(cache: BuildCache) -> None:
     """The outputs of a group, and those of none that is stored, are told apart."""
     cache.store_outputs([record("a.html", "one"), record("b.html", "one"), record("c.html", "gone"), record("d.html")])
-    cache.store_groups([GroupRecord("one", "", "")])
+    cache.store_groups([GroupRecord("one", "", "", "")])
     assert cache.paths_of("one") == [found.path for found in cache.outputs_of("one")] == ["a.html", "b.html"]
     assert [found.path for found in cache.ungrouped_outputs()] == ["c.html", "d.html"]
     assert (cache.output("a.html"), cache.output("e.html")) == (record("a.html", "one"), None)
@@ -34,7 +34,7 @@ def test_outputs_are_found_by_group(cache: BuildCache) -> None:
 def test_what_is_reserved_is_known_for_nothing_but_ours(cache: BuildCache) -> None:
     """An output that a killed build may have left has no digest, and its group is dropped; other groups stay."""
     cache.store_outputs([record("a.html", "one"), record("b.html", "two")])
-    cache.store_groups([GroupRecord("one", "", ""), GroupRecord("two", "", "")])
+    cache.store_groups([GroupRecord("one", "", "", ""), GroupRecord("two", "", "", "")])
     cache.reserve_outputs(["a.html"])
     assert [(found.path, found.digest) for found in cache.outputs()] == [("a.html", ""), ("b.html", "digest")]
     assert cache.groups().keys() == {"two"}
@@ -43,7 +43,7 @@ def test_what_is_reserved_is_known_for_nothing_but_ours(cache: BuildCache) -> No
 def test_a_clean_build_knows_of_outputs_only_that_they_are_ours(cache: BuildCache) -> None:
     """No source, group or fingerprint is kept, and no digest of an output."""
     cache.store_outputs([record("a.html", "one")])
-    cache.store_groups([GroupRecord("one", "", "")])
+    cache.store_groups([GroupRecord("one", "", "", "")])
     cache.replace_fingerprints([("digest", b"parts")])
     cache.store_pages([("a.md", b"card", b"page")])
     cache.invalidate_all()
@@ -131,7 +131,7 @@ def test_pages_are_stored_and_dropped_with_their_source(cache: BuildCache) -> No
 def test_what_is_doubted_is_still_known(cache: BuildCache) -> None:
     """No size and time is trusted, so that bytes are compared; what they were is kept."""
     cache.store_outputs([record("a.html", "one")])
-    cache.store_groups([GroupRecord("one", "", "")])
+    cache.store_groups([GroupRecord("one", "", "", "")])
     cache.doubt_outputs()
     assert cache.output("a.html") == record("a.html", "one")._replace(size=-1, mtime_ns=-1)
     assert cache.groups() == {}

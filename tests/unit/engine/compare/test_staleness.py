@@ -43,6 +43,7 @@ class Site:
         self.output = folder / "public"
         self.output.mkdir()
         self.cache = BuildCache(folder / "cache.db")
+        self.groups: dict[str, list[str]] = {}
         digest, parts = fingerprints().of("story.html")
         self.cache.replace_fingerprints([(digest, encode(list(parts)))])
         for name in NAMES:
@@ -65,7 +66,9 @@ class Site:
         )
         self.cache.store_outputs([record])
         if group:
-            self.cache.store_groups([GroupRecord(group, "inputs", record.fingerprint)])
+            self.groups.setdefault(group, []).append(name)
+            paths = digest_of(sorted(self.groups[group]))
+            self.cache.store_groups([GroupRecord(group, "inputs", record.fingerprint, paths)])
 
     def comparison(self, found: Fingerprints | None = None) -> Comparison:
         unmodified = unmodified_groups(self.cache, self.output)
