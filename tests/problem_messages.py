@@ -30,6 +30,7 @@ PLACES = {
     "_problem": 3,
     "problem": 1,
     "whole_file": 2,
+    "_warning": 2,
     "_once": 2,
     "dead_address": 2,
 }

@@ -143,32 +143,25 @@ class _Beside:
 
 
 _NO_FILE, _OUTSIDE, _OTHER_KIND = "no file", "outside", "another kind"
-_TOLD = {
-    _NO_FILE: (
-        "is missing: words stand in its place",
-        "are missing",
-        "Put each beside the text that refers to it, or below static/ where its address begins with /.",
-    ),
-    _OUTSIDE: (
-        "lies outside the content folder, so it is not published",
-        "lie outside the content folder",
-        "Put each beside the text that refers to it.",
-    ),
-    _OTHER_KIND: (
-        "is of a kind that is not published beside a text",
-        "are of kinds that are not published",
-        "Name each ending in `files` of site.yaml (`files: [zip]`), or put the file into static/.",
-    ),
-}
-"""Why a file is not published -> what is said of it, what of several, and the way out."""
 
 
 def _problem(page: PageMeta, link: BodyLink, why: str, settings: Settings) -> Problem:
     """Return a warning of a file that is not published; several of a kind are told together."""
     name = link.target if link.target.startswith(("/", "../")) else settings.shown_path(link.target)
-    refused = f"{why}, so it is not published", "may not be published", "Put another file in its place."
-    one, several, hint = _TOLD.get(why, refused)
+    if why == _NO_FILE:
+        message, several = f"{name} is missing: words stand in its place", "files that texts refer to are missing"
+        hint = "Put each beside the text that refers to it, or below static/ where its address begins with /."
+    elif why == _OUTSIDE:
+        message = f"{name} lies outside the content folder, so it is not published"
+        several = "files that texts refer to lie outside the content folder"
+        hint = "Put each beside the text that refers to it."
+    elif why == _OTHER_KIND:
+        message = f"{name} is of a kind that is not published beside a text"
+        several = "files that texts refer to are of kinds that are not published"
+        hint = "Name each ending in `files` of site.yaml (`files: [zip]`), or put the file into static/."
+    else:
+        message, several = f"{name} {why}, so it is not published", "files that texts refer to may not be published"
+        hint = "Put another file in its place."
     span = len(link.text) if link.column else 0
-    told = f"files that texts refer to {several}"
     path = settings.shown_path(page.path)
-    return Problem("warning", path, link.line, link.column, "", f"{name} {one}", hint, span, told, name)
+    return Problem("warning", path, link.line, link.column, "", message, hint, span, several=several, name=name)
