@@ -9,7 +9,7 @@ from sitegen.pages.fields import kinds
 from sitegen.pages.fields.date_forms.dates import Moment, dating_of
 from sitegen.pages.fields.kinds import Kind
 from sitegen.pages.front_matter.name_lists import split_names
-from sitegen.pages.front_matter.nodes import CALLED, NOTHING, Entries, Mapping, Node, Scalar, Sequence, as_typed
+from sitegen.pages.front_matter.nodes import CALLED, NOTHING, Entries, Mapping, Node, Scalar, Sequence
 from sitegen.pages.problem_list import ProblemList
 from sitegen.pages.urls import term_key
 from sitegen.settings import Settings
@@ -118,10 +118,6 @@ class Fields:
             message = f"{len(names)} values on one page, the most is {MOST_TERMS}"
             self.complain(key, "warning", whole, message, "The rest is left out.")
         return tuple(names.values())[:MOST_TERMS]
-
-    def as_typed(self, key: str) -> Any:
-        """Return a field that is there as plain texts, lists and dicts, without what is opaque, at any depth."""
-        return as_typed(self.entries[key][1])
 
     def report_long(self, key: str, text: str, most: int, who: str) -> None:
         """Warn of a text that will be cut."""
