@@ -33,7 +33,8 @@ def check_built_feeds(root: Path, settings: Settings, now: datetime, most_of_one
     Of one rule in one feed only `most_of_one` are given, and how many there are beyond them; 0: all.
     """
     output = root / settings.output
-    paths = sorted(path.relative_to(output).as_posix() for name in FEED_NAMES for path in output.rglob(name))
+    files = (path for name in FEED_NAMES for path in output.rglob(name) if path.is_file())
+    paths = sorted(path.relative_to(output).as_posix() for path in files)
     for path in _but_for_copies(output, paths, settings.base_url):
         place = FeedPlace(settings.base_url + quote(path), now)
         yield from _problems(

@@ -64,7 +64,11 @@ def test_a_long_address_and_a_long_title_are_cut() -> None:
 
 @pytest.mark.parametrize("name", ["feed.xml", "atom.xml", "feed.json", "rss.xml", "index.xml"])
 def test_every_name_of_a_feed_is_checked(tmp_path: Path, name: str) -> None:
-    """A feed is checked under each name that feeds have, below any folder, and no other file is."""
+    """A feed is checked under each name that feeds have, below any folder; no other file is, and no folder.
+
+    An old address of that name that leads to a page is a folder, where the host has no rules.
+    """
+    (tmp_path / "public" / "old" / name).mkdir(parents=True)
     for path in (name, f"a/b/{name}", "other.xml", "other.json"):
         file = tmp_path / "public" / path
         file.parent.mkdir(parents=True, exist_ok=True)
