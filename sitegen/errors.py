@@ -99,7 +99,7 @@ def first_few(names: Sequence[str], most: int = MOST_NAMED) -> str:
 
 
 def near_miss(typed: str, known: Iterable[str], otherwise: str = "", least: float = 0.6) -> str:
-    """Return "did you mean `x`?" where a known name is as much like what was typed, else what is said otherwise."""
+    """Return "did you mean `x`?" where a known name is at least so like what was typed (0 to 1), else `otherwise`."""
     near = get_close_matches(typed, [*known], 1, least)
     return f"did you mean `{near[0]}`?" if near else otherwise
 

@@ -14,7 +14,7 @@ _FAR = frozenset(
 )
 """File systems on which somebody else may write: of that no notice comes."""
 _NEAR_FUSE = ("fuse.fuse-overlayfs", "fuse.encfs", "fuse.gocryptfs")
-"""Behind another of these kinds may be anything, as behind a drive of the network."""
+"""Of those of other programs (`fuse.`) the ones that show what lies here; behind the others may be anything."""
 _MOUNTS = Path("/proc/self/mounts")
 
 
