@@ -119,7 +119,7 @@ def _render(paths: SitePaths, prepared: Prepared, staging: Staging, progress: Pr
     """Return the result of each job, in the order of the jobs; they are rendered in `prepared.order`."""
     jobs, order, files = prepared.diff.jobs, prepared.order, prepared.assets.files
     context = WorkerContext(
-        paths.cache, prepared.index, prepared.frame, prepared.theme, files, staging, prepared.templates_digest
+        paths.cache, prepared.parts, prepared.frame, prepared.theme, files, staging, prepared.templates_digest
     )
     progress("render", 0, len(jobs))
     results: dict[int, JobResult] = {}

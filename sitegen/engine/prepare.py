@@ -65,7 +65,7 @@ class Prepared:
     """What is known already of what the build will report."""
     order: Sequence[int]
     """The positions of `diff.jobs` in the order in which they are rendered."""
-    index: IndexParts
+    parts: IndexParts
     theme: tuple[ThemeFolder, ...]
     assets: Assets
     frame: Frame
@@ -201,7 +201,7 @@ def _compare_once(paths: SitePaths, cache: BuildCache, found: Surveyed) -> tuple
     prepared = Prepared(
         report=_begin_report(found, paths, diff.planned),
         order=rendering_order(diff.jobs, index.stories),
-        index=index_parts(diff.jobs, index, settings.base_path),
+        parts=index_parts(diff.jobs, index, settings.base_path),
         theme=scanned.theme,
         assets=scanned.assets._replace(files={**scanned.assets.files, **_read_files(paths, index, fonts)}),
         frame=frame,

@@ -47,10 +47,10 @@ class IndexParts(NamedTuple):
 class CachedPages:
     """The cards and pages in the cache, their terms as this build shows them."""
 
-    def __init__(self, cache: BuildCache, index: IndexParts, files: Mapping[str, Path] | None = None) -> None:
+    def __init__(self, cache: BuildCache, parts: IndexParts, files: Mapping[str, Path] | None = None) -> None:
         """Read from `cache`; `files` are those that a `FileRef` names."""
         self._cache = cache
-        self._index = index
+        self._parts = parts
         self._paths = files or {}
         self._files: dict[FileRef, bytes] = {}
         self._cards: dict[str, Card] = {}
@@ -78,7 +78,7 @@ class CachedPages:
     def terms(self, reference: ShardRef) -> str:
         """Return a shard of a segment's terms. Its other shards are asked for next, so they are kept until then."""
         if self._terms is None or self._terms[0] != reference.digest:
-            stories = map(self._searched, self._index.segments[reference.digest])
+            stories = map(self._searched, self._parts.segments[reference.digest])
             self._terms = (reference.digest, search_index.TermIndex(stories, reference.shards, reference.part))
         return self._terms[1].text(reference.shard)
 
@@ -111,19 +111,19 @@ class CachedPages:
     def _shown(self, card: Card) -> Card:
         links: dict[str, tuple[TermLink, ...]] = {}
         for name, spellings in card.terms.items():
-            known = self._index.links.get(name)
+            known = self._parts.links.get(name)
             if known:
                 # Two spellings of one term on one story show it once.
                 shown = dict.fromkeys(known[spelling] for spelling in spellings if spelling in known)
                 links[name] = tuple(shown)
         image = self._shown_image(card.image, card.path) if card.image else None
-        return with_changes(card, links=links, url=self._index.addresses.get(card.path, card.url), image=image)
+        return with_changes(card, links=links, url=self._parts.addresses.get(card.path, card.url), image=image)
 
     def _with_files(self, details: Details, path: str) -> Details:
         """Return a page's details with the addresses of the files that it shows and links to."""
         if not details.files:
             return details
-        body = with_files(details.body, self._index.files.get(path, {}), self._index.base_path)
+        body = with_files(details.body, self._parts.files.get(path, {}), self._parts.base_path)
         images = tuple(shown for image in details.images if (shown := self._shown_image(image, path)))
         return with_changes(details, body=body, images=images)
 
@@ -132,7 +132,7 @@ class CachedPages:
         target = target_of(image.url)
         if not target:
             return image
-        file = self._index.files.get(path, {}).get(target)
+        file = self._parts.files.get(path, {}).get(target)
         if file is None:
             return None
         is_sized = bool(image.width or image.height or not file.width)
