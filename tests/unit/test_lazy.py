@@ -5,8 +5,11 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 import pytest
+
+from sitegen.lazy import lazy_imports
 
 LOADED = "from pathlib import Path\nPath({!r}).touch()\nVALUE = 7\n"
 USER = "from sitegen.lazy import lazy_imports\nwith lazy_imports():\n    from lazy_package import waiting\n"
@@ -36,3 +39,12 @@ def test_a_module_waits_until_it_is_used(folder: Path) -> None:
     assert user.waiting.VALUE == 7
     assert (folder / "waiting").exists()
     assert other.waiting is user.waiting
+
+
+def test_other_threads_import_as_ever(folder: Path) -> None:
+    """What a server imports while a build puts its own imports off is there at once."""
+    with lazy_imports():
+        thread = Thread(target=import_module, args=("lazy_package.waiting",))
+        thread.start()
+        thread.join()
+    assert (folder / "waiting").exists()
