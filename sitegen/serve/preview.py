@@ -52,7 +52,7 @@ class Round(NamedTuple):
     """When a story falls due or expires."""
     did_end: bool = True
     """False when it was stopped: then the next one may have to put the output right before it begins."""
-    is_due: Callable[[], bool] = bool
+    is_due: Callable[[], bool] = lambda: False
     """Whether that moment has come by the clock, which a person may set, and which goes on while the machine sleeps."""
 
 
