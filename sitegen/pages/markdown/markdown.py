@@ -38,10 +38,8 @@ _DIALECTS = tuple(
     (sign, re.compile(pattern))
     for sign, pattern in (
         ("{", r"\{(?:[{%:#.]|/\*|[ ][.#]|(?:static|attach|filename)[}|])"),
-        ("){", r"\)\{"),
-        ("|static|", r"\|static[}|]"),
-        ("|attach|", r"\|attach[}|]"),
-        ("|filename|", r"\|filename[}|]"),
+        ("{", r"\)\{"),
+        ("|", r"\|(?:static|attach|filename)[}|]"),
         ("[!", r"> ?\[!\w"),
         (":::", r"\n[ \t>]*:::"),
         ("!!!", r"\n[ \t]*!!!\+?[ \t]"),
@@ -49,7 +47,7 @@ _DIALECTS = tuple(
         ("<", r"</?(?:[A-Z][\w.]*[\s/>]|>)"),
         ("\nimport", r"\nimport\s"),
         ("\nexport", r"\nexport\s"),
-        ("](@", r"\]\(@"),
+        ("@", r"\]\(@"),
         ("[[", r"\[\["),
         ("[toc]", r"\n[ \t>*+-]*\[toc\]"),
         ("[TOC]", r"\n[ \t>*+-]*\[TOC\]"),
