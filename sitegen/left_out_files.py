@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from posixpath import splitext
 
-from sitegen.errors import Problem
+from sitegen.errors import Problem, whole_file
 
 TEXT_KINDS = frozenset(
     ".html .htm .xhtml .ipynb .rst .rest .adoc .asciidoc .asc .org .textile .mediawiki .wiki .creole .pod .tex .rtf "
@@ -29,4 +29,4 @@ def left_out_files(paths: Iterable[str], shown: str) -> Iterator[Problem]:
         verb = "1 {} file is" if len(files) == 1 else f"{len(files):,} {{}} files are"
         named = ", ".join(files[:_FIRST]) + (" ..." if len(files) > _FIRST else "")
         message = f"{verb.format(kind)} left out, since none of that kind is read: {named}"
-        yield Problem("warning", shown, 0, 0, "", message, _TO_STATIC if kind in (".html", ".htm") else _TO_MARKDOWN)
+        yield whole_file("warning", shown, message, _TO_STATIC if kind in (".html", ".htm") else _TO_MARKDOWN)

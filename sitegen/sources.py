@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
 
-from sitegen.errors import Problem
+from sitegen.errors import Problem, whole_file
 from sitegen.left_out_files import left_out_files
 from sitegen.name_languages import languages_by_name
 from sitegen.settings import Settings
@@ -229,12 +229,12 @@ def _is_text(name: str) -> bool:
 def unreadable(where: str, error: OSError) -> Problem:
     """Report what the machine does not show us: an error, or a network drive that is away would empty the site."""
     hint = "Make it readable for the account that builds, or take it away."
-    return Problem("error", where, 0, 0, "", f"cannot be read ({error.strerror})", hint)
+    return whole_file("error", where, f"cannot be read ({error.strerror})", hint)
 
 
 def _unusable(shown: str, path: str, what: str) -> Problem:
     hint = "Put a readable file in its place, or take it away."
-    return Problem("warning", _where(shown, path), 0, 0, "", f"{what}, so it is left out", hint)
+    return whole_file("warning", _where(shown, path), f"{what}, so it is left out", hint)
 
 
 def _where(shown: str, path: str) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
-from difflib import get_close_matches
 from urllib.parse import SplitResult, quote, urlsplit
 
-from sitegen.errors import BadValue
+from sitegen.errors import BadValue, near_miss
 from sitegen.permalinks import own_pattern
 from sitegen.settings import PLACEHOLDERS
 from sitegen.values import ascii_host, is_pattern
@@ -33,10 +32,8 @@ _LONGEST_TEXT = 2_000
 def did_you_mean(typed: str, known: Iterable[str]) -> str:
     """Return "did you mean `x`?" for a near miss, else the known names; empty when there are none."""
     names = sorted(known)
-    near = get_close_matches(typed, names, 1, 0.6) or [name for name in names if name.lower() == typed.lower()]
-    if near:
-        return f"did you mean `{near[0]}`?"
-    return f"known: {', '.join(names)}" if names else ""
+    same = next((f"did you mean `{name}`?" for name in names if name.lower() == typed.lower()), "")
+    return near_miss(typed, names, same or (f"known: {', '.join(names)}" if names else ""))
 
 
 def check_line(text: str) -> str:
@@ -117,8 +114,8 @@ def check_timezone(text: str) -> str:
     try:
         return time_zone(text).key
     except ValueError:
-        near = get_close_matches(text.title(), sorted(zone_names()), 1)
-        hint = f"did you mean `{near[0]}`?" if near else "Write a name such as Europe/Berlin, Asia/Shanghai or UTC."
+        otherwise = "Write a name such as Europe/Berlin, Asia/Shanghai or UTC."
+        hint = near_miss(text.title(), sorted(zone_names()), otherwise)
         raise BadValue(f'"{text}" is not a time zone', hint) from None
 
 

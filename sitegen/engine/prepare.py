@@ -30,7 +30,7 @@ from sitegen.engine.sources.load_sources import LoadedSources, invalidate_other_
 from sitegen.engine.sources.parse_job import ParseContext
 from sitegen.engine.sources.scan import Scanned
 from sitegen.engine.stages import Stages
-from sitegen.errors import Problem, in_order, sum_up
+from sitegen.errors import Problem, in_order, sum_up, whole_file
 from sitegen.hosts.hosts import wrong_host
 from sitegen.plan.frame import Frame
 from sitegen.plan.output import ANY_KIND, Group, KeptPlan, Output, plan_inputs_of
@@ -120,7 +120,7 @@ def _behind(changes: int, *, is_new: bool) -> Problem:
     lines = "1 line" if changes == 1 else f"{changes:,} lines"
     message = "there is none yet" if is_new else f"it is behind by {lines}"
     hint = "Run `sitegen build` where it may be written (not --frozen, not CI), and commit the file."
-    return Problem("warning", LOCK_FILE, 0, 0, "", f"{message}: what is published now would be forgotten", hint)
+    return whole_file("warning", LOCK_FILE, f"{message}: what is published now would be forgotten", hint)
 
 
 def survey(paths: SitePaths, cache: BuildCache, scanned: Scanned, stages: Stages, progress: Progress) -> Surveyed:

@@ -26,7 +26,7 @@ from sitegen.cli.terminal import Terminal, open_terminal
 from sitegen.engine.build import build_site
 from sitegen.engine.inspect.verify import Verified, verify_site
 from sitegen.engine.report import BuildReport
-from sitegen.errors import Problem, in_order
+from sitegen.errors import Problem, in_order, whole_file
 from sitegen.site.addresses.address_history import LOCK_FILE
 from sitegen.values import with_changes
 
@@ -130,11 +130,11 @@ def _build(terminal: Terminal, choices: BuildChoices) -> _Built:
 def _difference_problems(found: Verified, folder: str) -> tuple[Problem, ...]:
     """Return an error for each path of the output folder that differs from a clean build."""
     differing = [
-        Problem("error", f"{folder}/{path}", 0, 0, "", _NOT_CLEAN, "This is a bug in sitegen; build with --clean.")
+        whole_file("error", f"{folder}/{path}", _NOT_CLEAN, "This is a bug in sitegen; build with --clean.")
         for path in found.differing
     ]
     superfluous = [
-        Problem("error", f"{folder}/{path}", 0, 0, "", _NOT_MADE, "Delete it, or move it to static/ to publish it.")
+        whole_file("error", f"{folder}/{path}", _NOT_MADE, "Delete it, or move it to static/ to publish it.")
         for path in found.superfluous
     ]
     return in_order([*differing, *superfluous])

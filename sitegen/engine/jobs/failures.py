@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from sitegen.engine.jobs.render_jobs import JobResult
-from sitegen.errors import Problem
+from sitegen.errors import Problem, whole_file
 from sitegen.settings import Settings
 
 MOST_ROUNDS = 5
@@ -55,4 +55,4 @@ class Failures:
             if found is not None:
                 message = f"the theme cannot show it: {found.where()}: {found.message}"
                 hint = found.hint or "Correct the source, or the template."
-                yield Problem("error", self._settings.shown_path(source), 0, 0, "", message, hint)
+                yield whole_file("error", self._settings.shown_path(source), message, hint)

@@ -22,7 +22,7 @@ from sitegen.engine.prepare import Prepared
 from sitegen.engine.publish.reconcile import OutputChange, has_unknown_files
 from sitegen.engine.publish.writer import delete, list_files, publish, put_aside, vanished
 from sitegen.engine.site_paths import SitePaths
-from sitegen.errors import Problem, first_few
+from sitegen.errors import Problem, first_few, whole_file
 from sitegen.values import encode
 
 BASE_URL = "base_url"
@@ -70,7 +70,7 @@ def _reported_aside(paths: SitePaths, strangers: Sequence[str], aside: Path) -> 
     first, where = first_few(strangers, 1), f"{paths.home.name}/{aside.name}/"
     message = f"{first} moved to {where}: the record of what was built here was lost, and the site holds no such file"
     hint = "Take what is yours out of there; files that are to be published belong into static/."
-    return (Problem("warning", paths.settings.output, 0, 0, "", message, hint),)
+    return (whole_file("warning", paths.settings.output, message, hint),)
 
 
 def _strangers(paths: SitePaths, diff: BuildDiff, cache: BuildCache) -> list[str]:
